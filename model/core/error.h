@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace poolwart {
+
+enum class ErrorKind {
+    BadInput,           // a file, a field, an option or a statement that cannot be taken as it is
+    NotFound,           // a file, a program or a service that is not there
+    CannotConnect,      // no server, unknown host, wrong password, connection refused by the server
+    TooManyConnections, // the server's, the role's or the database's limit is reached
+    BudgetExceeded,     // the plan asks for more than the server can give; refused before a try
+    Statement,          // the server refused or failed a statement
+    ConnectionLost,     // an open connection ended without being asked to
+    TimedOut,           // a deadline of ours passed
+    Cancelled,          // ended on request
+    Io,                 // a file or a process could not be read, written or started
+    Internal,
+};
+
+// What went wrong, as a value that crosses threads and layers. All texts are UTF-8, translated, and hold no secrets.
+struct Error
+{
+    ErrorKind kind = ErrorKind::Internal;
+    std::string message;  // one sentence: what failed, where, with which figures
+    std::string hint;     // what to do about it; may be empty
+    std::string details;  // the server's or the system's own words, untranslated; may be empty
+    std::string sqlState; // five characters; empty where the server gave none
+
+    bool operator==(const Error &) const = default;
+};
+
+} // namespace poolwart
