@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/clock.h"
+#include "model/core/ids.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace poolwart {
+
+enum class EventKind : std::uint8_t {
+    SlotOpened,     // took: how long it took
+    SlotOpenFailed, // detail: the server's words
+    SlotClosed,     // detail: why, translated
+    SlotLost,
+    PoolAdded,
+    PoolResized, // number: slots wanted
+    PoolPaused,
+    PoolResumed,
+    PoolDraining,
+    PoolDrained,
+    PoolRemoved,
+    AcquireTimedOut, // detail: figures of the pool: total, in use, idle, waiting, last connect failure
+    QueueFull,
+    StatementFailed, // detail: SQLSTATE and text
+    Query,           // only with query logging on; took: service time, detail: the statement
+    Cancelled,
+    TrafficStarted,
+    TrafficPaused,
+    TrafficStopped,
+    TrafficChanged,
+    ShutdownStep, // detail: translated
+    Notice,       // detail: translated; from the session: server, sandbox, files
+    Warning,
+    Failure,
+};
+
+enum class Severity : std::uint8_t { Info, Warning, Error };
+
+// One line of the event log. Values only; the line's text is made by tables/.
+struct Event
+{
+    std::chrono::system_clock::time_point at;
+    EventKind kind = EventKind::Notice;
+    Severity severity = Severity::Info;
+    std::optional<PoolId> pool;
+    std::string poolName; // at that time
+    std::optional<SlotIndex> slot;
+    std::optional<Duration> took;
+    std::int64_t number = 0;
+    std::string detail;
+    std::uint64_t repeated = 0; // so many more of the same kind on this pool were folded into this line
+};
+
+} // namespace poolwart

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/clock.h"
+#include "model/core/ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// What the engine shows of itself: plain values, copied once per refresh. Counters only grow; rates are
+// differences of two snapshots, made by whoever wants them.
+namespace poolwart {
+
+enum class SlotState : std::uint8_t {
+    Closed,     // no connection, none wanted
+    Opening,    // a connector is at it
+    Idle,       // connected, waiting for work
+    InUse,      // lent to a request
+    Retiring,   // will be closed: at once, or when its request is done
+    BackingOff, // opening failed; waits for the next try
+};
+
+enum class PoolState : std::uint8_t {
+    Active,
+    Paused,   // lends no slot; requests wait with their deadline
+    Draining, // takes no new request, serves those that wait, closes slots as they come free
+    Drained,  // draining has ended; nothing is open
+};
+
+struct LatencySummary
+{
+    std::uint64_t count = 0;
+    Duration mean{0};
+    Duration p50{0};
+    Duration p95{0};
+    Duration p99{0};
+    Duration p999{0};
+    Duration max{0};
+
+    bool operator==(const LatencySummary &) const = default;
+};
+
+// offered = completed + failed + timedOut + rejected + cancelled + dropped + in flight + waiting, always.
+struct RequestCounts
+{
+    std::uint64_t offered = 0;
+    std::uint64_t completed = 0;
+    std::uint64_t failed = 0;    // the server answered with an error, or the connection was lost
+    std::uint64_t timedOut = 0;  // waited for a slot until the acquire timeout
+    std::uint64_t rejected = 0;  // the queue was full, or no pool took requests
+    std::uint64_t cancelled = 0; // ended on request: by the user or by a shutdown
+    std::uint64_t dropped = 0;   // due, but the generator had too many outstanding to admit it
+
+    std::uint64_t ended() const { return completed + failed + timedOut + rejected + cancelled + dropped; }
+    bool operator==(const RequestCounts &) const = default;
+};
+
+struct SlotSnapshot
+{
+    SlotIndex index = 0;
+    SlotState state = SlotState::Closed;
+    bool heldClosed = false; // closed by the user, and stays so until reopened
+    int backendPid = 0;      // 0: none
+    std::uint64_t served = 0;
+    std::optional<Duration> statementAge; // set while a statement runs
+    std::string lastError;                // the server's words; empty: none yet
+
+    bool operator==(const SlotSnapshot &) const = default;
+};
+
+struct PoolSnapshot
+{
+    PoolId id{};
+    std::string name;
+    PoolState state = PoolState::Active;
+    bool leaving = false; // no longer in the plan; goes when it has drained
+    int slots = 0;        // wanted
+    int open = 0;         // with a connection: idle, in use or retiring
+    int opening = 0;
+    int idle = 0;
+    int inUse = 0; // lent to a request, retiring ones included
+    int backingOff = 0;
+    int waiting = 0;
+    int peakInUse = 0;
+    int peakWaiting = 0;
+    Duration oldestWait{0};
+    std::uint64_t acquired = 0;
+    std::uint64_t served = 0; // completed here
+    std::uint64_t failed = 0;
+    std::uint64_t timeouts = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t cancelled = 0;
+    std::uint64_t opened = 0; // connections opened so far
+    std::uint64_t openFailures = 0;
+    std::uint64_t broken = 0; // connections lost without being asked to
+    std::uint64_t lifetimeClosed = 0;
+    std::uint64_t idleClosed = 0;
+    LatencySummary acquire;  // over the run: from asking for a slot to having it
+    LatencySummary response; // over the run: from the intended start to the end
+    Duration recentAcquireP99{0}; // over the last full second
+    std::string lastConnectError; // empty once an opening succeeds
+    std::vector<SlotSnapshot> slotList;
+};
+
+enum class TrafficState : std::uint8_t { Stopped, Running, Paused };
+
+enum class ShutdownPhase : std::uint8_t {
+    None,
+    Draining,  // arrivals stopped; what was accepted is served
+    Cancelling, // the deadline has passed; running statements are cancelled
+    Closing,   // connections are closed
+    Done,
+};
+
+// How good the load generator was, so that its own limits are not taken for the server's.
+struct GeneratorHealth
+{
+    LatencySummary lag;             // of sends behind their intended start, over the run; open loop only
+    Duration recentLagP99{0};       // over the last full second
+    double engineCpuShare = 0;      // of one core, over the last second
+    double cpuMicrosPerRequest = 0; // engine thread, over the run
+    std::uint64_t droppedEvents = 0;
+};
+
+struct Snapshot
+{
+    std::uint64_t sequence = 0; // grows by one with each publication
+    TimePoint at{};             // engine time; differences divide rates
+    TimePoint measuredSince{};  // end of the warm-up or last reset of the figures
+    TrafficState traffic = TrafficState::Stopped;
+    ShutdownPhase shutdown = ShutdownPhase::None;
+    RequestCounts requests;
+    std::uint64_t inFlight = 0; // sent and not answered
+    std::uint64_t waiting = 0;  // in pools' queues
+    LatencySummary acquire;     // over the run
+    LatencySummary service;     // from sending to the last byte
+    LatencySummary response;    // from the intended start
+    LatencySummary recentService; // over the last full second
+    LatencySummary recentResponse;
+    std::vector<std::pair<std::string, std::uint64_t>> errors; // by SQLSTATE, or "connection" where there is none
+    GeneratorHealth health;
+    std::string statement; // as it runs now
+    std::vector<PoolSnapshot> pools; // in the plan's order, leaving ones last
+};
+
+} // namespace poolwart
