@@ -111,7 +111,7 @@ enum class ShutdownPhase : std::uint8_t {
     Draining,  // arrivals stopped; what was accepted is served
     Cancelling, // the deadline has passed; running statements are cancelled
     Closing,   // connections are closed
-    Done,
+    Finished,
 };
 
 // How good the load generator was, so that its own limits are not taken for the server's.

@@ -34,11 +34,14 @@ struct OpenLoop
     bool operator==(const OpenLoop &) const = default;
 };
 
+// The script that the sandbox's table answers: a point SELECT of a random account.
+std::string defaultScript();
+
 // What is asked of the pools.
 struct TrafficPlan
 {
     std::variant<ClosedLoop, OpenLoop> arrivals;
-    std::string script; // a pgbench script of \set … random(…) lines and one SQL statement; see Statement
+    std::string script = defaultScript(); // a pgbench script of \set … random(…) lines and one SQL statement; see Statement
     Protocol protocol = Protocol::Prepared;
 
     bool operator==(const TrafficPlan &) const = default;
@@ -49,9 +52,6 @@ inline constexpr int maxClients = 10'000;
 inline constexpr double maxRatePerSecond = 1'000'000;
 inline constexpr std::size_t maxScriptBytes = 64 * 1024;
 } // namespace limits
-
-// The script that the sandbox's table answers: a point SELECT of a random account.
-std::string defaultScript();
 
 // The first rule that is broken, naming the field, or done(). The script is parsed too.
 Done validate(const TrafficPlan &traffic);

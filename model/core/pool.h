@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/clock.h"
+#include "model/core/plan.h"
+#include "model/core/random.h"
+#include "model/core/ringqueue.h"
+#include "model/core/snapshot.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace poolwart {
+
+// What the pool wants done. The caller performs it and reports back with opened(), openFailed() or closed().
+struct PoolAction
+{
+    enum class Kind : std::uint8_t {
+        Open,    // make a connection for `slot`
+        Close,   // end the connection of `slot`
+        Grant,   // `slot` is lent to `request`
+        TimeOut, // `request` waited for the acquire timeout; it is no longer in the pool
+        Reject,  // `request` is not taken: queue full, or draining
+    };
+
+    Kind kind{};
+    SlotIndex slot = 0;
+    RequestId request{};
+
+    bool operator==(const PoolAction &) const = default;
+};
+
+// Actions are appended in the order in which they are to be performed.
+using PoolActions = std::vector<PoolAction>;
+
+// Why the pool closes connections by itself; counted, never an error.
+struct PoolCounters
+{
+    std::uint64_t acquired = 0;
+    std::uint64_t timeouts = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t opened = 0;
+    std::uint64_t openFailures = 0;
+    std::uint64_t broken = 0;
+    std::uint64_t lifetimeClosed = 0;
+    std::uint64_t idleClosed = 0;
+    int peakInUse = 0;
+    int peakWaiting = 0;
+
+    bool operator==(const PoolCounters &) const = default;
+};
+
+// A connection pool as a state machine: inputs with their time, actions out. No thread, no clock, no socket.
+//
+// Contracts, where pools differ (shared vocabulary of HikariCP, pgxpool, Agroal):
+//  - waiters are served strictly first in, first out; a newcomer never overtakes them;
+//  - the most recently used idle slot is lent first, so that surplus ones can reach their idle timeout;
+//  - shrinking retires idle slots first (highest number first) and busy ones when their request is done: the pool may
+//    exceed its size until then; growing takes busy retiring slots back before it opens new ones;
+//  - waiters keep the deadline they came with when the acquire timeout changes;
+//  - max lifetime is shortened per connection by up to 10 %, so that connections opened together do not
+//    end together;
+//  - a failed opening backs the pool off (100 ms doubling to 5 s, each shortened by up to a half), with one
+//    attempt at a time until one succeeds.
+class Pool
+{
+public:
+    Pool(const PoolPlan &plan, std::uint64_t seed);
+
+    // The desired state changed; also the first call, which opens the minimum.
+    void apply(const PoolPlan &plan, TimePoint now, PoolActions &actions);
+
+    // Exactly one Grant, TimeOut or Reject follows each acquire, at once or later, unless it is abandoned.
+    void acquire(RequestId request, TimePoint now, PoolActions &actions);
+    // The slot's request is done. A broken connection is closed and replaced.
+    void release(SlotIndex slot, bool reusable, TimePoint now, PoolActions &actions);
+    // The caller no longer wants to wait. False: it was not waiting here.
+    bool abandon(RequestId request);
+
+    void opened(SlotIndex slot, TimePoint now, PoolActions &actions);
+    void openFailed(SlotIndex slot, TimePoint now, PoolActions &actions);
+    void closed(SlotIndex slot, TimePoint now, PoolActions &actions);
+    // An idle connection turned out to be dead.
+    void lost(SlotIndex slot, TimePoint now, PoolActions &actions);
+
+    // Deadlines, idle timeouts, lifetimes and back-offs that are due. Call at nextDeadline() or any time earlier.
+    void tick(TimePoint now, PoolActions &actions);
+    std::optional<TimePoint> nextDeadline() const;
+
+    void pause(TimePoint now, PoolActions &actions);
+    void resume(TimePoint now, PoolActions &actions); // from Paused, Draining or Drained
+    void drain(TimePoint now, PoolActions &actions);
+    // All that wait are rejected; for the end of a drain.
+    void rejectWaiters(PoolActions &actions);
+    // Closes the slot, when its request is done if it has one, and keeps it closed until reopenSlot().
+    void closeSlot(SlotIndex slot, TimePoint now, PoolActions &actions);
+    // A fresh connection for the slot: ends holding it closed, or replaces the connection it has.
+    void reopenSlot(SlotIndex slot, TimePoint now, PoolActions &actions);
+    // Every connection is replaced: idle ones now, busy ones when their request is done.
+    void recycle(TimePoint now, PoolActions &actions);
+
+    PoolId id() const { return m_plan.id; }
+    const PoolPlan &plan() const { return m_plan; }
+    PoolState state() const { return m_state; }
+    bool isAccepting() const { return m_state == PoolState::Active || m_state == PoolState::Paused; }
+
+    int inUse() const { return m_inUse; }
+    int idle() const { return static_cast<int>(m_idle.size()); }
+    int opening() const { return m_opening; }
+    int waiting() const { return static_cast<int>(m_waiters.size()); }
+    int open() const;
+    std::optional<TimePoint> oldestWaiterSince() const;
+    const PoolCounters &counters() const { return m_counters; }
+    void resetCounters(); // peaks start from what is now
+
+    // Slots that exist or are wanted; index → state. Closed ones past the wanted size are not shown.
+    std::size_t slotCount() const { return m_slots.size(); }
+    SlotState slotState(SlotIndex slot) const { return m_slots[slot].state; }
+    bool isHeldClosed(SlotIndex slot) const { return m_slots[slot].heldClosed; }
+
+    // The first invariant that does not hold, or nothing. For tests, after every step.
+    std::optional<std::string> checkInvariants() const;
+
+private:
+    struct Slot
+    {
+        SlotState state = SlotState::Closed;
+        bool lent = false;       // to a request; InUse, or Retiring when it will not come back
+        bool closing = false;    // a Close action is out
+        bool heldClosed = false; // by the user
+        bool dropOnOpen = false; // no longer wanted since it began to open
+        bool replaced = false;   // retiring to be opened anew; growing must not take it back
+        RequestId request{};
+        TimePoint idleSince{};
+        TimePoint expiresAt = TimePoint::max();
+    };
+
+    struct Waiter
+    {
+        RequestId request{};
+        TimePoint since{};
+        TimePoint deadline{};
+    };
+
+    template <class Change>
+    void change(SlotIndex slot, Change change); // keeps the tallies
+    void tally(const Slot &slot, int sign);
+
+    void lend(SlotIndex slot, RequestId request, PoolActions &actions);
+    void grantOldest(SlotIndex slot, TimePoint now, PoolActions &actions);
+    void makeIdle(SlotIndex slot, TimePoint now);
+    void beginOpen(SlotIndex slot, PoolActions &actions);
+    void beginClose(SlotIndex slot, PoolActions &actions);
+    void retire(SlotIndex slot, bool replaced, PoolActions &actions);
+    void serveWaiters(TimePoint now, PoolActions &actions);
+
+    void maintain(TimePoint now, PoolActions &actions); // towards the wanted size
+    void shrink(PoolActions &actions);
+    void takeBackRetiring();
+    void openMissing(TimePoint now, PoolActions &actions);
+    int missing() const;
+    bool mayOpen(TimePoint now) const;
+    void trimSlots();
+    void finishDrain();
+
+    void expireWaiters(TimePoint now, PoolActions &actions);
+    void expireConnections(TimePoint now, PoolActions &actions);
+    void planNextCare();
+    int minimumIdle() const { return m_plan.minimumIdle.value_or(m_plan.slots); }
+
+    PoolPlan m_plan;
+    PoolState m_state = PoolState::Active;
+    Random m_random;
+    std::vector<Slot> m_slots;
+    std::vector<SlotIndex> m_idle; // a stack: the most recently used on top
+    RingQueue<Waiter> m_waiters;
+    TimePoint m_earliestDeadline = TimePoint::max(); // of the waiters; never later than the true one
+    TimePoint m_nextCare = TimePoint::max();         // idle timeout, lifetime or retry; never later than the true one
+    int m_inUse = 0;    // lent
+    int m_opening = 0;
+    int m_counted = 0;  // against the wanted size: all that will stay
+    int m_occupied = 0; // that may hold a connection, or are held closed
+    int m_failures = 0; // openings failed in a row
+    TimePoint m_retryAt{};
+    PoolCounters m_counters;
+};
+
+} // namespace poolwart

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/router.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+// (in use + waiting) / slots of a below that of b, without a division.
+bool isLessLoaded(const PoolLoad &a, const PoolLoad &b)
+{
+    const auto load = [](const PoolLoad &pool) { return static_cast<std::int64_t>(pool.inUse) + pool.waiting; };
+    return load(a) * std::max(1, b.slots) < load(b) * std::max(1, a.slots);
+}
+
+} // namespace
+
+Router::Router(RoutingPolicy policy, int migrationShare, std::uint64_t seed)
+    : m_policy(policy)
+    , m_share(migrationShare)
+    , m_random(seed)
+{}
+
+std::optional<std::size_t> Router::route(std::span<const PoolLoad> pools)
+{
+    if (pools.empty())
+        return std::nullopt;
+    if (!isSpread())
+        return firstAccepting(pools, 0);
+    switch (m_policy) {
+    case RoutingPolicy::RoundRobin:
+        return roundRobin(pools);
+    case RoutingPolicy::LeastLoaded:
+        return leastLoaded(pools);
+    case RoutingPolicy::PowerOfTwo:
+        return powerOfTwo(pools);
+    case RoutingPolicy::Random:
+        return random(pools);
+    case RoutingPolicy::Single:
+        break;
+    }
+    return firstAccepting(pools, 0);
+}
+
+bool Router::isSpread()
+{
+    m_shareSum += m_share;
+    if (m_shareSum < 100)
+        return false;
+    m_shareSum -= 100;
+    return true;
+}
+
+std::optional<std::size_t> Router::firstAccepting(std::span<const PoolLoad> pools, std::size_t from) const
+{
+    for (std::size_t tried = 0; tried < pools.size(); ++tried) {
+        const std::size_t candidate = (from + tried) % pools.size();
+        if (pools[candidate].accepting)
+            return candidate;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> Router::roundRobin(std::span<const PoolLoad> pools)
+{
+    const auto chosen = firstAccepting(pools, m_next % pools.size());
+    if (chosen)
+        m_next = *chosen + 1;
+    return chosen;
+}
+
+std::optional<std::size_t> Router::leastLoaded(std::span<const PoolLoad> pools)
+{
+    auto best = firstAccepting(pools, m_next++ % pools.size()); // a new start each time, so that ties rotate
+    if (!best)
+        return best;
+    const std::size_t start = *best;
+    for (std::size_t step = 1; step < pools.size(); ++step) {
+        const std::size_t candidate = (start + step) % pools.size();
+        if (pools[candidate].accepting && isLessLoaded(pools[candidate], pools[*best]))
+            best = candidate;
+    }
+    return best;
+}
+
+std::optional<std::size_t> Router::powerOfTwo(std::span<const PoolLoad> pools)
+{
+    const auto first = random(pools);
+    if (!first)
+        return first;
+    const auto accepting = std::ranges::count_if(pools, &PoolLoad::accepting);
+    if (accepting < 2)
+        return first;
+    auto second = random(pools);
+    while (second == first)
+        second = random(pools);
+    return isLessLoaded(pools[*second], pools[*first]) ? second : first;
+}
+
+std::optional<std::size_t> Router::random(std::span<const PoolLoad> pools)
+{
+    const auto accepting = static_cast<std::uint64_t>(std::ranges::count_if(pools, &PoolLoad::accepting));
+    if (accepting == 0)
+        return std::nullopt;
+    std::uint64_t skip = m_random.below(accepting);
+    for (std::size_t i = 0; i < pools.size(); ++i) {
+        if (pools[i].accepting && skip-- == 0)
+            return i;
+    }
+    return std::nullopt;
+}
+
+} // namespace poolwart

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/clock.h"
+#include "model/core/random.h"
+#include "model/core/ringqueue.h"
+#include "model/traffic/trafficplan.h"
+
+#include <cstdint>
+#include <optional>
+#include <queue>
+#include <vector>
+
+namespace poolwart {
+
+// Says when the next request is due. Closed loop: each client in turn, when its last request has ended and its think
+// time is over. Open loop: by the rate alone; a stall of ours does not move the schedule, the intended start does not
+// wait for the send. Changes hold at once; after a pause or a change the schedule starts from then, without catching up.
+class TrafficSource
+{
+public:
+    struct Arrival
+    {
+        TimePoint intended{};
+        std::uint32_t client = 0; // of the closed loop; openLoopClient otherwise
+    };
+    static constexpr std::uint32_t openLoopClient = UINT32_MAX;
+
+    explicit TrafficSource(std::uint64_t seed)
+        : m_random(seed)
+    {}
+
+    void setArrivals(const std::variant<ClosedLoop, OpenLoop> &arrivals, TimePoint now);
+    void start(TimePoint now);
+    void stop();
+    bool isRunning() const { return m_running; }
+
+    // The next request that is due at `now`, or nothing.
+    std::optional<Arrival> take(TimePoint now);
+    // A client's request has ended. After a refusal it waits a little, lest it spin.
+    void ended(std::uint32_t client, bool refused, TimePoint now);
+    // When take() has something again; nothing if only an ended() can bring it about.
+    std::optional<TimePoint> nextDue() const;
+
+private:
+    struct Thinking
+    {
+        TimePoint until{};
+        std::uint32_t client = 0;
+        bool operator>(const Thinking &other) const { return until > other.until; }
+    };
+    enum class Client : std::uint8_t { Absent, Waiting, Busy };
+
+    void summonClients(TimePoint now);
+    std::optional<Arrival> takeClosed(TimePoint now);
+    std::optional<Arrival> takeOpen(const OpenLoop &open, TimePoint now);
+
+    std::variant<ClosedLoop, OpenLoop> m_arrivals = ClosedLoop{.clients = 0};
+    Random m_random;
+    bool m_running = false;
+    std::vector<Client> m_clients;
+    RingQueue<std::uint32_t> m_ready;
+    std::priority_queue<Thinking, std::vector<Thinking>, std::greater<>> m_thinking;
+    TimePoint m_nextOpen{};
+};
+
+} // namespace poolwart
