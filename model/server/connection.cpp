@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/server/connection.h"
+
+#include "model/core/text.h"
+#include "model/server/target.h"
+
+#include <libpq-fe.h>
+
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <algorithm>
+
+// QSqlDriver::handle() holds a PGconn*, which the meta type system must know as a type of its own.
+Q_DECLARE_OPAQUE_POINTER(PGconn *)
+Q_DECLARE_METATYPE(PGconn *)
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int checkIntervalSince = 140'000; // client_connection_check_interval
+constexpr auto checkInterval = "1000";      // ms
+
+QString quoted(const std::string &value)
+{
+    std::string escaped;
+    for (const char c : value) {
+        if (c == '\'' || c == '\\')
+            escaped += '\\';
+        escaped += c;
+    }
+    return u'\'' + QString::fromStdString(escaped) + u'\'';
+}
+
+// Host, database and user go through fields of QSqlDatabase, which QPSQL quotes by itself; the password through open().
+bool isField(const std::string &keyword)
+{
+    return keyword == "host" || keyword == "dbname" || keyword == "user";
+}
+
+std::map<std::string, std::string> connectOptions(const Target &target, const ConnectionRequest &request)
+{
+    auto options = target.parameters;
+    std::erase_if(options, [](const auto &item) { return isField(item.first); });
+    const auto wholeSeconds = std::chrono::ceil<std::chrono::seconds>(request.connectTimeout);
+    options["connect_timeout"] = std::to_string(std::max<long long>(2, wholeSeconds.count()));
+    if (!request.applicationName.empty())
+        options["application_name"] = request.applicationName;
+    return options;
+}
+
+// QPSQL replaces every ';' of the options by a space, even within quotes: a changed value would be worse than none.
+std::optional<Error> refusal(const std::map<std::string, std::string> &options)
+{
+    for (const auto &[keyword, value] : options) {
+        if (value.find(';') != std::string::npos)
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = text(QT_TRANSLATE_NOOP("core", "The connection parameter “%1” holds a semicolon, which Qt's driver cannot pass on."), keyword),
+                         .hint = text(QT_TRANSLATE_NOOP("core", "Put the parameter into the connection service file and connect by service."))};
+    }
+    return std::nullopt;
+}
+
+void setUp(QSqlDatabase &database, const Target &target, const std::map<std::string, std::string> &options)
+{
+    const auto field = [&](const char *keyword) {
+        const auto found = target.parameters.find(keyword);
+        return found == target.parameters.end() ? QString() : QString::fromStdString(found->second);
+    };
+    database.setHostName(field("host"));
+    database.setDatabaseName(field("dbname"));
+    database.setUserName(field("user"));
+    QStringList list;
+    for (const auto &[keyword, value] : options)
+        list << QString::fromStdString(keyword) + u'=' + quoted(value);
+    database.setConnectOptions(list.join(u' '));
+}
+
+// One round trip. In a statement of its own, not in the start packet: PgBouncer refuses the packet's "options".
+QString sessionStatement(int serverVersion, const ConnectionRequest &request)
+{
+    QString statement = u"/* poolwart */ SELECT set_config('TimeZone', 'UTC', false)"_s;
+    const auto add = [&](const char *name, const QString &value) {
+        statement += u", set_config('%1', '%2', false)"_s.arg(QLatin1StringView(name), value);
+    };
+    if (serverVersion >= checkIntervalSince)
+        add("client_connection_check_interval", QLatin1StringView(checkInterval));
+    if (request.statementTimeout)
+        add("statement_timeout", QString::number(request.statementTimeout->count()));
+    return statement;
+}
+
+std::optional<Error> open(QSqlDatabase &database, const Target &target, const ConnectionRequest &request)
+{
+    const auto options = connectOptions(target, request);
+    if (auto error = refusal(options))
+        return error;
+    setUp(database, target, options);
+    if (!database.open(database.userName(), QString::fromStdString(target.password.reveal())))
+        return connectError(target, database.lastError().databaseText().toStdString());
+
+    auto *connection = database.driver()->handle().value<PGconn *>();
+    QSqlQuery query(database);
+    if (query.exec(sessionStatement(PQserverVersion(connection), request)))
+        return std::nullopt;
+    Error error = connectError(target, query.lastError().databaseText().toStdString());
+    error.message = text(QT_TRANSLATE_NOOP("core", "The session on %1 could not be set up."), describeTarget(target));
+    error.sqlState = query.lastError().nativeErrorCode().toStdString();
+    return error;
+}
+
+} // namespace
+
+void prepareDrivers()
+{
+    QSqlDatabase::drivers();
+}
+
+std::optional<Error> openConnection(const Target &target, const ConnectionRequest &request)
+{
+    const QString name = QString::fromStdString(request.connectionName);
+    std::optional<Error> error;
+    {
+        auto database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
+        if (!database.isValid())
+            error = Error{.kind = ErrorKind::NotFound,
+                          .message = text(QT_TRANSLATE_NOOP("core", "Qt's PostgreSQL driver is not installed.")),
+                          .hint = text(QT_TRANSLATE_NOOP("core", "Install the package libqt6sql6-psql."))};
+        else
+            error = open(database, target, request);
+        if (error)
+            database.close();
+    }
+    if (error)
+        QSqlDatabase::removeDatabase(name);
+    return error;
+}
+
+void closeConnection(const std::string &connectionName)
+{
+    const QString name = QString::fromStdString(connectionName);
+    // close() first: removeDatabase() would end the connection under the lock of all names.
+    if (auto database = QSqlDatabase::database(name, false); database.isValid())
+        database.close();
+    else
+        return;
+    QSqlDatabase::removeDatabase(name);
+}
+
+pg_conn *nativeHandle(const std::string &connectionName)
+{
+    const auto database = QSqlDatabase::database(QString::fromStdString(connectionName), false);
+    if (!database.isOpen())
+        return nullptr;
+    return database.driver()->handle().value<PGconn *>();
+}
+
+} // namespace poolwart

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/server/libpqparameters.h"
+
+#include <libpq-fe.h>
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace poolwart {
+
+namespace {
+
+// No such sslmode exists, so libpq stops with its checks, before it would connect to anything.
+constexpr const char *noSuchMode = "poolwart-looks-only";
+
+struct FinishConnection
+{
+    void operator()(PGconn *connection) const { PQfinish(connection); }
+};
+using Connection = std::unique_ptr<PGconn, FinishConnection>;
+
+struct FreeOptions
+{
+    void operator()(PQconninfoOption *options) const { PQconninfoFree(options); }
+};
+
+Connection readOnly(const std::map<std::string, std::string> &parameters)
+{
+    std::vector<const char *> keywords;
+    std::vector<const char *> values;
+    for (const auto &[keyword, value] : parameters) {
+        if (keyword == "sslmode")
+            continue;
+        keywords.push_back(keyword.c_str());
+        values.push_back(value.c_str());
+    }
+    keywords.insert(keywords.end(), {"sslmode", nullptr});
+    values.insert(values.end(), {noSuchMode, nullptr});
+    return Connection(PQconnectStartParams(keywords.data(), values.data(), 0));
+}
+
+} // namespace
+
+Outcome<std::map<std::string, std::string>> resolveParameters(const std::map<std::string, std::string> &parameters)
+{
+    const auto connection = readOnly(parameters);
+    const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfo(connection.get()));
+    std::map<std::string, std::string> resolved;
+    for (const auto *option = options.get(); option && option->keyword; ++option) {
+        const bool isSecret = std::string_view(option->dispchar) == "*";
+        if (option->val && *option->val && !isSecret)
+            resolved.emplace(option->keyword, option->val);
+    }
+    if (resolved["sslmode"] != noSuchMode) // libpq did not even take the parameters
+        return Error{.kind = ErrorKind::BadInput, .details = PQerrorMessage(connection.get())};
+    resolved.erase("sslmode");
+    return resolved;
+}
+
+} // namespace poolwart
