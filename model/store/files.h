@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/outcome.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+#include <string>
+
+namespace poolwart {
+
+// The JSON object that the file holds, or a message that names the file and, for malformed JSON, line and column.
+// A file above 16 MiB is refused unread: no plan and no run comes near it.
+Outcome<QJsonObject> readJsonFile(const std::string &path);
+
+// The file is replaced whole or, on any failure (a full disk, a missing folder), left as it was.
+Done writeFile(const QByteArray &content, const std::string &path);
+
+} // namespace poolwart

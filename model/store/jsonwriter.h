@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace poolwart {
+
+// Writes one JSON object with its fields in the order of the calls, which QJsonObject would sort by the alphabet.
+// It has the calls of JsonFields, so that one template that names the fields of a value both writes and reads it.
+class JsonWriter
+{
+public:
+    void field(const char *name, const std::string &value);
+    void field(const char *name, bool value);
+    void field(const char *name, int value);
+    void field(const char *name, std::uint64_t value);
+    void field(const char *name, double value);
+    void field(const char *name, std::chrono::milliseconds value); // "20s"
+    void field(const char *name, std::chrono::nanoseconds value);  // a number of microseconds
+
+    template <class T>
+    void field(const char *name, const std::optional<T> &value)
+    {
+        if (value)
+            field(name, *value);
+        else
+            add(name, Kind::Scalar);
+    }
+
+    template <class Describe>
+    void nested(const char *name, Describe describe)
+    {
+        describe(add(name, Kind::Object).inner.emplace_back());
+    }
+
+    template <class T, class Describe>
+    void list(const char *name, std::vector<T> &values, int /*most*/, Describe describe)
+    {
+        Entry &entry = add(name, Kind::List);
+        for (T &value : values)
+            describe(entry.inner.emplace_back(), value);
+    }
+
+    // For people: two spaces, and what is short on one line. Ends with a newline.
+    QByteArray text() const;
+    QJsonObject object() const;
+
+private:
+    enum class Kind { Scalar, Object, List };
+    struct Entry
+    {
+        QString name;
+        Kind kind = Kind::Scalar;
+        QJsonValue scalar;
+        std::vector<JsonWriter> inner; // the one object, or the elements of the list
+    };
+
+    Entry &add(const char *name, Kind kind);
+    QByteArray textAt(qsizetype indent) const;
+    static QByteArray valueText(const Entry &entry, qsizetype indent);
+
+    std::vector<Entry> m_entries;
+};
+
+} // namespace poolwart

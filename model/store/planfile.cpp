@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/store/planfile.h"
+
+#include "model/core/text.h"
+#include "model/store/files.h"
+#include "model/store/jsonfields.h"
+#include "model/store/jsonwriter.h"
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace poolwart {
+
+namespace {
+
+// `Json` is a JsonWriter or a JsonFields: each field is named once, for both ways.
+template <class Json>
+void describeFleet(Json &json, Fleet &fleet)
+{
+    json.field("replicas", fleet.replicas);
+    json.field("surge", fleet.surge);
+    json.field("processes", fleet.processes);
+}
+
+template <class Json>
+void describePool(Json &json, PoolPlan &pool)
+{
+    json.field("name", pool.name);
+    json.field("slots", pool.slots);
+    json.field("minimum_idle", pool.minimumIdle);
+    json.field("acquire_timeout", pool.acquireTimeout);
+    json.field("connect_timeout", pool.connectTimeout);
+    json.field("idle_timeout", pool.idleTimeout);
+    json.field("max_lifetime", pool.maxLifetime);
+    json.field("statement_timeout", pool.statementTimeout);
+    json.field("queue_limit", pool.queueLimit);
+}
+
+std::string allPolicies()
+{
+    using enum RoutingPolicy;
+    std::string ids;
+    for (const RoutingPolicy policy : {RoundRobin, LeastLoaded, PowerOfTwo, Random, Single})
+        ids += (ids.empty() ? "" : ", ") + std::string(policyId(policy));
+    return ids;
+}
+
+void readPolicy(JsonFields &fields, RoutingPolicy &policy)
+{
+    std::string id(policyId(policy));
+    fields.field("policy", id);
+    if (const auto known = policyFromId(id))
+        policy = *known;
+    else
+        fields.fail("policy",
+                    text(QT_TRANSLATE_NOOP("core", "there is no policy “%1”."), id),
+                    text(QT_TRANSLATE_NOOP("core", "The policies are %1."), allPolicies()));
+}
+
+void checkVersion(JsonFields &fields)
+{
+    int version = 0;
+    fields.require("version");
+    fields.field("version", version);
+    if (version > planFileVersion)
+        fields.fail("version",
+                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."),
+                         version,
+                         planFileVersion),
+                    text(QT_TRANSLATE_NOOP("core", "A newer Poolwart wrote it; open it with that.")));
+    else if (version < 1)
+        fields.fail("version", text(QT_TRANSLATE_NOOP("core", "there is no version %1."), version));
+}
+
+void checkHeader(JsonFields &fields)
+{
+    std::string format;
+    fields.field("format", format);
+    if (format != "poolwart-plan")
+        fields.fail("format",
+                    text(QT_TRANSLATE_NOOP("core", "this is no plan: “poolwart-plan” is expected, not “%1”."), format));
+    checkVersion(fields);
+}
+
+Outcome<Plan> planAt(const QJsonObject &object, const std::string &path)
+{
+    std::optional<Error> fault;
+    JsonFields fields(object, path, fault);
+    checkHeader(fields);
+
+    Plan plan;
+    fields.field("application_name", plan.applicationName);
+    readPolicy(fields, plan.policy);
+    fields.field("migration_share", plan.migrationShare);
+    fields.nested("fleet", [&plan](JsonFields &fleet) {
+        describeFleet(fleet, plan.fleet);
+        fleet.refuseOthers();
+    });
+    fields.require("pools");
+    fields.list("pools", plan.pools, limits::maxPools, [&plan](JsonFields &json, PoolPlan &pool) {
+        pool.id = PoolId(static_cast<std::uint32_t>(plan.pools.size()));
+        json.require("name");
+        describePool(json, pool);
+        json.refuseOthers();
+    });
+    fields.refuseOthers();
+
+    if (const Done valid = validate(plan); !fault && !valid) {
+        fault = valid.error();
+        fault->message = fields.pathOf(fault->message);
+    }
+    if (fault)
+        return *fault;
+    return plan;
+}
+
+} // namespace
+
+void writePlan(JsonWriter &json, Plan plan)
+{
+    json.field("format", std::string("poolwart-plan"));
+    json.field("version", planFileVersion);
+    json.field("application_name", plan.applicationName);
+    json.field("policy", std::string(policyId(plan.policy)));
+    json.field("migration_share", plan.migrationShare);
+    json.nested("fleet", [&plan](JsonWriter &fleet) { describeFleet(fleet, plan.fleet); });
+    json.list("pools", plan.pools, limits::maxPools, describePool<JsonWriter>);
+}
+
+QJsonObject planToJson(const Plan &plan)
+{
+    JsonWriter json;
+    writePlan(json, plan);
+    return json.object();
+}
+
+Outcome<Plan> planFromJson(const QJsonObject &object)
+{
+    if (object.value("format"_L1).toString() == "poolwart-run"_L1)
+        return planAt(object.value("plan"_L1).toObject(), "plan");
+    return planAt(object, {});
+}
+
+Outcome<Plan> readPlanFile(const std::string &path)
+{
+    const auto object = readJsonFile(path);
+    if (!object)
+        return object.error();
+    auto plan = planFromJson(*object);
+    if (plan)
+        return plan;
+    Error error = plan.error();
+    error.message = text(QT_TRANSLATE_NOOP("core", "“%1” is refused: %2"), path, error.message);
+    return error;
+}
+
+Done writePlanFile(const Plan &plan, const std::string &path)
+{
+    if (const Done valid = validate(plan); !valid)
+        return valid;
+    JsonWriter json;
+    writePlan(json, plan);
+    return writeFile(json.text(), path);
+}
+
+} // namespace poolwart
