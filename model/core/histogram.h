@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace poolwart {
@@ -31,6 +32,8 @@ public:
         if (index >= m_counts.size())
             grow(index);
         ++m_counts[index];
+        m_lowest = std::min(m_lowest, index);
+        m_highest = std::max(m_highest, index);
         ++m_count;
         m_sum += bounded;
         m_max = std::max(m_max, bounded);
@@ -41,6 +44,7 @@ public:
     Duration mean() const;
     // The largest value of the bucket that holds the given share (0 … 1) of all values; zero when empty.
     Duration quantile(double share) const;
+    void quantiles(std::span<const double> shares, std::span<Duration> values) const; // rising shares, one pass
     LatencySummary summary() const;
 
     void add(const Histogram &other); // of the same precision
@@ -54,10 +58,14 @@ private:
         return (static_cast<std::size_t>(shift) << m_bits) + (value >> shift);
     }
     std::uint64_t largestOf(std::size_t index) const;
+    std::uint64_t rankOf(double share) const;
+    Duration durationAt(std::size_t index) const;
     void grow(std::size_t index);
 
     int m_bits;
     std::vector<std::uint64_t> m_counts; // as long as the largest value so far asks for
+    std::size_t m_lowest = SIZE_MAX; // index; what is looked through lies between
+    std::size_t m_highest = 0;
     std::uint64_t m_count = 0;
     std::uint64_t m_sum = 0;
     std::uint64_t m_max = 0;

@@ -106,6 +106,7 @@ std::optional<Error> open(QSqlDatabase &database, const Target &target, const Co
         return connectError(target, database.lastError().databaseText().toStdString());
 
     auto *connection = database.driver()->handle().value<PGconn *>();
+    PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
     QSqlQuery query(database);
     if (query.exec(sessionStatement(PQserverVersion(connection), request)))
         return std::nullopt;

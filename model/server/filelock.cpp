@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/server/filelock.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <thread>
+
+namespace poolwart {
+
+namespace {
+
+bool ownerLives(int descriptor)
+{
+    std::array<char, 32> written{};
+    if (::pread(descriptor, written.data(), written.size() - 1, 0) <= 0)
+        return true; // not yet written: it was taken this moment
+    const auto pid = static_cast<pid_t>(std::atoi(written.data()));
+    return pid > 0 && (::kill(pid, 0) == 0 || errno == EPERM);
+}
+
+void writeOwner(int descriptor)
+{
+    const auto pid = std::to_string(::getpid()) + "\n";
+    if (::ftruncate(descriptor, 0) == 0)
+        static_cast<void>(::pwrite(descriptor, pid.data(), pid.size(), 0) == 0);
+}
+
+} // namespace
+
+std::optional<FileLock> FileLock::take(const std::string &path, std::chrono::milliseconds patience)
+{
+    FileLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (lock.m_descriptor < 0)
+        return std::nullopt;
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (ownerLives(lock.m_descriptor) || std::chrono::steady_clock::now() >= deadline)
+            return std::nullopt;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    writeOwner(lock.m_descriptor);
+    return lock;
+}
+
+FileLock::~FileLock()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+} // namespace poolwart

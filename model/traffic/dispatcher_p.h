@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/traffic/dispatcher.h"
+
+namespace poolwart {
+
+// What the dispatcher knows of a slot beside the pool's own state machine.
+struct Dispatcher::SlotEntry
+{
+    RequestId request{};
+    TimePoint since{};   // of the running request's grant
+    TimePoint cutAt = TimePoint::max(); // a cancel went out; if nothing comes of it by then, cut
+    bool isBusy = false;
+    bool cancelAsked = false; // by the user or a shutdown: the request ends as cancelled
+    int backendPid = 0;
+    std::uint64_t served = 0;
+    std::string lastError;
+};
+
+// Lines of one kind that come in floods: some are let through each second, the rest is folded into one line.
+struct FoldedLines
+{
+    int thisSecond = 0;
+    std::uint64_t folded = 0;
+    std::optional<SlotIndex> slot;
+    std::string detail;
+};
+
+struct Dispatcher::PoolEntry
+{
+    PoolEntry(const PoolPlan &plan, std::uint64_t seed)
+        : pool(plan, seed)
+    {}
+
+    Pool pool;
+    PoolActions actions; // of the pool, until perform()
+    bool isLeaving = false;
+    std::size_t position = 0;
+    RunFigures figures;
+    std::vector<SlotEntry> slots;
+    std::string lastConnectError;
+    FoldedLines timeouts;
+    FoldedLines refusals;
+    FoldedLines failures;
+    FoldedLines openFailures;
+    bool wasDrained = false;
+};
+
+} // namespace poolwart

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the dispatcher shows: the event log and the snapshot.
+#include "model/traffic/dispatcher_p.h"
+
+#include "model/core/text.h"
+
+namespace poolwart {
+
+namespace {
+
+constexpr int linesPerSecond = 5;    // of one kind and pool; the rest is folded
+constexpr int queriesPerSecond = 50; // all pools together
+
+FoldedLines &foldOf(auto &entry, EventKind kind)
+{
+    switch (kind) {
+    case EventKind::AcquireTimedOut:
+        return entry.timeouts;
+    case EventKind::QueueFull:
+        return entry.refusals;
+    case EventKind::SlotOpenFailed:
+        return entry.openFailures;
+    default:
+        return entry.failures;
+    }
+}
+
+} // namespace
+
+void Dispatcher::note(Event event, TimePoint now)
+{
+    event.at = m_wallStart + std::chrono::duration_cast<std::chrono::system_clock::duration>(now.time_since_epoch());
+    m_events.push(std::move(event));
+}
+
+void Dispatcher::log(EventKind kind, Severity severity, const PoolEntry *entry, std::optional<SlotIndex> slot, TimePoint now, std::string detail, std::optional<Duration> took, std::int64_t number)
+{
+    Event event{.kind = kind, .severity = severity, .slot = slot, .took = took, .number = number, .detail = std::move(detail)};
+    if (entry) {
+        event.pool = entry->pool.id();
+        event.poolName = entry->pool.plan().name;
+    }
+    note(std::move(event), now);
+}
+
+void Dispatcher::logOften(EventKind kind, PoolEntry &entry, std::optional<SlotIndex> slot, TimePoint now, std::string detail)
+{
+    FoldedLines &lines = foldOf(entry, kind);
+    if (lines.thisSecond++ < linesPerSecond) {
+        log(kind, Severity::Error, &entry, slot, now, std::move(detail));
+        return;
+    }
+    ++lines.folded;
+    lines.slot = slot;
+    lines.detail = std::move(detail);
+}
+
+void Dispatcher::flushFolded(TimePoint now)
+{
+    using enum EventKind;
+    for (const auto &entry : m_entries) {
+        for (const EventKind kind : {AcquireTimedOut, QueueFull, SlotOpenFailed, StatementFailed}) {
+            FoldedLines &lines = foldOf(*entry, kind);
+            if (lines.folded > 0) {
+                note({.kind = kind,
+                      .severity = Severity::Error,
+                      .pool = entry->pool.id(),
+                      .poolName = entry->pool.plan().name,
+                      .slot = lines.slot,
+                      .detail = lines.detail,
+                      .repeated = lines.folded - 1},
+                     now);
+            }
+            lines = {};
+        }
+    }
+    m_queriesLogged = 0;
+}
+
+void Dispatcher::logQuery(const PoolEntry &entry, SlotIndex slot, Duration service, TimePoint now)
+{
+    if (m_queriesLogged++ < queriesPerSecond)
+        log(EventKind::Query, Severity::Info, &entry, slot, now, m_sql, service);
+}
+
+std::string Dispatcher::timeoutText(const PoolEntry &entry) const
+{
+    const Pool &pool = entry.pool;
+    std::string figures = text(QT_TRANSLATE_NOOP("core", "no slot within %1 ms (total %2, in use %3, idle %4, waiting %5)"),
+                               static_cast<long long>(pool.plan().acquireTimeout.count()),
+                               static_cast<long long>(pool.open()),
+                               static_cast<long long>(pool.inUse()),
+                               static_cast<long long>(pool.idle()),
+                               static_cast<long long>(pool.waiting()));
+    if (!entry.lastConnectError.empty())
+        figures += text(QT_TRANSLATE_NOOP("core", "; last connect failure: %1"), entry.lastConnectError);
+    return figures;
+}
+
+PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
+{
+    const Pool &pool = entry.pool;
+    const RequestCounts &counts = entry.figures.counts();
+    PoolSnapshot shown{
+        .id = pool.id(),
+        .name = pool.plan().name,
+        .state = pool.state(),
+        .leaving = entry.isLeaving,
+        .slots = pool.plan().slots,
+        .open = pool.open(),
+        .opening = pool.opening(),
+        .idle = pool.idle(),
+        .inUse = pool.inUse(),
+        .waiting = pool.waiting(),
+        .peakInUse = pool.counters().peakInUse,
+        .peakWaiting = pool.counters().peakWaiting,
+        .oldestWait = pool.oldestWaiterSince() ? now - *pool.oldestWaiterSince() : Duration(0),
+        .acquired = pool.counters().acquired,
+        .served = counts.completed,
+        .failed = counts.failed,
+        .timeouts = counts.timedOut,
+        .rejected = counts.rejected,
+        .cancelled = counts.cancelled,
+        .opened = pool.counters().opened,
+        .openFailures = pool.counters().openFailures,
+        .broken = pool.counters().broken,
+        .lifetimeClosed = pool.counters().lifetimeClosed,
+        .idleClosed = pool.counters().idleClosed,
+        .acquire = entry.figures.acquire().summary(),
+        .response = entry.figures.response().summary(),
+        .recentAcquireP99 = entry.figures.recentAcquire().p99,
+        .lastConnectError = entry.lastConnectError,
+    };
+    shown.slotList.reserve(pool.slotCount());
+    for (std::size_t i = 0; i < pool.slotCount(); ++i) {
+        const auto index = static_cast<SlotIndex>(i);
+        SlotSnapshot slot{.index = index, .state = pool.slotState(index), .heldClosed = pool.isHeldClosed(index)};
+        if (i < entry.slots.size()) {
+            const SlotEntry &known = entry.slots[i];
+            slot.backendPid = known.backendPid;
+            slot.served = known.served;
+            slot.lastError = known.lastError;
+            if (known.isBusy)
+                slot.statementAge = now - known.since;
+        }
+        shown.backingOff += slot.state == SlotState::BackingOff;
+        shown.slotList.push_back(std::move(slot));
+    }
+    return shown;
+}
+
+void Dispatcher::fill(Snapshot &snapshot, TimePoint now) const
+{
+    snapshot.at = now;
+    snapshot.measuredSince = m_measuredSince;
+    snapshot.traffic = m_traffic;
+    snapshot.shutdown = m_shutdown.phase;
+    snapshot.requests = m_figures.counts();
+    snapshot.acquire = m_figures.acquire().summary();
+    snapshot.service = m_figures.service().summary();
+    snapshot.response = m_figures.response().summary();
+    snapshot.recentService = m_figures.recentService();
+    snapshot.recentResponse = m_figures.recentResponse();
+    snapshot.errors.assign(m_figures.errors().begin(), m_figures.errors().end());
+    snapshot.health.lag = m_lag.summary();
+    snapshot.health.recentLagP99 = m_recentLagP99;
+    snapshot.health.droppedEvents = m_events.dropped();
+    snapshot.statement = m_sql;
+    snapshot.inFlight = 0;
+    snapshot.waiting = 0;
+    snapshot.pools.clear();
+    for (const auto &entry : m_entries) {
+        snapshot.pools.push_back(show(*entry, now));
+        snapshot.inFlight += static_cast<std::uint64_t>(entry->pool.inUse());
+        snapshot.waiting += static_cast<std::uint64_t>(entry->pool.waiting());
+    }
+}
+
+} // namespace poolwart
