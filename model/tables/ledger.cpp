@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tables/ledger.h"
+
+#include "model/core/text.h"
+
+namespace poolwart {
+
+namespace {
+
+QString shown(const char *source)
+{
+    return QCoreApplication::translate("core", source);
+}
+
+using Kind = LedgerLine::Kind;
+
+std::vector<LedgerLine> upToUsable(const Budget &budget)
+{
+    const ServerLimits &limits = budget.limits;
+    std::vector<LedgerLine> lines{
+        {Kind::Start,
+         shown(QT_TRANSLATE_NOOP("core", "max_connections")),
+         limits.maxConnections,
+         shown(QT_TRANSLATE_NOOP("core", "What the server was started with; a change needs its restart."))},
+        {Kind::Less,
+         shown(QT_TRANSLATE_NOOP("core", "reserved for superusers")),
+         -static_cast<long long>(limits.superuserReserved),
+         shown(QT_TRANSLATE_NOOP("core", "superuser_reserved_connections: the way in for you when all else is full."))}};
+    if (limits.reserved > 0) {
+        lines.push_back({Kind::Less,
+                         shown(QT_TRANSLATE_NOOP("core", "reserved for pg_use_reserved_connections")),
+                         -static_cast<long long>(limits.reserved),
+                         shown(QT_TRANSLATE_NOOP("core", "reserved_connections, PostgreSQL 16 and later."))});
+    }
+    const int byServer = limits.maxConnections - limits.superuserReserved - limits.reserved;
+    if (budget.usable < byServer) {
+        lines.push_back({Kind::Less,
+                         shown(QT_TRANSLATE_NOOP("core", "above the limit of the role or database")),
+                         static_cast<long long>(budget.usable) - byServer,
+                         shown(QT_TRANSLATE_NOOP("core", "ALTER ROLE or ALTER DATABASE … CONNECTION LIMIT."))});
+    }
+    return lines;
+}
+
+} // namespace
+
+std::vector<LedgerLine> ledgerLines(const Budget &budget)
+{
+    std::vector<LedgerLine> lines = upToUsable(budget);
+    lines.push_back({Kind::Sum,
+                     shown(QT_TRANSLATE_NOOP("core", "usable")),
+                     budget.usable,
+                     shown(QT_TRANSLATE_NOOP("core", "What an ordinary role can have of this server."))});
+    lines.push_back({Kind::Less,
+                     shown(QT_TRANSLATE_NOOP("core", "other sessions, at peak")),
+                     -static_cast<long long>(budget.others),
+                     shown(QT_TRANSLATE_NOOP("core", "Client backends that are not of this run, the most seen at once."))});
+    lines.push_back({Kind::Less,
+                     shown(QT_TRANSLATE_NOOP("core", "Poolwart’s own monitor")),
+                     -static_cast<long long>(budget.monitors),
+                     shown(QT_TRANSLATE_NOOP("core", "The connection that reads these figures."))});
+    lines.push_back({Kind::Sum,
+                     shown(QT_TRANSLATE_NOOP("core", "for the plan")),
+                     budget.available(),
+                     shown(QT_TRANSLATE_NOOP("core", "A plan with more slots than this is refused."))});
+    lines.push_back({Kind::Less,
+                     shown(QT_TRANSLATE_NOOP("core", "slots of the plan")),
+                     -static_cast<long long>(budget.committed),
+                     shown(QT_TRANSLATE_NOOP("core", "All slots of all pools, in use or not."))});
+    lines.push_back({Kind::Sum,
+                     shown(QT_TRANSLATE_NOOP("core", "left")),
+                     budget.left(),
+                     shown(QT_TRANSLATE_NOOP("core", "Slots that could still be added."))});
+    return lines;
+}
+
+} // namespace poolwart

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/tables/format.h"
+
+namespace poolwart {
+
+namespace {
+
+QString shown(const char *source)
+{
+    return QCoreApplication::translate("core", source);
+}
+
+} // namespace
+
+QString stateName(SlotState state)
+{
+    switch (state) {
+    case SlotState::Closed:
+        return shown(QT_TRANSLATE_NOOP("core", "closed"));
+    case SlotState::Opening:
+        return shown(QT_TRANSLATE_NOOP("core", "opening"));
+    case SlotState::Idle:
+        return shown(QT_TRANSLATE_NOOP("core", "idle"));
+    case SlotState::InUse:
+        return shown(QT_TRANSLATE_NOOP("core", "in use"));
+    case SlotState::Retiring:
+        return shown(QT_TRANSLATE_NOOP("core", "retiring"));
+    case SlotState::BackingOff:
+        return shown(QT_TRANSLATE_NOOP("core", "backing off"));
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateName(PoolState state)
+{
+    switch (state) {
+    case PoolState::Active:
+        return shown(QT_TRANSLATE_NOOP("core", "active"));
+    case PoolState::Paused:
+        return shown(QT_TRANSLATE_NOOP("core", "paused"));
+    case PoolState::Draining:
+        return shown(QT_TRANSLATE_NOOP("core", "draining"));
+    case PoolState::Drained:
+        return shown(QT_TRANSLATE_NOOP("core", "drained"));
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateName(TrafficState state)
+{
+    switch (state) {
+    case TrafficState::Stopped:
+        return shown(QT_TRANSLATE_NOOP("core", "stopped"));
+    case TrafficState::Running:
+        return shown(QT_TRANSLATE_NOOP("core", "running"));
+    case TrafficState::Paused:
+        return shown(QT_TRANSLATE_NOOP("core", "paused"));
+    }
+    Q_UNREACHABLE();
+}
+
+QString severityName(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        return shown(QT_TRANSLATE_NOOP("core", "Information"));
+    case Severity::Warning:
+        return shown(QT_TRANSLATE_NOOP("core", "Warning"));
+    case Severity::Error:
+        return shown(QT_TRANSLATE_NOOP("core", "Error"));
+    }
+    Q_UNREACHABLE();
+}
+
+QString policyName(RoutingPolicy policy)
+{
+    switch (policy) {
+    case RoutingPolicy::RoundRobin:
+        return shown(QT_TRANSLATE_NOOP("core", "Round robin"));
+    case RoutingPolicy::LeastLoaded:
+        return shown(QT_TRANSLATE_NOOP("core", "Least loaded"));
+    case RoutingPolicy::PowerOfTwo:
+        return shown(QT_TRANSLATE_NOOP("core", "Power of two"));
+    case RoutingPolicy::Random:
+        return shown(QT_TRANSLATE_NOOP("core", "Random"));
+    case RoutingPolicy::Single:
+        return shown(QT_TRANSLATE_NOOP("core", "Single pool"));
+    }
+    Q_UNREACHABLE();
+}
+
+QString policyExplanation(RoutingPolicy policy)
+{
+    switch (policy) {
+    case RoutingPolicy::RoundRobin:
+        return shown(QT_TRANSLATE_NOOP("core", "Each pool in turn, whatever its load."));
+    case RoutingPolicy::LeastLoaded:
+        return shown(QT_TRANSLATE_NOOP("core", "The pool with the smallest share of slots in use or asked for."));
+    case RoutingPolicy::PowerOfTwo:
+        return shown(QT_TRANSLATE_NOOP("core", "The less loaded of two pools drawn at random."));
+    case RoutingPolicy::Random:
+        return shown(QT_TRANSLATE_NOOP("core", "Any pool, all with the same chance."));
+    case RoutingPolicy::Single:
+        return shown(QT_TRANSLATE_NOOP("core", "All requests go to the default pool."));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace poolwart
