@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/outcome.h"
+
+#include <string>
+#include <string_view>
+
+namespace poolwart {
+
+// A value in the words of a syntax, quotes included where the syntax has them. Input is UTF-8. Refused is only what
+// the syntax has no way to say.
+using Escape = Outcome<std::string> (*)(std::string_view value);
+
+Outcome<std::string> typescriptString(std::string_view value); // '…', as JavaScript reads it
+Outcome<std::string> jsonString(std::string_view value);       // RFC 8259
+Outcome<std::string> dotenvValue(std::string_view value);      // .env as npm's dotenv and dotenv-expand read it
+Outcome<std::string> urlComponent(std::string_view value);     // percent-encoded
+Outcome<std::string> wholeNumber(std::string_view value);      // digits, with a sign or not
+Outcome<std::string> decimalNumber(std::string_view value);    // digits, at most one point between them
+Outcome<std::string> commentText(std::string_view value);      // one line that ends no comment
+Outcome<std::string> rawText(std::string_view value);          // as it is: for what is no value but code
+
+// The escape that a template calls `name`: ts, json, env, url, int, decimal, comment or raw; null for another name.
+Escape findEscape(std::string_view name);
+
+} // namespace poolwart

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/exporters/planwords.h"
+
+#include "model/core/durationtext.h"
+#include "model/core/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace poolwart {
+
+namespace {
+
+constexpr std::size_t serverKeeps = 63; // NAMEDATALEN - 1
+
+std::string fullName(const Plan &plan, std::size_t index)
+{
+    return plan.applicationName + "-p" + std::to_string(index);
+}
+
+// At most `size` bytes, cut between characters.
+std::string shortened(const std::string &utf8, std::size_t size)
+{
+    std::size_t end = std::min(size, utf8.size());
+    while (end > 0 && end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xc0) == 0x80)
+        --end;
+    return utf8.substr(0, end);
+}
+
+} // namespace
+
+std::string poolApplicationName(const Plan &plan, std::size_t index)
+{
+    const std::string suffix = "-p" + std::to_string(index);
+    return shortened(plan.applicationName, serverKeeps - suffix.size()) + suffix;
+}
+
+long long wholeSecondsUp(std::chrono::milliseconds time)
+{
+    return std::chrono::ceil<std::chrono::seconds>(time).count();
+}
+
+std::string decimalSeconds(std::chrono::milliseconds time)
+{
+    const long long thousandths = time.count() % 1000;
+    std::string written = std::to_string(time.count() / 1000);
+    if (thousandths == 0)
+        return written;
+    written += '.' + std::to_string(1000 + thousandths).substr(1);
+    return written.substr(0, written.find_last_not_of('0') + 1);
+}
+
+std::string settingOfPools(const Plan &plan, const std::function<std::string(const PoolPlan &)> &value)
+{
+    constexpr std::size_t most = 3;
+    std::vector<std::pair<std::string, std::string>> groups; // value, names
+    for (const PoolPlan &pool : plan.pools) {
+        const std::string written = value(pool);
+        auto group = std::ranges::find(groups, written, &decltype(groups)::value_type::first);
+        if (group == groups.end())
+            group = groups.insert(groups.end(), {written, {}});
+        group->second += (group->second.empty() ? "" : ", ") + pool.name;
+    }
+    if (groups.size() == 1)
+        return groups.front().first;
+    std::string sentence;
+    for (std::size_t i = 0; i < std::min(most, groups.size()); ++i)
+        sentence += (i == 0 ? "" : ", ") + groups[i].first + " (" + groups[i].second + ')';
+    return groups.size() > most ? sentence + ", …" : sentence;
+}
+
+std::string durationOrNone(const std::optional<std::chrono::milliseconds> &time)
+{
+    return time ? formatDuration(*time) : "none";
+}
+
+int minimumIdleOf(const PoolPlan &pool)
+{
+    return pool.minimumIdle.value_or(pool.slots);
+}
+
+Notes roundedToSeconds(const Plan &plan, const std::string &setting, const TimeOf &time)
+{
+    const bool isExact = std::ranges::all_of(plan.pools, [&time](const PoolPlan &pool) {
+        return time(pool).value_or(std::chrono::milliseconds(0)) % std::chrono::seconds(1) == std::chrono::milliseconds(0);
+    });
+    if (isExact)
+        return {};
+    const auto rounded = [&time](const PoolPlan &pool) {
+        const auto value = time(pool);
+        return value ? std::to_string(wholeSecondsUp(*value)) + "s" : "none";
+    };
+    return {{.kind = ExportNote::Kind::ChangesMeaning,
+             .setting = setting,
+             .source = QT_TRANSLATE_NOOP("core", "Whole seconds only: %1 is rounded up to %2."),
+             .arguments = {settingOfPools(plan, [&time](const PoolPlan &pool) { return durationOrNone(time(pool)); }),
+                           settingOfPools(plan, rounded)}}};
+}
+
+Notes queueLimitUnsaid(const Plan &plan)
+{
+    if (std::ranges::none_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))
+        return {};
+    const auto limit = [](const PoolPlan &pool) {
+        return pool.queueLimit ? std::to_string(*pool.queueLimit) : std::string("none");
+    };
+    return {{.kind = ExportNote::Kind::CannotSay,
+             .setting = "queue_limit",
+             .source = QT_TRANSLATE_NOOP("core", "The queue has no limit here (plan: %1); requests wait until the "
+                                                 "acquire timeout instead of being rejected at once."),
+             .arguments = {settingOfPools(plan, limit)}}};
+}
+
+Notes applicationNameNotes(const Plan &plan)
+{
+    Notes notes;
+    if (const std::size_t last = plan.pools.size() - 1; poolApplicationName(plan, last) != fullName(plan, last)) {
+        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
+                         .setting = "application_name",
+                         .source = QT_TRANSLATE_NOOP("core", "The server keeps %1 bytes of a name: the pools are called "
+                                                             "%2 and so on."),
+                         .arguments = {std::to_string(serverKeeps), poolApplicationName(plan, 0)}});
+    }
+    if (std::ranges::any_of(plan.applicationName, [](char c) { return static_cast<unsigned char>(c) > 0x7e; })) {
+        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
+                         .setting = "application_name",
+                         .source = QT_TRANSLATE_NOOP("core", "The server shows a letter outside ASCII as “?” (until "
+                                                             "PostgreSQL 15) or as \\x and two digits a byte.")});
+    }
+    return notes;
+}
+
+} // namespace poolwart

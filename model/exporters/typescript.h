@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/exporters/exporter.h"
+#include "model/exporters/filetemplate.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace poolwart {
+
+// What the Prisma formats have in common.
+namespace typescript {
+
+// imports, files, signals: how the client is imported, what is written, whether signals are handled.
+std::vector<ExportOption> options();
+
+// The data that all templates of a project share: header, notes, policy flags, share, url, extension, signals.
+// `urlParameters` stand in the DATABASE_URL of .env.example.
+TemplateData data(const ExportContext &context,
+                  const std::string &target,
+                  const std::vector<ExportNote> &notes,
+                  const std::vector<std::pair<std::string, std::string>> &urlParameters);
+
+// A file of the project and the template that it is made from.
+struct ProjectFile
+{
+    std::string path;
+    std::string source; // below resources/exporters
+    bool isShort = true; // header without the loss report
+    bool isPools = false; // written for files=pools too
+    bool isSecret = false; // holds the password, where one is written
+};
+
+// All files, or those for option files=pools.
+Outcome<std::vector<ExportFile>> files(const ExportContext &context,
+                                       const TemplateData &data,
+                                       const std::vector<ProjectFile> &project);
+
+// The losses that come with Prisma itself, whatever its version.
+std::vector<ExportNote> notes(const ExportContext &context);
+
+} // namespace typescript
+} // namespace poolwart

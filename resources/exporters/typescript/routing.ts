@@ -1,0 +1,45 @@
+function pick(): ClientPool {
+{{#single}}
+  return state.pools[0]!
+{{/single}}
+{{#roundRobin}}
+  return state.pools[state.turn++ % state.pools.length]!
+{{/roundRobin}}
+{{#random}}
+  return state.pools[Math.floor(Math.random() * state.pools.length)]!
+{{/random}}
+{{#powerOfTwo}}
+  // The less loaded of two different pools drawn at random.
+  const count = state.pools.length
+  const one = Math.floor(Math.random() * count)
+  const two = (one + 1 + Math.floor(Math.random() * (count - 1))) % count
+  const [a, b] = [state.pools[one]!, state.pools[two]!]
+  return load(b) < load(a) ? b : a
+{{/powerOfTwo}}
+{{#leastLoaded}}
+  // Ties rotate: the calls of one tick, which all see the same load, must not pile up on the first pool.
+  const count = state.pools.length
+  const start = state.turn++
+  let best = state.pools[start % count]!
+  for (let step = 1; step < count; step++) {
+    const other = state.pools[(start + step) % count]!
+    if (load(other) < load(best)) best = other
+  }
+  return best
+{{/leastLoaded}}
+}
+
+/**
+ * The client for one piece of work, by the plan's policy ({{policy|comment}}). Take it once a request and keep it: the
+ * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
+ */
+export function getPrisma(): PrismaClient {
+  if (state.closing) throw new Error('The database pools are closing: no client is given out any more.')
+{{#partialShare}}
+  // {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+  state.credit += {{share|int}}
+  if (state.credit < 100) return prisma
+  state.credit -= 100
+{{/partialShare}}
+  return pick().prisma
+}
