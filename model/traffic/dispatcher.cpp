@@ -42,6 +42,12 @@ Dispatcher::SlotEntry &Dispatcher::slotOf(PoolEntry &entry, SlotIndex slot) cons
     return entry.slots[slot];
 }
 
+const PoolPlan *Dispatcher::planOf(PoolId pool) const
+{
+    const PoolEntry *entry = find(pool);
+    return entry ? &entry->pool.plan() : nullptr;
+}
+
 // --- the plan
 
 void Dispatcher::apply(const Plan &plan, TimePoint now)
@@ -338,7 +344,7 @@ void Dispatcher::slotLost(SlotId id, const std::string &why, TimePoint now)
     perform(*entry, now);
 }
 
-void Dispatcher::requestCompleted(SlotId id, TimePoint sent, TimePoint now)
+void Dispatcher::requestCompleted(SlotId id, TimePoint sent, bool isUsable, TimePoint now)
 {
     PoolEntry *entry = find(id.pool);
     assert(entry);
@@ -349,7 +355,7 @@ void Dispatcher::requestCompleted(SlotId id, TimePoint sent, TimePoint now)
     ++slot.served;
     if (m_queryLogging)
         logQuery(*entry, id.index, now - sent, now);
-    finishOnSlot(*entry, id, Ending::Completed, true, now);
+    finishOnSlot(*entry, id, Ending::Completed, isUsable, now);
 }
 
 void Dispatcher::requestFailed(SlotId id, TimePoint, const Error &error, bool isUsable, TimePoint now)

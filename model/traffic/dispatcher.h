@@ -62,7 +62,7 @@ public:
     void slotOpenFailed(SlotId slot, const Error &error, TimePoint now);
     void slotClosed(SlotId slot, TimePoint now);
     void slotLost(SlotId slot, const std::string &why, TimePoint now); // while idle
-    void requestCompleted(SlotId slot, TimePoint sent, TimePoint now);
+    void requestCompleted(SlotId slot, TimePoint sent, bool isUsable, TimePoint now);
     void requestFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable, TimePoint now);
     void note(Event event, TimePoint now); // for the log
 
@@ -71,6 +71,7 @@ public:
     std::optional<TimePoint> nextArrival() const { return m_source.nextDue(); }
 
     // --- what comes of it
+    const PoolPlan *planOf(PoolId pool) const; // also of a pool on its way out; null: unknown
     std::vector<Command> &commands() { return m_commands; } // the caller carries them out and clears
     EventQueue &events() { return m_events; }
     void fill(Snapshot &snapshot, TimePoint now) const;

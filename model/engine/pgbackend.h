@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/engine/canceller.h"
+#include "model/engine/connectors.h"
+#include "model/engine/pgslot.h"
+#include "model/traffic/dispatcher.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace poolwart {
+
+// Carries out a dispatcher's commands on PostgreSQL and reports back to it. Engine thread.
+class PgBackend final : public PgSlotOwner
+{
+public:
+    class Clock
+    {
+    public:
+        virtual ~Clock() = default;
+        virtual TimePoint now() const = 0;
+    };
+
+    PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Clock &clock, std::uint64_t seed);
+    ~PgBackend() override;
+
+    // "poolwart/<run>": what the application_name of each slot begins with. Connections opened from now on go there.
+    void setTarget(Target target, std::string runPrefix);
+    void setStatement(Statement statement, Protocol protocol);
+
+    // Carries out what the dispatcher wants; after every input to it. Calls within a call are folded into it.
+    void flush();
+    // Every connection goes back to its connector, whatever it is doing; the connectors close what they have left.
+    void abandonAll();
+
+private:
+    struct Entry
+    {
+        std::unique_ptr<PgSlot> slot;
+        std::string connectionName;
+        TimePoint openingSince{};
+    };
+
+    Entry &entryOf(SlotId slot);
+    void perform(const Command &command);
+    void open(SlotId slot);
+    void close(SlotId slot);
+    void cancel(SlotId slot);
+    void opened(SlotId slot, const Connectors::Opened &result);
+    void closed(SlotId slot);
+
+    TimePoint now() const override { return m_clock.now(); }
+    Workload &workload() override { return *m_workload; }
+    void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable) override;
+    void slotFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable) override;
+    void slotDied(SlotId slot, const std::string &why) override;
+    void sawLargeResult(SlotId slot, std::uint64_t rows) override;
+
+    asio::io_context &m_context;
+    Dispatcher &m_dispatcher;
+    const Clock &m_clock;
+    std::uint64_t m_seed;
+    std::shared_ptr<Postbox> m_postbox;
+    Connectors m_connectors;
+    Canceller m_canceller;
+    std::shared_ptr<const Target> m_target;
+    std::string m_runPrefix;
+    std::optional<Workload> m_workload;
+    std::uint64_t m_openings = 0; // so that each connection's name is its own
+    std::vector<std::vector<Entry>> m_entries; // [PoolId][SlotIndex]
+    bool m_isFlushing = false;
+    std::uint64_t m_warnedGeneration = 0; // of the large result
+};
+
+} // namespace poolwart
