@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/engine/engine.h"
+#include "tests/support/testserver.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+using namespace poolwart;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string run = "poolwart/test";
+
+std::string sleepScript(const char *seconds)
+{
+    return std::string("SELECT pg_sleep(") + seconds + ")";
+}
+
+TrafficPlan closedLoop(int clients, std::string script = defaultScript())
+{
+    return {.arrivals = ClosedLoop{.clients = clients}, .script = std::move(script)};
+}
+
+std::uint64_t underWay(const Snapshot &snapshot)
+{
+    return snapshot.inFlight + snapshot.waiting;
+}
+
+bool isConserved(const Snapshot &snapshot)
+{
+    return snapshot.requests.offered == snapshot.requests.ended() + underWay(snapshot);
+}
+
+int openSlots(const Snapshot &snapshot)
+{
+    int open = 0;
+    for (const PoolSnapshot &pool : snapshot.pools)
+        open += pool.open;
+    return open;
+}
+
+} // namespace
+
+class TestEngine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_server = std::make_unique<TestServer>(); }
+    void cleanupTestCase() { m_server.reset(); }
+
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_engine = std::make_unique<Engine>(1);
+    }
+    void cleanup()
+    {
+        m_engine.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->backends(run), 0, 3000);
+    }
+
+    void fiveTimesTwelveOpenAndServeAlike()
+    {
+        start(uniformPlan(5, 12), closedLoop(60));
+        QTRY_COMPARE(openSlots(m_engine->snapshot()), 60);
+        QCOMPARE(m_server->backends(run), 60);
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 10'000);
+        const Snapshot seen = finish();
+        QVERIFY(isConserved(seen));
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+        std::uint64_t least = UINT64_MAX;
+        std::uint64_t most = 0;
+        for (const PoolSnapshot &pool : seen.pools) {
+            least = std::min(least, pool.served);
+            most = std::max(most, pool.served);
+        }
+        QVERIFY2(static_cast<double>(most - least) <= 0.01 * static_cast<double>(most),
+                 qPrintable(QStringLiteral("%1 to %2").arg(least).arg(most)));
+    }
+
+    void everyProtocolGivesTheSameAnswers_data()
+    {
+        QTest::addColumn<int>("protocol");
+        QTest::addRow("simple") << static_cast<int>(Protocol::Simple);
+        QTest::addRow("extended") << static_cast<int>(Protocol::Extended);
+        QTest::addRow("prepared") << static_cast<int>(Protocol::Prepared);
+    }
+    void everyProtocolGivesTheSameAnswers()
+    {
+        QFETCH(int, protocol);
+        TrafficPlan traffic = closedLoop(4, "\\set n random(1, 9)\nSELECT 1 / (:n - 10)::int, ':n', 1 / (:n + 10)");
+        traffic.protocol = static_cast<Protocol>(protocol);
+        start(uniformPlan(2, 2), traffic);
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 200);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.failed, std::uint64_t(0));
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+    }
+
+    void anSqlErrorIsCountedAndTheConnectionGoesOn()
+    {
+        start(uniformPlan(1, 2), closedLoop(2, "SELECT 1/0"));
+        QTRY_VERIFY(m_engine->snapshot().requests.failed > 100);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.failed, seen.requests.offered);
+        QCOMPARE(seen.errors.size(), std::size_t(1));
+        QCOMPARE(seen.errors.front().first, std::string("22012"));
+        QCOMPARE(seen.errors.front().second, seen.requests.failed);
+        QCOMPARE(seen.pools.front().opened, std::uint64_t(2));
+    }
+
+    void anUnknownTableFailsAlreadyInThePreparation()
+    {
+        start(uniformPlan(1, 1), closedLoop(1, "SELECT * FROM nowhere"));
+        QTRY_VERIFY(m_engine->snapshot().requests.failed > 10);
+        QCOMPARE(finish().errors.front().first, std::string("42P01"));
+    }
+
+    void aMillionRowsAreReadInConstantMemory()
+    {
+        start(uniformPlan(1, 1), closedLoop(1, "SELECT repeat('x', 100) FROM generate_series(1, 1000000)"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine->snapshot().requests.completed >= 2, 30'000);
+        bool isWarned = false;
+        for (const Event &event : m_engine->takeEvents())
+            isWarned = isWarned || event.kind == EventKind::Warning;
+        QVERIFY(isWarned);
+        QFile status(QStringLiteral("/proc/self/status"));
+        QVERIFY(status.open(QIODevice::ReadOnly));
+        const QRegularExpression peak(QStringLiteral("VmHWM:\\s+(\\d+) kB"));
+        const qlonglong kib = peak.match(QString::fromUtf8(status.readAll())).captured(1).toLongLong();
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        QVERIFY2(kib < 150'000, qPrintable(QString::number(kib)));
+#else
+        QVERIFY(kib > 0);
+#endif
+        finish();
+    }
+
+    void copyAndOpenTransactionsAreRefusedAndTheirConnectionReplaced_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addRow("copy out") << QByteArray("COPY pgbench_accounts TO STDOUT");
+        QTest::addRow("copy in") << QByteArray("COPY pgbench_history FROM STDIN");
+        QTest::addRow("begin") << QByteArray("BEGIN");
+    }
+    void copyAndOpenTransactionsAreRefusedAndTheirConnectionReplaced()
+    {
+        QFETCH(QByteArray, script);
+        TrafficPlan traffic = closedLoop(1, script.toStdString());
+        traffic.protocol = Protocol::Simple;
+        start(uniformPlan(1, 1), traffic);
+        QTRY_VERIFY(m_engine->snapshot().requests.failed >= 3);
+        QVERIFY(firstPool().broken >= 3);
+        finish();
+    }
+
+    void slotsAreAddedAndRemovedUnderTrafficWithoutAFailure()
+    {
+        Plan plan = uniformPlan(2, 4);
+        start(plan, closedLoop(16));
+        QTRY_COMPARE(m_server->backends(run), 8);
+        for (const int slots : {8, 2, 5}) {
+            plan.pools[0].slots = slots;
+            m_engine->apply(plan);
+            QTRY_COMPARE(m_server->backends(run), slots + 4);
+        }
+        plan.pools.push_back({.id = PoolId(9), .name = "late", .slots = 3});
+        m_engine->apply(plan);
+        QTRY_COMPARE(m_server->backends(run), 12);
+        plan.pools.erase(plan.pools.begin());
+        m_engine->apply(plan);
+        QTRY_COMPARE(m_server->backends(run), 7);
+        QTRY_COMPARE(m_engine->snapshot().pools.size(), std::size_t(2));
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+        QVERIFY(seen.requests.completed > 100);
+    }
+
+    void aDrainedPoolServesWhatItHasAndTakesNoMore()
+    {
+        start(uniformPlan(2, 3), closedLoop(12));
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        m_engine->drainPool(PoolId(1));
+        QTRY_COMPARE(firstPool().state, PoolState::Drained);
+        QCOMPARE(m_server->backends(run), 3);
+        m_engine->resumePool(PoolId(1));
+        QTRY_COMPARE(m_server->backends(run), 6);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+    }
+
+    void aStatementChangesUnderTraffic()
+    {
+        start(uniformPlan(1, 4), closedLoop(4));
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        m_engine->setTraffic(closedLoop(4, "SELECT 42"));
+        QTRY_COMPARE(m_engine->snapshot().statement, std::string("SELECT 42"));
+        m_engine->resetFigures();
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.failed, std::uint64_t(0));
+        QVERIFY(isConserved(seen));
+    }
+
+    void aKilledBackendIsReplacedAndItsRequestCounted()
+    {
+        start(uniformPlan(1, 3), closedLoop(3, sleepScript("0.05")));
+        QTRY_COMPARE(m_server->backends(run), 3);
+        m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
+        QTRY_VERIFY(firstPool().broken >= 1);
+        QTRY_COMPARE(openSlots(m_engine->snapshot()), 3);
+        const Snapshot seen = finish();
+        QVERIFY(isConserved(seen));
+        QVERIFY(seen.requests.failed <= 3);
+    }
+
+    void anIdleConnectionThatDiesIsNoticedAtOnce()
+    {
+        start(uniformPlan(1, 3), closedLoop(0));
+        QTRY_COMPARE(m_server->backends(run), 3);
+        m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
+        QTRY_COMPARE(firstPool().broken, std::uint64_t(3));
+        QTRY_COMPARE(m_server->backends(run), 3);
+    }
+
+    void aRestartOfTheServerIsSurvivedWithoutALostRequest()
+    {
+        start(uniformPlan(3, 4), closedLoop(24));
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        m_server->stopImmediate();
+        QTRY_VERIFY(firstPool().openFailures > 0);
+        m_server->start();
+        QTRY_COMPARE_WITH_TIMEOUT(openSlots(m_engine->snapshot()), 12, 15'000);
+        const Snapshot seen = finish();
+        QVERIFY(isConserved(seen));
+        QVERIFY(seen.requests.completed > 100);
+    }
+
+    void theServersLimitStopsSomeSlotsAndNoOthers()
+    {
+        m_server->execute("ALTER ROLE app CONNECTION LIMIT 5");
+        start(uniformPlan(2, 4), closedLoop(8));
+        QTRY_COMPARE(openSlots(m_engine->snapshot()), 5);
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        m_server->execute("ALTER ROLE app CONNECTION LIMIT -1");
+        QTRY_COMPARE_WITH_TIMEOUT(openSlots(m_engine->snapshot()), 8, 12'000);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+    }
+
+    void anAcquireTimeoutIsCountedAtItsPool()
+    {
+        Plan plan = uniformPlan(1, 1);
+        plan.pools[0].acquireTimeout = 100ms;
+        start(plan, closedLoop(3, sleepScript("0.5")));
+        QTRY_VERIFY(firstPool().timeouts >= 2);
+        const Snapshot seen = finish();
+        QVERIFY(isConserved(seen));
+        QCOMPARE(seen.requests.timedOut, seen.pools.front().timeouts);
+    }
+
+    void aCancelledStatementLeavesItsConnectionUsable()
+    {
+        start(uniformPlan(1, 1), closedLoop(1, sleepScript("20")));
+        QTRY_VERIFY(m_engine->snapshot().inFlight == 1);
+        m_engine->cancelSlot({PoolId(1), 0});
+        QTRY_COMPARE(m_engine->snapshot().requests.cancelled, std::uint64_t(1));
+        m_engine->setTraffic(closedLoop(1, "SELECT 1"));
+        m_engine->cancelSlot({PoolId(1), 0});
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
+        QCOMPARE(seen.requests.failed, std::uint64_t(0));
+    }
+
+    void shuttingDownServesWhatWasAccepted()
+    {
+        start(uniformPlan(2, 3), closedLoop(12, sleepScript("0.3")));
+        QTRY_COMPARE(m_engine->snapshot().waiting, std::uint64_t(6));
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+        QCOMPARE(m_engine->drainResult().cancelled, std::uint64_t(0));
+        QVERIFY(m_engine->drainResult().drained >= 12);
+        QCOMPARE(m_server->backends(run), 0);
+    }
+
+    void pastTheDeadlineStatementsAreCancelled()
+    {
+        start(uniformPlan(2, 3), closedLoop(12, sleepScript("20")));
+        QTRY_COMPARE(m_engine->snapshot().inFlight, std::uint64_t(6));
+        const Snapshot seen = finish(200ms);
+        QCOMPARE(m_engine->drainResult(), (DrainResult{.drained = 0, .cancelled = 12, .cut = 0}));
+        QCOMPARE(seen.requests.cancelled, std::uint64_t(12));
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->backends(run), 0, 1000);
+    }
+
+    void aSilentServerIsCut()
+    {
+        start(uniformPlan(1, 2), closedLoop(2, sleepScript("0.05")));
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 2);
+        QCOMPARE(m_server->freeze(run), 2);
+        QElapsedTimer timer;
+        timer.start();
+        const Snapshot seen = finish(200ms);
+        QVERIFY2(timer.elapsed() < 4'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(isConserved(seen));
+        m_server->thaw();
+    }
+
+    void openLoopTrafficComesAtItsRate()
+    {
+        start(uniformPlan(2, 5), {.arrivals = OpenLoop{.ratePerSecond = 2'000, .poisson = false}, .script = "SELECT 1"});
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        m_engine->resetFigures();
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 2'000);
+        const Snapshot seen = m_engine->snapshot();
+        const double seconds = std::chrono::duration<double>(seen.at - seen.measuredSince).count();
+        const double rate = static_cast<double>(seen.requests.offered) / seconds;
+        QVERIFY2(rate > 1'900 && rate < 2'100, qPrintable(QString::number(rate)));
+        QVERIFY(seen.health.lag.count > 0);
+        finish();
+    }
+
+private:
+    void start(const Plan &plan, const TrafficPlan &traffic)
+    {
+        m_engine->setTarget(m_server->target(), run);
+        m_engine->setTraffic(traffic);
+        m_engine->apply(plan);
+        m_engine->startTraffic();
+    }
+
+    // Before the first publication: a pool with nothing in it.
+    PoolSnapshot firstPool() const
+    {
+        const Snapshot seen = m_engine->snapshot();
+        return seen.pools.empty() ? PoolSnapshot{} : seen.pools.front();
+    }
+
+    // The snapshot after everything has ended.
+    Snapshot finish(Duration drainDeadline = 10s)
+    {
+        m_engine->shutDown(drainDeadline);
+        const bool isFinished = QTest::qWaitFor([this] { return m_engine->snapshot().shutdown == ShutdownPhase::Finished; }, 15'000);
+        if (!isFinished)
+            qFatal("the engine did not shut down");
+        return m_engine->snapshot();
+    }
+
+    std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<Engine> m_engine;
+};
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"
