@@ -14,6 +14,8 @@
 
 namespace poolwart {
 
+class MonitorWorker;
+
 // Watches the server over a connection of its own, once a second, also while the pools are exhausted. Nothing here
 // waits for a server: every call returns at once except stop(), which is bounded.
 class ServerMonitor
@@ -27,7 +29,7 @@ public:
     ServerMonitor &operator=(const ServerMonitor &) = delete;
 
     // runPrefix is "poolwart/<run>". Ours are the client backends named runPrefix + "/p…"; others named
-    // runPrefix + "/…" are counted as monitors. Call once; a stopped monitor may be started again.
+    // runPrefix + "/…" are counted as monitors. Starting again stops first.
     void start(Target target, std::string runPrefix);
 
     // The last sample; before the first one, default values. After a failure: connected is false, error says why,
@@ -49,9 +51,13 @@ public:
     void stop();
 
 private:
-    class Worker;
-    std::unique_ptr<Worker> m_worker;
-    mutable std::mutex m_mutex; // guards m_worker against start() and stop(); never held over a wait
+    template <class T, class Work>
+    std::future<Outcome<T>> ask(Deadline deadline, Work work);
+
+    mutable std::mutex m_mutex; // guards all below; nothing waits under it
+    std::unique_ptr<MonitorWorker> m_worker;
+    std::string m_runPrefix;
+    ServerSample m_last; // while there is no worker
 };
 
 // Connects, takes one sample and closes again; blocks until the timeout at most, or until stop is requested. Not for

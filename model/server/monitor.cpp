@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/server/monitor.h"
+
+#include "model/core/text.h"
+#include "model/server/monitorworker.h"
+
+#include <unistd.h>
+
+namespace poolwart {
+
+namespace {
+
+Error notRunning()
+{
+    return {.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "The monitor is not running."))};
+}
+
+// An answer, or a connection that must be closed before it is asked again.
+bool isBroken(const Error &error)
+{
+    return error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Cancelled;
+}
+
+template <class T, class Work>
+Question makeQuestion(std::chrono::milliseconds time, const std::shared_ptr<Answer<T>> &answer, Work work)
+{
+    return {.deadline = std::chrono::steady_clock::now() + time,
+            .ask = [answer, work](pg_conn *connection, const WaitLimit &limit) -> std::optional<Error> {
+                Outcome<T> outcome = work(connection, limit);
+                if (!outcome && isBroken(outcome.error()))
+                    return outcome.error();
+                answer->give(std::move(outcome));
+                return std::nullopt;
+            },
+            .giveUp = [answer](const Error &error) { answer->give(error); }};
+}
+
+Done signalBackend(pg_conn *connection, const char *function, int pid, const WaitLimit &limit)
+{
+    auto rows = runQuery(connection, "/* poolwart */ SELECT " + std::string(function) + "(" + std::to_string(pid) + ")", limit);
+    if (rows && !rows->empty() && rows->front().front() == "t")
+        return done();
+    if (rows)
+        return Error{.kind = ErrorKind::NotFound, .message = text(QT_TRANSLATE_NOOP("core", "There is no backend with process %1 any more."), pid)};
+    Error error = rows.error();
+    if (error.kind == ErrorKind::Statement)
+        error.hint = text(QT_TRANSLATE_NOOP("core", "Backends of another role may be ended by members of that role or of pg_signal_backend."));
+    return error;
+}
+
+} // namespace
+
+ServerMonitor::ServerMonitor() = default;
+
+ServerMonitor::~ServerMonitor()
+{
+    stop();
+}
+
+void ServerMonitor::start(Target target, std::string runPrefix)
+{
+    stop();
+    const std::lock_guard lock(m_mutex);
+    m_last = {};
+    m_runPrefix = runPrefix;
+    m_worker = std::make_unique<MonitorWorker>(std::move(target), std::move(runPrefix));
+}
+
+void ServerMonitor::stop()
+{
+    std::unique_ptr<MonitorWorker> ending; // waits for its threads when the lock is released
+    const std::lock_guard lock(m_mutex);
+    if (m_worker)
+        m_last = m_worker->latest();
+    ending.swap(m_worker);
+}
+
+ServerSample ServerMonitor::latest() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_worker ? m_worker->latest() : m_last;
+}
+
+void ServerMonitor::sampleNow()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_worker)
+        m_worker->sampleNow();
+}
+
+template <class T, class Work>
+std::future<Outcome<T>> ServerMonitor::ask(Deadline deadline, Work work)
+{
+    const auto answer = std::make_shared<Answer<T>>();
+    const std::lock_guard lock(m_mutex);
+    if (m_worker)
+        m_worker->post(makeQuestion<T>(deadline, answer, work));
+    else
+        answer->give(notRunning());
+    return answer->future();
+}
+
+std::future<Outcome<int>> ServerMonitor::backendsOfRun(Deadline deadline)
+{
+    std::unique_lock lock(m_mutex);
+    const auto runPrefix = m_runPrefix;
+    lock.unlock();
+    return ask<int>(deadline, [runPrefix](pg_conn *connection, const WaitLimit &limit) -> Outcome<int> {
+        const auto rows = lookAtServer(connection, limit);
+        if (!rows)
+            return rows.error();
+        return SampleBuilder(runPrefix).build(*rows).ours;
+    });
+}
+
+std::future<Done> ServerMonitor::cancelBackend(int pid, Deadline deadline)
+{
+    return ask<std::monostate>(deadline, [pid](pg_conn *connection, const WaitLimit &limit) {
+        return signalBackend(connection, "pg_cancel_backend", pid, limit);
+    });
+}
+
+std::future<Done> ServerMonitor::terminateBackend(int pid, Deadline deadline)
+{
+    return ask<std::monostate>(deadline, [pid](pg_conn *connection, const WaitLimit &limit) {
+        return signalBackend(connection, "pg_terminate_backend", pid, limit);
+    });
+}
+
+Outcome<ServerSample> probe(const Target &target, std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    const auto limit = WaitLimit::in(timeout, std::move(stop));
+    const std::string name = "poolwart/check-" + std::to_string(::getpid());
+    LentConnection connection(target,
+                              {.connectionName = {}, .applicationName = name + "/monitor", .connectTimeout = timeout, .statementTimeout = timeout});
+    auto handle = connection.wait(limit);
+    if (!handle) {
+        Error error = handle.error();
+        if (error.kind == ErrorKind::TimedOut)
+            error.kind = ErrorKind::CannotConnect;
+        return error;
+    }
+    const auto rows = lookAtServer(*handle, limit);
+    if (!rows)
+        return rows.error();
+    return SampleBuilder(name).build(*rows);
+}
+
+} // namespace poolwart

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/server/connection.h"
+#include "model/server/monitor.h"
+#include "tests/support/tcpproxy.h"
+#include "tests/support/testserver.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace poolwart;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A connection that closes itself.
+class Slot
+{
+public:
+    Slot(const Target &target, std::string name)
+        : m_name(std::move(name))
+        , m_error(openConnection(target, {.connectionName = m_name, .applicationName = m_name, .statementTimeout = std::nullopt}))
+    {}
+    ~Slot() { closeConnection(m_name); }
+    Slot(const Slot &) = delete;
+    Slot &operator=(const Slot &) = delete;
+
+    bool isOpen() const { return !m_error; }
+
+private:
+    std::string m_name;
+    std::optional<Error> m_error;
+};
+
+} // namespace
+
+class TestMonitor : public QObject
+{
+    Q_OBJECT
+
+    TestServer m_server{TestServer::Options{.maxConnections = 20}};
+
+    int pidOf(const char *applicationName)
+    {
+        const auto pid = m_server.value("SELECT pid FROM pg_stat_activity WHERE application_name = '" + std::string(applicationName) + "'");
+        return pid.empty() ? 0 : std::stoi(pid);
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void aSampleSaysLimitsAndWhoIsConnected()
+    {
+        const Slot first(m_server.target(), "poolwart/run/p1/s01");
+        const Slot second(m_server.target(), "poolwart/run/p2/s01");
+        const Slot stranger(m_server.target(), "app-p0");
+        QVERIFY(first.isOpen() && second.isOpen() && stranger.isOpen());
+        m_server.value("SELECT 1"); // the tests' own connection is another's, too
+
+        ServerMonitor monitor;
+        monitor.start(m_server.target(), "poolwart/run");
+        QTRY_VERIFY(monitor.latest().connected);
+        const auto sample = monitor.latest();
+        QCOMPARE(sample.limits.maxConnections, 20);
+        QCOMPARE(sample.limits.superuserReserved, 3);
+        QCOMPARE(sample.limits.usable(), 17);
+        QCOMPARE(std::to_string(sample.limits.versionNumber), m_server.value("SHOW server_version_num"));
+        QVERIFY(!sample.limits.isSuperuser);
+        QCOMPARE(sample.ours, 2);
+        QCOMPARE(sample.monitors, 1);
+        QCOMPARE(sample.others, 2);
+        QVERIFY(!sample.error);
+        QCOMPARE(sample.backends.size(), std::size_t(2));
+        QCOMPARE(sample.backends[0].pid, pidOf("poolwart/run/p1/s01"));
+        QCOMPARE(sample.backends[0].state, std::string("idle"));
+        QCOMPARE(sample.backends[0].waitEvent, std::string("Client: ClientRead"));
+    }
+
+    void theMonitorAsksWithLimitsAndANameOfItsOwn()
+    {
+        ServerMonitor monitor;
+        monitor.start(m_server.target(), "poolwart/run");
+        QTRY_VERIFY(monitor.latest().connected);
+        const auto query = m_server.value("SELECT query FROM pg_stat_activity WHERE application_name = 'poolwart/run/monitor'");
+        QVERIFY2(query.starts_with("/* poolwart */"), query.c_str());
+    }
+
+    void samplesComeEverySecondAndOnRequest()
+    {
+        ServerMonitor monitor;
+        monitor.start(m_server.target(), "poolwart/run");
+        QTRY_VERIFY(monitor.latest().connected);
+        const auto first = monitor.latest().takenAt;
+        monitor.sampleNow();
+        QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().takenAt > first, 400);
+        const auto second = monitor.latest().takenAt;
+        QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().takenAt > second, 1'900);
+    }
+
+    void aRoleWithoutRightsSaysWhatItDoesNotSee()
+    {
+        m_server.execute("CREATE ROLE plain LOGIN CONNECTION LIMIT 5");
+        auto target = m_server.target();
+        target.parameters["user"] = "plain";
+        m_server.execute("GRANT CONNECT ON DATABASE app TO plain");
+        const Slot stranger(m_server.target(), "app-p0");
+        const Slot own(target, "poolwart/run/p1/s01");
+        m_server.value("SELECT 1");
+
+        const auto sample = probe(target, 5s);
+        QVERIFY(sample.ok());
+        QVERIFY(!sample->seesOthersState);
+        QCOMPARE(sample->limits.roleLimit, std::optional(5));
+        QCOMPARE(sample->limits.usable(), 5);
+        QCOMPARE(sample->others, 3); // all are counted, though their states are not known
+        QCOMPARE(sample->othersActive, 0);
+        m_server.execute("ALTER DATABASE app CONNECTION LIMIT 12");
+        QCOMPARE(probe(target, 5s)->limits.databaseLimit, std::optional(12));
+        m_server.execute("ALTER DATABASE app CONNECTION LIMIT -1");
+        QVERIFY(probe(m_server.superuserTarget(), 5s)->seesOthersState);
+    }
+
+    void backendsOfTheRunAreCountedNow()
+    {
+        ServerMonitor monitor;
+        monitor.start(m_server.target(), "poolwart/run");
+        {
+            const Slot slot(m_server.target(), "poolwart/run/p1/s01");
+            const auto count = monitor.backendsOfRun().get();
+            QVERIFY(count.ok());
+            QCOMPARE(*count, 1);
+        }
+        QTRY_COMPARE(*monitor.backendsOfRun().get(), 0);
+    }
+
+    void aBackendIsCancelledOrTerminatedByItsProcess()
+    {
+        ServerMonitor monitor;
+        monitor.start(m_server.target(), "poolwart/run");
+        const Slot slot(m_server.target(), "poolwart/run/p1/s01");
+        const int pid = pidOf("poolwart/run/p1/s01");
+        QVERIFY(monitor.cancelBackend(pid).get().ok());
+        QCOMPARE(pidOf("poolwart/run/p1/s01"), pid);
+        QVERIFY(monitor.terminateBackend(pid).get().ok());
+        QTRY_COMPARE(pidOf("poolwart/run/p1/s01"), 0);
+        QCOMPARE(monitor.terminateBackend(pid).get().error().kind, ErrorKind::NotFound);
+
+        const int foreign = pidOf("test");
+        const auto refused = monitor.terminateBackend(foreign).get();
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().sqlState, std::string("42501"));
+        QVERIFY(!refused.error().hint.empty());
+    }
+
+    void aKilledMonitorComesBackWithItsLimits()
+    {
+        ServerMonitor monitor;
+        monitor.start(m_server.target(), "poolwart/run");
+        QTRY_VERIFY(monitor.latest().connected);
+        const auto limits = monitor.latest().limits;
+        const int before = pidOf("poolwart/run/monitor");
+        m_server.value("SELECT pg_terminate_backend(" + std::to_string(before) + ")");
+        QTRY_VERIFY(!monitor.latest().connected || pidOf("poolwart/run/monitor") != before);
+        QCOMPARE(monitor.latest().limits, limits);
+        QTRY_VERIFY(monitor.latest().connected && pidOf("poolwart/run/monitor") != before);
+        QCOMPARE(monitor.latest().limits, limits);
+    }
+
+    void aServerThatIsDownIsSaidAndFoundAgain()
+    {
+        ServerMonitor monitor;
+        monitor.start(m_server.target(), "poolwart/run");
+        QTRY_VERIFY(monitor.latest().connected);
+        m_server.stopImmediate();
+        monitor.sampleNow();
+        QTRY_VERIFY(!monitor.latest().connected);
+        QTRY_COMPARE(monitor.latest().error.value_or(Error{}).kind, ErrorKind::CannotConnect);
+        QCOMPARE(monitor.latest().limits.maxConnections, 20);
+        const auto count = monitor.backendsOfRun(300ms).get();
+        QVERIFY(!count.ok());
+        QCOMPARE(count.error().kind, ErrorKind::TimedOut);
+        m_server.start();
+        monitor.sampleNow();
+        QTRY_VERIFY(monitor.latest().connected);
+        QVERIFY(!monitor.latest().error);
+    }
+
+    void aServerFullOfOthersIsNamedAsSuch()
+    {
+        auto target = m_server.target();
+        m_server.execute("ALTER ROLE app CONNECTION LIMIT 0");
+        const auto sample = probe(target, 5s);
+        m_server.execute("ALTER ROLE app CONNECTION LIMIT -1");
+        QVERIFY(!sample.ok());
+        QCOMPARE(sample.error().kind, ErrorKind::TooManyConnections);
+    }
+
+    void aServerThatGoesSilentHoldsNobodyUp()
+    {
+        TcpProxy proxy(static_cast<std::uint16_t>(m_server.port()));
+        ServerMonitor monitor;
+        monitor.start(proxy.through(m_server.networkTarget()), "poolwart/run");
+        QTRY_VERIFY(monitor.latest().connected);
+        proxy.setMode(TcpProxy::Mode::Silent);
+
+        QElapsedTimer timer;
+        timer.start();
+        const auto count = monitor.backendsOfRun(500ms).get();
+        QVERIFY(!count.ok());
+        QCOMPARE(count.error().kind, ErrorKind::TimedOut);
+        QVERIFY2(timer.elapsed() < 800, qPrintable(QString::number(timer.elapsed())));
+
+        auto unanswered = monitor.terminateBackend(1, 60s);
+        timer.restart();
+        monitor.stop();
+        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(unanswered.get().error().kind, ErrorKind::Cancelled);
+        QCOMPARE(monitor.backendsOfRun().get().error().kind, ErrorKind::Cancelled);
+    }
+
+    void aSilentServerIsReportedAndLeftForAnotherTry()
+    {
+        TcpProxy proxy(static_cast<std::uint16_t>(m_server.port()));
+        ServerMonitor monitor;
+        monitor.start(proxy.through(m_server.networkTarget()), "poolwart/run");
+        QTRY_VERIFY(monitor.latest().connected);
+        const int before = proxy.accepted();
+        proxy.setMode(TcpProxy::Mode::Silent);
+        QTRY_VERIFY(!monitor.latest().connected);
+        QCOMPARE(monitor.latest().error.value_or(Error{}).kind, ErrorKind::TimedOut);
+        QTRY_VERIFY(proxy.accepted() > before);
+        proxy.setMode(TcpProxy::Mode::Pass);
+        QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().connected, 15'000);
+    }
+
+    void aProbeEndsInTimeAndOnRequest()
+    {
+        TcpProxy proxy(static_cast<std::uint16_t>(m_server.port()));
+        proxy.setMode(TcpProxy::Mode::Silent);
+        QElapsedTimer timer;
+        timer.start();
+        const auto late = probe(proxy.through(m_server.networkTarget()), 700ms);
+        QVERIFY(!late.ok());
+        QCOMPARE(late.error().kind, ErrorKind::CannotConnect);
+        QVERIFY2(timer.elapsed() < 1'200, qPrintable(QString::number(timer.elapsed())));
+
+        std::stop_source stop;
+        stop.request_stop();
+        timer.restart();
+        QCOMPARE(probe(proxy.through(m_server.networkTarget()), 10s, stop.get_token()).error().kind, ErrorKind::Cancelled);
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMonitor)
+#include "tst_monitor.moc"
