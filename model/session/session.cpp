@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/session/session_p.h"
+
+#include "model/core/text.h"
+#include "model/server/connection.h"
+#include "model/server/target.h"
+#include "model/session/plancommand.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto refreshInterval = 100ms;
+constexpr auto probeTimeout = 6s; // a little above the connect timeout, so that its words are the ones shown
+
+// Short, for it stands in every application_name.
+std::string newRunPrefix()
+{
+    return "poolwart/" + QString::number(QRandomGenerator::global()->bounded(36 * 36 * 36, 36 * 36 * 36 * 36), 36).toStdString();
+}
+
+} // namespace
+
+Session::Private::Private(Session *session)
+    : q(session)
+    , plan(uniformPlan(5, 12))
+    , lastPoolId(5)
+    , runPrefix(newRunPrefix())
+    , engine(QRandomGenerator::global()->generate64())
+{
+    prepareDrivers();
+    engine.setTraffic(traffic);
+    QObject::connect(&refreshTimer, &QTimer::timeout, q, [this] { refresh(); });
+    refreshTimer.start(refreshInterval);
+}
+
+void Session::Private::setState(State next)
+{
+    if (state == next)
+        return;
+    state = next;
+    Q_EMIT q->stateChanged(next);
+}
+
+void Session::Private::setPlan(const Plan &next)
+{
+    plan = next;
+    for (const PoolPlan &pool : plan.pools)
+        lastPoolId = std::max(lastPoolId, static_cast<std::uint32_t>(pool.id));
+    if (state == State::Connected)
+        engine.apply(plan);
+    Q_EMIT q->planChanged();
+}
+
+void Session::Private::note(Severity severity, const std::string &sentence)
+{
+    engine.note({.kind = severity == Severity::Error ? EventKind::Failure : EventKind::Notice,
+                 .severity = severity,
+                 .detail = sentence});
+}
+
+void Session::Private::fail(const Error &error)
+{
+    note(Severity::Error, error.details.empty() ? error.message : error.message + " " + error.details);
+    Q_EMIT q->failed(error);
+}
+
+void Session::Private::refresh()
+{
+    snapshot = engine.snapshot();
+    if (const ServerSample latest = monitor.latest(); latest.limits.maxConnections > 0)
+        server = latest; // before its first one, the probe's holds
+    history.add(snapshot, server);
+    const std::vector<Event> events = engine.takeEvents();
+    if (!events.empty())
+        Q_EMIT q->eventsArrived(events);
+    Q_EMIT q->refreshed();
+    if (state == State::ShuttingDown)
+        watchShutdown();
+}
+
+Session::Session(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this))
+{}
+
+Session::~Session() = default;
+
+// --- the plan
+
+const Plan &Session::plan() const
+{
+    return d->plan;
+}
+
+Done Session::edit(const Plan &plan, const QString &undoText)
+{
+    if (plan == d->plan)
+        return done();
+    if (const Done valid = validate(plan); !valid)
+        return valid;
+    if (d->state == State::Connected && committedSlots(plan) > committedSlots(d->plan)) {
+        if (const Done fits = checkBudget(makeBudget(plan, d->server)); !fits)
+            return fits;
+    }
+    d->undoStack.push(new PlanCommand(undoText, d->plan, plan, [this](const Plan &next) { d->setPlan(next); }));
+    return done();
+}
+
+Done Session::replacePlan(const Plan &plan)
+{
+    Plan fresh = plan;
+    for (PoolPlan &pool : fresh.pools)
+        pool.id = newPoolId();
+    if (const Done valid = validate(fresh); !valid)
+        return valid;
+    if (d->state == State::Connected) {
+        if (const Done fits = checkBudget(makeBudget(fresh, d->server)); !fits)
+            return fits;
+    }
+    d->undoStack.clear();
+    d->setPlan(fresh);
+    return done();
+}
+
+PoolId Session::newPoolId()
+{
+    return PoolId(++d->lastPoolId);
+}
+
+QUndoStack *Session::undoStack()
+{
+    return &d->undoStack;
+}
+
+Budget Session::budget() const
+{
+    return makeBudget(d->plan, d->server);
+}
+
+// --- traffic
+
+const TrafficPlan &Session::traffic() const
+{
+    return d->traffic;
+}
+
+Done Session::setTraffic(const TrafficPlan &traffic)
+{
+    if (const Done valid = validate(traffic); !valid)
+        return valid;
+    if (traffic == d->traffic)
+        return done();
+    d->traffic = traffic;
+    d->engine.setTraffic(traffic);
+    Q_EMIT trafficChanged();
+    return done();
+}
+
+void Session::startTraffic()
+{
+    d->engine.startTraffic();
+}
+
+void Session::pauseTraffic()
+{
+    d->engine.pauseTraffic();
+}
+
+void Session::stopTraffic()
+{
+    d->engine.stopTraffic();
+}
+
+void Session::resetFigures()
+{
+    d->engine.resetFigures();
+}
+
+// --- pools and slots
+
+void Session::pausePool(PoolId pool)
+{
+    d->engine.pausePool(pool);
+}
+
+void Session::resumePool(PoolId pool)
+{
+    d->engine.resumePool(pool);
+}
+
+void Session::drainPool(PoolId pool)
+{
+    d->engine.drainPool(pool);
+}
+
+void Session::cancelSlot(SlotId slot)
+{
+    d->engine.cancelSlot(slot);
+}
+
+void Session::closeSlot(SlotId slot)
+{
+    d->engine.closeSlot(slot);
+}
+
+void Session::reopenSlot(SlotId slot)
+{
+    d->engine.reopenSlot(slot);
+}
+
+void Session::setQueryLogging(bool on)
+{
+    d->isLoggingQueries = on;
+    d->engine.setQueryLogging(on);
+}
+
+bool Session::queryLogging() const
+{
+    return d->isLoggingQueries;
+}
+
+// --- what is seen
+
+Session::State Session::state() const
+{
+    return d->state;
+}
+
+const Snapshot &Session::snapshot() const
+{
+    return d->snapshot;
+}
+
+const ServerSample &Session::server() const
+{
+    return d->server;
+}
+
+const History &Session::history() const
+{
+    return d->history;
+}
+
+// --- the server
+
+void Session::connectTo(const Target &target)
+{
+    d->probeAndMove(target, QString::fromStdString(describeTarget(target)), false);
+}
+
+void Session::Private::probeAndMove(const Target &next, const QString &nextDescription, bool toSandbox)
+{
+    if (state == State::ShuttingDown || state == State::Down)
+        return;
+    wasConnected = wasConnected || state == State::Connected;
+    setState(State::Connecting);
+    Q_EMIT q->progress(Session::tr("Connecting to %1 …").arg(nextDescription));
+    worker.start([next](const std::stop_token &stop) { return probe(next, probeTimeout, stop); },
+                 [this, next, nextDescription, toSandbox](const Outcome<ServerSample> &seen) {
+                     const Done fits = seen ? checkBudget(makeBudget(plan, *seen)) : Done(seen.error());
+                     if (!fits) {
+                         setState(wasConnected ? State::Connected : State::Disconnected);
+                         fail(fits.error());
+                         return;
+                     }
+                     description = nextDescription;
+                     isOnSandbox = toSandbox;
+                     moveTo(next, *seen);
+                 });
+}
+
+void Session::Private::moveTo(const Target &next, const ServerSample &seen)
+{
+    wasConnected = true;
+    monitor.stop();
+    monitor.start(next, runPrefix);
+    server = seen;
+    engine.setTarget(next, runPrefix);
+    engine.apply(plan);
+    setState(State::Connected);
+    note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
+}
+
+void Session::startSandbox(int maxConnections, int superuserReserved)
+{
+    if (d->state == State::ShuttingDown || d->state == State::Down)
+        return;
+    d->setState(State::Connecting);
+    Q_EMIT progress(tr("Starting the sandbox server …"));
+    if (!d->sandbox) {
+        const auto say = [this](const std::string &sentence) {
+            QMetaObject::invokeMethod(
+                this, [this, sentence] { Q_EMIT progress(QString::fromStdString(sentence)); }, Qt::QueuedConnection);
+        };
+        d->sandbox = std::make_shared<Sandbox>(SandboxConfig{.maxConnections = maxConnections, .superuserReserved = superuserReserved}, say);
+    }
+    d->worker.start([sandbox = d->sandbox](const std::stop_token &) { return sandbox->start(); },
+                    [this](const Outcome<Target> &target) {
+                        if (target) {
+                            d->probeAndMove(*target, tr("sandbox"), true);
+                            return;
+                        }
+                        d->setState(d->wasConnected ? State::Connected : State::Disconnected);
+                        d->fail(target.error());
+                    });
+}
+
+void Session::restartSandbox(int maxConnections, int superuserReserved)
+{
+    if (!d->sandbox || d->state != State::Connected || !d->isOnSandbox)
+        return;
+    ServerSample changed = d->server;
+    changed.limits.maxConnections = maxConnections;
+    changed.limits.superuserReserved = superuserReserved;
+    if (const Done fits = checkBudget(makeBudget(d->plan, changed)); !fits) {
+        d->fail(fits.error());
+        return;
+    }
+    Q_EMIT progress(tr("Restarting the sandbox server with max_connections %1 …").arg(maxConnections));
+    d->worker.start(
+        [sandbox = d->sandbox, maxConnections, superuserReserved](const std::stop_token &) {
+            SandboxConfig config = sandbox->config();
+            config.maxConnections = maxConnections;
+            config.superuserReserved = superuserReserved;
+            return sandbox->restart(config);
+        },
+        [this, maxConnections](const Done &restarted) {
+            d->monitor.sampleNow();
+            if (restarted)
+                d->note(Severity::Info,
+                        text(QT_TRANSLATE_NOOP("core", "The sandbox server was restarted with max_connections %1."),
+                             static_cast<long long>(maxConnections)));
+            else
+                d->fail(restarted.error());
+        });
+}
+
+void Session::disconnectFromServer()
+{
+    if (d->state != State::Connected)
+        return;
+    d->wasConnected = false;
+    d->engine.apply(Plan{});
+    d->monitor.stop();
+    d->isOnSandbox = false;
+    d->description.clear();
+    d->setState(State::Disconnected);
+}
+
+void Session::cancelConnecting()
+{
+    if (d->state != State::Connecting)
+        return;
+    d->worker.cancelAll();
+    d->setState(d->wasConnected ? State::Connected : State::Disconnected);
+}
+
+bool Session::isSandbox() const
+{
+    return d->isOnSandbox;
+}
+
+QString Session::targetDescription() const
+{
+    return d->description;
+}
+
+// --- the end
+
+void Session::shutdown(std::chrono::milliseconds drainDeadline)
+{
+    d->beginShutdown(drainDeadline);
+}
+
+void Session::shutdownNow()
+{
+    d->beginShutdown(0ms);
+}
+
+std::optional<ShutdownReport> Session::report() const
+{
+    return d->report;
+}
+
+} // namespace poolwart

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/engine/engine.h"
+#include "model/server/monitor.h"
+#include "model/server/sandbox.h"
+#include "model/session/session.h"
+#include "model/session/worker.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <future>
+
+namespace poolwart {
+
+// What the facade holds: the desired state, the parts that bring it about, and what was last seen of them.
+class Session::Private
+{
+public:
+    explicit Private(Session *session);
+
+    void setState(State next);
+    void setPlan(const Plan &next); // shown and, while connected, applied
+    void fail(const Error &error);  // to the caller and into the log
+    void note(Severity severity, const std::string &sentence);
+
+    void probeAndMove(const Target &next, const QString &description, bool toSandbox);
+    void moveTo(const Target &next, const ServerSample &seen);
+    void refresh();
+
+    void beginShutdown(std::chrono::milliseconds drainDeadline);
+    void watchShutdown();
+    void confirmNoBackends();
+    void finishShutdown(std::optional<int> backendsLeft);
+
+    Session *const q;
+    State state = State::Disconnected;
+    bool wasConnected = false; // a failed move leaves the session where it was
+    Plan plan;
+    TrafficPlan traffic;
+    QUndoStack undoStack;
+    std::uint32_t lastPoolId = 0;
+    bool isLoggingQueries = false;
+
+    const std::string runPrefix; // "poolwart/<run>"
+    Engine engine;
+    ServerMonitor monitor;
+    std::shared_ptr<Sandbox> sandbox; // touched on the worker thread only, but for being here
+    bool isOnSandbox = false;
+    QString description;
+
+    Snapshot snapshot;
+    ServerSample server;
+    History history;
+    QTimer refreshTimer;
+
+    QElapsedTimer shutdownTimer;
+    QElapsedTimer confirmTimer;
+    bool isClosingDown = false; // the engine has finished, its end is being confirmed
+    std::optional<std::future<Outcome<int>>> backendCount;
+    std::optional<ShutdownReport> report;
+
+    Worker worker; // last: its jobs are over before anything else goes
+};
+
+} // namespace poolwart
