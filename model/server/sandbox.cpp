@@ -248,6 +248,7 @@ Done Sandbox::Server::stop()
         return done();
     m_watchdog.dismiss();
     auto stopped = stopServer();
+    m_directory->removeSocketDirectory();
     m_directory.reset();
     return stopped;
 }

@@ -57,7 +57,7 @@ private:
     std::unique_ptr<Server> m_server;
 };
 
-// "poolwart/sandbox" in the user's data directory (~/.local/share); for root /var/lib/poolwart/sandbox, because the server
+// $POOLWART_SANDBOX; else "poolwart/sandbox" in the user's data directory (~/.local/share); for root /var/lib/poolwart/sandbox, because the server
 // then runs as user postgres (else nobody), who cannot enter /root.
 std::string defaultSandboxDirectory();
 

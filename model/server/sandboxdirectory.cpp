@@ -19,6 +19,7 @@
 #include <charconv>
 #include <filesystem>
 #include <thread>
+#include <vector>
 
 namespace poolwart {
 
@@ -91,6 +92,8 @@ bool isAt(pid_t pid, const fs::path &folder)
 
 std::string defaultSandboxDirectory()
 {
+    if (const auto chosen = qEnvironmentVariable("POOLWART_SANDBOX"); !chosen.isEmpty())
+        return chosen.toStdString();
     if (::geteuid() == 0)
         return "/var/lib/poolwart/sandbox";
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/poolwart/sandbox";
@@ -156,6 +159,11 @@ Done SandboxDirectory::makeSocketDirectory() const
     if (::lstat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == owner && (found.st_mode & 077) == 0)
         return done();
     return Error{.kind = ErrorKind::Io, .message = text(QT_TRANSLATE_NOOP("core", "The folder %1 for the server's socket cannot be made, or is not ours alone."), path)};
+}
+
+void SandboxDirectory::removeSocketDirectory() const
+{
+    ::rmdir(socketDirectory().c_str()); // not if a socket is still in it
 }
 
 std::optional<int> SandboxDirectory::major() const
@@ -277,6 +285,8 @@ void SandboxDirectory::endLeftovers() const
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     fs::remove(data() + "/postmaster.pid", error);
+    for (const auto &entry : fs::directory_iterator(socketDirectory(), error)) // its lock file names the dead one, too
+        fs::remove(entry.path(), error);
 }
 
 } // namespace poolwart

@@ -43,6 +43,7 @@ public:
     void choosePort(); // the last one if it is free, else any that is
 
     Done makeSocketDirectory() const;
+    void removeSocketDirectory() const;
     Done writeSettings(const SandboxConfig &config) const; // and who may come in
     Done includeSettings() const; // once, after initdb
     void rotateLog() const;

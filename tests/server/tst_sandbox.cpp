@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/server/connection.h"
+#include "model/server/lentconnection.h"
+#include "model/server/sandbox.h"
+#include "model/server/serverprograms.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+using namespace poolwart;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+namespace fs = std::filesystem;
+
+namespace {
+
+QueryRows ask(const Target &target, const std::string &sql)
+{
+    LentConnection connection(target, {.connectionName = {}, .applicationName = "test", .statementTimeout = std::nullopt});
+    const auto handle = connection.wait(WaitLimit::in(10s));
+    if (!handle)
+        return {{handle.error().message}};
+    const auto rows = runQuery(*handle, sql, WaitLimit::in(30s));
+    return rows ? *rows : QueryRows{{rows.error().message}};
+}
+
+std::string value(const Target &target, const std::string &sql)
+{
+    return ask(target, sql).at(0).at(0).value_or("");
+}
+
+// Processes that belong to a sandbox: their working directory is its data directory.
+std::vector<pid_t> processesOf(const std::string &directory)
+{
+    std::vector<pid_t> pids;
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator("/proc")) {
+        if (fs::read_symlink(entry.path() / "cwd", error) == directory + "/data" && !error)
+            pids.push_back(std::stoi(entry.path().filename()));
+    }
+    return pids;
+}
+
+pid_t postmasterOf(const std::string &directory)
+{
+    std::ifstream file(directory + "/data/postmaster.pid");
+    pid_t pid = 0;
+    file >> pid;
+    return pid;
+}
+
+std::vector<pid_t> childrenOf(qint64 parent)
+{
+    std::ifstream file("/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children");
+    std::vector<pid_t> children;
+    for (pid_t pid = 0; file >> pid;)
+        children.push_back(pid);
+    return children;
+}
+
+// This program as a console that holds the sandbox until it is killed.
+int holdSandbox(const char *directory)
+{
+    Sandbox sandbox({.directory = directory, .accounts = 100});
+    if (const auto started = sandbox.start(); !started) {
+        std::cout << started.error().message << std::endl;
+        return 1;
+    }
+    std::cout << "ready" << std::endl;
+    ::pause();
+    return 0;
+}
+
+} // namespace
+
+class TestSandbox : public QObject
+{
+    Q_OBJECT
+
+    std::string m_root; // in /tmp: the server may be another user, and a socket's path is short
+
+    std::string folder(const char *name) const { return m_root + "/" + name; }
+
+    void startConsole(QProcess &console, const std::string &directory)
+    {
+        console.start(QCoreApplication::applicationFilePath(), {u"--hold"_s, QString::fromStdString(directory)});
+        QVERIFY(console.waitForReadyRead(20'000));
+        QCOMPARE(console.readLine().trimmed(), QByteArray("ready"));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        prepareDrivers();
+        char path[] = "/tmp/poolwart-sandbox-XXXXXX";
+        QVERIFY(::mkdtemp(path));
+        ::chmod(path, 0755);
+        m_root = path;
+    }
+    void cleanupTestCase()
+    {
+        std::error_code error;
+        fs::remove_all(m_root, error);
+    }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void aServerIsMadeUsedStoppedAndFoundAgain()
+    {
+        std::vector<std::string> said;
+        const SandboxConfig config{.directory = folder("first"), .maxConnections = 30, .superuserReserved = 2, .accounts = 1'000};
+        std::chrono::milliseconds firstTime{};
+        {
+            Sandbox sandbox(config, [&](const std::string &sentence) { said.push_back(sentence); });
+            const auto target = sandbox.start();
+            QVERIFY2(target.ok(), target.ok() ? "" : (target.error().message + target.error().details).c_str());
+            QVERIFY(sandbox.isRunning());
+            QCOMPARE(sandbox.config(), config);
+            QCOMPARE(said.size(), std::size_t(3));
+            QCOMPARE(value(*target, "SHOW max_connections"), std::string("30"));
+            QCOMPARE(value(*target, "SHOW superuser_reserved_connections"), std::string("2"));
+            QCOMPARE(value(*target, "SELECT count(*) FROM pgbench_accounts"), std::string("1000"));
+            QCOMPARE(value(*target, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"), std::string("f"));
+            QCOMPARE(value(*target, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"), std::string("app"));
+            QCOMPARE(value(*target, "CREATE TABLE mark (); SELECT 'made'"), std::string("made"));
+            QVERIFY(sandbox.stop().ok());
+            QVERIFY(!sandbox.isRunning());
+            QVERIFY(processesOf(config.directory).empty());
+        }
+        said.clear();
+        Sandbox sandbox(config, [&](const std::string &sentence) { said.push_back(sentence); });
+        const auto target = sandbox.start();
+        QVERIFY(target.ok());
+        QCOMPARE(said.size(), std::size_t(1)); // nothing is made again
+        QCOMPARE(value(*target, "SELECT to_regclass('mark')"), std::string("mark"));
+    }
+
+    void onlyItsOwnerGetsInAndOnlyWithThePassword()
+    {
+        Sandbox sandbox({.directory = folder("access"), .accounts = 10});
+        const auto target = sandbox.start();
+        QVERIFY(target.ok());
+        struct stat found{};
+        QCOMPARE(::stat(target->parameters.at("host").c_str(), &found), 0);
+        QCOMPARE(found.st_mode & 0777, mode_t(0700));
+        QCOMPARE(::stat((folder("access") + "/password").c_str(), &found), 0);
+        QCOMPARE(found.st_mode & 0777, mode_t(0600));
+
+        auto network = sandbox.networkTarget();
+        QCOMPARE(network.parameters.at("host"), std::string("127.0.0.1"));
+        QCOMPARE(value(network, "SELECT current_user"), std::string("app"));
+        const auto listening = value(sandbox.superuserTarget(), "SHOW listen_addresses");
+        QCOMPARE(listening, std::string("127.0.0.1"));
+        network.password = Secret("guess");
+        QVERIFY(value(network, "SELECT current_user").find("did not accept the password") != std::string::npos);
+        network.parameters["user"] = "postgres";
+        QVERIFY(value(network, "SELECT current_user").find("does not let this user in") != std::string::npos);
+    }
+
+    void limitsAndAccountsChangeWithARestart()
+    {
+        Sandbox sandbox({.directory = folder("restart"), .maxConnections = 20, .accounts = 10});
+        const auto target = sandbox.start();
+        QVERIFY(target.ok());
+        auto config = sandbox.config();
+        config.maxConnections = 50;
+        config.superuserReserved = 7;
+        config.accounts = 20;
+        QVERIFY(sandbox.restart(config).ok());
+        QCOMPARE(sandbox.config(), config);
+        QCOMPARE(sandbox.target().parameters, target->parameters);
+        QCOMPARE(value(*target, "SHOW max_connections"), std::string("50"));
+        QCOMPARE(value(*target, "SHOW superuser_reserved_connections"), std::string("7"));
+        QCOMPARE(value(*target, "SELECT count(*) FROM pgbench_accounts"), std::string("20"));
+    }
+
+    void settingsThatCannotBeAreRefusedWithTheFigures()
+    {
+        Sandbox sandbox({.directory = folder("refused"), .accounts = 10});
+        QVERIFY(sandbox.start().ok());
+        const auto before = sandbox.config();
+        for (const auto &[connections, reserved, accounts] : {std::tuple{0, 0, 10}, {10'001, 3, 10}, {10, 10, 10}, {10, -1, 10}, {10, 3, 0}}) {
+            const auto refused = sandbox.restart({.maxConnections = connections, .superuserReserved = reserved, .accounts = accounts});
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().kind, ErrorKind::BadInput);
+        }
+        QCOMPARE(sandbox.config(), before);
+        QVERIFY(sandbox.isRunning());
+        Sandbox never({.directory = folder("never"), .maxConnections = 0});
+        QVERIFY(!never.start().ok());
+        QVERIFY(!fs::exists(folder("never")));
+    }
+
+    void aServerThatRefusesItsSettingsSaysWhy()
+    {
+        Sandbox sandbox({.directory = folder("sick"), .accounts = 10});
+        QVERIFY(sandbox.start().ok());
+        ask(sandbox.superuserTarget(), "ALTER SYSTEM SET shared_preload_libraries = 'no_such_library'");
+        const auto restarted = sandbox.restart({.maxConnections = 40, .accounts = 10});
+        QVERIFY(!restarted.ok());
+        QCOMPARE(restarted.error().kind, ErrorKind::Io);
+        QVERIFY2(restarted.error().details.find("no_such_library") != std::string::npos, restarted.error().details.c_str());
+        QCOMPARE(sandbox.config().maxConnections, 100);
+    }
+
+    void aFolderInUseIsLeftToItsConsole()
+    {
+        Sandbox first({.directory = folder("shared"), .accounts = 10});
+        QVERIFY(first.start().ok());
+        Sandbox second({.directory = folder("shared"), .accounts = 10});
+        const auto refused = second.start();
+        QVERIFY(!refused.ok());
+        QVERIFY(refused.error().message.find("in use by another console") != std::string::npos);
+        QVERIFY(first.isRunning());
+    }
+
+    void theDefaultFolderIsNumberedForMoreConsoles()
+    {
+        qputenv("POOLWART_SANDBOX", QByteArray::fromStdString(folder("default")));
+        Sandbox first({.accounts = 10});
+        Sandbox second({.accounts = 10});
+        QVERIFY(first.start().ok());
+        QVERIFY(second.start().ok());
+        qunsetenv("POOLWART_SANDBOX");
+        QCOMPARE(first.config().directory, folder("default"));
+        QCOMPARE(second.config().directory, folder("default") + "-2");
+        QVERIFY(first.target().parameters != second.target().parameters);
+    }
+
+    void aKilledConsoleTakesItsServerWithIt()
+    {
+        const auto directory = folder("killed");
+        QProcess console;
+        startConsole(console, directory);
+        QVERIFY(!processesOf(directory).empty());
+        console.kill();
+        QVERIFY(console.waitForFinished());
+        QTRY_VERIFY(processesOf(directory).empty());
+    }
+
+    void aConsoleRightAfterAKilledOneWaitsForItsServersEnd()
+    {
+        const auto directory = folder("quick");
+        QProcess console;
+        startConsole(console, directory);
+        console.kill();
+        QVERIFY(console.waitForFinished());
+        Sandbox sandbox({.directory = directory, .accounts = 100});
+        QVERIFY(sandbox.start().ok());
+        QTest::qWait(300); // a watchdog that was late would stop the new server now
+        QVERIFY(sandbox.isRunning());
+        QCOMPARE(value(sandbox.target(), "SELECT count(*) FROM pgbench_accounts"), std::string("100"));
+    }
+
+    void aServerLeftByACrashIsTakenOver()
+    {
+        const auto directory = folder("left");
+        QProcess console;
+        startConsole(console, directory);
+        for (const auto watchdog : childrenOf(console.processId()))
+            ::kill(watchdog, SIGKILL);
+        console.kill();
+        QVERIFY(console.waitForFinished());
+        const auto left = postmasterOf(directory);
+        QCOMPARE(::kill(left, 0), 0);
+
+        std::vector<std::string> said;
+        Sandbox sandbox({.directory = directory, .maxConnections = 33, .accounts = 100}, [&](const std::string &sentence) { said.push_back(sentence); });
+        const auto target = sandbox.start();
+        QVERIFY(target.ok());
+        QVERIFY(said.front().starts_with("Taking over"));
+        QVERIFY(postmasterOf(directory) != left);
+        QCOMPARE(value(*target, "SHOW max_connections"), std::string("33"));
+        QCOMPARE(value(*target, "SELECT count(*) FROM pgbench_accounts"), std::string("100"));
+    }
+
+    void aCrashedServersRemainsAreCleared()
+    {
+        const SandboxConfig config{.directory = folder("crashed"), .accounts = 10};
+        Sandbox sandbox(config);
+        const auto target = sandbox.start();
+        QVERIFY(target.ok());
+        LentConnection busy(*target, {.connectionName = {}, .applicationName = "busy", .statementTimeout = std::nullopt});
+        QVERIFY(busy.wait(WaitLimit::in(5s)).ok());
+        for (const auto pid : processesOf(config.directory)) { // a backend that does not notice the end
+            if (pid != postmasterOf(config.directory))
+                ::kill(pid, SIGSTOP);
+        }
+        ::kill(postmasterOf(config.directory), SIGKILL);
+        QTRY_VERIFY(!sandbox.isRunning());
+        QVERIFY(!processesOf(config.directory).empty());
+        const auto again = sandbox.start();
+        QVERIFY2(again.ok(), again.ok() ? "" : (again.error().message + again.error().details).c_str());
+        QCOMPARE(value(*target, "SELECT count(*) FROM pgbench_accounts"), std::string("10"));
+    }
+
+    void aStalePidFileOfAnotherProcessIsNoObstacle()
+    {
+        const SandboxConfig config{.directory = folder("stale"), .accounts = 10};
+        {
+            Sandbox sandbox(config);
+            QVERIFY(sandbox.start().ok());
+        }
+        std::ofstream(config.directory + "/data/postmaster.pid") << ::getpid() << "\n" << config.directory << "/data\n";
+        Sandbox sandbox(config);
+        QVERIFY(!sandbox.isRunning());
+        QVERIFY(sandbox.start().ok());
+    }
+
+    void aCreationThatWasCutShortIsStartedAnew()
+    {
+        const SandboxConfig config{.directory = folder("cut"), .accounts = 10};
+        {
+            Sandbox sandbox(config);
+            QVERIFY(sandbox.start().ok());
+        }
+        QVERIFY(fs::remove(config.directory + "/loaded"));
+        QVERIFY(fs::remove(config.directory + "/data/global/pg_control"));
+        Sandbox sandbox(config);
+        const auto target = sandbox.start();
+        QVERIFY(target.ok());
+        QCOMPARE(value(*target, "SELECT count(*) FROM pgbench_accounts"), std::string("10"));
+    }
+
+    void aLongPathGetsAShortSocket()
+    {
+        Sandbox sandbox({.directory = folder("a-folder-with-a-name-that-is-much-too-long-for-the-path-of-a-socket-in-the-file-system/x"), .accounts = 10});
+        const auto target = sandbox.start();
+        QVERIFY(target.ok());
+        QVERIFY(target->parameters.at("host").starts_with("/tmp/poolwart-"));
+        QCOMPARE(value(*target, "SELECT 1"), std::string("1"));
+        const auto socketFolder = target->parameters.at("host");
+        QVERIFY(sandbox.stop().ok());
+        QVERIFY(!fs::exists(socketFolder));
+    }
+
+    void aFolderThatCannotBeMadeIsNamed()
+    {
+        std::ofstream(folder("file")) << "x";
+        Sandbox sandbox({.directory = folder("file") + "/inside"});
+        const auto refused = sandbox.start();
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, ErrorKind::Io);
+        QVERIFY(refused.error().message.find(folder("file") + "/inside") != std::string::npos);
+    }
+
+    void aFullDiskIsReportedInTheToolsWords()
+    {
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit small{.rlim_cur = 100'000, .rlim_max = before.rlim_max}; // bytes a file; initdb inherits it
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        Sandbox sandbox({.directory = folder("full")});
+        const auto refused = sandbox.start();
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, ErrorKind::Io);
+        QVERIFY2(refused.error().message.find("initdb") != std::string::npos, refused.error().message.c_str());
+        QVERIFY(!refused.error().details.empty() && !refused.error().hint.empty());
+        QVERIFY(Sandbox({.directory = folder("full"), .accounts = 10}).start().ok()); // once there is space
+    }
+
+    void theNewestServerIsChosen()
+    {
+        QTemporaryDir directory;
+        std::vector<std::string> directories;
+        for (const char *version : {"9", "16", "15"}) {
+            const auto bin = directory.path().toStdString() + "/" + version + "/bin";
+            fs::create_directories(bin);
+            for (const char *program : {"initdb", "pg_ctl", "postgres"}) {
+                if (version == std::string("16") && program == std::string("postgres"))
+                    continue; // not whole
+                std::ofstream(bin + "/" + program) << "#!/bin/sh\n";
+                ::chmod((bin + "/" + program).c_str(), 0755);
+            }
+            directories.push_back(bin);
+        }
+        const auto root = directory.path().toStdString();
+        QCOMPARE(serversIn(directories), (std::vector<ServerPrograms>{{15, root + "/15/bin"}, {9, root + "/9/bin"}}));
+        QVERIFY(serversIn({"/nowhere"}).empty());
+        QVERIFY(Sandbox::isInstalled());
+        QCOMPARE(Sandbox::programDirectory(), installedServers().front().directory);
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && QByteArray(argv[1]) == "--hold")
+        return holdSandbox(argv[2]);
+    TestSandbox test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_sandbox.moc"
