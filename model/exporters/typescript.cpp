@@ -69,6 +69,7 @@ TemplateData data(const ExportContext &context,
         .setRows("notes", noteRows(notes))
         .set("url", targetUrl(context, urlParameters))
         .set("extension", context.options.at("imports") == "js" ? ".js" : "")
+        .setFlag("jsImports", context.options.at("imports") == "js")
         .setFlag("signals", context.options.at("signals") == "yes");
     return data;
 }

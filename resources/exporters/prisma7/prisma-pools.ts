@@ -1,6 +1,7 @@
 {{#header}}
 // {{line|comment}}
 {{/header}}
+
 import pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/prisma/client{{extension|raw}}'

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives an exported prisma-pools.ts: one line of JSON in, one out. POOLS names the module.
+import { createInterface } from 'node:readline'
+import type * as Exported from './prisma-pools.js'
+
+type Pools = typeof Exported
+const load = async (query: string): Promise<Pools> => await import(`./${process.env['POOLS'] ?? 'prisma-pools'}.js${query}`)
+
+const first = await load('')
+const say = (answer: object) => process.stdout.write(JSON.stringify(answer) + '\n')
+const client = (pool: number | undefined) => (pool === undefined ? first.getPrisma() : first.pools[pool]!)
+const message = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** Runs `count` statements at once; how many succeeded, how the others failed, and when each of both was first done. */
+async function hold({ pool, count, seconds }: { pool?: number; count: number; seconds: number }) {
+  const begun = Date.now()
+  const ends = { served: 0, failed: 0, errors: [] as string[], firstFailure: 0 }
+  const one = async () => {
+    try {
+      await client(pool).$queryRaw`SELECT pg_sleep(${seconds}::float8)::text`
+      ends.served += 1
+    } catch (error) {
+      ends.failed += 1
+      ends.errors.push(message(error))
+      ends.firstFailure ||= Date.now() - begun
+    }
+  }
+  await Promise.all(Array.from({ length: count }, one))
+  return ends
+}
+
+const commands: Record<string, (given: any) => Promise<object> | object> = {
+  stats: () => ({ pools: first.poolStats() }),
+  hold,
+  route: ({ count }) => ({ pools: Array.from({ length: count }, () => first.pools.indexOf(first.getPrisma())) }),
+  account: async ({ pool, aid }) => ({ account: await client(pool).account.findUnique({ where: { aid } }) }),
+  session: async ({ pool }) => ({
+    rows: await client(pool).$queryRaw`SELECT pg_backend_pid() AS pid, current_setting('application_name') AS name,
+      current_setting('statement_timeout') AS timeout, current_schema()::text AS schema`,
+  }),
+  reload: async () => {
+    const again = await load('?again')
+    return { same: again !== first && again.pools.every((pool, k) => pool === first.pools[k]) && again.default === first.prisma,
+      terms: process.listenerCount('SIGTERM'), ints: process.listenerCount('SIGINT') }
+  },
+  disconnect: async ({ ms }) => ({ served: await first.disconnectAll(ms) }),
+}
+
+createInterface({ input: process.stdin }).on('line', async line => {
+  const { command, ...given } = JSON.parse(line)
+  try {
+    say(await commands[command]!(given))
+  } catch (error) {
+    say({ error: message(error) })
+  }
+})
+say({ ready: true })

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/exporters/registry.h"
+
+#include "tests/exporters/golden.h"
+#include "tests/exporters/sampleplans.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace poolwart;
+using namespace std::chrono_literals;
+
+namespace {
+
+ExportResult rendered(const char *format, const ExportContext &context)
+{
+    return findExporter(format)->render(context).value();
+}
+
+std::string contentOf(const ExportResult &result, const std::string &path)
+{
+    const auto found = std::ranges::find(result.files, path, &ExportFile::path);
+    return found == result.files.end() ? "" : found->content;
+}
+
+std::string noteOn(const ExportResult &result, const std::string &setting)
+{
+    const auto found = std::ranges::find(result.notes, setting, &ExportNote::setting);
+    return found == result.notes.end() ? "" : found->english();
+}
+
+// Three pools that differ in everything, on a server that they are too many for.
+ExportContext unevenContext()
+{
+    Plan plan = shopPlan(3, 40);
+    plan.applicationName = "büro's";
+    plan.policy = RoutingPolicy::LeastLoaded;
+    plan.migrationShare = 30;
+    plan.fleet = {.replicas = 2, .surge = 1, .processes = 4};
+    plan.pools[0].minimumIdle = 2;
+    plan.pools[1] = {.name = R"(a"b'c\d#e;f%g${h}ü)", .slots = 7, .minimumIdle = 0, .acquireTimeout = 1500ms,
+                     .connectTimeout = 2500ms, .idleTimeout = std::nullopt, .maxLifetime = 90'500ms,
+                     .statementTimeout = 250ms, .queueLimit = 100};
+    plan.pools[2].statementTimeout = std::nullopt;
+    plan.pools[2].maxLifetime = std::nullopt;
+    ExportContext context = sampleContext(plan);
+    context.target = {{"host", "/var/run/postgresql"}, {"dbname", "a/b"}, {"user", "app@x"}, {"sslmode", "require"}};
+    context.run = MeasuredRun{.date = "2026-02-02", .seconds = 10, .completedPerSecond = 51'234.4, .acquireP99 = 1'200us,
+                              .responseP99 = 2'345us, .timeouts = 1};
+    return context;
+}
+
+} // namespace
+
+class TestPrisma : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePlanOfTheProductBecomesTheseFiles()
+    {
+        compareWithGolden(rendered("prisma-7", sampleContext(shopPlan())), QStringLiteral("prisma-7"));
+    }
+
+    void poolsThatDifferKeepTheirOwnSettingsAndEveryLossIsNamed()
+    {
+        ExportContext context = unevenContext();
+        context.options = {{"imports", "js"}, {"files", "pools"}, {"signals", "no"}};
+        const ExportResult result = rendered("prisma-7", context);
+        QCOMPARE(result.files.size(), std::size_t(1));
+        compareWithGolden(result, QStringLiteral("prisma-7-uneven"));
+    }
+
+    void anExportOverTheBudgetSaysSoInItsFirstLine()
+    {
+        const std::string pools = contentOf(rendered("prisma-7", unevenContext()), "src/prisma-pools.ts");
+        QVERIFY2(pools.starts_with("// OVER THE BUDGET: the fleet needs 1044 connections, the server has 97 for it."),
+                 pools.substr(0, 200).c_str());
+    }
+
+    void anExportThatFitsOnlyWithoutTheOthersSaysThatToo()
+    {
+        ExportContext context = sampleContext(shopPlan());
+        context.budget->others = 38;
+        const std::string pools = contentOf(rendered("prisma-7", context), "src/prisma-pools.ts");
+        QVERIFY2(pools.starts_with("// TIGHT BUDGET: the fleet's 60 connections fit the server's 97 only if those of others (38"),
+                 pools.substr(0, 200).c_str());
+        context.budget->others = 37;
+        QVERIFY(contentOf(rendered("prisma-7", context), "src/prisma-pools.ts").starts_with("// Written by Poolwart"));
+    }
+
+    void aPasswordIsAPlaceholderUnlessTheUserAgreed()
+    {
+        ExportContext context = sampleContext(shopPlan());
+        const ExportResult without = rendered("prisma-7", context);
+        QVERIFY(contentOf(without, ".env.example").find(":CHANGE_ME@db:5432/app") != std::string::npos);
+        QVERIFY(std::ranges::none_of(without.files, &ExportFile::secret));
+        context.password = Secret("a\"b'c\\d#e;f%g${h}ü\n");
+        const ExportResult with = rendered("prisma-7", context);
+        QVERIFY(contentOf(with, ".env").find(":a%22b%27c%5Cd%23e%3Bf%25g%24%7Bh%7D%C3%BC%0A@db") != std::string::npos);
+        for (const ExportFile &file : with.files)
+            QCOMPARE(file.secret, file.path == ".env");
+    }
+
+    void tlsKeepsLibpqsMeaningOrTheLossIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<bool>("isNamed");
+        QTest::addRow("none") << QByteArray("") << QByteArray("") << false;
+        QTest::addRow("disable") << QByteArray("disable") << QByteArray("?sslmode=disable") << false;
+        QTest::addRow("prefer") << QByteArray("prefer") << QByteArray("") << true;
+        QTest::addRow("require") << QByteArray("require") << QByteArray("?sslmode=require&uselibpqcompat=true") << true;
+        QTest::addRow("verify-full") << QByteArray("verify-full") << QByteArray("?sslmode=verify-full&sslrootcert=%2Fca.pem") << false;
+    }
+    void tlsKeepsLibpqsMeaningOrTheLossIsNamed()
+    {
+        QFETCH(QByteArray, mode);
+        QFETCH(QByteArray, query);
+        QFETCH(bool, isNamed);
+        ExportContext context = sampleContext(shopPlan());
+        context.target["sslmode"] = mode.toStdString();
+        if (mode == "verify-full")
+            context.target["sslrootcert"] = "/ca.pem";
+        const ExportResult result = rendered("prisma-7", context);
+        const std::string expected = "DATABASE_URL=\"postgresql://app:CHANGE_ME@db:5432/app" + query.toStdString() + "\"\n";
+        QVERIFY2(contentOf(result, ".env.example").find(expected) != std::string::npos, expected.c_str());
+        QCOMPARE(!noteOn(result, "sslmode").empty(), isNamed);
+    }
+
+    void twoPlansDifferInTheFilesOrInTheLossReport()
+    {
+        // What is neither written nor named would be lost silently: change one field, and something must change.
+        const Plan plan = shopPlan();
+        const auto edits = std::to_array<void (*)(Plan &)>({
+            [](Plan &p) { p.pools[1].name = "x"; },
+            [](Plan &p) { p.pools[1].slots = 13; },
+            [](Plan &p) { p.pools[1].minimumIdle = 3; },
+            [](Plan &p) { p.pools[1].acquireTimeout = 7s; },
+            [](Plan &p) { p.pools[1].connectTimeout = 7s; },
+            [](Plan &p) { p.pools[1].idleTimeout = 7s; },
+            [](Plan &p) { p.pools[1].maxLifetime = 7s; },
+            [](Plan &p) { p.pools[1].statementTimeout = 7s; },
+            [](Plan &p) { p.pools[1].queueLimit = 7; },
+            [](Plan &p) { p.applicationName = "x"; },
+            [](Plan &p) { p.policy = RoutingPolicy::Random; },
+            [](Plan &p) { p.migrationShare = 7; },
+            [](Plan &p) { p.fleet.replicas = 7; },
+            [](Plan &p) { p.fleet.surge = 7; },
+            [](Plan &p) { p.fleet.processes = 7; },
+        });
+        for (const char *format : {"prisma-7"}) {
+            const std::string before = contentOf(rendered(format, sampleContext(plan)), "src/prisma-pools.ts");
+            for (std::size_t i = 0; i < edits.size(); ++i) {
+                Plan edited = plan;
+                edits[i](edited);
+                const std::string after = contentOf(rendered(format, sampleContext(edited)), "src/prisma-pools.ts");
+                QVERIFY2(before != after, qPrintable(QString::number(i)));
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPrisma)
+#include "tst_prisma.moc"

@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The exported Prisma 7 project, installed from npm, type-checked, compiled and run against a real PostgreSQL.
+#include "model/exporters/registry.h"
+#include "model/exporters/targeturl.h"
+
+#include "tests/exporters/sampleplans.h"
+#include "tests/support/nodeproject.h"
+#include "tests/support/testserver.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <signal.h>
+
+#include <cstdio>
+
+using namespace poolwart;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int skipped = 77; // SKIP_RETURN_CODE of ctest
+
+// The plan of the product, with a timeout that a test can wait for.
+Plan testedPlan()
+{
+    Plan plan = shopPlan();
+    for (PoolPlan &pool : plan.pools) {
+        pool.acquireTimeout = 1'500ms;
+        pool.statementTimeout = 20s;
+    }
+    plan.pools[3].statementTimeout = 1'234ms;
+    return plan;
+}
+
+ExportResult rendered(const Plan &plan, std::map<std::string, std::string> options = {{"imports", "js"}})
+{
+    ExportContext context = sampleContext(plan);
+    context.options = std::move(options);
+    return findExporter("prisma-7")->render(context).value();
+}
+
+QByteArray contentOf(const ExportResult &result, const std::string &path)
+{
+    const auto found = std::ranges::find(result.files, path, &ExportFile::path);
+    return found == result.files.end() ? QByteArray() : QByteArray::fromStdString(found->content);
+}
+
+// What the README tells to put into the project's own package.json, with the test's name and module type.
+QByteArray packageJson()
+{
+    QJsonObject package = QJsonDocument::fromJson(contentOf(rendered(shopPlan()), "package.prisma-pools.json")).object();
+    package[u"name"_s] = u"poolwart-prisma7-test"_s;
+    package[u"private"_s] = true;
+    package[u"type"_s] = u"module"_s;
+    return QJsonDocument(package).toJson();
+}
+
+QByteArray sourceFile(const QString &path)
+{
+    QFile file(qEnvironmentVariable("POOLWART_SOURCE", QStringLiteral(QT_TESTCASE_SOURCEDIR "/..")) + u'/' + path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s is missing", qPrintable(path));
+    return file.readAll();
+}
+
+constexpr auto accountModel = R"(
+model Account {
+  aid      Int  @id
+  bid      Int?
+  abalance Int?
+
+  @@map("pgbench_accounts")
+}
+)";
+
+constexpr auto strictOptions = R"("strict": true, "noUncheckedIndexedAccess": true, "exactOptionalPropertyTypes": true,
+    "noPropertyAccessFromIndexSignature": true, "noUnusedLocals": true, "noUnusedParameters": true,
+    "noImplicitReturns": true, "verbatimModuleSyntax": true, "isolatedModules": true,
+    "target": "ES2023", "lib": ["ES2023"], "types": ["node"], "skipLibCheck": true)";
+
+QByteArray tsconfig(const char *more)
+{
+    return QByteArray("{ \"compilerOptions\": { ") + strictOptions + ", " + more + " }, \"include\": [\"src\", \"prisma.config.ts\"] }";
+}
+
+QJsonArray repeated(const QList<int> &pattern, int times)
+{
+    QJsonArray array;
+    for (int i = 0; i < times; ++i) {
+        for (const int value : pattern)
+            array.append(value);
+    }
+    return array;
+}
+
+} // namespace
+
+class TestPrisma7Consumer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TestPrisma7Consumer(NodeProject &project)
+        : m_project(project)
+    {}
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const ExportResult files = rendered(testedPlan());
+        for (const ExportFile &file : files.files)
+            m_project.write(QString::fromStdString(file.path), QByteArray::fromStdString(file.content));
+        m_project.write(u"prisma/schema.prisma"_s, contentOf(files, "prisma/schema.prisma") + accountModel);
+        m_project.write(u"src/consumer.ts"_s, sourceFile(u"tests/exporters/consumers/prisma.ts"_s));
+        m_project.write(u"tsconfig.json"_s,
+                        tsconfig(R"("module": "NodeNext", "moduleResolution": "NodeNext", "outDir": "dist", "rootDir": ".")"));
+        addVariant(u"least-loaded"_s, [](Plan &plan) { plan.policy = RoutingPolicy::LeastLoaded; });
+        addVariant(u"power-of-two"_s, [](Plan &plan) { plan.policy = RoutingPolicy::PowerOfTwo; });
+        addVariant(u"random"_s, [](Plan &plan) { plan.policy = RoutingPolicy::Random; });
+        addVariant(u"single"_s, [](Plan &plan) { plan.policy = RoutingPolicy::Single; });
+        addVariant(u"share"_s, [](Plan &plan) { plan.migrationShare = 40; });
+        addVariant(u"lazy"_s, [](Plan &plan) {
+            for (PoolPlan &pool : plan.pools)
+                pool.minimumIdle = 0;
+        });
+
+        const auto generated = m_project.node({u"node_modules/prisma/build/index.js"_s, u"generate"_s});
+        QVERIFY2(generated.exitCode == 0, generated.output.constData());
+        const auto compiled = m_project.node({u"node_modules/typescript/bin/tsc"_s, u"-p"_s, u"."_s});
+        QVERIFY2(compiled.exitCode == 0, compiled.output.constData());
+    }
+
+    void init()
+    {
+        m_server.execute("ALTER ROLE app CONNECTION LIMIT -1");
+        QTRY_COMPARE(m_server.backends("shop-p"), 0);
+    }
+
+    void theFilesAreSoundUnderTheStrictestTypeChecksWhateverThePlan()
+    {
+        NodeProject project(packageJson());
+        const ExportResult files = rendered(shopPlan(), {});
+        for (const ExportFile &file : files.files)
+            project.write(QString::fromStdString(file.path), QByteArray::fromStdString(file.content));
+        project.write(u"prisma/schema.prisma"_s, contentOf(files, "prisma/schema.prisma") + accountModel);
+        for (std::uint64_t seed = 1; seed <= 5; ++seed)
+            project.write(u"src/random%1.ts"_s.arg(seed),
+                          contentOf(rendered(randomPlan(seed), {{"signals", seed % 2 ? "no" : "yes"}}), "src/prisma-pools.ts"));
+        project.write(u"tsconfig.json"_s, tsconfig(R"("module": "ESNext", "moduleResolution": "bundler", "noEmit": true)"));
+        const auto generated = project.node({u"node_modules/prisma/build/index.js"_s, u"generate"_s});
+        QVERIFY2(generated.exitCode == 0, generated.output.constData());
+        const auto sound = project.node({u"node_modules/typescript/bin/tsc"_s, u"-p"_s, u"."_s});
+        QVERIFY2(sound.exitCode == 0, sound.output.constData());
+
+        project.write(u"src/wrong.ts"_s, "import { getPrisma } from './prisma-pools'\ngetPrisma().account.findFirst({ where: { aid: 'x' } })\n");
+        const auto wrong = project.node({u"node_modules/typescript/bin/tsc"_s, u"-p"_s, u"."_s});
+        QVERIFY(wrong.exitCode != 0); // the check sees the models' types
+        QVERIFY2(wrong.output.contains("src/wrong.ts(2,"), wrong.output.constData());
+    }
+
+    void fiveTimesTwelveConnectionsAppearUnderTheirPoolsNames()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        const auto rows = m_server.query("SELECT application_name, count(*) FROM pg_stat_activity WHERE "
+                                         "starts_with(application_name, 'shop-p') GROUP BY 1 ORDER BY 1");
+        const std::vector<TestServer::Row> expected{
+            {"shop-p0", "12"}, {"shop-p1", "12"}, {"shop-p2", "12"}, {"shop-p3", "12"}, {"shop-p4", "12"}};
+        QVERIFY(rows == expected);
+        QCOMPARE(m_server.backends("evil"), 0);
+        const QJsonArray pools = consumer.ask({{u"command"_s, u"stats"_s}})[u"pools"_s].toArray();
+        QCOMPARE(pools.size(), 5);
+        for (qsizetype k = 0; k < pools.size(); ++k)
+            QCOMPARE(pools[k].toObject(), QJsonObject({{u"number"_s, k + 1}, {u"applicationName"_s, u"shop-p%1"_s.arg(k)},
+                                                       {u"inUse"_s, 0}, {u"idle"_s, 12}, {u"waiting"_s, 0}}));
+    }
+
+    void everyPoolAnswersRightWithItsOwnSettings()
+    {
+        Consumer consumer(started());
+        m_server.execute("UPDATE pgbench_accounts SET abalance = 100 + aid WHERE aid <= 5");
+        for (int k = 0; k < 5; ++k) {
+            const QJsonObject account = consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, k + 1}});
+            QCOMPARE(account[u"account"_s].toObject(),
+                     QJsonObject({{u"aid"_s, k + 1}, {u"bid"_s, 1}, {u"abalance"_s, 101 + k}}));
+            const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, k}})[u"rows"_s][0].toObject();
+            QCOMPARE(session[u"name"_s].toString(), u"shop-p%1"_s.arg(k));
+            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"1234ms"_s : u"20s"_s);
+            const std::string pid = std::to_string(session[u"pid"_s].toInt());
+            QCOMPARE(m_server.value("SELECT application_name FROM pg_stat_activity WHERE pid = " + pid), "shop-p" + std::to_string(k));
+        }
+    }
+
+    void aPoolsLimitIsReachedAndNotPassedAndTheNextRequestTimesOut()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 3}});
+        const std::string active = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'shop-p1' AND state = 'active'";
+        QTRY_COMPARE(m_server.value(active), std::string("12"));
+        QCOMPARE(m_server.backends("shop-p1"), 12);
+        const QJsonObject other = consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, 2}, {u"aid"_s, 1}});
+        QVERIFY(other.contains(u"account"_s)); // a full pool blocks only its own requests
+        QCOMPARE(m_server.backends("shop-p"), 60);
+
+        const QJsonObject ends = consumer.receive();
+        QCOMPARE(ends[u"served"_s].toInt(), 12);
+        QCOMPARE(ends[u"failed"_s].toInt(), 1);
+        const QString error = ends[u"errors"_s][0].toString();
+        QVERIFY2(error.contains(u"timeout exceeded when trying to connect"_s), qPrintable(error));
+        const int waited = ends[u"firstFailure"_s].toInt();
+        QVERIFY2(waited >= 1'480 && waited < 2'700, qPrintable(QString::number(waited)));
+    }
+
+    void thePoliciesGiveOutThePoolsThatTheySay_data()
+    {
+        QTest::addColumn<QString>("module");
+        QTest::addColumn<QJsonArray>("expected"); // for ten calls of idle pools; empty: drawn at random
+        QTest::addRow("round robin") << u"prisma-pools"_s << repeated({0, 1, 2, 3, 4}, 2);
+        QTest::addRow("least loaded, all idle") << u"least-loaded"_s << repeated({0, 1, 2, 3, 4}, 2);
+        QTest::addRow("single") << u"single"_s << repeated({0}, 10);
+        QTest::addRow("40 of 100 by round robin") << u"share"_s << QJsonArray{0, 0, 0, 0, 1, 0, 0, 2, 0, 3};
+        QTest::addRow("random") << u"random"_s << QJsonArray();
+        QTest::addRow("power of two") << u"power-of-two"_s << QJsonArray();
+    }
+    void thePoliciesGiveOutThePoolsThatTheySay()
+    {
+        QFETCH(QString, module);
+        QFETCH(QJsonArray, expected);
+        Consumer consumer(started({u"POOLS="_s + module}));
+        if (!expected.isEmpty()) {
+            QCOMPARE(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 10}})[u"pools"_s].toArray(), expected);
+            return;
+        }
+        QMap<int, int> counts;
+        for (const QJsonValue pool : consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 5'000}})[u"pools"_s].toArray())
+            ++counts[pool.toInt()];
+        QCOMPARE(counts.size(), 5);
+        for (const int count : counts)
+            QVERIFY2(count > 800 && count < 1'200, qPrintable(QString::number(count))); // 7 standard deviations
+    }
+
+    void leastLoadedLeavesABusyPoolAlone_data()
+    {
+        QTest::addColumn<QString>("module");
+        QTest::addRow("least loaded") << u"least-loaded"_s;
+        QTest::addRow("power of two") << u"power-of-two"_s;
+    }
+    void leastLoadedLeavesABusyPoolAlone()
+    {
+        QFETCH(QString, module);
+        Consumer consumer(started({u"POOLS="_s + module}));
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 2}, {u"count"_s, 6}, {u"seconds"_s, 1}});
+        QTRY_COMPARE(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'shop-p2' AND state = 'active'"),
+                     std::string("6"));
+        const QJsonArray pools = consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 200}})[u"pools"_s].toArray();
+        QCOMPARE(pools.size(), 200);
+        QVERIFY(!pools.contains(2));
+        QCOMPARE(consumer.receive()[u"served"_s].toInt(), 6);
+    }
+
+    void aHotReloadFindsThePoolsAndAddsNoSignalHandler()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        const QJsonObject reloaded = consumer.ask({{u"command"_s, u"reload"_s}});
+        QCOMPARE(reloaded, QJsonObject({{u"same"_s, true}, {u"terms"_s, 1}, {u"ints"_s, 1}}));
+        QCOMPARE(m_server.backends("shop-p"), 60);
+    }
+
+    void withoutAMinimumAPoolOpensWhatIsAskedFor()
+    {
+        Consumer consumer(started({u"POOLS=lazy"_s}));
+        QTRY_COMPARE(m_server.backends("shop-p"), 5); // one each, to see early whether it works
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 4}, {u"count"_s, 20}, {u"seconds"_s, 0.7}});
+        QTRY_COMPARE(m_server.backends("shop-p4"), 12);
+        QCOMPARE(consumer.receive()[u"served"_s].toInt(), 20);
+        QCOMPARE(m_server.backends("shop-p"), 16);
+    }
+
+    void aMissingOrWrongDatabaseUrlIsAClearError_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QByteArray>("message");
+        QTest::addRow("missing") << QString() << QByteArray("Error: DATABASE_URL is not set. Write it as postgresql://");
+        QTest::addRow("empty") << u"DATABASE_URL="_s << QByteArray("Error: DATABASE_URL is not set.");
+        QTest::addRow("other") << u"DATABASE_URL=mysql://u:secret@h/db"_s
+                               << QByteArray("Error: DATABASE_URL is no PostgreSQL URL.");
+    }
+    void aMissingOrWrongDatabaseUrlIsAClearError()
+    {
+        QFETCH(QString, url);
+        QFETCH(QByteArray, message);
+        const auto result = m_project.node({u"dist/src/consumer.js"_s}, url.isEmpty() ? QStringList() : QStringList{url});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.output.contains(message), result.output.constData());
+        QVERIFY(!result.output.contains("secret"));
+    }
+
+    void aPoolThatCannotConnectSaysSoAndStopsNoOther()
+    {
+        m_server.execute("ALTER ROLE app CONNECTION LIMIT 3");
+        Consumer consumer(started({u"POOLS=lazy"_s})); // one connection each: two pools get none, chance says which
+        QTRY_COMPARE(consumer.log().count('\n'), 2);
+        for (int k = 0; k < 5; ++k) {
+            const QByteArray line = QByteArray("[Pool %1] Initial connection error (pool-%1): too many connections for role \"app\"\n")
+                                        .replace("%1", QByteArray::number(k + 1));
+            const QJsonObject answer = consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, 1}});
+            QCOMPARE(answer.contains(u"account"_s), !consumer.log().contains(line));
+        }
+        m_server.execute("ALTER ROLE app CONNECTION LIMIT -1");
+        for (int k = 0; k < 5; ++k)
+            QVERIFY(consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, 1}}).contains(u"account"_s));
+    }
+
+    void aRestartOfTheServerIsLoggedByPoolAndSurvived()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        m_server.restart();
+        QTRY_COMPARE(consumer.log().count("] Idle connection lost: terminating connection due to administrator command\n"), 60);
+        QCOMPARE(consumer.log().count("[Pool 5] Idle connection lost"), 12);
+        for (int k = 0; k < 5; ++k)
+            QVERIFY(consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, 1}}).contains(u"account"_s));
+    }
+
+    void queryLoggingNamesThePoolAndHidesTheParameters()
+    {
+        Consumer consumer(started({u"ENABLE_QUERY_LOGGING=1"_s, u"POOLS=lazy"_s}));
+        QVERIFY(consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, 2}, {u"aid"_s, 987}}).contains(u"account"_s));
+        const QByteArray logged = consumer.printed().join();
+        QVERIFY2(logged.contains("[Pool 3] ") && logged.contains("\"public\".\"pgbench_accounts\""), logged.constData());
+        QVERIFY2(!logged.contains("[Pool 1]"), logged.constData());
+    }
+
+    void sigtermServesWhatRunsAndLeavesNoBackend_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::addRow("SIGTERM") << SIGTERM;
+        QTest::addRow("SIGINT") << SIGINT;
+    }
+    void sigtermServesWhatRunsAndLeavesNoBackend()
+    {
+        QFETCH(int, number);
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 0.8}});
+        QTRY_COMPARE(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'shop-p0' AND state = 'active'"),
+                     std::string("12"));
+        consumer.signal(number);
+        QCOMPARE(consumer.receive()[u"served"_s].toInt(), 14); // the two that wait are served too
+        QCOMPARE(consumer.waitForExit(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
+    }
+
+    void aSecondSignalExitsAtOnce()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 1}, {u"seconds"_s, 4}});
+        QTRY_COMPARE(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'shop-p0' AND state = 'active'"),
+                     std::string("1"));
+        QElapsedTimer timer;
+        timer.start();
+        consumer.signal(SIGTERM);
+        QVERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().contains(u"closing"_s));
+        consumer.signal(SIGTERM);
+        QCOMPARE(consumer.waitForExit(), 143);
+        QVERIFY(timer.elapsed() < 2'000);
+    }
+
+    void disconnectAllIsBoundedAndFinal()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 3}, {u"count"_s, 2}, {u"seconds"_s, 1.2}});
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 2}, {u"seconds"_s, 3}});
+        QTRY_COMPARE(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE starts_with(application_name, 'shop-p') AND state = 'active'"),
+                     std::string("4"));
+        QElapsedTimer timer;
+        timer.start();
+        consumer.send({{u"command"_s, u"disconnect"_s}, {u"ms"_s, 1'500}});
+        QCOMPARE(consumer.receive()[u"served"_s].toInt(), 2); // the short ones, in time
+        const QJsonObject cut = consumer.receive();
+        QCOMPARE(cut[u"failed"_s].toInt(), 2);
+        QCOMPARE(consumer.receive(), QJsonObject({{u"served"_s, false}}));
+        QVERIFY2(timer.elapsed() < 2'700, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(consumer.ask({{u"command"_s, u"disconnect"_s}, {u"ms"_s, 1}}), QJsonObject({{u"served"_s, false}}));
+
+        // Neither getPrisma() nor a client that someone kept opens anything any more.
+        QVERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}}).contains(u"error"_s));
+        const QString kept = consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, 1}, {u"aid"_s, 1}})[u"error"_s].toString();
+        QVERIFY2(kept.contains(u"[Pool 2] The pool is closed."_s), qPrintable(kept));
+        QTRY_COMPARE(m_server.backends("shop-p"), 0); // at the latest when the server has slept the cut statements
+    }
+
+    void twoCopiesOfPgAreNoticedInsteadOfASecondPool()
+    {
+        QVERIFY(m_project.copyPackage(u"pg"_s, u"dist/src/node_modules/pg"_s));
+        {
+            Consumer consumer(started());
+            const QString error = consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, 1}, {u"aid"_s, 1}})[u"error"_s].toString();
+            QVERIFY2(error.contains(u"[Pool 2] Two copies of \"pg\" are installed"_s), qPrintable(error));
+            QVERIFY(m_server.backends("shop-p") <= 60);
+        }
+        QVERIFY(QDir(m_project.path(u"dist/src/node_modules"_s)).removeRecursively());
+    }
+
+private:
+    void addVariant(const QString &name, void (*edit)(Plan &))
+    {
+        Plan plan = testedPlan();
+        edit(plan);
+        m_project.write(u"src/%1.ts"_s.arg(name), contentOf(rendered(plan), "src/prisma-pools.ts"));
+    }
+
+    // The program, ready, on a URL whose own parameters must not win over the pools' settings.
+    std::unique_ptr<QProcess> started(QStringList environment = {})
+    {
+        const Target target = m_server.networkTarget();
+        ExportContext context{.plan = shopPlan(), .target = target.parameters, .password = target.password};
+        const std::string url = targetUrl(context,
+                                          {{"application_name", "evil"},
+                                           {"statement_timeout", "1"},
+                                           {"connection_limit", "3"},
+                                           {"max", "2"},
+                                           {"schema", "public"}});
+        environment << u"DATABASE_URL="_s + QString::fromStdString(url);
+        return m_project.start({u"dist/src/consumer.js"_s}, environment);
+    }
+
+    NodeProject &m_project;
+    TestServer m_server;
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    NodeProject project(packageJson());
+    if (!project.whyNot().isEmpty()) {
+        std::printf("SKIP: %s\n", qPrintable(project.whyNot()));
+        return skipped;
+    }
+    TestPrisma7Consumer test(project);
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_prisma7consumer.moc"
