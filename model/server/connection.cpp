@@ -106,6 +106,8 @@ std::optional<Error> open(QSqlDatabase &database, const Target &target, const Co
         return connectError(target, database.lastError().databaseText().toStdString());
 
     auto *connection = database.driver()->handle().value<PGconn *>();
+    if (PQstatus(connection) != CONNECTION_OK) // lost again while QPSQL set it up, of which open() says nothing
+        return connectError(target, PQerrorMessage(connection));
     PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
     QSqlQuery query(database);
     if (query.exec(sessionStatement(PQserverVersion(connection), request)))
