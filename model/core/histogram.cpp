@@ -27,12 +27,14 @@ void Histogram::quantiles(std::span<const double> shares, std::span<Duration> va
 {
     assert(shares.size() == values.size());
     std::ranges::fill(values, Duration(0));
-    std::size_t next = 0;
+    if (m_count == 0)
+        return;
     std::uint64_t seen = 0;
-    for (std::size_t index = m_lowest; m_count > 0 && index <= m_highest && next < shares.size(); ++index) {
-        seen += m_counts[index];
-        while (next < shares.size() && seen >= rankOf(shares[next]))
-            values[next++] = durationAt(index);
+    std::size_t index = m_lowest;
+    for (std::size_t next = 0; next < shares.size(); ++next) {
+        for (const std::uint64_t rank = rankOf(shares[next]); seen < rank; ++index)
+            seen += m_counts[index];
+        values[next] = durationAt(index - 1);
     }
 }
 
