@@ -27,12 +27,12 @@ std::string newRunPrefix()
 
 } // namespace
 
-Session::Private::Private(Session *session)
+Session::Private::Private(Session *session, std::uint64_t seed)
     : q(session)
     , plan(uniformPlan(5, 12))
     , lastPoolId(5)
     , runPrefix(newRunPrefix())
-    , engine(QRandomGenerator::global()->generate64())
+    , engine(seed)
 {
     prepareDrivers();
     engine.setTraffic(traffic);
@@ -86,8 +86,12 @@ void Session::Private::refresh()
 }
 
 Session::Session(QObject *parent)
+    : Session(QRandomGenerator::global()->generate64(), parent)
+{}
+
+Session::Session(std::uint64_t seed, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this))
+    , d(std::make_unique<Private>(this, seed))
 {}
 
 Session::~Session() = default;
@@ -116,6 +120,8 @@ Done Session::edit(const Plan &plan, const QString &undoText)
 Done Session::replacePlan(const Plan &plan)
 {
     Plan fresh = plan;
+    if (!d->hasOpenedPools)
+        d->lastPoolId = 0; // no server and no log has seen an id yet: the pools are p1 … pN
     for (PoolPlan &pool : fresh.pools)
         pool.id = newPoolId();
     if (const Done valid = validate(fresh); !valid)
@@ -279,6 +285,7 @@ void Session::Private::probeAndMove(const Target &next, const QString &nextDescr
 void Session::Private::moveTo(const Target &next, const ServerSample &seen)
 {
     wasConnected = true;
+    hasOpenedPools = true;
     monitor.stop();
     monitor.start(next, runPrefix);
     server = seen;

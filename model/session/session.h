@@ -47,6 +47,7 @@ public:
     Q_ENUM(State)
 
     explicit Session(QObject *parent = nullptr);
+    explicit Session(std::uint64_t seed, QObject *parent = nullptr); // of all that is random in routing and traffic
     ~Session() override; // cuts what is still open, bounded in time
 
     // The server. `connectTo` and `startSandbox` end in Connected or, with failed(), in Disconnected. While

@@ -18,7 +18,7 @@ namespace poolwart {
 class Session::Private
 {
 public:
-    explicit Private(Session *session);
+    Private(Session *session, std::uint64_t seed);
 
     void setState(State next);
     void setPlan(const Plan &next); // shown and, while connected, applied
@@ -37,6 +37,7 @@ public:
     Session *const q;
     State state = State::Disconnected;
     bool wasConnected = false; // a failed move leaves the session where it was
+    bool hasOpenedPools = false;
     Plan plan;
     TrafficPlan traffic;
     QUndoStack undoStack;
