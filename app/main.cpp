@@ -1,5 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main()
+#include "app/commandline.h"
+#include "app/console.h"
+#include "app/runcommand.h"
+#include "app/translations.h"
+
+#include <QCoreApplication>
+
+#include <optional>
+
+using namespace poolwart;
+
+namespace {
+
+// What a command of the command line ends with; none: the window is wanted.
+using Ending = std::optional<ExitCode>;
+
+struct Performer
 {
-    return 0;
+    WindowOptions &window;
+
+    Ending operator()(const TextOptions &options) const
+    {
+        printOut(options.text);
+        return ExitCode::Ok;
+    }
+    Ending operator()(const WindowOptions &options) const
+    {
+        window = options;
+        return std::nullopt;
+    }
+    Ending operator()(const RunOptions &options) const { return runCommand(options); }
+    Ending operator()(const ExportOptions &options) const { return exportCommand(options); }
+    Ending operator()(const CheckOptions &options) const { return checkCommand(options); }
+    Ending operator()(const FormatsOptions &options) const { return formatsCommand(options); }
+};
+
+// Everything that needs no display, under an application object that needs none.
+Ending runCommandLine(int &argc, char **argv, WindowOptions &window)
+{
+    const QCoreApplication application(argc, argv);
+    const Translations translations;
+    const auto options = parseCommandLine(QCoreApplication::arguments());
+    if (options)
+        return std::visit(Performer{window}, *options);
+    printError(options.error());
+    return exitCodeOf(options.error());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    WindowOptions window;
+    const Ending ending = runCommandLine(argc, argv, window);
+    if (!ending)
+        printNote(QStringLiteral("the window is not built yet; poolwart --help lists the commands"));
+    return static_cast<int>(ending.value_or(ExitCode::CannotConnect));
 }

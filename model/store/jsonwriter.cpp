@@ -35,6 +35,14 @@ void JsonWriter::field(const char *name, const std::string &value)
     add(name, Kind::Scalar).scalar = QString::fromStdString(value);
 }
 
+void JsonWriter::field(const char *name, const std::vector<std::string> &values)
+{
+    QJsonArray array;
+    for (const std::string &value : values)
+        array.append(QString::fromStdString(value));
+    add(name, Kind::Scalar).scalar = array;
+}
+
 void JsonWriter::field(const char *name, bool value)
 {
     add(name, Kind::Scalar).scalar = value;

@@ -20,6 +20,7 @@ class JsonWriter
 {
 public:
     void field(const char *name, const std::string &value);
+    void field(const char *name, const std::vector<std::string> &values);
     void field(const char *name, bool value);
     void field(const char *name, int value);
     void field(const char *name, std::uint64_t value);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/checkcommand.h"
+#include "app/exportcommand.h"
+#include "app/formatscommand.h"
+#include "app/runoptions.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+
+namespace poolwart {
+
+// --help and --version: a text for standard output.
+struct TextOptions
+{
+    QString text;
+};
+
+// No command: the window.
+struct WindowOptions
+{
+    std::optional<ServerChoice> server; // none: the window asks
+    std::optional<std::string> planFile;
+};
+
+using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, ExportOptions, CheckOptions, FormatsOptions>;
+
+// What the arguments (the program first) ask for. Files that they name are read here, so that all that is wrong with
+// them is said before anything starts.
+Outcome<CommandOptions> parseCommandLine(const QStringList &arguments);
+
+} // namespace poolwart

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/exitcode.h"
+#include "app/optionparser.h"
+#include "model/core/target.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace poolwart {
+
+// What `poolwart export` is asked to do.
+struct ExportOptions
+{
+    std::string planFile; // or a run file, whose figures then stand in the files
+    std::string format;
+    std::map<std::string, std::string> settings; // --set key=value
+    std::optional<Target> target;
+    std::optional<std::string> folder; // none: to standard output
+    bool replaces = false;
+    bool writesPassword = false;
+    bool printsJson = false;
+};
+
+void describeExportCommand(OptionParser &parser);
+Outcome<ExportOptions> readExportOptions(OptionParser &parser);
+
+// `poolwart export`: the plan as another program's configuration.
+ExitCode exportCommand(const ExportOptions &options);
+
+} // namespace poolwart

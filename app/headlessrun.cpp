@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headlessrun.h"
+
+#include "model/tables/format.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace poolwart {
+
+namespace {
+
+constexpr std::size_t mostEventsTold = 20;
+
+bool isOpened(const PoolSnapshot &pool, const Plan &plan)
+{
+    const PoolPlan *wanted = findPool(plan, pool.id);
+    return !wanted || pool.open >= wanted->minimumIdle.value_or(wanted->slots);
+}
+
+bool isRefused(const PoolSnapshot &pool)
+{
+    return pool.opening == 0 && !pool.lastConnectError.empty();
+}
+
+// The longest that a slot of the plan may take to open, and a little for the threads in between.
+std::chrono::milliseconds openingDeadline(const Plan &plan)
+{
+    std::chrono::milliseconds longest{0};
+    for (const PoolPlan &pool : plan.pools)
+        longest = std::max(longest, pool.connectTimeout);
+    return longest + std::chrono::seconds(5);
+}
+
+double seconds(Duration duration)
+{
+    return std::chrono::duration<double>(duration).count();
+}
+
+} // namespace
+
+HeadlessRun::HeadlessRun(RunOptions options, Target target, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_target(std::move(target))
+    , m_session(m_options.seed)
+{
+    connect(&m_session, &Session::stateChanged, this, &HeadlessRun::onStateChanged);
+    connect(&m_session, &Session::failed, this, &HeadlessRun::onFailed);
+    connect(&m_session, &Session::refreshed, this, &HeadlessRun::onRefreshed);
+    connect(&m_session, &Session::eventsArrived, this, &HeadlessRun::onEvents);
+    connect(&m_session, &Session::shutDown, this, &HeadlessRun::onShutDown);
+    connect(&m_session, &Session::progress, this, [this](const QString &text) { m_progress.show(text); });
+}
+
+void HeadlessRun::start()
+{
+    for (const Done &accepted : {m_session.replacePlan(m_options.plan), m_session.setTraffic(m_options.traffic)}) {
+        if (!accepted)
+            return giveUp(accepted.error());
+    }
+    if (const auto *sandbox = std::get_if<SandboxChoice>(&m_options.server))
+        m_session.startSandbox(sandbox->maxConnections, sandbox->superuserReserved);
+    else
+        m_session.connectTo(m_target);
+}
+
+void HeadlessRun::terminate()
+{
+    if (m_phase == Phase::ShuttingDown)
+        m_session.shutdownNow();
+    else if (m_phase == Phase::WarmingUp || m_phase == Phase::Measuring)
+        endMeasuring();
+    else
+        giveUp({.kind = ErrorKind::Cancelled, .message = tr("Stopped before the traffic began.").toStdString()});
+}
+
+void HeadlessRun::onStateChanged(Session::State state)
+{
+    if (m_phase != Phase::Connecting || state != Session::State::Connected)
+        return;
+    if (const Done fits = checkBudget(m_session.budget()); !fits)
+        return giveUp(fits.error());
+    m_phase = Phase::Opening;
+    m_openingSince = std::chrono::steady_clock::now();
+}
+
+void HeadlessRun::onFailed(const Error &error)
+{
+    if (m_phase == Phase::Connecting)
+        return giveUp(error);
+    m_progress.clear();
+    printError(error);
+}
+
+void HeadlessRun::onRefreshed()
+{
+    const Snapshot &snapshot = m_session.snapshot();
+    switch (m_phase) {
+    case Phase::Opening:
+        awaitOpening();
+        break;
+    case Phase::WarmingUp:
+        if (snapshot.at - m_phaseSince >= m_options.warmup)
+            beginMeasuring();
+        break;
+    case Phase::Measuring:
+        // The figures start anew with the engine's next turn; until then the snapshot is of before.
+        if (snapshot.measuredSince >= m_phaseSince && snapshot.at - snapshot.measuredSince >= m_options.duration)
+            endMeasuring();
+        break;
+    case Phase::Connecting:
+    case Phase::ShuttingDown:
+        break;
+    }
+    showProgress();
+}
+
+// A pool that cannot open its slots does not stop the others; if none can, there is nothing to measure.
+void HeadlessRun::awaitOpening()
+{
+    const std::vector<PoolSnapshot> &pools = m_session.snapshot().pools;
+    const bool isSettled = !pools.empty() && std::ranges::all_of(pools, [this](const PoolSnapshot &pool) {
+        return isOpened(pool, m_session.plan()) || isRefused(pool);
+    });
+    const bool isLate = std::chrono::steady_clock::now() - m_openingSince > openingDeadline(m_options.plan);
+    if (!isSettled && !isLate)
+        return;
+    if (std::ranges::any_of(pools, [this](const PoolSnapshot &pool) { return pool.open > 0 || isOpened(pool, m_session.plan()); }))
+        return startTraffic();
+    giveUp({.kind = ErrorKind::CannotConnect,
+            .message = tr("No slot of any pool could be opened.").toStdString(),
+            .details = pools.empty() ? std::string() : pools.front().lastConnectError});
+}
+
+void HeadlessRun::startTraffic()
+{
+    m_session.startTraffic();
+    m_phase = Phase::WarmingUp;
+    m_phaseSince = m_session.snapshot().at;
+    m_startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (m_options.warmup.count() == 0)
+        beginMeasuring();
+}
+
+void HeadlessRun::beginMeasuring()
+{
+    m_phase = Phase::Measuring;
+    m_phaseSince = m_session.snapshot().at;
+    m_startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    for (const PoolSnapshot &pool : m_session.snapshot().pools)
+        m_openedBefore[pool.id] = pool.opened;
+    m_session.resetFigures();
+}
+
+void HeadlessRun::endMeasuring()
+{
+    m_measured = m_session.snapshot();
+    m_measuredFrom = std::max(m_phaseSince, m_measured->measuredSince); // a run stopped in its warm-up: since its start
+    const ServerLimits &limits = m_session.server().limits;
+    m_server = {.version = limits.version,
+                .maxConnections = limits.maxConnections,
+                .superuserReserved = limits.superuserReserved,
+                .reserved = limits.reserved,
+                .usable = limits.usable()};
+    m_failure = faultOfMeasured();
+    end();
+}
+
+// A run that measured nothing but failure is none, however well it was shut down.
+std::optional<Error> HeadlessRun::faultOfMeasured() const
+{
+    const std::vector<PoolSnapshot> &pools = m_measured->pools;
+    const bool isGone = std::ranges::all_of(pools, [](const PoolSnapshot &pool) {
+        return pool.open == 0 && !pool.lastConnectError.empty();
+    });
+    if (isGone)
+        return Error{.kind = ErrorKind::ConnectionLost,
+                     .message = tr("The server was gone at the end of the run; no pool has a connection left.").toStdString(),
+                     .details = pools.empty() ? std::string() : pools.front().lastConnectError};
+    if (m_measured->requests.completed == 0 && m_measured->requests.failed > 0)
+        return Error{.kind = ErrorKind::Statement, .message = tr("Every request failed.").toStdString()};
+    return std::nullopt;
+}
+
+void HeadlessRun::giveUp(const Error &error)
+{
+    m_failure = error;
+    end();
+}
+
+void HeadlessRun::end()
+{
+    m_phase = Phase::ShuttingDown;
+    m_session.shutdown(m_options.drain);
+}
+
+void HeadlessRun::onShutDown(const ShutdownReport &report)
+{
+    m_progress.clear();
+    if (m_failure)
+        printError(*m_failure);
+    if (m_measured)
+        m_record = makeRecord(report);
+    const ExitCode ending = exitCodeOf(report);
+    Q_EMIT finished(m_failure ? exitCodeOf(*m_failure) : ending);
+}
+
+void HeadlessRun::onEvents(const std::vector<Event> &events)
+{
+    for (const Event &event : events) {
+        if (event.severity == Severity::Info || m_told.size() >= mostEventsTold)
+            continue;
+        // Once per pool and kind and text: a thousand failures of one cause are one line, and a count at the end.
+        if (!m_told.insert(event.poolName + '\n' + std::to_string(static_cast<int>(event.kind)) + event.detail).second)
+            continue;
+        m_progress.clear();
+        printNote(eventLine(event));
+    }
+}
+
+void HeadlessRun::showProgress()
+{
+    if (const QString text = progressText(); !text.isEmpty())
+        m_progress.show(text);
+}
+
+QString HeadlessRun::progressText() const
+{
+    const Snapshot &snapshot = m_session.snapshot();
+    const auto inPhase = formatNumber(seconds(snapshot.at - m_phaseSince));
+    const auto of = [](std::chrono::milliseconds time) { return formatSetting(time); };
+    switch (m_phase) {
+    case Phase::Connecting:
+        return {};
+    case Phase::Opening: {
+        int open = 0;
+        for (const PoolSnapshot &pool : snapshot.pools)
+            open += pool.open;
+        return tr("opening: %1 of %2 slots").arg(open).arg(committedSlots(m_options.plan));
+    }
+    case Phase::WarmingUp:
+        return tr("warming up: %1 s of %2").arg(inPhase, of(m_options.warmup));
+    case Phase::Measuring:
+        return tr("measuring: %1 s of %2, %3 requests, %4 waiting")
+            .arg(inPhase, of(m_options.duration), formatCount(snapshot.requests.completed), formatCount(snapshot.waiting));
+    case Phase::ShuttingDown:
+        return tr("shutting down: %1 requests under way").arg(formatCount(snapshot.inFlight + snapshot.waiting));
+    }
+    return {};
+}
+
+RunRecord HeadlessRun::makeRecord(const ShutdownReport &report) const
+{
+    const Snapshot &last = m_session.snapshot();
+    const double elapsed = seconds(m_measured->at - m_measuredFrom);
+    RunRecord run{.startedAt = m_startedAt,
+                  .plan = m_session.plan(),
+                  .traffic = m_options.traffic,
+                  .seed = m_options.seed,
+                  .server = m_server,
+                  .elapsedSeconds = elapsed,
+                  .throughputPerSecond = elapsed > 0 ? static_cast<double>(m_measured->requests.completed) / elapsed : 0,
+                  .requests = last.requests,
+                  .acquire = last.acquire,
+                  .service = last.service,
+                  .response = last.response,
+                  .errors = {last.errors.begin(), last.errors.end()},
+                  .scheduleLag = {.p50 = last.health.lag.p50, .p99 = last.health.lag.p99, .max = last.health.lag.max},
+                  .cpuMicrosPerRequest = last.health.cpuMicrosPerRequest,
+                  .shutdown = {.drained = report.drained,
+                               .cancelled = report.cancelled,
+                               .cut = report.cut,
+                               .backendsLeft = report.backendsLeft,
+                               .elapsedMs = static_cast<std::uint64_t>(report.elapsed.count())}};
+    for (const PoolSnapshot &pool : last.pools) {
+        const auto before = m_openedBefore.find(pool.id);
+        run.pools.push_back({.name = pool.name,
+                             .slots = pool.slots,
+                             .opened = pool.opened + (before == m_openedBefore.end() ? 0 : before->second),
+                             .served = pool.served,
+                             .timeouts = pool.timeouts,
+                             .peakInUse = pool.peakInUse,
+                             .peakWaiting = pool.peakWaiting});
+    }
+    return run;
+}
+
+} // namespace poolwart

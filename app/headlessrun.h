@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console.h"
+#include "app/exitcode.h"
+#include "app/runoptions.h"
+#include "model/session/session.h"
+#include "model/store/runfile.h"
+
+#include <QObject>
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace poolwart {
+
+// One run without a window: connect, open all pools, warm up, measure, shut down. Ends with one finished(), whatever
+// happens; each phase is bounded by the options' times and the pools' own timeouts.
+class HeadlessRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `target` is not used with the sandbox.
+    HeadlessRun(RunOptions options, Target target, QObject *parent = nullptr);
+
+    void start();
+
+    // SIGTERM and SIGINT: what was accepted is served and the run recorded so far; a second time: now.
+    void terminate();
+
+    // Once finished, if the traffic had begun.
+    const std::optional<RunRecord> &record() const { return m_record; }
+
+Q_SIGNALS:
+    void finished(poolwart::ExitCode code);
+
+private:
+    enum class Phase { Connecting, Opening, WarmingUp, Measuring, ShuttingDown };
+
+    void onStateChanged(Session::State state);
+    void onFailed(const Error &error);
+    void onRefreshed();
+    void onEvents(const std::vector<Event> &events);
+    void onShutDown(const ShutdownReport &report);
+
+    void awaitOpening();
+    void startTraffic();
+    void beginMeasuring();
+    void endMeasuring();
+    std::optional<Error> faultOfMeasured() const;
+    void giveUp(const Error &error);
+    void end();
+    void showProgress();
+    QString progressText() const;
+    RunRecord makeRecord(const ShutdownReport &report) const;
+
+    RunOptions m_options;
+    Target m_target;
+    Session m_session;
+    ProgressLine m_progress;
+    Phase m_phase = Phase::Connecting;
+    std::chrono::steady_clock::time_point m_openingSince;
+    TimePoint m_phaseSince{};                       // engine time
+    std::chrono::sys_seconds m_startedAt{};         // of the measuring
+    std::map<PoolId, std::uint64_t> m_openedBefore; // connections; the counts begin anew with the measuring
+    std::optional<Snapshot> m_measured;             // as the measuring ended
+    TimePoint m_measuredFrom{};
+    RunServer m_server;
+    std::optional<Error> m_failure;                 // what the exit code tells
+    std::set<std::string> m_told;                   // events already on standard error
+    std::optional<RunRecord> m_record;
+};
+
+} // namespace poolwart

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands that need no traffic, as processes.
+#include "model/store/planfile.h"
+#include "tests/support/program.h"
+#include "tests/support/testserver.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace poolwart;
+using namespace Qt::StringLiterals;
+
+class TestCommands : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    const Program::Environment m_noDisplay{{u"DISPLAY"_s, {}}, {u"WAYLAND_DISPLAY"_s, {}}, {u"QT_QPA_PLATFORM"_s, {}}};
+
+    QString planFile(const Plan &plan) const
+    {
+        const QString path = m_folder.filePath(u"plan.json"_s);
+        if (!writePlanFile(plan, path.toStdString()))
+            qFatal("cannot write the test's plan");
+        return path;
+    }
+    QString file(const char *name, const QByteArray &content) const
+    {
+        QFile file(m_folder.filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("cannot write the test's own file");
+        return file.fileName();
+    }
+
+private Q_SLOTS:
+    void helpAndVersionNeedNoDisplay()
+    {
+        const auto help = Program::run({u"--help"_s}, m_noDisplay);
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY(help.out.startsWith("Usage: poolwart"));
+        QCOMPARE(help.err, QByteArray());
+        QCOMPARE(Program::run({u"--version"_s}, m_noDisplay).out, "poolwart " POOLWART_VERSION "\n");
+    }
+
+    void aBrokenPlanFileIsRefusedWithTheReason_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("words");
+        QTest::addRow("no JSON") << QByteArray("pools: 5") << QByteArray("line 1, column 2");
+        QTest::addRow("truncated") << QByteArray("{\"format\": \"poolwart-plan\", \"ver") << QByteArray("cut off");
+        QTest::addRow("newer") << QByteArray(R"({"format": "poolwart-plan", "version": 2})") << QByteArray("version 2");
+        QTest::addRow("10^12 slots") << QByteArray(R"({"format": "poolwart-plan", "version": 1, "pools": [{"name": "a", "slots": 1000000000000}]})")
+                                     << QByteArray("pools[0].slots: 1000000000000");
+    }
+    void aBrokenPlanFileIsRefusedWithTheReason()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, words);
+        const QString path = file("broken.json", content);
+        for (const QStringList &arguments : {QStringList{u"check"_s, path},
+                                             QStringList{u"run"_s, u"--sandbox"_s, path},
+                                             QStringList{u"export"_s, u"--format"_s, u"prisma-7"_s, path}}) {
+            const auto result = Program::run(arguments);
+            QCOMPARE(result.exitCode, 1);
+            QVERIFY2(result.err.contains(words), result.err.constData());
+            QVERIFY(result.err.contains("broken.json"));
+            QCOMPARE(result.out, QByteArray());
+        }
+    }
+
+    void aValidPlanIsSaidToBeValid()
+    {
+        const auto result = Program::run({u"check"_s, planFile(uniformPlan(5, 12))});
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY2(result.out.contains("60 slots in 5 pools"), result.out.constData());
+    }
+
+    void thePlanOfTheWholeFleetIsHeldAgainstMaxConnections()
+    {
+        Plan plan = uniformPlan(5, 12);
+        QCOMPARE(Program::run({u"check"_s, planFile(plan), u"--max-connections"_s, u"100"_s}).exitCode, 0);
+        plan.fleet.replicas = 2;
+        const auto result = Program::run({u"check"_s, planFile(plan), u"--max-connections"_s, u"100"_s, u"--json"_s});
+        QCOMPARE(result.exitCode, 4);
+        QVERIFY2(result.err.contains("120") && result.err.contains("97"), result.err.constData());
+        const QJsonObject figures = QJsonDocument::fromJson(result.out).object();
+        QCOMPARE(figures.value(u"fits"_s), QJsonValue(false));
+        QCOMPARE(figures.value(u"by_fleet"_s).toInt(), 120);
+        QCOMPARE(figures.value(u"usable"_s).toInt(), 97);
+    }
+
+    void aPlanIsHeldAgainstTheLimitsOfARealServer()
+    {
+        TestServer server({.maxConnections = 20, .superuserReserved = 3, .accounts = 10});
+        const QString uri = targetUri(server.target());
+        QCOMPARE(Program::run({u"check"_s, planFile(uniformPlan(1, 12)), u"--target"_s, uri}).exitCode, 0);
+        const auto over = Program::run({u"check"_s, planFile(uniformPlan(5, 12)), u"--target"_s, uri});
+        QCOMPARE(over.exitCode, 4);
+        QVERIFY2(over.out.contains("17"), over.out.constData());
+        server.stopImmediate();
+        QCOMPARE(Program::run({u"check"_s, planFile(uniformPlan(1, 12)), u"--target"_s, uri}).exitCode, 2);
+    }
+
+    void aPlanIsExportedIntoAFolderAndNothingIsReplacedUnasked()
+    {
+        const QString folder = m_folder.filePath(u"shop"_s);
+        const QStringList arguments{u"export"_s, planFile(uniformPlan(5, 12)), u"--format"_s, u"prisma-7"_s, u"--out"_s, folder};
+        QCOMPARE(Program::run(arguments).exitCode, 0);
+        const QStringList names = QDir(folder).entryList(QDir::Files | QDir::AllDirs | QDir::NoDotAndDotDot | QDir::Hidden);
+        QVERIFY2(names.contains(u"prisma.config.ts"_s), qPrintable(names.join(u' ')));
+
+        QCOMPARE(Program::run(arguments).exitCode, 0);
+        const QString config = folder + u"/prisma.config.ts"_s;
+        QVERIFY(QFile::remove(config));
+        file("shop/prisma.config.ts", "{}");
+        const auto refused = Program::run(arguments);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("prisma.config.ts"), refused.err.constData());
+        QCOMPARE(QFileInfo(config).size(), 2);
+        QCOMPARE(Program::run(arguments + QStringList{u"--force"_s}).exitCode, 0);
+        QVERIFY(QFileInfo(config).size() > 2);
+    }
+
+    void anExportAsJsonHoldsFilesAndNotes()
+    {
+        const auto result = Program::run({u"export"_s, planFile(uniformPlan(2, 3)), u"--format"_s, u"prisma-7"_s, u"--json"_s});
+        QCOMPARE(result.exitCode, 0);
+        const QJsonObject exported = QJsonDocument::fromJson(result.out).object();
+        QVERIFY(!exported.value(u"files"_s).toArray().isEmpty());
+        QVERIFY(!exported.value(u"notes"_s).toArray().isEmpty());
+    }
+
+    void aPasswordIsWrittenOnlyOnRequest()
+    {
+        TestServer server({.accounts = 10});
+        const QStringList arguments{u"export"_s, planFile(uniformPlan(1, 2)), u"--format"_s, u"prisma-7"_s, u"--target"_s, targetUri(server.networkTarget())};
+        const QByteArray password = QByteArray::fromStdString(server.networkTarget().password.reveal());
+        const auto without = Program::run(arguments);
+        QCOMPARE(without.exitCode, 0);
+        QVERIFY(!(without.out + without.err).contains(password));
+        QVERIFY(Program::run(arguments + QStringList{u"--with-password"_s}).out.contains(password));
+    }
+
+    void anUnknownFormatIsRefusedWithTheOnesThereAre()
+    {
+        const auto result = Program::run({u"export"_s, planFile(uniformPlan(1, 2)), u"--format"_s, u"prisma-5"_s});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains("prisma-7"), result.err.constData());
+    }
+
+    void theFormatsAreListed()
+    {
+        QVERIFY(Program::run({u"formats"_s}).out.contains("prisma-7"));
+        const auto json = Program::run({u"formats"_s, u"--json"_s});
+        const QJsonArray formats = QJsonDocument::fromJson(json.out).object().value(u"formats"_s).toArray();
+        QVERIFY(formats.size() > 0);
+        QVERIFY(formats[0].toObject().contains(u"id"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommands)
+#include "tst_commands.moc"
