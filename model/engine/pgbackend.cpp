@@ -14,10 +14,11 @@ constexpr std::uint64_t largeResult = 10'000; // rows; worth a warning
 } // namespace
 
 PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Clock &clock, std::uint64_t seed)
-    : m_context(context)
-    , m_dispatcher(dispatcher)
+    : m_dispatcher(dispatcher)
     , m_clock(clock)
     , m_seed(seed)
+    , m_readiness(
+          context, [this] { m_isGathering = true; }, [this] { performAll(); })
     , m_postbox(std::make_shared<Postbox>(context))
     , m_connectors(
           m_postbox,
@@ -51,7 +52,7 @@ PgBackend::Entry &PgBackend::entryOf(SlotId id)
     while (slots.size() <= id.index) {
         const SlotId next{id.pool, static_cast<SlotIndex>(slots.size())};
         const std::uint64_t seed = m_seed ^ (static_cast<std::uint64_t>(pool) << 32 | next.index);
-        slots.push_back({.slot = std::make_unique<PgSlot>(m_context, next, seed, *this)});
+        slots.push_back({.slot = std::make_unique<PgSlot>(m_readiness, next, seed, *this)});
     }
     return slots[id.index];
 }
@@ -60,14 +61,18 @@ PgBackend::Entry &PgBackend::entryOf(SlotId id)
 
 void PgBackend::flush()
 {
-    if (m_isFlushing)
-        return;
-    m_isFlushing = true;
+    if (!m_isGathering)
+        performAll();
+}
+
+void PgBackend::performAll()
+{
+    m_isGathering = true;
     std::vector<Command> &commands = m_dispatcher.commands();
     for (std::size_t i = 0; i < commands.size(); ++i)
         perform(Command(commands[i])); // a copy: performing may add to the vector
     commands.clear();
-    m_isFlushing = false;
+    m_isGathering = false;
 }
 
 void PgBackend::perform(const Command &command)

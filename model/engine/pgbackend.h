@@ -45,6 +45,7 @@ private:
     };
 
     Entry &entryOf(SlotId slot);
+    void performAll();
     void perform(const Command &command);
     void open(SlotId slot);
     void close(SlotId slot);
@@ -59,10 +60,10 @@ private:
     void slotDied(SlotId slot, const std::string &why) override;
     void sawLargeResult(SlotId slot, std::uint64_t rows) override;
 
-    asio::io_context &m_context;
     Dispatcher &m_dispatcher;
     const Clock &m_clock;
     std::uint64_t m_seed;
+    Readiness m_readiness;
     std::shared_ptr<Postbox> m_postbox;
     Connectors m_connectors;
     Canceller m_canceller;
@@ -71,7 +72,7 @@ private:
     std::optional<Workload> m_workload;
     std::uint64_t m_openings = 0; // so that each connection's name is its own
     std::vector<std::vector<Entry>> m_entries; // [PoolId][SlotIndex]
-    bool m_isFlushing = false;
+    bool m_isGathering = false; // commands wait until the end of the batch, or of the flush that is on
     std::uint64_t m_warnedGeneration = 0; // of the large result
 };
 

@@ -34,10 +34,10 @@ Error statementError(const PGresult *result)
 
 } // namespace
 
-PgSlot::PgSlot(asio::io_context &context, SlotId id, std::uint64_t seed, PgSlotOwner &owner)
+PgSlot::PgSlot(Readiness &readiness, SlotId id, std::uint64_t seed, PgSlotOwner &owner)
     : m_id(id)
     , m_owner(owner)
-    , m_descriptor(context)
+    , m_readiness(readiness)
     , m_random(seed)
 {}
 
@@ -51,15 +51,14 @@ void PgSlot::adopt(pg_conn *connection)
     m_isDead = m_isFlushing = m_isCancelOut = false;
     ++m_adoption;
     PQsetnonblocking(connection, 1);
-    m_descriptor.assign(PQsocket(connection));
-    waitRead();
+    watch(true);
 }
 
 void PgSlot::surrender()
 {
     assert(m_connection);
     ++m_adoption;
-    m_descriptor.release(); // ends the waits; the socket stays open, for it is libpq's
+    watch(false);
     PQsetnonblocking(m_connection, 0);
     m_connection = nullptr;
     m_cancelKey.reset();
@@ -135,41 +134,36 @@ void PgSlot::flush()
         connectionLost();
         return;
     }
-    if (left == 0 || m_isFlushing)
+    const bool isPending = left > 0;
+    if (isPending != m_isFlushing)
+        m_readiness.alsoWrite(PQsocket(m_connection), this, isPending);
+    m_isFlushing = isPending;
+}
+
+void PgSlot::watch(bool on)
+{
+    if (on == m_isWatched)
         return;
-    m_isFlushing = true;
-    m_descriptor.async_wait(asio::posix::stream_descriptor::wait_write, [this, adoption = m_adoption](std::error_code fault) {
-        if (fault || adoption != m_adoption)
-            return;
-        m_isFlushing = false;
-        if (isBusy() && m_step != Step::Held)
-            flush();
-    });
+    m_isWatched = on;
+    if (on)
+        m_readiness.add(PQsocket(m_connection), this);
+    else
+        m_readiness.remove(PQsocket(m_connection));
 }
 
-void PgSlot::waitRead()
+void PgSlot::socketReady()
 {
-    m_descriptor.async_wait(asio::posix::stream_descriptor::wait_read, [this, adoption = m_adoption](std::error_code fault) {
-        if (!fault && adoption == m_adoption)
-            readable();
-    });
-}
-
-void PgSlot::readable()
-{
+    if (!m_isWatched)
+        return; // it was given up earlier in this batch
     const std::uint64_t adoption = m_adoption;
     const bool isAlive = PQconsumeInput(m_connection) && PQstatus(m_connection) == CONNECTION_OK;
     if (isAlive && m_isFlushing)
-        PQflush(m_connection);
+        flush();
     if (isBusy())
         readResults(); // also what the server said before it hung up
-    else
+    else if (m_isWatched)
         PQisBusy(m_connection); // lets libpq take in notices and parameter changes
-    if (adoption != m_adoption || m_isDead)
-        return;
-    if (isAlive)
-        waitRead();
-    else
+    if (!isAlive && adoption == m_adoption && !m_isDead)
         connectionLost();
 }
 
@@ -207,6 +201,7 @@ void PgSlot::take(pg_result *result)
         m_error = Error{.kind = ErrorKind::BadInput,
                         .message = text(QT_TRANSLATE_NOOP("core", "COPY cannot be a test statement."))};
         m_isDead = true; // there is no way back out of COPY that would not wait for the server
+        watch(false);
         finish();
         break;
     default:
@@ -269,6 +264,7 @@ void PgSlot::noteRows(Workload &workload)
 void PgSlot::connectionLost()
 {
     m_isDead = true;
+    watch(false); // or it would be ready for ever
     m_isUsable = false;
     const std::string words = trimmedMessage(PQerrorMessage(m_connection));
     if (m_step == Step::Idle) {
@@ -288,7 +284,7 @@ void PgSlot::connectionLost()
 void PgSlot::cut()
 {
     if (m_connection)
-        ::shutdown(PQsocket(m_connection), SHUT_RDWR); // the wait for reading then ends
+        ::shutdown(PQsocket(m_connection), SHUT_RDWR); // it is ready to be read then
 }
 
 } // namespace poolwart

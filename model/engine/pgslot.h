@@ -6,10 +6,9 @@
 #include "model/core/ids.h"
 #include "model/core/random.h"
 #include "model/engine/canceller.h"
+#include "model/engine/readiness.h"
 #include "model/traffic/statement.h"
 #include "model/traffic/trafficplan.h"
-
-#include <asio/posix/stream_descriptor.hpp>
 
 #include <optional>
 #include <string>
@@ -43,12 +42,12 @@ public:
     virtual void sawLargeResult(SlotId slot, std::uint64_t rows) = 0;
 };
 
-// The connection of one slot between open and close: non-blocking libpq on the engine thread. One wait for reading is
-// always out while a connection is here, so that the death of an idle one is noticed too.
-class PgSlot
+// The connection of one slot between open and close: non-blocking libpq on the engine thread. Its socket is watched for
+// reading all the time, so that the death of an idle connection is noticed too.
+class PgSlot final : private Readiness::Listener
 {
 public:
-    PgSlot(asio::io_context &context, SlotId id, std::uint64_t seed, PgSlotOwner &owner);
+    PgSlot(Readiness &readiness, SlotId id, std::uint64_t seed, PgSlotOwner &owner);
     PgSlot(const PgSlot &) = delete;
     PgSlot &operator=(const PgSlot &) = delete;
 
@@ -72,8 +71,8 @@ private:
     void execute();
     bool sendStatement(const Workload &workload);
     void flush();
-    void waitRead();
-    void readable();
+    void watch(bool on);
+    void socketReady() override;
     void readResults();
     void take(pg_result *result);
     void stepDone();
@@ -84,18 +83,19 @@ private:
 
     SlotId m_id;
     PgSlotOwner &m_owner;
-    asio::posix::stream_descriptor m_descriptor;
+    Readiness &m_readiness;
     Random m_random;
     pg_conn *m_connection = nullptr;
     CancelKey m_cancelKey;
     Step m_step = Step::Idle;
-    std::uint64_t m_adoption = 0; // tells a handler that its connection is another one by now
+    std::uint64_t m_adoption = 0; // tells a loop that its connection is another one by now
     std::uint64_t m_prepared = 0; // generation that is prepared on the connection; 0: none
     TimePoint m_sent{};
     TimePoint m_ended{};
     std::uint64_t m_rows = 0;
     bool m_isUsable = true;
-    bool m_isFlushing = false;
+    bool m_isWatched = false;
+    bool m_isFlushing = false; // libpq could not send all at once
     bool m_isCancelOut = false;
     bool m_isDead = false;
     std::optional<Error> m_error; // of the request under way: the first one
