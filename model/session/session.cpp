@@ -74,8 +74,8 @@ void Session::Private::fail(const Error &error)
 void Session::Private::refresh()
 {
     snapshot = engine.snapshot();
-    if (const ServerSample latest = monitor.latest(); latest.limits.maxConnections > 0)
-        server = latest; // before its first one, the probe's holds
+    if (const ServerSample latest = monitor.latest(); latest.takenAt > movedAt && latest.limits.maxConnections > 0)
+        server = latest; // before its first one of this server, the probe's holds
     history.add(snapshot, server);
     const std::vector<Event> events = engine.takeEvents();
     if (!events.empty())
@@ -286,13 +286,26 @@ void Session::Private::moveTo(const Target &next, const ServerSample &seen)
 {
     wasConnected = true;
     hasOpenedPools = true;
-    monitor.stop();
-    monitor.start(next, runPrefix);
+    watchServer(next);
     server = seen;
+    movedAt = std::chrono::steady_clock::now();
     engine.setTarget(next, runPrefix);
     engine.apply(plan);
     setState(State::Connected);
     note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
+}
+
+// Stopping may take a second; so both happen on the worker.
+void Session::Private::watchServer(std::optional<Target> next)
+{
+    worker.start(
+        [this, next = std::move(next)](const std::stop_token &) {
+            monitor.stop();
+            if (next)
+                monitor.start(*next, runPrefix);
+            return done();
+        },
+        [](const Done &) {});
 }
 
 void Session::startSandbox(int maxConnections, int superuserReserved)
@@ -355,7 +368,7 @@ void Session::disconnectFromServer()
         return;
     d->wasConnected = false;
     d->engine.apply(Plan{});
-    d->monitor.stop();
+    d->watchServer(std::nullopt);
     d->isOnSandbox = false;
     d->description.clear();
     d->setState(State::Disconnected);

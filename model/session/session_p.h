@@ -27,6 +27,7 @@ public:
 
     void probeAndMove(const Target &next, const QString &description, bool toSandbox);
     void moveTo(const Target &next, const ServerSample &seen);
+    void watchServer(std::optional<Target> next);
     void refresh();
 
     void beginShutdown(std::chrono::milliseconds drainDeadline);
@@ -53,6 +54,7 @@ public:
 
     Snapshot snapshot;
     ServerSample server;
+    std::chrono::steady_clock::time_point movedAt; // to the server that is watched now
     History history;
     QTimer refreshTimer;
 

@@ -59,7 +59,6 @@ void Session::Private::finishShutdown(std::optional<int> backendsLeft)
     refreshTimer.stop();
     const DrainResult drained = engine.drainResult();
     const auto elapsed = std::chrono::milliseconds(shutdownTimer.elapsed());
-    monitor.stop();
     const auto conclude = [this, drained, elapsed, backendsLeft](const Done &) {
         report = ShutdownReport{.drained = drained.drained,
                                 .cancelled = drained.cancelled,
@@ -69,7 +68,12 @@ void Session::Private::finishShutdown(std::optional<int> backendsLeft)
         setState(State::Down);
         Q_EMIT q->shutDown(*report);
     };
-    worker.start([owned = sandbox](const std::stop_token &) { return owned ? owned->stop() : done(); }, conclude);
+    worker.start(
+        [this, owned = sandbox](const std::stop_token &) {
+            monitor.stop();
+            return owned ? owned->stop() : done();
+        },
+        conclude);
 }
 
 } // namespace poolwart
