@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace poolwart {
+
+// `share` of one colour over another: 1 is the first, 0 the second.
+inline QColor mixed(const QColor &first, const QColor &second, double share)
+{
+    const auto part = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share) + 0.5); };
+    return {part(first.red(), second.red()), part(first.green(), second.green()), part(first.blue(), second.blue())};
+}
+
+inline bool isDarkPalette(const QPalette &palette)
+{
+    return palette.color(QPalette::Base).lightness() < 128;
+}
+
+// What charts are drawn with besides the pools' colours. All of it follows from the palette.
+inline QColor gridColour(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), isDarkPalette(palette) ? 0.16 : 0.11);
+}
+
+inline QColor captionColour(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.68);
+}
+
+// Stripes of what is there but not for us.
+inline QColor hatchColour(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.38);
+}
+
+// Losses: Okabe–Ito vermilion, readable as text on the palette's base.
+inline QColor failureColour(const QPalette &palette)
+{
+    return isDarkPalette(palette) ? QColor(0xff, 0x8a, 0x5c) : QColor(0xb8, 0x43, 0x00);
+}
+
+} // namespace poolwart
