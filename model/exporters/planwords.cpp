@@ -5,6 +5,7 @@
 #include "model/core/text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace poolwart {
@@ -25,6 +26,28 @@ std::string shortened(const std::string &utf8, std::size_t size)
     while (end > 0 && end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xc0) == 0x80)
         --end;
     return utf8.substr(0, end);
+}
+
+// The values with the names of their pools; a single value goes without them unless they are wanted.
+std::string grouped(const std::vector<PoolPlan> &pools,
+                    const std::function<std::string(const PoolPlan &)> &value,
+                    bool alwaysNames)
+{
+    constexpr std::size_t most = 3;
+    std::vector<std::pair<std::string, std::string>> groups; // value, names
+    for (const PoolPlan &pool : pools) {
+        const std::string written = value(pool);
+        auto group = std::ranges::find(groups, written, &decltype(groups)::value_type::first);
+        if (group == groups.end())
+            group = groups.insert(groups.end(), {written, {}});
+        group->second += (group->second.empty() ? "" : ", ") + pool.name;
+    }
+    if (groups.size() == 1 && !alwaysNames)
+        return groups.front().first;
+    std::string sentence;
+    for (std::size_t i = 0; i < std::min(most, groups.size()); ++i)
+        sentence += (i == 0 ? "" : ", ") + groups[i].first + " (" + groups[i].second + ')';
+    return groups.size() > most ? sentence + ", …" : sentence;
 }
 
 } // namespace
@@ -52,21 +75,7 @@ std::string decimalSeconds(std::chrono::milliseconds time)
 
 std::string settingOfPools(const Plan &plan, const std::function<std::string(const PoolPlan &)> &value)
 {
-    constexpr std::size_t most = 3;
-    std::vector<std::pair<std::string, std::string>> groups; // value, names
-    for (const PoolPlan &pool : plan.pools) {
-        const std::string written = value(pool);
-        auto group = std::ranges::find(groups, written, &decltype(groups)::value_type::first);
-        if (group == groups.end())
-            group = groups.insert(groups.end(), {written, {}});
-        group->second += (group->second.empty() ? "" : ", ") + pool.name;
-    }
-    if (groups.size() == 1)
-        return groups.front().first;
-    std::string sentence;
-    for (std::size_t i = 0; i < std::min(most, groups.size()); ++i)
-        sentence += (i == 0 ? "" : ", ") + groups[i].first + " (" + groups[i].second + ')';
-    return groups.size() > most ? sentence + ", …" : sentence;
+    return grouped(plan.pools, value, false);
 }
 
 std::string durationOrNone(const std::optional<std::chrono::milliseconds> &time)
@@ -81,20 +90,19 @@ int minimumIdleOf(const PoolPlan &pool)
 
 Notes roundedToSeconds(const Plan &plan, const std::string &setting, const TimeOf &time)
 {
-    const bool isExact = std::ranges::all_of(plan.pools, [&time](const PoolPlan &pool) {
-        return time(pool).value_or(std::chrono::milliseconds(0)) % std::chrono::seconds(1) == std::chrono::milliseconds(0);
+    std::vector<PoolPlan> inexact;
+    std::ranges::copy_if(plan.pools, std::back_inserter(inexact), [&time](const PoolPlan &pool) {
+        return time(pool).value_or(std::chrono::milliseconds(0)) % std::chrono::seconds(1) != std::chrono::milliseconds(0);
     });
-    if (isExact)
+    if (inexact.empty())
         return {};
-    const auto rounded = [&time](const PoolPlan &pool) {
-        const auto value = time(pool);
-        return value ? std::to_string(wholeSecondsUp(*value)) + "s" : "none";
+    const auto change = [&time](const PoolPlan &pool) {
+        return formatDuration(*time(pool)) + " → " + std::to_string(wholeSecondsUp(*time(pool))) + "s";
     };
     return {{.kind = ExportNote::Kind::ChangesMeaning,
              .setting = setting,
-             .source = QT_TRANSLATE_NOOP("core", "Whole seconds only: %1 is rounded up to %2."),
-             .arguments = {settingOfPools(plan, [&time](const PoolPlan &pool) { return durationOrNone(time(pool)); }),
-                           settingOfPools(plan, rounded)}}};
+             .source = QT_TRANSLATE_NOOP("core", "Whole seconds only, rounded up: %1."),
+             .arguments = {grouped(inexact, change, inexact.size() < plan.pools.size())}}};
 }
 
 Notes queueLimitUnsaid(const Plan &plan)
@@ -109,6 +117,16 @@ Notes queueLimitUnsaid(const Plan &plan)
              .source = QT_TRANSLATE_NOOP("core", "The queue has no limit here (plan: %1); requests wait until the "
                                                  "acquire timeout instead of being rejected at once."),
              .arguments = {settingOfPools(plan, limit)}}};
+}
+
+Notes statementTimeoutUnset(const Plan &plan)
+{
+    if (std::ranges::all_of(plan.pools, [](const PoolPlan &pool) { return pool.statementTimeout.has_value(); }))
+        return {};
+    return {{.kind = ExportNote::Kind::ChangesMeaning,
+             .setting = "statement_timeout",
+             .source = QT_TRANSLATE_NOOP("core", "“None” sends nothing: what ALTER ROLE, ALTER DATABASE or the server sets "
+                                                 "holds.")}};
 }
 
 Notes applicationNameNotes(const Plan &plan)

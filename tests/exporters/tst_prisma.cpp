@@ -61,15 +61,18 @@ private Q_SLOTS:
     void thePlanOfTheProductBecomesTheseFiles()
     {
         compareWithGolden(rendered("prisma-7", sampleContext(shopPlan())), QStringLiteral("prisma-7"));
+        compareWithGolden(rendered("prisma-6", sampleContext(shopPlan())), QStringLiteral("prisma-6"));
     }
 
     void poolsThatDifferKeepTheirOwnSettingsAndEveryLossIsNamed()
     {
         ExportContext context = unevenContext();
         context.options = {{"imports", "js"}, {"files", "pools"}, {"signals", "no"}};
-        const ExportResult result = rendered("prisma-7", context);
-        QCOMPARE(result.files.size(), std::size_t(1));
-        compareWithGolden(result, QStringLiteral("prisma-7-uneven"));
+        for (const char *format : {"prisma-6", "prisma-7"}) {
+            const ExportResult result = rendered(format, context);
+            QCOMPARE(result.files.size(), std::size_t(1));
+            compareWithGolden(result, QString::fromLatin1(format) + QStringLiteral("-uneven"));
+        }
     }
 
     void anExportOverTheBudgetSaysSoInItsFirstLine()
@@ -105,28 +108,57 @@ private Q_SLOTS:
 
     void tlsKeepsLibpqsMeaningOrTheLossIsNamed_data()
     {
+        QTest::addColumn<QByteArray>("format");
         QTest::addColumn<QByteArray>("mode");
         QTest::addColumn<QByteArray>("query");
         QTest::addColumn<bool>("isNamed");
-        QTest::addRow("none") << QByteArray("") << QByteArray("") << false;
-        QTest::addRow("disable") << QByteArray("disable") << QByteArray("?sslmode=disable") << false;
-        QTest::addRow("prefer") << QByteArray("prefer") << QByteArray("") << true;
-        QTest::addRow("require") << QByteArray("require") << QByteArray("?sslmode=require&uselibpqcompat=true") << true;
-        QTest::addRow("verify-full") << QByteArray("verify-full") << QByteArray("?sslmode=verify-full&sslrootcert=%2Fca.pem") << false;
+        const auto row = [](const char *format, const char *mode, const char *query, bool isNamed) {
+            QTest::addRow("%s %s", format, mode) << QByteArray(format) << QByteArray(mode) << QByteArray(query) << isNamed;
+        };
+        row("prisma-7", "", "app", false);
+        row("prisma-7", "disable", "app?sslmode=disable", false);
+        row("prisma-7", "prefer", "app", true);
+        row("prisma-7", "allow", "app", true);
+        row("prisma-7", "require", "app?sslmode=require&uselibpqcompat=true&sslrootcert=%2Fca.pem", true);
+        row("prisma-7", "verify-ca", "app?sslmode=verify-ca&uselibpqcompat=true&sslrootcert=%2Fca.pem", true);
+        row("prisma-7", "verify-full", "app?sslmode=verify-full&sslrootcert=%2Fca.pem", false);
+        row("prisma-6", "", "statement_timeout%3D30000", false);
+        row("prisma-6", "disable", "&sslmode=disable", false);
+        row("prisma-6", "prefer", "statement_timeout%3D30000", false);
+        row("prisma-6", "require", "&sslmode=require&sslaccept=accept_invalid_certs", false);
+        row("prisma-6", "verify-ca", "&sslmode=require&sslaccept=strict&sslcert=%2Fca.pem", true);
+        row("prisma-6", "verify-full", "&sslmode=require&sslaccept=strict&sslcert=%2Fca.pem", true);
     }
     void tlsKeepsLibpqsMeaningOrTheLossIsNamed()
     {
+        QFETCH(QByteArray, format);
         QFETCH(QByteArray, mode);
         QFETCH(QByteArray, query);
         QFETCH(bool, isNamed);
         ExportContext context = sampleContext(shopPlan());
         context.target["sslmode"] = mode.toStdString();
-        if (mode == "verify-full")
-            context.target["sslrootcert"] = "/ca.pem";
-        const ExportResult result = rendered("prisma-7", context);
-        const std::string expected = "DATABASE_URL=\"postgresql://app:CHANGE_ME@db:5432/app" + query.toStdString() + "\"\n";
+        context.target["sslrootcert"] = "/ca.pem";
+        const ExportResult result = rendered(format.constData(), context);
+        const std::string expected = query.toStdString() + "\"\n";
         QVERIFY2(contentOf(result, ".env.example").find(expected) != std::string::npos, expected.c_str());
         QCOMPARE(!noteOn(result, "sslmode").empty(), isNamed);
+    }
+
+    void wholeSecondsAreRoundedUpAndSaidSo()
+    {
+        Plan plan = shopPlan(2);
+        QCOMPARE(noteOn(rendered("prisma-6", sampleContext(plan)), "acquire_timeout"), std::string());
+        plan.pools[0].acquireTimeout = 1500ms;
+        plan.pools[1].acquireTimeout = 1ms;
+        const ExportResult result = rendered("prisma-6", sampleContext(plan));
+        QCOMPARE(noteOn(result, "acquire_timeout"),
+                 std::string("Whole seconds only, rounded up: 1500ms → 2s (pool-1), 1ms → 1s (pool-2)."));
+        const std::string pools = contentOf(result, "src/prisma-pools.ts");
+        QVERIFY(pools.find("    pool_timeout: 2,") != std::string::npos);
+        QVERIFY(pools.find("    pool_timeout: 1,") != std::string::npos); // 0 would wait for ever
+        plan.pools[1].acquireTimeout = 2s;
+        QCOMPARE(noteOn(rendered("prisma-6", sampleContext(plan)), "acquire_timeout"),
+                 std::string("Whole seconds only, rounded up: 1500ms → 2s (pool-1)."));
     }
 
     void twoPlansDifferInTheFilesOrInTheLossReport()
@@ -150,7 +182,7 @@ private Q_SLOTS:
             [](Plan &p) { p.fleet.surge = 7; },
             [](Plan &p) { p.fleet.processes = 7; },
         });
-        for (const char *format : {"prisma-7"}) {
+        for (const char *format : {"prisma-6", "prisma-7"}) {
             const std::string before = contentOf(rendered(format, sampleContext(plan)), "src/prisma-pools.ts");
             for (std::size_t i = 0; i < edits.size(); ++i) {
                 Plan edited = plan;

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported Prisma 7 project, installed from npm, type-checked, compiled and run against a real PostgreSQL.
-#include "model/exporters/registry.h"
-#include "model/exporters/targeturl.h"
-
-#include "tests/exporters/sampleplans.h"
-#include "tests/support/nodeproject.h"
-#include "tests/support/testserver.h"
+#include "tests/exporters/prismaproject.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
 
 #include <signal.h>
@@ -39,56 +32,7 @@ Plan testedPlan()
     return plan;
 }
 
-ExportResult rendered(const Plan &plan, std::map<std::string, std::string> options = {{"imports", "js"}})
-{
-    ExportContext context = sampleContext(plan);
-    context.options = std::move(options);
-    return findExporter("prisma-7")->render(context).value();
-}
-
-QByteArray contentOf(const ExportResult &result, const std::string &path)
-{
-    const auto found = std::ranges::find(result.files, path, &ExportFile::path);
-    return found == result.files.end() ? QByteArray() : QByteArray::fromStdString(found->content);
-}
-
-// What the README tells to put into the project's own package.json, with the test's name and module type.
-QByteArray packageJson()
-{
-    QJsonObject package = QJsonDocument::fromJson(contentOf(rendered(shopPlan()), "package.prisma-pools.json")).object();
-    package[u"name"_s] = u"poolwart-prisma7-test"_s;
-    package[u"private"_s] = true;
-    package[u"type"_s] = u"module"_s;
-    return QJsonDocument(package).toJson();
-}
-
-QByteArray sourceFile(const QString &path)
-{
-    QFile file(qEnvironmentVariable("POOLWART_SOURCE", QStringLiteral(QT_TESTCASE_SOURCEDIR "/..")) + u'/' + path);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("%s is missing", qPrintable(path));
-    return file.readAll();
-}
-
-constexpr auto accountModel = R"(
-model Account {
-  aid      Int  @id
-  bid      Int?
-  abalance Int?
-
-  @@map("pgbench_accounts")
-}
-)";
-
-constexpr auto strictOptions = R"("strict": true, "noUncheckedIndexedAccess": true, "exactOptionalPropertyTypes": true,
-    "noPropertyAccessFromIndexSignature": true, "noUnusedLocals": true, "noUnusedParameters": true,
-    "noImplicitReturns": true, "verbatimModuleSyntax": true, "isolatedModules": true,
-    "target": "ES2023", "lib": ["ES2023"], "types": ["node"], "skipLibCheck": true)";
-
-QByteArray tsconfig(const char *more)
-{
-    return QByteArray("{ \"compilerOptions\": { ") + strictOptions + ", " + more + " }, \"include\": [\"src\", \"prisma.config.ts\"] }";
-}
+const QJsonObject moreOfPackage{{u"name"_s, u"poolwart-prisma7-test"_s}, {u"private"_s, true}, {u"type"_s, u"module"_s}};
 
 QJsonArray repeated(const QList<int> &pattern, int times)
 {
@@ -114,10 +58,7 @@ public:
 private Q_SLOTS:
     void initTestCase()
     {
-        const ExportResult files = rendered(testedPlan());
-        for (const ExportFile &file : files.files)
-            m_project.write(QString::fromStdString(file.path), QByteArray::fromStdString(file.content));
-        m_project.write(u"prisma/schema.prisma"_s, contentOf(files, "prisma/schema.prisma") + accountModel);
+        writeProject(m_project, rendered("prisma-7", testedPlan()));
         m_project.write(u"src/consumer.ts"_s, sourceFile(u"tests/exporters/consumers/prisma.ts"_s));
         m_project.write(u"tsconfig.json"_s,
                         tsconfig(R"("module": "NodeNext", "moduleResolution": "NodeNext", "outDir": "dist", "rootDir": ".")"));
@@ -131,9 +72,9 @@ private Q_SLOTS:
                 pool.minimumIdle = 0;
         });
 
-        const auto generated = m_project.node({u"node_modules/prisma/build/index.js"_s, u"generate"_s});
+        const auto generated = generate(m_project);
         QVERIFY2(generated.exitCode == 0, generated.output.constData());
-        const auto compiled = m_project.node({u"node_modules/typescript/bin/tsc"_s, u"-p"_s, u"."_s});
+        const auto compiled = compile(m_project);
         QVERIFY2(compiled.exitCode == 0, compiled.output.constData());
     }
 
@@ -145,22 +86,20 @@ private Q_SLOTS:
 
     void theFilesAreSoundUnderTheStrictestTypeChecksWhateverThePlan()
     {
-        NodeProject project(packageJson());
-        const ExportResult files = rendered(shopPlan(), {});
-        for (const ExportFile &file : files.files)
-            project.write(QString::fromStdString(file.path), QByteArray::fromStdString(file.content));
-        project.write(u"prisma/schema.prisma"_s, contentOf(files, "prisma/schema.prisma") + accountModel);
+        NodeProject project(packageJson("prisma-7", moreOfPackage));
+        writeProject(project, rendered("prisma-7", shopPlan(), {}));
         for (std::uint64_t seed = 1; seed <= 5; ++seed)
             project.write(u"src/random%1.ts"_s.arg(seed),
-                          contentOf(rendered(randomPlan(seed), {{"signals", seed % 2 ? "no" : "yes"}}), "src/prisma-pools.ts"));
+                          contentOf(rendered("prisma-7", randomPlan(seed), {{"signals", seed % 2 ? "no" : "yes"}}),
+                                    "src/prisma-pools.ts"));
         project.write(u"tsconfig.json"_s, tsconfig(R"("module": "ESNext", "moduleResolution": "bundler", "noEmit": true)"));
-        const auto generated = project.node({u"node_modules/prisma/build/index.js"_s, u"generate"_s});
+        const auto generated = generate(project);
         QVERIFY2(generated.exitCode == 0, generated.output.constData());
-        const auto sound = project.node({u"node_modules/typescript/bin/tsc"_s, u"-p"_s, u"."_s});
+        const auto sound = compile(project);
         QVERIFY2(sound.exitCode == 0, sound.output.constData());
 
         project.write(u"src/wrong.ts"_s, "import { getPrisma } from './prisma-pools'\ngetPrisma().account.findFirst({ where: { aid: 'x' } })\n");
-        const auto wrong = project.node({u"node_modules/typescript/bin/tsc"_s, u"-p"_s, u"."_s});
+        const auto wrong = compile(project);
         QVERIFY(wrong.exitCode != 0); // the check sees the models' types
         QVERIFY2(wrong.output.contains("src/wrong.ts(2,"), wrong.output.constData());
     }
@@ -419,22 +358,12 @@ private:
     {
         Plan plan = testedPlan();
         edit(plan);
-        m_project.write(u"src/%1.ts"_s.arg(name), contentOf(rendered(plan), "src/prisma-pools.ts"));
+        m_project.write(u"src/%1.ts"_s.arg(name), contentOf(rendered("prisma-7", plan), "src/prisma-pools.ts"));
     }
 
-    // The program, ready, on a URL whose own parameters must not win over the pools' settings.
-    std::unique_ptr<QProcess> started(QStringList environment = {})
+    std::unique_ptr<QProcess> started(const QStringList &environment = {})
     {
-        const Target target = m_server.networkTarget();
-        ExportContext context{.plan = shopPlan(), .target = target.parameters, .password = target.password};
-        const std::string url = targetUrl(context,
-                                          {{"application_name", "evil"},
-                                           {"statement_timeout", "1"},
-                                           {"connection_limit", "3"},
-                                           {"max", "2"},
-                                           {"schema", "public"}});
-        environment << u"DATABASE_URL="_s + QString::fromStdString(url);
-        return m_project.start({u"dist/src/consumer.js"_s}, environment);
+        return m_project.start({u"dist/src/consumer.js"_s}, environment + QStringList{hostileUrl(m_server)});
     }
 
     NodeProject &m_project;
@@ -444,7 +373,7 @@ private:
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    NodeProject project(packageJson());
+    NodeProject project(packageJson("prisma-7", moreOfPackage));
     if (!project.whyNot().isEmpty()) {
         std::printf("SKIP: %s\n", qPrintable(project.whyNot()));
         return skipped;

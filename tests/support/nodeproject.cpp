@@ -31,7 +31,8 @@ QProcessEnvironment cleanEnvironment(const QStringList &more)
         if (name.startsWith(u"PG"_s) || name == u"DATABASE_URL" || name == u"DIRECT_URL")
             environment.remove(name);
     }
-    environment.insert(u"PRISMA_SCHEMA_ENGINE_BINARY"_s, u"/bin/true"_s); // it would be downloaded, and is not needed
+    environment.insert(u"PRISMA_SCHEMA_ENGINE_BINARY"_s, u"/bin/true"_s); // these would be downloaded, and are not needed
+    environment.insert(u"PRISMA_QUERY_ENGINE_LIBRARY"_s, u"/bin/true"_s);
     environment.insert(u"PRISMA_HIDE_UPDATE_MESSAGE"_s, u"1"_s);
     environment.insert(u"CHECKPOINT_DISABLE"_s, u"1"_s);
     for (const QString &pair : more)
@@ -85,17 +86,22 @@ void writeTo(const QString &path, const QByteArray &content)
         qFatal("%s cannot be written", qPrintable(path));
 }
 
+bool copyFolder(const QString &from, const QString &to)
+{
+    return QDir().mkpath(QFileInfo(to).path()) && QProcess::execute(u"cp"_s, {u"-rL"_s, from, to}) == 0;
+}
+
 } // namespace
 
-NodeProject::NodeProject(const QByteArray &packageJson)
+NodeProject::NodeProject(const QByteArray &packageJson, const QStringList &ownPackages)
     : m_whyNot(nodeIsTooOld())
 {
     if (m_whyNot.isEmpty())
-        install(packageJson);
+        install(packageJson, ownPackages);
     write(u"package.json"_s, packageJson);
 }
 
-void NodeProject::install(const QByteArray &packageJson)
+void NodeProject::install(const QByteArray &packageJson, const QStringList &ownPackages)
 {
     const QString cache = cacheFolder(packageJson);
     QDir().mkpath(QFileInfo(cache).path());
@@ -113,8 +119,26 @@ void NodeProject::install(const QByteArray &packageJson)
         if (npm.exitCode != 0 || !QDir().rename(unfinished, cache))
             m_whyNot = u"npm's packages cannot be had: "_s + QString::fromUtf8(npm.output.trimmed().right(1'000));
     }
-    if (m_whyNot.isEmpty() && !QFile::link(cache + u"/node_modules"_s, path(u"node_modules"_s)))
+    if (m_whyNot.isEmpty() && !link(cache + u"/node_modules/"_s, ownPackages))
         m_whyNot = u"the packages cannot be linked into "_s + m_folder.path();
+}
+
+bool NodeProject::link(const QString &packages, const QStringList &ownPackages) const
+{
+    if (ownPackages.isEmpty())
+        return QFile::link(packages, path(u"node_modules"_s));
+    const QStringList scopes = QDir(packages).entryList({u"@*"_s}, QDir::Dirs) + QStringList{QString()};
+    for (const QString &scope : scopes) {
+        QDir(m_folder.path()).mkpath(u"node_modules/"_s + scope);
+        for (const QString &name : QDir(packages + scope).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot)) {
+            const QString package = scope.isEmpty() ? name : scope + u'/' + name;
+            const QString place = path(u"node_modules/"_s + package);
+            const bool isOwn = ownPackages.contains(package);
+            if (!QFileInfo::exists(place) && !(isOwn ? copyFolder(packages + package, place) : QFile::link(packages + package, place)))
+                return false;
+        }
+    }
+    return true;
 }
 
 QString NodeProject::path(const QString &file) const
@@ -140,8 +164,7 @@ std::unique_ptr<QProcess> NodeProject::start(const QStringList &arguments, const
 
 bool NodeProject::copyPackage(const QString &name, const QString &to) const
 {
-    return QDir().mkpath(QFileInfo(path(to)).path())
-           && QProcess::execute(u"cp"_s, {u"-rL"_s, path(u"node_modules/"_s + name), path(to)}) == 0;
+    return copyFolder(path(u"node_modules/"_s + name), path(to));
 }
 
 Consumer::Consumer(std::unique_ptr<QProcess> process)

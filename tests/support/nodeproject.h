@@ -18,8 +18,9 @@ namespace poolwart {
 class NodeProject
 {
 public:
-    // `packageJson` says what is to be installed.
-    explicit NodeProject(const QByteArray &packageJson);
+    // `packageJson` says what is to be installed. The packages are shared between projects, but for those in
+    // `ownPackages`, which a generator writes into.
+    explicit NodeProject(const QByteArray &packageJson, const QStringList &ownPackages = {});
 
     // Why the project cannot be had here ("Node 18.19.0 is older than 20.19"), or empty.
     QString whyNot() const { return m_whyNot; }
@@ -40,7 +41,8 @@ public:
     bool copyPackage(const QString &name, const QString &to) const;
 
 private:
-    void install(const QByteArray &packageJson);
+    void install(const QByteArray &packageJson, const QStringList &ownPackages);
+    bool link(const QString &packages, const QStringList &ownPackages) const;
 
     QTemporaryDir m_folder;
     QString m_whyNot;

@@ -87,16 +87,9 @@ Notes timeoutNotes(const Plan &plan)
         notes.push_back({.kind = ChangesMeaning,
                          .setting = "max_lifetime",
                          .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
-                                                             "together after %1.")
-                             ,
-                         .arguments = {settingOfPools(plan, [](const PoolPlan &pool) {
-                             return durationOrNone(pool.maxLifetime);
-                         })}});
-    if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return !pool.statementTimeout; }))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "statement_timeout",
-                         .source = QT_TRANSLATE_NOOP("core", "“None” sends nothing: what ALTER ROLE, ALTER DATABASE or the "
-                                                             "server sets holds.")});
+                                                             "together after %1."),
+                         .arguments = {settingOfPools(
+                             plan, [](const PoolPlan &pool) { return durationOrNone(pool.maxLifetime); })}});
     return notes;
 }
 
@@ -116,6 +109,7 @@ Notes notesFor(const ExportContext &context)
           .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out as a startup parameter. PgBouncer refuses it "
                                               "unless ignore_startup_parameters lists it, and then drops it: behind "
                                               "PgBouncer write ALTER ROLE … SET statement_timeout instead.")}});
+    add(statementTimeoutUnset(plan));
     add(sslNotes(context));
     add(typescript::notes(context));
     return notes;

@@ -38,6 +38,14 @@ const commands: Record<string, (given: any) => Promise<object> | object> = {
     rows: await client(pool).$queryRaw`SELECT pg_backend_pid() AS pid, current_setting('application_name') AS name,
       current_setting('statement_timeout') AS timeout, current_schema()::text AS schema`,
   }),
+  transaction: async ({ pool, pause }) => {
+    await client(pool).$transaction(async tx => {
+      await tx.account.findFirst()
+      await new Promise(resolve => setTimeout(resolve, pause))
+      await tx.account.findFirst()
+    })
+    return { committed: true }
+  },
   reload: async () => {
     const again = await load('?again')
     return { same: again !== first && again.pools.every((pool, k) => pool === first.pools[k]) && again.default === first.prisma,

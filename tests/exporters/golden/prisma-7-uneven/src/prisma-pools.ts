@@ -15,14 +15,14 @@
 //   “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 does not come any more.
 // - max_lifetime (changes meaning): Without jitter: connections that were opened together end together
 //   after 30m (pool-1), 90500ms (a"b'c\d#e;f%g${h}ü), none (pool-3).
-// - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
-//   the server sets holds.
 // - minimum_idle (changes meaning): node-postgres's min only keeps connections from idling out and
 //   opens none. The file opens 2 (pool-1), 0 (a"b'c\d#e;f%g${h}ü), 40 (pool-3) a pool at start; one
 //   that is lost later is opened again when it is needed.
 // - startup parameters (chosen): statement_timeout goes out as a startup parameter. PgBouncer refuses
 //   it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE
 //   … SET statement_timeout instead.
+// - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
+//   the server sets holds.
 // - sslmode (chosen): node-postgres takes “require” for verify-full; uselibpqcompat=true in the
 //   URL gives it libpq's meaning.
 // - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
