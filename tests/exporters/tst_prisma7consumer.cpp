@@ -310,7 +310,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         consumer.signal(SIGTERM);
-        QVERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().contains(u"closing"_s));
+        QTRY_VERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().contains(u"closing"_s));
         consumer.signal(SIGTERM);
         QCOMPARE(consumer.waitForExit(), 143);
         QVERIFY(timer.elapsed() < 2'000);
