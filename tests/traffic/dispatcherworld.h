@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/random.h"
+#include "model/traffic/dispatcher.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace poolwart {
+
+// A back end for a Dispatcher under a virtual clock: everything takes a random time, some things fail.
+class DispatcherWorld
+{
+public:
+    struct Faults
+    {
+        double openFails = 0;
+        double statementFails = 0;
+        double connectionDies = 0;
+        bool isSilent = false; // nothing answers any more but closing
+    };
+
+    explicit DispatcherWorld(std::uint64_t seed)
+        : dispatcher(seed, std::chrono::system_clock::time_point{})
+        , m_random(seed)
+    {}
+
+    // Lets time pass; after each step the invariants are checked. What is wrong, or nothing.
+    std::optional<std::string> run(Duration duration)
+    {
+        const TimePoint end = now + duration;
+        while (true) {
+            takeCommands();
+            if (auto violation = dispatcher.checkInvariants())
+                return violation;
+            TimePoint next = now + std::chrono::milliseconds(5);
+            if (const auto arrival = dispatcher.nextArrival())
+                next = std::clamp(*arrival, now, next);
+            if (!m_due.empty())
+                next = std::min(next, m_due.begin()->first);
+            if (next > end)
+                break;
+            now = next;
+            if (m_due.empty() || m_due.begin()->first > now)
+                dispatcher.tick(now);
+            else
+                carryOut(m_due.extract(m_due.begin()).mapped());
+        }
+        now = end;
+        return m_fault.empty() ? std::nullopt : std::optional(m_fault);
+    }
+
+    Dispatcher dispatcher;
+    TimePoint now{};
+    Faults faults;
+    Duration serviceMean = std::chrono::milliseconds(10);
+
+    std::size_t openConnections() const { return m_open.size(); }
+
+private:
+    void takeCommands()
+    {
+        const std::vector<Command> commands = std::exchange(dispatcher.commands(), {});
+        for (const Command &command : commands)
+            schedule(command);
+    }
+
+    void schedule(const Command &command)
+    {
+        using enum Command::Kind;
+        Duration delay = randomDelay(std::chrono::milliseconds(2));
+        if (command.kind == Send) {
+            if (!m_open.contains(command.slot) || !m_busy.insert(command.slot).second)
+                m_fault = "a statement was sent to a slot that is busy or not open";
+            if (faults.isSilent)
+                return;
+            delay = randomDelay(serviceMean);
+        }
+        m_due.emplace(now + delay, command);
+    }
+
+    void carryOut(const Command &command)
+    {
+        using enum Command::Kind;
+        switch (command.kind) {
+        case Open:
+            if (m_random.uniform() < faults.openFails)
+                return dispatcher.slotOpenFailed(command.slot, {.message = "no"}, now);
+            if (!m_open.insert(command.slot).second)
+                m_fault = "an open slot was opened again";
+            return dispatcher.slotOpened(command.slot, 1, Duration(0), now);
+        case Close:
+            if (m_open.erase(command.slot) == 0 || m_busy.contains(command.slot))
+                m_fault = "a slot was closed that was not open, or busy";
+            return dispatcher.slotClosed(command.slot, now);
+        case Send:
+            if (m_busy.contains(command.slot))
+                answer(command.slot, m_random.uniform());
+            return;
+        case Cancel:
+            if (!faults.isSilent && m_busy.erase(command.slot) > 0)
+                dispatcher.requestFailed(command.slot, now, {.message = "cancelled", .sqlState = "57014"}, true, now);
+            return;
+        case Cut:
+            if (m_busy.erase(command.slot) > 0)
+                dispatcher.requestFailed(command.slot, now, {.message = "cut"}, false, now);
+            return;
+        }
+    }
+
+    void answer(SlotId slot, double chance)
+    {
+        m_busy.erase(slot);
+        if (chance < faults.connectionDies)
+            dispatcher.requestFailed(slot, now, {.message = "lost"}, false, now);
+        else if (chance < faults.connectionDies + faults.statementFails)
+            dispatcher.requestFailed(slot, now, {.message = "error", .sqlState = "22012"}, true, now);
+        else
+            dispatcher.requestCompleted(slot, now, true, now);
+    }
+
+    Duration randomDelay(Duration mean)
+    {
+        return Duration(1 + static_cast<Duration::rep>(m_random.exponential(static_cast<double>(mean.count()))));
+    }
+
+    Random m_random;
+    std::multimap<TimePoint, Command> m_due;
+    std::set<SlotId> m_open;
+    std::set<SlotId> m_busy;
+    std::string m_fault;
+};
+
+} // namespace poolwart
