@@ -2,12 +2,12 @@
 #include "model/server/boundedquery.h"
 
 #include "model/core/text.h"
+#include "model/server/descriptor.h"
 
 #include <libpq-fe.h>
 
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
@@ -28,13 +28,10 @@ class StopSignal
 public:
     explicit StopSignal(const std::stop_token &stop)
         : m_descriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
-        , m_callback(stop, Raise{m_descriptor})
+        , m_callback(stop, Raise{m_descriptor.get()})
     {}
-    ~StopSignal() { ::close(m_descriptor); }
-    StopSignal(const StopSignal &) = delete;
-    StopSignal &operator=(const StopSignal &) = delete;
 
-    int descriptor() const { return m_descriptor; }
+    int descriptor() const { return m_descriptor.get(); }
 
 private:
     struct Raise
@@ -43,8 +40,8 @@ private:
         void operator()() const { ::eventfd_write(descriptor, 1); }
     };
 
-    int m_descriptor;
-    std::stop_callback<Raise> m_callback; // after the descriptor: it may raise at once
+    Descriptor m_descriptor;
+    std::stop_callback<Raise> m_callback; // made last, gone first: another thread may be raising
 };
 
 Error lost(PGconn *connection)

@@ -35,23 +35,17 @@ void writeOwner(int descriptor)
 
 std::optional<FileLock> FileLock::take(const std::string &path, std::chrono::milliseconds patience)
 {
-    FileLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (lock.m_descriptor < 0)
+    FileLock lock(Descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)));
+    if (!lock.m_file.isOpen())
         return std::nullopt;
     const auto deadline = std::chrono::steady_clock::now() + patience;
-    while (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (ownerLives(lock.m_descriptor) || std::chrono::steady_clock::now() >= deadline)
+    while (::flock(lock.descriptor(), LOCK_EX | LOCK_NB) != 0) {
+        if (ownerLives(lock.descriptor()) || std::chrono::steady_clock::now() >= deadline)
             return std::nullopt;
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    writeOwner(lock.m_descriptor);
+    writeOwner(lock.descriptor());
     return lock;
-}
-
-FileLock::~FileLock()
-{
-    if (m_descriptor >= 0)
-        ::close(m_descriptor);
 }
 
 } // namespace poolwart

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/server/descriptor.h"
+
 #include <chrono>
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace poolwart {
 
@@ -17,24 +18,14 @@ public:
     // waited for, the patience at most.
     static std::optional<FileLock> take(const std::string &path, std::chrono::milliseconds patience);
 
-    FileLock(FileLock &&other) noexcept
-        : m_descriptor(std::exchange(other.m_descriptor, -1))
-    {}
-    FileLock &operator=(FileLock &&other) noexcept
-    {
-        std::swap(m_descriptor, other.m_descriptor);
-        return *this;
-    }
-    ~FileLock();
-
-    int descriptor() const { return m_descriptor; } // closed on exec, unless ChildSetup keeps it
+    int descriptor() const { return m_file.get(); } // closed on exec, unless ChildSetup keeps it
 
 private:
-    explicit FileLock(int descriptor)
-        : m_descriptor(descriptor)
+    explicit FileLock(Descriptor file)
+        : m_file(std::move(file))
     {}
 
-    int m_descriptor = -1;
+    Descriptor m_file;
 };
 
 } // namespace poolwart

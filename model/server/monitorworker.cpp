@@ -113,7 +113,8 @@ void MonitorWorker::waitForWork(const std::stop_token &stop)
     const auto isWork = [this] {
         return m_handle ? m_sampleWanted || !m_questions.empty() : Clock::now() >= m_nextAttempt;
     };
-    m_changed.wait_until(lock, stop, m_handle ? m_nextSample : m_nextAttempt, isWork);
+    const auto time = m_handle ? m_nextSample : m_nextAttempt; // a copy: it is read without the lock
+    m_changed.wait_until(lock, stop, time, isWork);
 }
 
 void MonitorWorker::connect(const std::stop_token &stop)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/outcome.h"
-#include "model/server/unixuser.h"
+#include "model/server/childprocess.h"
 
 #include <chrono>
 #include <string>
@@ -18,8 +18,8 @@ struct ProcessCall
     ChildSetup setup;
 };
 
-// Runs a program to its end, in "/", in English, without the PG* variables of this process. What it wrote to standard
-// output; else Io with what it wrote to standard error as details, or TimedOut (it is killed then). Blocks.
+// Runs a program to its end. What it wrote to standard output; else Io with what it wrote to standard error as
+// details, or TimedOut (it is killed then). Blocks.
 Outcome<std::string> runProcess(const ProcessCall &call);
 
 } // namespace poolwart

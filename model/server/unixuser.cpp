@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/server/unixuser.h"
 
-#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <unistd.h>
@@ -40,16 +39,6 @@ std::optional<UnixUser> userForServer()
             return user;
     }
     return std::nullopt;
-}
-
-void ChildSetup::apply() const noexcept
-{
-    if (newSession)
-        ::setsid();
-    if (keptDescriptor >= 0)
-        ::fcntl(keptDescriptor, F_SETFD, 0);
-    if (user && (::setgroups(user->groups.size(), user->groups.data()) != 0 || ::setgid(user->gid) != 0 || ::setuid(user->uid) != 0))
-        ::_exit(126);
 }
 
 } // namespace poolwart

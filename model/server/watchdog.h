@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/unixuser.h"
+#include "model/server/childprocess.h"
 
+#include <optional>
 #include <string>
 
 namespace poolwart {
@@ -22,8 +23,7 @@ public:
     void dismiss(); // ends the shell; the server stays
 
 private:
-    int m_pipe = -1;
-    pid_t m_pid = 0;
+    std::optional<ChildProcess> m_shell;
 };
 
 } // namespace poolwart

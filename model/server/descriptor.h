@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace poolwart {
+
+// A descriptor that is closed with its owner. Closed on exec, too, as all of ours are.
+class Descriptor
+{
+public:
+    Descriptor() = default;
+    explicit Descriptor(int value)
+        : m_value(value)
+    {}
+    Descriptor(Descriptor &&other) noexcept
+        : m_value(std::exchange(other.m_value, -1))
+    {}
+    Descriptor &operator=(Descriptor &&other) noexcept
+    {
+        std::swap(m_value, other.m_value);
+        return *this;
+    }
+    ~Descriptor()
+    {
+        if (m_value >= 0)
+            ::close(m_value);
+    }
+
+    int get() const { return m_value; }
+    bool isOpen() const { return m_value >= 0; }
+
+private:
+    int m_value = -1;
+};
+
+} // namespace poolwart
