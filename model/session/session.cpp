@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/session_p.h"
 
-#include "model/core/text.h"
 #include "model/server/connection.h"
-#include "model/server/target.h"
 #include "model/session/plancommand.h"
 
 #include <QRandomGenerator>
@@ -17,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto refreshInterval = 100ms;
-constexpr auto probeTimeout = 6s; // a little above the connect timeout, so that its words are the ones shown
 
 // Short, for it stands in every application_name.
 std::string newRunPrefix()
@@ -252,144 +249,6 @@ const ServerSample &Session::server() const
 const History &Session::history() const
 {
     return d->history;
-}
-
-// --- the server
-
-void Session::connectTo(const Target &target)
-{
-    d->probeAndMove(target, QString::fromStdString(describeTarget(target)), false);
-}
-
-void Session::Private::probeAndMove(const Target &next, const QString &nextDescription, bool toSandbox)
-{
-    if (state == State::ShuttingDown || state == State::Down)
-        return;
-    wasConnected = wasConnected || state == State::Connected;
-    setState(State::Connecting);
-    Q_EMIT q->progress(Session::tr("Connecting to %1 …").arg(nextDescription));
-    worker.start([next](const std::stop_token &stop) { return probe(next, probeTimeout, stop); },
-                 [this, next, nextDescription, toSandbox](const Outcome<ServerSample> &seen) {
-                     const Done fits = seen ? checkBudget(makeBudget(plan, *seen)) : Done(seen.error());
-                     if (!fits) {
-                         setState(wasConnected ? State::Connected : State::Disconnected);
-                         fail(fits.error());
-                         return;
-                     }
-                     description = nextDescription;
-                     isOnSandbox = toSandbox;
-                     moveTo(next, *seen);
-                 });
-}
-
-void Session::Private::moveTo(const Target &next, const ServerSample &seen)
-{
-    wasConnected = true;
-    hasOpenedPools = true;
-    watchServer(next);
-    server = seen;
-    movedAt = std::chrono::steady_clock::now();
-    engine.setTarget(next, runPrefix);
-    engine.apply(plan);
-    setState(State::Connected);
-    note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
-}
-
-// Stopping may take a second; so both happen on the worker.
-void Session::Private::watchServer(std::optional<Target> next)
-{
-    worker.start(
-        [this, next = std::move(next)](const std::stop_token &) {
-            monitor.stop();
-            if (next)
-                monitor.start(*next, runPrefix);
-            return done();
-        },
-        [](const Done &) {});
-}
-
-void Session::startSandbox(int maxConnections, int superuserReserved)
-{
-    if (d->state == State::ShuttingDown || d->state == State::Down)
-        return;
-    d->setState(State::Connecting);
-    Q_EMIT progress(tr("Starting the sandbox server …"));
-    if (!d->sandbox) {
-        const auto say = [this](const std::string &sentence) {
-            QMetaObject::invokeMethod(
-                this, [this, sentence] { Q_EMIT progress(QString::fromStdString(sentence)); }, Qt::QueuedConnection);
-        };
-        d->sandbox = std::make_shared<Sandbox>(SandboxConfig{.maxConnections = maxConnections, .superuserReserved = superuserReserved}, say);
-    }
-    d->worker.start([sandbox = d->sandbox](const std::stop_token &) { return sandbox->start(); },
-                    [this](const Outcome<Target> &target) {
-                        if (target) {
-                            d->probeAndMove(*target, tr("sandbox"), true);
-                            return;
-                        }
-                        d->setState(d->wasConnected ? State::Connected : State::Disconnected);
-                        d->fail(target.error());
-                    });
-}
-
-void Session::restartSandbox(int maxConnections, int superuserReserved)
-{
-    if (!d->sandbox || d->state != State::Connected || !d->isOnSandbox)
-        return;
-    ServerSample changed = d->server;
-    changed.limits.maxConnections = maxConnections;
-    changed.limits.superuserReserved = superuserReserved;
-    if (const Done fits = checkBudget(makeBudget(d->plan, changed)); !fits) {
-        d->fail(fits.error());
-        return;
-    }
-    Q_EMIT progress(tr("Restarting the sandbox server with max_connections %1 …").arg(maxConnections));
-    d->worker.start(
-        [sandbox = d->sandbox, maxConnections, superuserReserved](const std::stop_token &) {
-            SandboxConfig config = sandbox->config();
-            config.maxConnections = maxConnections;
-            config.superuserReserved = superuserReserved;
-            return sandbox->restart(config);
-        },
-        [this, maxConnections](const Done &restarted) {
-            d->monitor.sampleNow();
-            if (restarted)
-                d->note(Severity::Info,
-                        text(QT_TRANSLATE_NOOP("core", "The sandbox server was restarted with max_connections %1."),
-                             static_cast<long long>(maxConnections)));
-            else
-                d->fail(restarted.error());
-        });
-}
-
-void Session::disconnectFromServer()
-{
-    if (d->state != State::Connected)
-        return;
-    d->wasConnected = false;
-    d->engine.apply(Plan{});
-    d->watchServer(std::nullopt);
-    d->isOnSandbox = false;
-    d->description.clear();
-    d->setState(State::Disconnected);
-}
-
-void Session::cancelConnecting()
-{
-    if (d->state != State::Connecting)
-        return;
-    d->worker.cancelAll();
-    d->setState(d->wasConnected ? State::Connected : State::Disconnected);
-}
-
-bool Session::isSandbox() const
-{
-    return d->isOnSandbox;
-}
-
-QString Session::targetDescription() const
-{
-    return d->description;
 }
 
 // --- the end
