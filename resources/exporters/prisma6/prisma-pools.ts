@@ -49,6 +49,8 @@ interface State {
 
 {{>typescript/helpers.ts}}
 
+{{>typescript/parameter.ts}}
+
 /** DATABASE_URL with the settings of one pool in it, whatever it says of them itself. */
 function poolUrl({ name: _, statement_timeout, ...parameters }: PoolSettings): string {
   const url = databaseUrl()

@@ -11,13 +11,6 @@ function databaseUrl(): string {
 
 const decoded = (text: string) => { try { return decodeURIComponent(text) } catch { return text } }
 
-/** The last value of a parameter of the URL, decoded. */
-function parameter(url: string, key: string): string | undefined {
-  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
-  const found = query.split('&').filter(pair => decoded(pair.split('=', 1)[0]!) === key).pop()
-  return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
-}
-
 /** Sets parameters of the URL, or removes those that are undefined; the others keep their bytes and their order. */
 function withParameters(url: string, wanted: Record<string, string | number | undefined>): string {
   const [, base = url, query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []

@@ -30,16 +30,22 @@ function pick(): ClientPool {
 }
 
 /**
+{{#prisma}}
  * The client for one piece of work, by the plan's policy ({{policy|comment}}). Take it once a request and keep it: the
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
+{{/prisma}}
+{{^prisma}}
+ * The pool for one piece of work, by the plan's policy ({{policy|comment}}). The statements of a transaction need one
+ * connection: take it with `await {{getter|raw}}().connect()` and release it.
+{{/prisma}}
  */
-export function getPrisma(): PrismaClient {
-  if (state.closing) throw new Error('The database pools are closing: no client is given out any more.')
+export function {{getter|raw}}(): {{clientType|raw}} {
+  if (state.closing) throw new Error('The database pools are closing: none is given out any more.')
 {{#partialShare}}
   // {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
   state.credit += {{share|int}}
-  if (state.credit < 100) return prisma
+  if (state.credit < 100) return {{client|raw}}
   state.credit -= 100
 {{/partialShare}}
-  return pick().prisma
+  return pick().{{client|raw}}
 }

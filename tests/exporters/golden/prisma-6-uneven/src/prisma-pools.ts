@@ -108,13 +108,6 @@ function databaseUrl(): string {
 
 const decoded = (text: string) => { try { return decodeURIComponent(text) } catch { return text } }
 
-/** The last value of a parameter of the URL, decoded. */
-function parameter(url: string, key: string): string | undefined {
-  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
-  const found = query.split('&').filter(pair => decoded(pair.split('=', 1)[0]!) === key).pop()
-  return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
-}
-
 /** Sets parameters of the URL, or removes those that are undefined; the others keep their bytes and their order. */
 function withParameters(url: string, wanted: Record<string, string | number | undefined>): string {
   const [, base = url, query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
@@ -132,6 +125,13 @@ function reason(error: unknown): string {
   const inner = (error as { errors?: unknown[] } | null)?.errors?.[0]
   if (inner !== undefined) return reason(inner)
   return error instanceof Error ? error.message || error.name : String(error)
+}
+
+/** The last value of a parameter of the URL, decoded. */
+function parameter(url: string, key: string): string | undefined {
+  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
+  const found = query.split('&').filter(pair => decoded(pair.split('=', 1)[0]!) === key).pop()
+  return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
 }
 
 /** DATABASE_URL with the settings of one pool in it, whatever it says of them itself. */
@@ -208,7 +208,7 @@ function pick(): ClientPool {
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
  */
 export function getPrisma(): PrismaClient {
-  if (state.closing) throw new Error('The database pools are closing: no client is given out any more.')
+  if (state.closing) throw new Error('The database pools are closing: none is given out any more.')
   // 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
   state.credit += 30
   if (state.credit < 100) return prisma

@@ -11,8 +11,6 @@
 // - connect_timeout (cannot say): One field, connectionTimeoutMillis, bounds waiting for a slot and
 //   opening one: connecting may take the acquire timeout, 20s (pool-1, pool-3), 1500ms
 //   (a"b'c\d#e;f%g${h}ü), instead of 5s (pool-1, pool-3), 2500ms (a"b'c\d#e;f%g${h}ü).
-// - acquire_timeout (changes meaning): A request that waits in vain fails with node-postgres's
-//   “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 does not come any more.
 // - max_lifetime (changes meaning): Without jitter: connections that were opened together end together
 //   after 30m (pool-1), 90500ms (a"b'c\d#e;f%g${h}ü), none (pool-3).
 // - minimum_idle (changes meaning): node-postgres's min only keeps connections from idling out and
@@ -25,6 +23,8 @@
 //   the server sets holds.
 // - sslmode (chosen): node-postgres takes “require” for verify-full; uselibpqcompat=true in the
 //   URL gives it libpq's meaning.
+// - acquire_timeout (changes meaning): A request that waits in vain fails with node-postgres's
+//   “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 does not come any more.
 // - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
 //   PostgreSQL 15) or as \x and two digits a byte.
 // - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
@@ -112,13 +112,6 @@ function databaseUrl(): string {
 
 const decoded = (text: string) => { try { return decodeURIComponent(text) } catch { return text } }
 
-/** The last value of a parameter of the URL, decoded. */
-function parameter(url: string, key: string): string | undefined {
-  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
-  const found = query.split('&').filter(pair => decoded(pair.split('=', 1)[0]!) === key).pop()
-  return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
-}
-
 /** Sets parameters of the URL, or removes those that are undefined; the others keep their bytes and their order. */
 function withParameters(url: string, wanted: Record<string, string | number | undefined>): string {
   const [, base = url, query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
@@ -138,11 +131,16 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error)
 }
 
-function makePool({ name, ...config }: PoolSettings, index: number): ClientPool {
-  const number = index + 1
-  const url = databaseUrl()
+/** The last value of a parameter of the URL, decoded. */
+function parameter(url: string, key: string): string | undefined {
+  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
+  const found = query.split('&').filter(pair => decoded(pair.split('=', 1)[0]!) === key).pop()
+  return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
+}
+
+function openPool({ name, ...config }: PoolSettings, number: number): { pool: pg.Pool; open: Set<pg.PoolClient> } {
   // What the URL says of these would override the settings above, for node-postgres lets the URL win.
-  const connectionString = withParameters(url, { application_name: undefined, statement_timeout: undefined })
+  const connectionString = withParameters(databaseUrl(), { application_name: undefined, statement_timeout: undefined })
   const pool = new pg.Pool({ ...config, connectionString, keepAlive: true })
   const open = new Set<pg.PoolClient>()
   pool.on('connect', client => {
@@ -151,9 +149,24 @@ function makePool({ name, ...config }: PoolSettings, index: number): ClientPool 
   })
   // Without a listener an idle connection that the server ends would end the process.
   pool.on('error', error => console.error(`[Pool ${number}] Idle connection lost: ${reason(error)}`))
-
-  const prisma = makeClient(makeAdapter(pool, number, parameter(url, 'schema')), number)
   void openMinimum(pool, config.min, number, name)
+  return { pool, open }
+}
+
+/** node-postgres opens connections only on demand, so the minimum is opened here: at least one, to see early if it fails. */
+async function openMinimum(pool: pg.Pool, min: number, number: number, name: string): Promise<void> {
+  const opening = Array.from({ length: Math.max(1, min) }, async () => (await pool.connect()).release())
+  for (const result of await Promise.allSettled(opening)) {
+    if (result.status === 'fulfilled') continue
+    console.error(`[Pool ${number}] Initial connection error (${name}): ${reason(result.reason)}`)
+    return // the others go on, and this pool tries again with its next request
+  }
+}
+
+function makePool(config: PoolSettings, index: number): ClientPool {
+  const number = index + 1
+  const { pool, open } = openPool(config, number)
+  const prisma = makeClient(makeAdapter(pool, number, parameter(databaseUrl(), 'schema')), number)
   return { number, prisma, pool, open }
 }
 
@@ -177,16 +190,6 @@ function makeClient(adapter: PrismaPg, number: number): PrismaClient {
   const prisma = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
   prisma.$on('query', event => console.log(`[Pool ${number}] ${event.duration} ms ${event.query}`)) // parameters are data: not logged
   return prisma as unknown as PrismaClient
-}
-
-/** node-postgres opens connections only on demand, so the minimum is opened here: at least one, to see early if it fails. */
-async function openMinimum(pool: pg.Pool, min: number, number: number, name: string): Promise<void> {
-  const opening = Array.from({ length: Math.max(1, min) }, async () => (await pool.connect()).release())
-  for (const result of await Promise.allSettled(opening)) {
-    if (result.status === 'fulfilled') continue
-    console.error(`[Pool ${number}] Initial connection error (${name}): ${reason(result.reason)}`)
-    return // the others go on, and this pool tries again with its next request
-  }
 }
 
 /** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
@@ -220,7 +223,7 @@ function pick(): ClientPool {
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
  */
 export function getPrisma(): PrismaClient {
-  if (state.closing) throw new Error('The database pools are closing: no client is given out any more.')
+  if (state.closing) throw new Error('The database pools are closing: none is given out any more.')
   // 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
   state.credit += 30
   if (state.credit < 100) return prisma
@@ -261,7 +264,7 @@ async function close(ms: number): Promise<boolean> {
 }
 
 /**
- * Gives out no client any more, waits at most `ms` for the requests that run or wait, then closes all pools at once
+ * Gives out nothing any more, waits at most `ms` for the requests that run or wait, then closes all pools at once
  * (one second at most). True if every request was served. A second call waits for the first.
  */
 export function disconnectAll(ms = 10_000): Promise<boolean> {

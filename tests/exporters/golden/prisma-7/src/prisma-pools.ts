@@ -5,8 +5,6 @@
 // What this target cannot say, says otherwise, or what was chosen for it:
 // - connect_timeout (cannot say): One field, connectionTimeoutMillis, bounds waiting for a slot and
 //   opening one: connecting may take the acquire timeout, 20s, instead of 5s.
-// - acquire_timeout (changes meaning): A request that waits in vain fails with node-postgres's
-//   “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 does not come any more.
 // - max_lifetime (changes meaning): Without jitter: connections that were opened together end together
 //   after 30m.
 // - minimum_idle (changes meaning): node-postgres's min only keeps connections from idling out and
@@ -15,6 +13,8 @@
 // - startup parameters (chosen): statement_timeout goes out as a startup parameter. PgBouncer refuses
 //   it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE
 //   … SET statement_timeout instead.
+// - acquire_timeout (changes meaning): A request that waits in vain fails with node-postgres's
+//   “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 does not come any more.
 // - findUnique (chosen): Prisma batches the findUnique calls of one tick into one statement, but only
 //   within a client. Spread over five clients 6,600 to 7,000 a second were measured where one client
 //   gave 19,000 to 31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call
@@ -118,13 +118,6 @@ function databaseUrl(): string {
 
 const decoded = (text: string) => { try { return decodeURIComponent(text) } catch { return text } }
 
-/** The last value of a parameter of the URL, decoded. */
-function parameter(url: string, key: string): string | undefined {
-  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
-  const found = query.split('&').filter(pair => decoded(pair.split('=', 1)[0]!) === key).pop()
-  return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
-}
-
 /** Sets parameters of the URL, or removes those that are undefined; the others keep their bytes and their order. */
 function withParameters(url: string, wanted: Record<string, string | number | undefined>): string {
   const [, base = url, query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(url) ?? []
@@ -144,11 +137,16 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error)
 }
 
-function makePool({ name, ...config }: PoolSettings, index: number): ClientPool {
-  const number = index + 1
-  const url = databaseUrl()
+/** The last value of a parameter of the URL, decoded. */
+function parameter(url: string, key: string): string | undefined {
+  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
+  const found = query.split('&').filter(pair => decoded(pair.split('=', 1)[0]!) === key).pop()
+  return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
+}
+
+function openPool({ name, ...config }: PoolSettings, number: number): { pool: pg.Pool; open: Set<pg.PoolClient> } {
   // What the URL says of these would override the settings above, for node-postgres lets the URL win.
-  const connectionString = withParameters(url, { application_name: undefined, statement_timeout: undefined })
+  const connectionString = withParameters(databaseUrl(), { application_name: undefined, statement_timeout: undefined })
   const pool = new pg.Pool({ ...config, connectionString, keepAlive: true })
   const open = new Set<pg.PoolClient>()
   pool.on('connect', client => {
@@ -157,9 +155,24 @@ function makePool({ name, ...config }: PoolSettings, index: number): ClientPool 
   })
   // Without a listener an idle connection that the server ends would end the process.
   pool.on('error', error => console.error(`[Pool ${number}] Idle connection lost: ${reason(error)}`))
-
-  const prisma = makeClient(makeAdapter(pool, number, parameter(url, 'schema')), number)
   void openMinimum(pool, config.min, number, name)
+  return { pool, open }
+}
+
+/** node-postgres opens connections only on demand, so the minimum is opened here: at least one, to see early if it fails. */
+async function openMinimum(pool: pg.Pool, min: number, number: number, name: string): Promise<void> {
+  const opening = Array.from({ length: Math.max(1, min) }, async () => (await pool.connect()).release())
+  for (const result of await Promise.allSettled(opening)) {
+    if (result.status === 'fulfilled') continue
+    console.error(`[Pool ${number}] Initial connection error (${name}): ${reason(result.reason)}`)
+    return // the others go on, and this pool tries again with its next request
+  }
+}
+
+function makePool(config: PoolSettings, index: number): ClientPool {
+  const number = index + 1
+  const { pool, open } = openPool(config, number)
+  const prisma = makeClient(makeAdapter(pool, number, parameter(databaseUrl(), 'schema')), number)
   return { number, prisma, pool, open }
 }
 
@@ -185,16 +198,6 @@ function makeClient(adapter: PrismaPg, number: number): PrismaClient {
   return prisma as unknown as PrismaClient
 }
 
-/** node-postgres opens connections only on demand, so the minimum is opened here: at least one, to see early if it fails. */
-async function openMinimum(pool: pg.Pool, min: number, number: number, name: string): Promise<void> {
-  const opening = Array.from({ length: Math.max(1, min) }, async () => (await pool.connect()).release())
-  for (const result of await Promise.allSettled(opening)) {
-    if (result.status === 'fulfilled') continue
-    console.error(`[Pool ${number}] Initial connection error (${name}): ${reason(result.reason)}`)
-    return // the others go on, and this pool tries again with its next request
-  }
-}
-
 /** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartPools?: State }
 const state: State = (holder.poolwartPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
@@ -215,7 +218,7 @@ function pick(): ClientPool {
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
  */
 export function getPrisma(): PrismaClient {
-  if (state.closing) throw new Error('The database pools are closing: no client is given out any more.')
+  if (state.closing) throw new Error('The database pools are closing: none is given out any more.')
   return pick().prisma
 }
 
@@ -252,7 +255,7 @@ async function close(ms: number): Promise<boolean> {
 }
 
 /**
- * Gives out no client any more, waits at most `ms` for the requests that run or wait, then closes all pools at once
+ * Gives out nothing any more, waits at most `ms` for the requests that run or wait, then closes all pools at once
  * (one second at most). True if every request was served. A second call waits for the first.
  */
 export function disconnectAll(ms = 10_000): Promise<boolean> {

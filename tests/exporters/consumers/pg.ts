@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives an exported pools.ts of node-postgres: one line of JSON in, one out.
+import { createInterface } from 'node:readline'
+import * as exported from './pools.js'
+
+const say = (answer: object) => process.stdout.write(JSON.stringify(answer) + '\n')
+const message = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+async function hold({ pool, count, seconds }: { pool: number; count: number; seconds: number }) {
+  const begun = Date.now()
+  const ends = { served: 0, failed: 0, errors: [] as string[], firstFailure: 0 }
+  const one = async () => {
+    try {
+      await exported.pools[pool]!.query('SELECT pg_sleep($1)', [seconds])
+      ends.served += 1
+    } catch (error) {
+      ends.failed += 1
+      ends.errors.push(message(error))
+      ends.firstFailure ||= Date.now() - begun
+    }
+  }
+  await Promise.all(Array.from({ length: count }, one))
+  return ends
+}
+
+const commands: Record<string, (given: any) => Promise<object> | object> = {
+  hold,
+  stats: () => ({ pools: exported.poolStats() }),
+  route: ({ count }) => ({ pools: Array.from({ length: count }, () => exported.pools.indexOf(exported.getPool())) }),
+  session: async ({ pool }) => ({
+    rows: (await exported.pools[pool]!.query(`SELECT pg_backend_pid() AS pid, current_setting('application_name') AS name,
+      current_setting('statement_timeout') AS timeout`)).rows,
+  }),
+  disconnect: async ({ ms }) => ({ served: await exported.disconnectAll(ms) }),
+}
+
+createInterface({ input: process.stdin }).on('line', async line => {
+  const { command, ...given } = JSON.parse(line)
+  try {
+    say(await commands[command]!(given))
+  } catch (error) {
+    say({ error: message(error) })
+  }
+})
+say({ ready: true })

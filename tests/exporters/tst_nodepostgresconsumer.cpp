@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The exported node-postgres pools, with pg from npm, type-checked, compiled and run against a real PostgreSQL.
+#include "tests/exporters/prismaproject.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QTest>
+
+#include <signal.h>
+
+#include <cstdio>
+
+using namespace poolwart;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int skipped = 77; // SKIP_RETURN_CODE of ctest
+
+QByteArray package()
+{
+    QJsonObject package
+        = QJsonDocument::fromJson(contentOf(rendered("node-postgres", shopPlan()), "package.pools.json")).object();
+    package[u"name"_s] = u"poolwart-pg-test"_s;
+    package[u"private"_s] = true;
+    package[u"type"_s] = u"module"_s;
+    return QJsonDocument(package).toJson();
+}
+
+} // namespace
+
+class TestNodePostgresConsumer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TestNodePostgresConsumer(NodeProject &project)
+        : m_project(project)
+    {}
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Plan plan = shopPlan();
+        for (PoolPlan &pool : plan.pools)
+            pool.acquireTimeout = 1'500ms;
+        plan.pools[3].statementTimeout = 1'234ms;
+        m_project.write(u"src/pools.ts"_s, contentOf(rendered("node-postgres", plan), "src/pools.ts"));
+        for (std::uint64_t seed = 1; seed <= 5; ++seed)
+            m_project.write(u"src/random%1.ts"_s.arg(seed), contentOf(rendered("node-postgres", randomPlan(seed)), "src/pools.ts"));
+        m_project.write(u"src/consumer.ts"_s, sourceFile(u"tests/exporters/consumers/pg.ts"_s));
+        m_project.write(u"tsconfig.json"_s,
+                        tsconfig(R"("module": "NodeNext", "moduleResolution": "NodeNext", "outDir": "dist", "rootDir": ".")"));
+        const auto compiled = compile(m_project);
+        QVERIFY2(compiled.exitCode == 0, compiled.output.constData());
+    }
+
+    void everyPoolOpensItsConnectionsUnderItsNameWithItsSettings()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        for (int k = 0; k < 5; ++k) {
+            QCOMPARE(m_server.backends("shop-p" + std::to_string(k)), 12);
+            const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, k}})[u"rows"_s][0].toObject();
+            QCOMPARE(session[u"name"_s].toString(), u"shop-p%1"_s.arg(k));
+            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"1234ms"_s : u"30s"_s);
+        }
+        QCOMPARE(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 6}})[u"pools"_s].toArray(), QJsonArray({0, 1, 2, 3, 4, 0}));
+    }
+
+    void aPoolsLimitIsReachedAndNotPassedAndTheNextRequestTimesOut()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        const QJsonObject ends = consumer.ask({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 2.5}});
+        QCOMPARE(ends[u"served"_s].toInt(), 12);
+        QCOMPARE(ends[u"errors"_s], QJsonValue(QJsonArray{u"timeout exceeded when trying to connect"_s}));
+        QVERIFY(ends[u"firstFailure"_s].toInt() >= 1'480);
+        QCOMPARE(m_server.backends("shop-p"), 60);
+    }
+
+    void sigtermServesWhatRunsAndLeavesNoBackend()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 0.8}});
+        QTRY_COMPARE(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'shop-p0' AND state = 'active'"),
+                     std::string("12"));
+        consumer.signal(SIGTERM);
+        QCOMPARE(consumer.receive()[u"served"_s].toInt(), 14);
+        QCOMPARE(consumer.waitForExit(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
+    }
+
+    void disconnectAllLeavesNoBackend()
+    {
+        Consumer consumer(started());
+        QTRY_COMPARE(m_server.backends("shop-p"), 60);
+        QCOMPARE(consumer.ask({{u"command"_s, u"disconnect"_s}, {u"ms"_s, 1'000}}), QJsonObject({{u"served"_s, true}}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
+        QVERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}}).contains(u"error"_s));
+    }
+
+private:
+    std::unique_ptr<QProcess> started()
+    {
+        return m_project.start({u"dist/src/consumer.js"_s}, {hostileUrl(m_server)});
+    }
+
+    NodeProject &m_project;
+    TestServer m_server;
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    NodeProject project(package());
+    if (!project.whyNot().isEmpty()) {
+        std::printf("SKIP: %s\n", qPrintable(project.whyNot()));
+        return skipped;
+    }
+    TestNodePostgresConsumer test(project);
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_nodepostgresconsumer.moc"
