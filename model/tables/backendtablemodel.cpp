@@ -94,7 +94,7 @@ QVariant BackendTableModel::data(const QModelIndex &index, int role) const
     case PoolIdRole:
         return row.slot ? QVariant(static_cast<quint32>(row.slot->pool)) : QVariant();
     case ToneRole:
-        return static_cast<int>(row.backend.state == "idle" ? Tone::Quiet : Tone::Normal);
+        return static_cast<int>(column == BackendColumn::WaitEvent ? Tone::Quiet : Tone::Normal);
     default:
         return {};
     }

@@ -110,7 +110,10 @@ void PoolTableModel::refuse(std::span<const PoolId> pools, PoolColumn column, co
     const bool isOverBudget = error.kind == ErrorKind::BudgetExceeded && column == PoolColumn::Slots;
     const std::optional<int> fits = isOverBudget ? std::optional(largestFitOf(*m_session, pools)) : std::nullopt;
     for (const PoolId pool : pools) {
-        m_refused[{pool, column}] = {typed, reasonInCell(error, column), fits};
+        const PoolPlan *plan = findPool(m_session->plan(), pool);
+        if (!plan)
+            continue;
+        m_refused[{pool, column}] = {typed, settingInput(*plan, column), reasonInCell(error, column), fits};
         const QModelIndex index = indexOf(pool, column);
         Q_EMIT dataChanged(index, index);
         Q_EMIT refused(index, error);
@@ -197,7 +200,11 @@ void PoolTableModel::refresh()
 
 void PoolTableModel::dropRefusals()
 {
-    std::erase_if(m_refused, [this](const auto &entry) { return !rowOf(entry.first.first); });
+    std::erase_if(m_refused, [this](const auto &entry) {
+        const auto &[pool, column] = entry.first;
+        const PoolPlan *plan = findPool(m_session->plan(), pool);
+        return !plan || settingInput(*plan, column) != entry.second.instead;
+    });
 }
 
 } // namespace poolwart

@@ -52,13 +52,14 @@ private:
     struct Refused
     {
         QString typed;
+        QString instead; // what the plan has; when that changes, the refusal has passed
         QString reason;
         std::optional<int> fits;
     };
     using Cell = std::pair<PoolId, PoolColumn>;
 
     void refresh();
-    void dropRefusals(); // of pools that are gone
+    void dropRefusals(); // of pools that are gone and of settings that were changed otherwise
     void refuse(std::span<const PoolId> pools, PoolColumn column, const QString &typed, const Error &error);
     const Refused *refusedAt(const QModelIndex &index) const;
     QModelIndex indexOf(PoolId pool, PoolColumn column) const;
