@@ -36,11 +36,56 @@
     </message>
 </context>
 <context>
+    <name>poolwart::LevelMeter</name>
+    <message numerus="yes">
+        <source>%1: %n connection(s) in use</source>
+        <translation>
+            <numerusform>%1: %n connection in use</numerusform>
+            <numerusform>%1: %n connections in use</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open connection(s) of the pools, idle</source>
+        <translation>
+            <numerusform>%n open connection of the pools, idle</numerusform>
+            <numerusform>%n open connections of the pools, idle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other connection(s), %1 of them Poolwart&apos;s own monitor</source>
+        <translation>
+            <numerusform>%n other connection, %1 of them Poolwart&apos;s own monitor</numerusform>
+            <numerusform>%n other connections, %1 of them Poolwart&apos;s own monitor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n free connection(s) of %1 usable</source>
+        <translation>
+            <numerusform>%n free connection of %1 usable</numerusform>
+            <numerusform>%n free connections of %1 usable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) that the limit of our role or database keeps from us</source>
+        <translation>
+            <numerusform>%n connection that the limit of our role or database keeps from us</numerusform>
+            <numerusform>%n connections that the limit of our role or database keeps from us</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) reserved: no ordinary role can have them</source>
+        <translation>
+            <numerusform>%n connection reserved: no ordinary role can have them</numerusform>
+            <numerusform>%n connections reserved: no ordinary role can have them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolwart::PoolTableModel</name>
     <message numerus="yes">
         <source>%n pools</source>
         <translation>
-            <numerusform>%n pools</numerusform>
+            <numerusform>%n pool</numerusform>
             <numerusform>%n pools</numerusform>
         </translation>
     </message>
