@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 #include "app/console.h"
+#include "app/display.h"
 #include "app/runcommand.h"
 #include "app/translations.h"
 
@@ -26,6 +27,10 @@ struct Performer
     }
     Ending operator()(const WindowOptions &options) const
     {
+        if (const Done display = checkDisplay(); !display) {
+            printError(display.error());
+            return exitCodeOf(display.error());
+        }
         window = options;
         return std::nullopt;
     }

@@ -47,6 +47,13 @@ private Q_SLOTS:
         QCOMPARE(Program::run({u"--version"_s}, m_noDisplay).out, "poolwart " POOLWART_VERSION "\n");
     }
 
+    void withoutADisplayTheWindowSaysSoInOneLine()
+    {
+        const auto none = Program::run({u"--sandbox"_s}, m_noDisplay);
+        QCOMPARE(none.exitCode, 2);
+        QVERIFY2(none.err.contains("DISPLAY") && none.err.count('\n') == 1, none.err.constData());
+    }
+
     void aBrokenPlanFileIsRefusedWithTheReason_data()
     {
         QTest::addColumn<QByteArray>("content");

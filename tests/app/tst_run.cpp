@@ -5,6 +5,8 @@
 #include "tests/support/tcpproxy.h"
 #include "tests/support/testserver.h"
 
+#include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
@@ -63,6 +65,11 @@ class TestRun : public QObject
         const std::string sql
             = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query = 'SELECT 1'";
         return QTest::qWaitFor([&] { return std::stoi(m_server->value(sql)) >= slotCount; }, 10'000);
+    }
+
+    static bool findFile(const QString &folder, const QString &name)
+    {
+        return QDirIterator(folder, {name}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories).hasNext();
     }
 
 private Q_SLOTS:
@@ -233,6 +240,27 @@ private Q_SLOTS:
         QCOMPARE(result.exitCode, overBudget);
         QVERIFY2(result.err.contains("240") && result.err.contains("97"), result.err.constData());
         QVERIFY(!QFile::exists(outFile()));
+    }
+
+    void theSandboxIsMadeUsedAndStopped()
+    {
+        QTemporaryDir folder(QDir::tempPath() + u"/poolwart-run-XXXXXX"_s);
+        QFile::setPermissions(folder.path(), QFileDevice::Permissions(0x7755)); // the server may be another user
+        const QString sandbox = folder.filePath(u"sandbox"_s);
+        const QStringList base{u"run"_s, u"--sandbox"_s, u"--max-connections"_s, u"20"_s, u"--duration"_s, u"500ms"_s, u"--out"_s, outFile(), u"--slots"_s, u"12"_s};
+        const auto fits = Program::run(base + QStringList{u"--pools"_s, u"1"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
+        QCOMPARE(fits.exitCode, ok);
+        const RunRecord run = record();
+        compareConservation(run);
+        QVERIFY(run.requests.completed > 0);
+        QCOMPARE(run.server.maxConnections, 20);
+        QCOMPARE(run.traffic.script, defaultScript());
+
+        const auto over = Program::run(base + QStringList{u"--pools"_s, u"5"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
+        QCOMPARE(over.exitCode, overBudget);
+        QVERIFY2(over.err.contains("60"), over.err.constData());
+        QVERIFY(QDir(sandbox).exists());
+        QVERIFY(!findFile(sandbox, u"postmaster.pid"_s)); // no server is left running
     }
 
     void anErrorInTheStatementIsToldAndCounted()
