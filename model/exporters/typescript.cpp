@@ -74,6 +74,14 @@ TemplateData data(const ExportContext &context,
     return data;
 }
 
+void nameClient(TemplateData &data, bool isPrisma)
+{
+    data.setFlag("prisma", isPrisma)
+        .set("getter", isPrisma ? "getPrisma" : "getPool")
+        .set("client", isPrisma ? "prisma" : "pool")
+        .set("clientType", isPrisma ? "PrismaClient" : "pg.Pool");
+}
+
 Outcome<std::vector<ExportFile>> files(const ExportContext &context,
                                        const TemplateData &data,
                                        const std::vector<ProjectFile> &project)
@@ -102,15 +110,20 @@ std::vector<ExportNote> notes(const ExportContext &context)
     const auto add = [&notes](const std::vector<ExportNote> &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(queueLimitUnsaid(plan));
     add(targetUrlNotes(context));
-    if (plan.pools.size() > 1 && plan.policy != RoutingPolicy::Single)
-        add({{.kind = Chosen,
-              .setting = "findUnique",
-              .source = QT_TRANSLATE_NOOP(
-                  "core", "Prisma batches the findUnique calls of one tick into one statement, but only within a client. "
-                          "Spread over five clients 6,600 to 7,000 a second were measured where one client gave 19,000 to "
-                          "31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call getPrisma() once a "
-                          "request and keep its client.")}});
     return notes;
+}
+
+std::vector<ExportNote> prismaNotes(const ExportContext &context)
+{
+    if (context.plan.pools.size() == 1 || context.plan.policy == RoutingPolicy::Single)
+        return {};
+    return {{.kind = Chosen,
+             .setting = "findUnique",
+             .source = QT_TRANSLATE_NOOP(
+                 "core", "Prisma batches the findUnique calls of one tick into one statement, but only within a client. "
+                         "Spread over five clients 6,600 to 7,000 a second were measured where one client gave 19,000 to "
+                         "31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call getPrisma() once a "
+                         "request and keep its client.")}};
 }
 
 } // namespace poolwart::typescript

@@ -10,7 +10,7 @@
 
 namespace poolwart {
 
-// What the Prisma formats have in common.
+// What the Prisma formats and node-postgres have in common.
 namespace typescript {
 
 // imports, files, signals: how the client is imported, what is written, whether signals are handled.
@@ -22,6 +22,9 @@ TemplateData data(const ExportContext &context,
                   const std::string &target,
                   const std::vector<ExportNote> &notes,
                   const std::vector<std::pair<std::string, std::string>> &urlParameters);
+
+// What routing.ts gives out: PrismaClients from getPrisma(), or pg.Pools from getPool().
+void nameClient(TemplateData &data, bool isPrisma);
 
 // A file of the project and the template that it is made from.
 struct ProjectFile
@@ -38,8 +41,9 @@ Outcome<std::vector<ExportFile>> files(const ExportContext &context,
                                        const TemplateData &data,
                                        const std::vector<ProjectFile> &project);
 
-// The losses that come with Prisma itself, whatever its version.
+// The losses that no TypeScript format avoids, and those that come with Prisma itself.
 std::vector<ExportNote> notes(const ExportContext &context);
+std::vector<ExportNote> prismaNotes(const ExportContext &context);
 
 } // namespace typescript
 } // namespace poolwart

@@ -108,6 +108,7 @@ Notes notesFor(const ExportContext &context)
                                                   "is counted by operations that have begun and not ended.")}});
     add(sslNotes(context));
     add(typescript::notes(context));
+    add(typescript::prismaNotes(context));
     return notes;
 }
 
@@ -128,6 +129,7 @@ private:
         const Notes notes = notesFor(context);
         TemplateData data = typescript::data(
             context, "Prisma 5.2 to 6, with its own engine (types checked with 6.19.3)", notes, urlParameters(context));
+        typescript::nameClient(data, true);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", poolRow(context.plan, i));
         const auto files = typescript::files(
