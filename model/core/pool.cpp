@@ -2,8 +2,8 @@
 #include "model/core/pool.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
+#include <set>
 
 namespace poolwart {
 
@@ -70,6 +70,7 @@ void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions)
         const SlotIndex slot = m_idle.back();
         m_idle.pop_back();
         lend(slot, request, actions);
+        keepUp(now, actions);
         return;
     }
     if (!isAccepting() || (m_plan.queueLimit && waiting() >= *m_plan.queueLimit)) {
@@ -81,8 +82,7 @@ void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions)
     m_waiters.push({.request = request, .since = now, .deadline = deadline});
     m_earliestDeadline = std::min(m_earliestDeadline, deadline);
     m_counters.peakWaiting = std::max(m_counters.peakWaiting, waiting());
-    if (m_occupied < m_plan.slots)
-        openMissing(now, actions);
+    keepUp(now, actions);
 }
 
 void Pool::lend(SlotIndex slot, RequestId request, PoolActions &actions)
@@ -120,6 +120,7 @@ void Pool::grantOldest(SlotIndex slot, TimePoint now, PoolActions &actions)
         const Waiter waiter = m_waiters.pop();
         if (waiter.deadline > now) {
             lend(slot, waiter.request, actions);
+            keepUp(now, actions);
             return;
         }
         ++m_counters.timeouts;
@@ -138,8 +139,7 @@ void Pool::makeIdle(SlotIndex slot, TimePoint now)
         freed.idleSince = now;
     });
     m_idle.push_back(slot);
-    if (m_plan.idleTimeout && minimumIdle() < m_plan.slots)
-        m_nextCare = std::min(m_nextCare, now + *m_plan.idleTimeout);
+    m_nextCare = std::min({m_nextCare, m_slots[slot].expiresAt, nextIdleEnd()});
 }
 
 void Pool::serveWaiters(TimePoint now, PoolActions &actions)
@@ -155,6 +155,7 @@ bool Pool::abandon(RequestId request)
 {
     const std::size_t before = m_waiters.size();
     m_waiters.removeIf([request](const Waiter &waiter) { return waiter.request == request; });
+    finishDrain();
     return m_waiters.size() != before;
 }
 
@@ -164,6 +165,7 @@ void Pool::rejectWaiters(PoolActions &actions)
         ++m_counters.rejected;
         actions.push_back({.kind = PoolAction::Kind::Reject, .request = m_waiters.pop().request});
     }
+    finishDrain();
 }
 
 std::optional<TimePoint> Pool::oldestWaiterSince() const
@@ -213,7 +215,7 @@ void Pool::retire(SlotIndex slot, bool replaced, PoolActions &actions)
         change(slot, [](Slot &retired) { retired.state = SlotState::Retiring; });
         break;
     }
-    m_slots[slot].replaced = replaced;
+    m_slots[slot].replaced |= replaced; // what is to be replaced once stays so
 }
 
 void Pool::opened(SlotIndex slot, TimePoint now, PoolActions &actions)
@@ -229,10 +231,9 @@ void Pool::opened(SlotIndex slot, TimePoint now, PoolActions &actions)
         if (m_plan.maxLifetime)
             expiry -= scaled(*m_plan.maxLifetime, lifetimeJitter * m_random.uniform());
         m_slots[slot].expiresAt = expiry;
-        m_nextCare = std::min(m_nextCare, expiry);
         grantOldest(slot, now, actions);
     }
-    if (wasFailing)
+    if (wasFailing || m_slots[slot].dropOnOpen)
         maintain(now, actions);
 }
 
@@ -250,7 +251,6 @@ void Pool::openFailed(SlotIndex slot, TimePoint now, PoolActions &actions)
         m_retryAt = now + scaled(whole, 1.0 - 0.5 * m_random.uniform());
         ++m_failures;
     }
-    m_nextCare = std::min(m_nextCare, m_retryAt);
     maintain(now, actions);
 }
 
@@ -282,8 +282,8 @@ void Pool::apply(const PoolPlan &plan, TimePoint now, PoolActions &actions)
     m_plan = plan;
     if (m_slots.size() < static_cast<std::size_t>(plan.slots))
         m_slots.resize(static_cast<std::size_t>(plan.slots));
-    m_nextCare = now;
     maintain(now, actions);
+    planNextCare();
 }
 
 void Pool::maintain(TimePoint now, PoolActions &actions)
@@ -293,23 +293,25 @@ void Pool::maintain(TimePoint now, PoolActions &actions)
         takeBackRetiring();
     }
     openMissing(now, actions);
+    forgetBackOffs();
     trimSlots();
     finishDrain();
 }
 
+// The cheapest to give up first; within a kind, the last of the list.
 void Pool::shrink(PoolActions &actions)
 {
-    // The cheapest to give up first; within a kind, the last of the list.
-    constexpr std::array order{SlotState::Closed, SlotState::BackingOff, SlotState::Opening, SlotState::Idle, SlotState::InUse};
-    for (const SlotState state : order) {
+    const auto giveUp = [&](auto isCandidate) {
         for (std::size_t i = m_slots.size(); i-- > 0 && m_counted > m_plan.slots;) {
-            const auto slot = static_cast<SlotIndex>(i);
-            if (m_slots[i].state != state || m_slots[i].dropOnOpen)
+            if (!isCandidate(m_slots[i]))
                 continue;
-            change(slot, [](Slot &given) { given.heldClosed = false; });
-            retire(slot, false, actions);
+            change(static_cast<SlotIndex>(i), [](Slot &given) { given.heldClosed = false; });
+            retire(static_cast<SlotIndex>(i), false, actions);
         }
-    }
+    };
+    giveUp([](const Slot &slot) { return slot.heldClosed; });
+    for (const SlotState state : {SlotState::BackingOff, SlotState::Opening, SlotState::Idle, SlotState::InUse})
+        giveUp([state](const Slot &slot) { return slot.state == state && !slot.dropOnOpen; });
 }
 
 void Pool::takeBackRetiring()
@@ -323,11 +325,11 @@ void Pool::takeBackRetiring()
     }
 }
 
-// How many more openings are wanted: for the minimum idle, and for those that wait.
+// How many more openings are wanted: for the minimum idle, or for those that wait.
 int Pool::missing() const
 {
     if (isAccepting())
-        return std::max(minimumIdle() - idle(), waiting()) - m_opening;
+        return std::max(minimumIdle(), waiting()) - idle() - m_opening;
     return m_state == PoolState::Draining ? std::min(waiting(), 1) - m_inUse - m_opening : 0;
 }
 
@@ -336,15 +338,45 @@ bool Pool::mayOpen(TimePoint now) const
     return m_failures == 0 || (m_opening == 0 && now >= m_retryAt);
 }
 
+// A slot that backs off is among the occupied already.
+bool Pool::isOpenable(const Slot &slot) const
+{
+    return (slot.state == SlotState::BackingOff && m_occupied <= m_plan.slots)
+           || (slot.state == SlotState::Closed && !slot.heldClosed && m_occupied < m_plan.slots);
+}
+
+// After a slot was lent or a request began to wait; the common case has all its slots, and none fails.
+void Pool::keepUp(TimePoint now, PoolActions &actions)
+{
+    if (m_occupied < m_plan.slots || m_failures > 0)
+        openMissing(now, actions);
+}
+
 void Pool::openMissing(TimePoint now, PoolActions &actions)
 {
-    for (std::size_t i = 0; i < m_slots.size() && missing() > 0 && mayOpen(now); ++i) {
-        if (m_slots[i].state == SlotState::BackingOff)
-            beginOpen(static_cast<SlotIndex>(i), actions);
+    for (const SlotState state : {SlotState::BackingOff, SlotState::Closed}) {
+        for (std::size_t i = 0; i < m_slots.size() && missing() > 0 && mayOpen(now); ++i) {
+            if (m_slots[i].state == state && isOpenable(m_slots[i]))
+                beginOpen(static_cast<SlotIndex>(i), actions);
+        }
     }
-    for (std::size_t i = 0; i < m_slots.size() && missing() > 0 && mayOpen(now) && m_occupied < m_plan.slots; ++i) {
-        if (m_slots[i].state == SlotState::Closed && !m_slots[i].heldClosed)
-            beginOpen(static_cast<SlotIndex>(i), actions);
+    m_nextCare = std::min(m_nextCare, nextTry());
+}
+
+// When the back-off lets an opening that is wanted be tried.
+TimePoint Pool::nextTry() const
+{
+    const bool isWanted = m_failures > 0 && m_opening == 0 && missing() > 0
+                          && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
+    return isWanted ? m_retryAt : TimePoint::max();
+}
+
+// Where no more openings are wanted, nobody waits for the next try.
+void Pool::forgetBackOffs()
+{
+    for (std::size_t i = 0; i < m_slots.size() && missing() <= 0; ++i) {
+        if (m_slots[i].state == SlotState::BackingOff)
+            change(static_cast<SlotIndex>(i), [](Slot &forgotten) { forgotten.state = SlotState::Closed; });
     }
 }
 
@@ -397,8 +429,7 @@ void Pool::expireConnections(TimePoint now, PoolActions &actions)
             retire(static_cast<SlotIndex>(i), true, actions);
         }
     }
-    while (m_plan.idleTimeout && idle() > minimumIdle()
-           && now >= m_slots[m_idle.front()].idleSince + *m_plan.idleTimeout) {
+    while (nextIdleEnd() <= now) {
         ++m_counters.idleClosed;
         retire(m_idle.front(), true, actions);
     }
@@ -406,11 +437,17 @@ void Pool::expireConnections(TimePoint now, PoolActions &actions)
 
 void Pool::planNextCare()
 {
-    m_nextCare = m_failures > 0 && m_opening == 0 && missing() > 0 ? m_retryAt : TimePoint::max();
+    m_nextCare = nextTry();
     for (const SlotIndex slot : m_idle)
         m_nextCare = std::min(m_nextCare, m_slots[slot].expiresAt);
-    if (m_plan.idleTimeout && idle() > minimumIdle())
-        m_nextCare = std::min(m_nextCare, m_slots[m_idle.front()].idleSince + *m_plan.idleTimeout);
+    m_nextCare = std::min(m_nextCare, nextIdleEnd());
+}
+
+// When the slot that has not been used for longest is one too many.
+TimePoint Pool::nextIdleEnd() const
+{
+    const bool isSurplus = m_plan.idleTimeout && idle() > minimumIdle();
+    return isSurplus ? m_slots[m_idle.front()].idleSince + *m_plan.idleTimeout : TimePoint::max();
 }
 
 // --- by hand
@@ -440,13 +477,14 @@ void Pool::drain(TimePoint now, PoolActions &actions)
             || (state == SlotState::Opening && m_waiters.isEmpty()))
             retire(static_cast<SlotIndex>(i), false, actions);
     }
-    finishDrain();
+    maintain(now, actions);
 }
 
 void Pool::finishDrain()
 {
-    const bool allClosed = std::ranges::all_of(m_slots, [](const Slot &slot) { return slot.state == SlotState::Closed; });
-    if (m_state == PoolState::Draining && m_waiters.isEmpty() && allClosed)
+    if (m_state != PoolState::Draining || !m_waiters.isEmpty())
+        return;
+    if (std::ranges::all_of(m_slots, [](const Slot &slot) { return slot.state == SlotState::Closed; }))
         m_state = PoolState::Drained;
 }
 
@@ -498,6 +536,8 @@ std::optional<std::string> Pool::checkInvariants() const
     if (recount.m_counted != m_counted || recount.m_occupied != m_occupied || recount.m_opening != m_opening
         || recount.m_inUse != m_inUse)
         return "a tally is off";
+    if (std::set(m_idle.begin(), m_idle.end()).size() != m_idle.size())
+        return "a slot is on the idle stack twice";
     if (idleSlots != idle() || std::ranges::any_of(m_idle, [this](SlotIndex slot) {
             return m_slots[slot].state != SlotState::Idle;
         }))
@@ -506,14 +546,20 @@ std::optional<std::string> Pool::checkInvariants() const
         return "a request waits beside an idle slot";
     if (isAccepting() && m_counted > m_plan.slots)
         return "more slots stay than are wanted";
-    if (m_plan.queueLimit && isAccepting() && waiting() > std::max(*m_plan.queueLimit, m_counters.peakWaiting))
-        return "more requests wait than the queue limit allows";
     if (m_state == PoolState::Drained && (m_inUse != 0 || m_opening != 0 || !m_idle.empty() || !m_waiters.isEmpty()))
         return "a drained pool is not empty";
     for (std::size_t i = 0; i < m_waiters.size(); ++i) {
         if (m_waiters.at(i).deadline < m_earliestDeadline)
             return "a waiter's deadline would be missed";
     }
+    const bool isOpeningMissing = missing() > 0 && m_failures == 0
+                                  && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
+    if (isOpeningMissing)
+        return "an opening is wanted and not begun";
+    Pool replanned(*this);
+    replanned.planNextCare();
+    if (replanned.m_nextCare < m_nextCare)
+        return "an idle timeout, a lifetime or a retry would be missed";
     return std::nullopt;
 }
 

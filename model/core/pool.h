@@ -59,7 +59,10 @@ struct PoolCounters
 //  - the most recently used idle slot is lent first, so that surplus ones can reach their idle timeout;
 //  - shrinking retires idle slots first (highest number first) and busy ones when their request is done: the pool may
 //    exceed its size until then; growing takes busy retiring slots back before it opens new ones;
-//  - waiters keep the deadline they came with when the acquire timeout changes;
+//  - an opening never makes it exceed its size: a connection counts until it is closed, a busy retiring one too;
+//  - the minimum idle is made up for as soon as a slot is lent; beyond it, each waiter opens one;
+//  - waiters keep the deadline they came with when the acquire timeout changes; an idle timeout holds at once, a lifetime
+//    for new connections;
 //  - max lifetime is shortened per connection by up to 10 %, so that connections opened together do not
 //    end together;
 //  - a failed opening backs the pool off (100 ms doubling to 5 s, each shortened by up to a half), with one
@@ -160,14 +163,19 @@ private:
     void shrink(PoolActions &actions);
     void takeBackRetiring();
     void openMissing(TimePoint now, PoolActions &actions);
+    void keepUp(TimePoint now, PoolActions &actions);
     int missing() const;
     bool mayOpen(TimePoint now) const;
+    bool isOpenable(const Slot &slot) const;
+    TimePoint nextTry() const;
+    void forgetBackOffs();
     void trimSlots();
     void finishDrain();
 
     void expireWaiters(TimePoint now, PoolActions &actions);
     void expireConnections(TimePoint now, PoolActions &actions);
     void planNextCare();
+    TimePoint nextIdleEnd() const;
     int minimumIdle() const { return m_plan.minimumIdle.value_or(m_plan.slots); }
 
     PoolPlan m_plan;
