@@ -72,6 +72,14 @@ Done firstFailure(std::initializer_list<Done> checks)
     return done();
 }
 
+// With both at zero no request may wait for a connection, and none is opened without one that waits.
+Done checkQueue(const std::string &path, const PoolPlan &pool)
+{
+    if (pool.queueLimit != 0 || pool.minimumIdle != 0)
+        return done();
+    return refused(path, text(QT_TRANSLATE_NOOP("core", "0 needs a minimum_idle of at least 1, or no connection is ever opened.")));
+}
+
 Done checkPool(const std::string &path, const PoolPlan &pool)
 {
     using namespace std::chrono_literals;
@@ -85,6 +93,7 @@ Done checkPool(const std::string &path, const PoolPlan &pool)
         checkTime(path + ".max_lifetime", pool.maxLifetime, 1s),
         checkTime(path + ".statement_timeout", pool.statementTimeout, 1ms),
         checkRange(path + ".queue_limit", pool.queueLimit.value_or(0), 0, limits::maxQueue),
+        checkQueue(path + ".queue_limit", pool),
     });
 }
 

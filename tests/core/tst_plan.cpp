@@ -59,6 +59,7 @@ private Q_SLOTS:
         row("pools[4].connect_timeout:", [](Plan &plan) { plan.pools[4].connectTimeout = 999ms; });
         row("pools[4].max_lifetime:", [](Plan &plan) { plan.pools[4].maxLifetime = 25h; });
         row("pools[0].queue_limit:", [](Plan &plan) { plan.pools[0].queueLimit = -1; });
+        row("pools[1].queue_limit:", [](Plan &plan) { plan.pools[1].queueLimit = plan.pools[1].minimumIdle = 0; });
         row("migration_share:", [](Plan &plan) { plan.migrationShare = 101; });
         row("fleet.replicas:", [](Plan &plan) { plan.fleet.replicas = 0; });
         row("application_name:", [](Plan &plan) { plan.applicationName.clear(); });
