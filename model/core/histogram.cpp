@@ -78,7 +78,8 @@ void Histogram::reset()
     std::ranges::fill(m_counts, 0);
     m_lowest = SIZE_MAX;
     m_highest = 0;
-    m_count = m_sum = m_max = 0;
+    m_count = m_max = 0;
+    m_sum = 0;
 }
 
 std::uint64_t Histogram::largestOf(std::size_t index) const

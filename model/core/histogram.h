@@ -67,7 +67,7 @@ private:
     std::size_t m_lowest = SIZE_MAX; // index; what is looked through lies between
     std::size_t m_highest = 0;
     std::uint64_t m_count = 0;
-    std::uint64_t m_sum = 0;
+    __extension__ unsigned __int128 m_sum = 0; // 64 bits end at five million hours, which a fleet has in two weeks
     std::uint64_t m_max = 0;
 };
 

@@ -72,7 +72,7 @@ std::optional<std::size_t> Router::roundRobin(std::span<const PoolLoad> pools)
 
 std::optional<std::size_t> Router::leastLoaded(std::span<const PoolLoad> pools)
 {
-    auto best = firstAccepting(pools, m_next++ % pools.size()); // a new start each time, so that ties rotate
+    auto best = firstAccepting(pools, m_next % pools.size());
     if (!best)
         return best;
     const std::size_t start = *best;
@@ -81,6 +81,7 @@ std::optional<std::size_t> Router::leastLoaded(std::span<const PoolLoad> pools)
         if (pools[candidate].accepting && isLessLoaded(pools[candidate], pools[*best]))
             best = candidate;
     }
+    m_next = *best + 1; // the search begins behind the last choice, so that ties rotate evenly
     return best;
 }
 
