@@ -14,7 +14,7 @@ namespace poolwart {
 // One SQL statement with random parameters, as pgbench writes them:
 //     \set aid random(1, 100000)
 //     SELECT abalance FROM pgbench_accounts WHERE aid = :aid
-// Lines that begin with "--" are comments. `:name` outside of literals, comments and casts (::) is a parameter.
+// `:name` outside of literals, comments and casts (::) is a parameter. The last \set of a name holds.
 class Statement
 {
 public:
