@@ -34,7 +34,7 @@ Done checkArrivals(const ClosedLoop &closed)
                             static_cast<long long>(limits::maxClients)));
     if (closed.thinkTime.count() < 0 || closed.thinkTime > limits::maxTime)
         return refused(text(QT_TRANSLATE_NOOP("core", "think time: %1 is outside %2 to %3."),
-                            static_cast<long long>(closed.thinkTime.count()),
+                            formatDuration(closed.thinkTime),
                             std::string("0s"),
                             formatDuration(limits::maxTime)));
     return done();

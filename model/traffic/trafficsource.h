@@ -8,14 +8,14 @@
 
 #include <cstdint>
 #include <optional>
-#include <queue>
 #include <vector>
 
 namespace poolwart {
 
 // Says when the next request is due. Closed loop: each client in turn, when its last request has ended and its think
 // time is over. Open loop: by the rate alone; a stall of ours does not move the schedule, the intended start does not
-// wait for the send. Changes hold at once; after a pause or a change the schedule starts from then, without catching up.
+// wait for the send. Changes hold at once, for what is left of a gap or of a think time too; what is overdue at a change
+// or after a pause is not caught up.
 class TrafficSource
 {
 public:
@@ -46,12 +46,17 @@ private:
     struct Thinking
     {
         TimePoint until{};
+        TimePoint since{};
         std::uint32_t client = 0;
+        bool refused = false;
         bool operator>(const Thinking &other) const { return until > other.until; }
     };
     enum class Client : std::uint8_t { Absent, Waiting, Busy };
 
-    void summonClients(TimePoint now);
+    void summonClients();
+    void rethink(const ClosedLoop &closed);
+    void reschedule(const OpenLoop &before, const OpenLoop &after, TimePoint now);
+    void moveSchedule(double nanoseconds);
     std::optional<Arrival> takeClosed(TimePoint now);
     std::optional<Arrival> takeOpen(const OpenLoop &open, TimePoint now);
 
@@ -60,8 +65,9 @@ private:
     bool m_running = false;
     std::vector<Client> m_clients;
     RingQueue<std::uint32_t> m_ready;
-    std::priority_queue<Thinking, std::vector<Thinking>, std::greater<>> m_thinking;
+    std::vector<Thinking> m_thinking; // a heap, the next on top
     TimePoint m_nextOpen{};
+    double m_nextOpenFraction = 0; // of a nanosecond, or a rate of 700,000 a second would be one of 700,280
 };
 
 } // namespace poolwart
