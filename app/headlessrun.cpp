@@ -3,6 +3,8 @@
 
 #include "model/tables/format.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -229,7 +231,7 @@ void HeadlessRun::showProgress()
 QString HeadlessRun::progressText() const
 {
     const Snapshot &snapshot = m_session.snapshot();
-    const auto inPhase = formatNumber(seconds(snapshot.at - m_phaseSince));
+    const QString inPhase = QLocale().toString(seconds(snapshot.at - m_phaseSince), 'f', 1); // steady width
     const auto of = [](std::chrono::milliseconds time) { return formatSetting(time); };
     switch (m_phase) {
     case Phase::Connecting:
