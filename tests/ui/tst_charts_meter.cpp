@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/surroundings.h"
 #include "ui/charts/levelmeter.h"
 #include "ui/charts/poolcolours.h"
 #include "ui/charts/sparkline.h"
@@ -92,7 +93,7 @@ class TestChartsMeter : public QObject
 private Q_SLOTS:
     void init()
     {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        TestSurroundings::failOnWarning();
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     }
 

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartframe.h"
+
+#include "model/session/session.h"
+#include "model/tables/format.h"
+#include "ui/charts/charttablemodel.h"
+
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 describingInterval = 1000; // ms; a screen reader must not be flooded
+constexpr qint64 listingInterval = 500;     // ms; figures in a table must be readable
+
+QTableView *makeTable(QAbstractItemModel *model, const QString &title)
+{
+    auto *table = new QTableView;
+    table->setModel(model);
+    table->setAccessibleName(title);
+    table->setAlternatingRowColors(true);
+    table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
+    table->setContextMenuPolicy(Qt::NoContextMenu); // the frame's
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 4);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignBottom);
+    table->horizontalHeader()->setDefaultSectionSize(table->fontMetrics().horizontalAdvance(u"max_connections"_s) + 16);
+    return table;
+}
+
+} // namespace
+
+ChartFrame::ChartFrame(Session *session, const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_title(new QLabel(title))
+    , m_frozenLabel(new QLabel)
+    , m_menu(new QMenu(this))
+    , m_stack(new QStackedWidget)
+    , m_view(new ChartView)
+    , m_model(new ChartTableModel(this))
+{
+    m_table = makeTable(m_model, title);
+    buildLayout(title);
+    buildMenu();
+    connectSignals();
+}
+
+ChartFrame::~ChartFrame() = default;
+
+void ChartFrame::buildLayout(const QString &title)
+{
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_frozenLabel->setObjectName(u"frozenLabel"_s);
+    m_frozenLabel->hide();
+    m_frozenTimer.setInterval(1000);
+
+    auto *menuButton = new QToolButton;
+    menuButton->setObjectName(u"chartMenu"_s);
+    menuButton->setText(u"⋯"_s);
+    menuButton->setAccessibleName(tr("Menu of “%1”").arg(title));
+    menuButton->setToolTip(tr("Show as table, copy or save"));
+    menuButton->setAutoRaise(true);
+    menuButton->setFocusPolicy(Qt::TabFocus);
+    menuButton->setPopupMode(QToolButton::InstantPopup);
+    menuButton->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_s);
+    menuButton->setMenu(m_menu);
+
+    auto *header = new QHBoxLayout;
+    header->addWidget(m_title);
+    header->addStretch(1);
+    header->addWidget(m_frozenLabel);
+    header->addWidget(menuButton);
+    m_view->setAccessibleName(title);
+    m_view->setContextMenuPolicy(Qt::NoContextMenu); // the frame's
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_table);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(header);
+    column->addWidget(m_stack, 1);
+    setFocusProxy(m_view);
+}
+
+void ChartFrame::buildMenu()
+{
+    m_tableAction = m_menu->addAction(tr("Show as &Table"));
+    m_tableAction->setCheckable(true);
+    connect(m_tableAction, &QAction::toggled, this, &ChartFrame::setTableShown);
+    m_menu->addSeparator();
+    connect(m_menu->addAction(tr("&Copy as CSV")), &QAction::triggered, this, &ChartFrame::copyCsv);
+    connect(m_menu->addAction(tr("Save as C&SV…")), &QAction::triggered, this, [this] {
+        askAndSave(u"csv"_s, tr("Comma-separated values (*.csv)"), csv());
+    });
+    connect(m_menu->addAction(tr("Save as &Picture…")), &QAction::triggered, this, [this] {
+        askAndSave(u"png"_s, tr("Pictures (*.png)"), png());
+    });
+    m_menu->addSeparator();
+}
+
+void ChartFrame::connectSignals()
+{
+    connect(m_view, &ChartView::pointed, this, &ChartFrame::point);
+    connect(m_view, &ChartView::stepped, this, &ChartFrame::step);
+    connect(m_view, &ChartView::jumped, this, &ChartFrame::jump);
+    connect(m_view, &ChartView::dismissed, this, [this] { moveCrosshair(std::nullopt); });
+    connect(&m_frozenTimer, &QTimer::timeout, this, &ChartFrame::sayFrozen);
+}
+
+void ChartFrame::follow()
+{
+    if (m_session)
+        connect(m_session, &Session::refreshed, this, &ChartFrame::catchUp);
+    m_data = makeData(History());
+    redraw();
+    catchUp();
+}
+
+void ChartFrame::catchUp()
+{
+    if (m_session && isSeen())
+        refresh(m_session->snapshot(), m_session->history());
+}
+
+bool ChartFrame::isSeen() const
+{
+    return isVisible() && !window()->isMinimized();
+}
+
+void ChartFrame::refresh(const Snapshot &snapshot, const History &history)
+{
+    if (isFrozen())
+        return;
+    learnNames(m_names, snapshot, history);
+    findOrigin(snapshot.at);
+    m_data = makeData(history);
+    if (isTableShown() && m_sinceListed.isValid() && m_sinceListed.elapsed() < listingInterval)
+        return;
+    redraw();
+}
+
+void ChartFrame::redraw()
+{
+    if (isTableShown()) {
+        m_sinceListed.start();
+        m_model->setData(m_data, m_origin);
+    } else {
+        ChartDecor decor = draw(m_data);
+        decor.endText = isFrozen() ? formatTimeOfDay(wallTime(newest())).left(8) : tr("now");
+        if (m_data.isEmpty())
+            decor.emptyText = emptyText();
+        m_view->setDecor(decor);
+        updateReadout();
+    }
+    describeItself();
+}
+
+void ChartFrame::label(ChartDecor &decor, const ChartColumn &column, const QColor &colour) const
+{
+    if (std::isfinite(column.last()))
+        decor.endLabels.push_back({column.last(), unitText(column.unit, column.last()) + u' ' + column.name, colour});
+}
+
+// Snapshots arrive late, never early: the earliest arrival is the best witness. A clock that was set is followed.
+void ChartFrame::findOrigin(TimePoint now)
+{
+    if (m_originIsGiven)
+        return;
+    const auto wall = std::chrono::system_clock::now();
+    const auto origin = wall - std::chrono::duration_cast<std::chrono::system_clock::duration>(now.time_since_epoch());
+    const bool isFirst = m_origin == std::chrono::system_clock::time_point();
+    if (isFirst || origin < m_origin || origin - m_origin > std::chrono::seconds(1))
+        m_origin = origin;
+}
+
+void ChartFrame::setOrigin(std::chrono::system_clock::time_point origin)
+{
+    m_origin = origin;
+    m_originIsGiven = true;
+    redraw();
+}
+
+TimePoint ChartFrame::newest() const
+{
+    return m_data.isEmpty() ? TimePoint() : m_data.times.back();
+}
+
+std::chrono::system_clock::time_point ChartFrame::wallTime(TimePoint at) const
+{
+    return m_origin + std::chrono::duration_cast<std::chrono::system_clock::duration>(at.time_since_epoch());
+}
+
+QString ChartFrame::title() const
+{
+    return m_title->text();
+}
+
+void ChartFrame::setFrozen(bool frozen)
+{
+    if (frozen == isFrozen())
+        return;
+    if (frozen) {
+        if (m_session) // what is hidden now will show this moment
+            refresh(m_session->snapshot(), m_session->history());
+        m_frozenSince.start();
+        m_frozenTimer.start();
+    } else {
+        m_frozenSince.invalidate();
+        m_frozenTimer.stop();
+        catchUp();
+    }
+    m_frozenLabel->setVisible(frozen);
+    sayFrozen();
+    redraw();
+}
+
+void ChartFrame::sayFrozen()
+{
+    if (isFrozen())
+        m_frozenLabel->setText(tr("frozen for %1").arg(formatAge(std::chrono::seconds(m_frozenSince.elapsed() / 1000))));
+}
+
+void ChartFrame::setTableShown(bool shown)
+{
+    const bool hadFocus = m_stack->currentWidget()->hasFocus();
+    m_tableAction->setChecked(shown);
+    QWidget *page = m_table;
+    if (!shown)
+        page = m_view;
+    m_stack->setCurrentWidget(page);
+    setFocusProxy(page);
+    if (hadFocus)
+        page->setFocus();
+    redraw();
+}
+
+bool ChartFrame::isTableShown() const
+{
+    return m_stack->currentWidget() == m_table;
+}
+
+// The newest figures in words, at most once a second.
+void ChartFrame::describeItself()
+{
+    if (m_sinceDescribed.isValid() && m_sinceDescribed.elapsed() < describingInterval)
+        return;
+    m_sinceDescribed.start();
+    m_view->setAccessibleDescription(m_data.isEmpty() ? emptyText() : describe(m_data));
+}
+
+void ChartFrame::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        redraw();
+}
+
+void ChartFrame::contextMenuEvent(QContextMenuEvent *event)
+{
+    m_menu->popup(event->globalPos());
+}
+
+void ChartFrame::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    catchUp();
+}
+
+} // namespace poolwart
