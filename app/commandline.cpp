@@ -82,6 +82,9 @@ QStringList commandLines()
 void describeWindow(OptionParser &parser)
 {
     addServerOptions(parser);
+    parser.add("drain",
+               CommandText::tr("What is under way when the window closes may take so long; then it is cancelled (10s)."),
+               CommandText::tr("TIME"));
     parser.add("version", CommandText::tr("Show the version and exit."));
     parser.addParagraph(CommandText::tr("Commands, which need no display; each has its own --help:"), commandLines());
     parser.addParagraph(CommandText::tr("Examples:"),
@@ -113,6 +116,7 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
                     CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, check, export, formats"_s));
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
+    parser.read("drain", options.drain, std::chrono::milliseconds(0), limits::maxTime);
     if (parser.fault())
         return *parser.fault();
     return options;

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 #include <variant>
 
@@ -25,6 +26,7 @@ struct WindowOptions
 {
     std::optional<ServerChoice> server; // none: the window asks
     std::optional<std::string> planFile;
+    std::chrono::milliseconds drain{10'000};
 };
 
 using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, ExportOptions, CheckOptions, FormatsOptions>;

@@ -4,6 +4,7 @@
 #include "app/display.h"
 #include "app/runcommand.h"
 #include "app/translations.h"
+#include "app/windowcommand.h"
 
 #include <QCoreApplication>
 
@@ -58,7 +59,5 @@ int main(int argc, char **argv)
 {
     WindowOptions window;
     const Ending ending = runCommandLine(argc, argv, window);
-    if (!ending)
-        printNote(QStringLiteral("the window is not built yet; poolwart --help lists the commands"));
-    return static_cast<int>(ending.value_or(ExitCode::CannotConnect));
+    return static_cast<int>(ending ? *ending : windowCommand(argc, argv, window));
 }

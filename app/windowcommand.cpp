@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowcommand.h"
+
+#include "app/console.h"
+#include "app/display.h"
+#include "app/signals.h"
+#include "app/translations.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace poolwart {
+
+namespace {
+
+std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
+{
+    const DisplayGuard guard;
+    QApplication::setOrganizationName(u"poolwart"_s);
+    QApplication::setApplicationName(u"poolwart"_s);
+    QApplication::setApplicationDisplayName(u"Poolwart"_s);
+    QApplication::setApplicationVersion(u"" POOLWART_VERSION ""_s);
+    QApplication::setDesktopFileName(u"poolwart"_s);
+    return std::make_unique<QApplication>(argc, argv);
+}
+
+void useServer(Session &session, const ServerChoice &choice, const Target &target)
+{
+    if (const auto *sandbox = std::get_if<SandboxChoice>(&choice))
+        session.startSandbox(sandbox->maxConnections, sandbox->superuserReserved);
+    else
+        session.connectTo(target);
+}
+
+} // namespace
+
+ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options)
+{
+    Target target;
+    if (options.server && !std::holds_alternative<SandboxChoice>(*options.server)) {
+        auto resolved = resolve(*options.server);
+        if (!resolved) {
+            printError(resolved.error());
+            return exitCodeOf(resolved.error());
+        }
+        target = *std::move(resolved);
+    }
+
+    const auto application = makeApplication(argc, argv);
+    const Translations translations;
+    TerminationSignals signals;
+    Session session;
+    MainWindow window(&session);
+    window.setDrainDeadline(options.drain);
+    // A second signal means now, as a second close does.
+    QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
+
+    if (options.server)
+        useServer(session, *options.server, target);
+    if (options.planFile) // without a server of its own it is tried on the sandbox
+        window.openPlan(QString::fromStdString(*options.planFile));
+    window.show();
+    QApplication::exec();
+
+    const auto report = session.report();
+    return report ? exitCodeOf(*report) : ExitCode::Cut;
+}
+
+} // namespace poolwart

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives the real window on the real sandbox under traffic and writes a PNG of each page.
+//   poolwart_screenshots DIR PREFIX LANGUAGE WIDTHxHEIGHT
+#include "app/translations.h"
+#include "model/session/session.h"
+#include "ui/mainwindow.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+#include <cstdio>
+
+using namespace poolwart;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Photographer
+{
+public:
+    Photographer(QDir folder, QString prefix, QSize size)
+        : m_folder(std::move(folder))
+        , m_prefix(std::move(prefix))
+    {
+        m_window.resize(size);
+        m_window.show();
+    }
+
+    bool run()
+    {
+        QTest::qWait(300);
+        snap(u"first-run"_s);
+        press(u"doorConnect"_s);
+        QTest::qWait(300);
+        snapDialog(u"connectDialog"_s);
+        press(u"doorSandbox"_s);
+        if (!QTest::qWaitFor([this] { return m_session.state() == Session::State::Connected; }, 60'000))
+            return false;
+        trigger(u"startTraffic"_s);
+        QTest::qWait(22'000);
+        eachPage(u"light"_s);
+        applyTheme(Theme::Dark);
+        QTest::qWait(700);
+        eachPage(u"dark"_s);
+        applyTheme(Theme::Light);
+        refusedValue();
+        manyPools();
+        return closing();
+    }
+
+private:
+    void eachPage(const QString &theme)
+    {
+        const QStringList names{u"pools"_s, u"latency"_s, u"traffic"_s, u"server"_s};
+        for (int page = 0; page < names.size(); ++page) {
+            trigger(u"page%1"_s.arg(page + 1));
+            QTest::qWait(1'200);
+            snap(names.at(page) + u'-' + theme);
+        }
+        trigger(u"page1"_s);
+    }
+
+    void refusedValue()
+    {
+        auto *table = m_window.findChild<QTableView *>(u"poolTable"_s);
+        table->setFocus();
+        table->model()->setData(table->model()->index(2, 1), u"80"_s);
+        trigger(u"freezeView"_s);
+        QTest::qWait(2'500);
+        snap(u"refused-frozen"_s);
+        trigger(u"freezeView"_s);
+        trigger(u"pausePools"_s);
+        QTest::qWait(1'500);
+        snap(u"pools-paused"_s);
+        trigger(u"resumePools"_s);
+        if (auto *close = m_window.findChild<QToolButton *>(u"messageCloseButton"_s))
+            close->click();
+    }
+
+    void manyPools()
+    {
+        m_session.restartSandbox(400, 3);
+        (void)QTest::qWaitFor([this] { return m_session.server().limits.maxConnections == 400; }, 30'000);
+        trigger(u"preset70x5"_s);
+        QTest::qWait(12'000);
+        snap(u"pools-70"_s);
+    }
+
+    bool closing()
+    {
+        TrafficPlan traffic = m_session.traffic();
+        traffic.script = "SELECT pg_sleep(2)";
+        if (!m_session.setTraffic(traffic))
+            return false;
+        QTest::qWait(1'000);
+        m_window.close();
+        QTest::qWait(900);
+        snap(u"closing"_s);
+        return QTest::qWaitFor([this] { return m_session.state() == Session::State::Down; }, 30'000);
+    }
+
+    void trigger(const QString &name)
+    {
+        if (auto *action = m_window.findChild<QAction *>(name))
+            action->trigger();
+    }
+
+    void press(const QString &name) { QTest::mouseClick(m_window.findChild<QPushButton *>(name), Qt::LeftButton); }
+
+    void snapDialog(const QString &name)
+    {
+        auto *dialog = m_window.findChild<QDialog *>(name);
+        save(dialog->grab(), u"connect"_s);
+        dialog->close();
+    }
+
+    void snap(const QString &name) { save(m_window.grab(), name); }
+
+    void save(const QPixmap &picture, const QString &name)
+    {
+        const QString path = m_folder.filePath(u"%1-%2.png"_s.arg(m_prefix, name));
+        if (!picture.save(path))
+            std::fprintf(stderr, "Could not write %s\n", qPrintable(path));
+    }
+
+    QDir m_folder;
+    QString m_prefix;
+    Session m_session;
+    MainWindow m_window{&m_session};
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(u"poolwart-screenshots"_s);
+    QApplication::setApplicationName(u"poolwart"_s);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() != 5) {
+        std::fprintf(stderr, "Usage: %s DIR PREFIX LANGUAGE WIDTHxHEIGHT\n", argv[0]);
+        return 1;
+    }
+    QLocale::setDefault(QLocale(arguments.at(3)));
+    const Translations translations;
+    QSettings().setValue(u"theme"_s, themeId(Theme::Light));
+    const QStringList size = arguments.at(4).split(u'x');
+    Photographer photographer(QDir(arguments.at(1)), arguments.at(2), QSize(size.at(0).toInt(), size.at(1).toInt()));
+    return photographer.run() ? 0 : 1;
+}

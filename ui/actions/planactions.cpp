@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/planactions.h"
+
+#include "model/session/plandocument.h"
+#include "model/session/session.h"
+#include "ui/actions/newaction.h"
+#include "ui/actions/pooledits.h"
+#include "ui/recentfiles.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QMenu>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QAction *historyAction(QAction *action, const QString &name, Glyph glyph, const QList<QKeySequence> &shortcuts)
+{
+    action->setObjectName(name);
+    action->setIcon(icon(glyph));
+    action->setShortcuts(shortcuts);
+    return action;
+}
+
+QFileDialog *fileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QString &title, const QString &filter)
+{
+    auto *dialog = new QFileDialog(window, title, {}, filter);
+    dialog->setObjectName(u"fileDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(mode);
+    dialog->setDefaultSuffix(u"json"_s);
+    return dialog;
+}
+
+} // namespace
+
+PlanActions::PlanActions(Session *session, PlanDocument *document, QWidget *window)
+    : QObject(window)
+    , newPlan(newAction(this,
+                        {.name = u"newPlan"_s,
+                         .text = tr("&New plan"),
+                         .toolTip = tr("Begin anew with five pools of twelve"),
+                         .shortcut = QKeySequence::New,
+                         .glyph = Glyph::New}))
+    , open(newAction(this,
+                     {.name = u"openPlan"_s,
+                      .text = tr("&Open …"),
+                      .toolTip = tr("Open a plan, or the plan of a run file"),
+                      .shortcut = QKeySequence::Open,
+                      .glyph = Glyph::Open}))
+    , save(newAction(this,
+                     {.name = u"savePlan"_s,
+                      .text = tr("&Save"),
+                      .toolTip = tr("Save the plan; passwords are never in it"),
+                      .shortcut = QKeySequence::Save,
+                      .glyph = Glyph::Save}))
+    , saveAs(newAction(this,
+                       {.name = u"savePlanAs"_s,
+                        .text = tr("Save &as …"),
+                        .toolTip = tr("Save the plan under another name"),
+                        .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_S}))
+    , exportPlan(newAction(this,
+                           {.name = u"exportPlan"_s,
+                            .text = tr("&Export …"),
+                            .toolTip = tr("Write the configuration for the real application"),
+                            .whatsThis = tr("Turns the plan into the files of an application, a pooler or a framework, says "
+                                            "what that target cannot express, and stamps the connection budget onto them."),
+                            .shortcut = Qt::CTRL | Qt::Key_E,
+                            .glyph = Glyph::Export}))
+    , undo(historyAction(session->undoStack()->createUndoAction(this, tr("&Undo")), u"undo"_s, Glyph::Undo, {Qt::CTRL | Qt::Key_Z}))
+    , redo(historyAction(session->undoStack()->createRedoAction(this, tr("&Redo")), u"redo"_s, Glyph::Redo, {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y}))
+    , recent(new RecentFilesMenu(window))
+    , presets(new QMenu(tr("&Preset"), window))
+    , m_session(session)
+    , m_document(document)
+    , m_window(window)
+{
+    buildPresets();
+    connectSignals();
+}
+
+void PlanActions::buildPresets()
+{
+    presets->setObjectName(u"presetMenu"_s);
+    const auto add = [this](int pools, int slots, const QString &text, const QString &toolTip, QKeySequence shortcut) {
+        QAction *preset = newAction(this,
+                                    {.name = u"preset%1x%2"_s.arg(pools).arg(slots),
+                                     .text = text,
+                                     .toolTip = toolTip,
+                                     .whatsThis = {},
+                                     .shortcut = std::move(shortcut),
+                                     .glyph = {}});
+        connect(preset, &QAction::triggered, this, [this, pools, slots] { reshape(pools, slots); });
+        presets->addAction(preset);
+    };
+    add(1, 25, tr("&1 × 25: one pool"), tr("The usual beginning: one pool for all"), Qt::CTRL | Qt::ALT | Qt::Key_1);
+    add(5, 12, tr("&5 × 12: round robin"), tr("Five pools of twelve, requests spread over them"), Qt::CTRL | Qt::ALT | Qt::Key_5);
+    add(70, 5, tr("&70 × 5: many small ones"), tr("Seventy pools of five: 350 connections"), Qt::CTRL | Qt::ALT | Qt::Key_7);
+}
+
+void PlanActions::connectSignals()
+{
+    connect(newPlan, &QAction::triggered, this, [this] {
+        if (const Done made = m_document->newPlan(); !made)
+            Q_EMIT messageRaised(messageOf(made.error()));
+    });
+    connect(open, &QAction::triggered, this, &PlanActions::chooseFile);
+    connect(save, &QAction::triggered, this, &PlanActions::saveToFile);
+    connect(saveAs, &QAction::triggered, this, &PlanActions::chooseSaveName);
+    connect(recent, &RecentFilesMenu::chosen, this, &PlanActions::openFile);
+    connect(m_document, &PlanDocument::fileUsed, recent, &RecentFilesMenu::add);
+}
+
+void PlanActions::chooseFile()
+{
+    QFileDialog *dialog = fileDialog(m_window, QFileDialog::AcceptOpen, tr("Open a plan"), tr("Plans and runs (*.json);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &PlanActions::openFile);
+    dialog->open();
+}
+
+void PlanActions::openFile(const QString &path)
+{
+    if (const Done read = m_document->open(path); read)
+        Q_EMIT opened();
+    else
+        Q_EMIT messageRaised(messageOf(read.error()));
+}
+
+void PlanActions::saveToFile()
+{
+    if (m_document->path().isEmpty())
+        chooseSaveName();
+    else
+        saveTo(m_document->path());
+}
+
+void PlanActions::chooseSaveName()
+{
+    QFileDialog *dialog = fileDialog(m_window, QFileDialog::AcceptSave, tr("Save the plan"), tr("Plans (*.json)"));
+    dialog->selectFile(m_document->path().isEmpty() ? u"plan.json"_s : m_document->path());
+    connect(dialog, &QFileDialog::fileSelected, this, &PlanActions::saveTo);
+    dialog->open();
+}
+
+void PlanActions::saveTo(const QString &path)
+{
+    if (const Done saved = m_document->save(path); !saved)
+        Q_EMIT messageRaised(messageOf(saved.error()));
+}
+
+void PlanActions::reshape(int pools, int slots)
+{
+    const Plan plan = reshaped(m_session->plan(), pools, slots, [this] { return m_session->newPoolId(); });
+    const QString undoText = tr("Preset %1 × %2").arg(pools).arg(slots);
+    const Done edited = m_session->edit(plan, undoText);
+    if (edited)
+        return;
+    Message message = messageOf(edited.error());
+    if (edited.error().kind == ErrorKind::BudgetExceeded && m_session->isSandbox())
+        return offerLargerSandbox(plan, undoText, message);
+    Q_EMIT messageRaised(message);
+}
+
+// The sandbox is ours to restart: one click makes room and then does what was asked.
+void PlanActions::offerLargerSandbox(const Plan &plan, const QString &undoText, Message message)
+{
+    const Budget budget = m_session->budget();
+    const int missing = committedSlots(plan) - budget.available();
+    const int wanted = (budget.limits.maxConnections + missing + 9) / 10 * 10;
+    message.actionText = tr("Restart the sandbox with %1").arg(wanted);
+    message.action = [this, plan, undoText, wanted] {
+        auto *once = new QObject(this);
+        connect(m_session, &Session::refreshed, once, [this, once, plan, undoText, wanted] {
+            if (m_session->server().limits.maxConnections != wanted || !m_session->server().connected)
+                return;
+            once->deleteLater();
+            once->disconnect();
+            m_session->disconnect(once);
+            if (const Done edited = m_session->edit(plan, undoText); !edited)
+                Q_EMIT messageRaised(messageOf(edited.error()));
+        });
+        connect(m_session, &Session::failed, once, &QObject::deleteLater);
+        m_session->restartSandbox(wanted, m_session->server().limits.superuserReserved);
+    };
+    Q_EMIT messageRaised(message);
+}
+
+} // namespace poolwart

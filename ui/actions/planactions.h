@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/plan.h"
+#include "ui/messagebar.h"
+
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace poolwart {
+
+class PlanDocument;
+class RecentFilesMenu;
+class Session;
+
+// New, open, save, presets, undo and redo: what is done to the plan as a whole.
+class PlanActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    PlanActions(Session *session, PlanDocument *document, QWidget *window);
+
+    QAction *const newPlan;
+    QAction *const open;
+    QAction *const save;
+    QAction *const saveAs;
+    QAction *const exportPlan;
+    QAction *const undo;
+    QAction *const redo;
+    RecentFilesMenu *const recent;
+    QMenu *const presets;
+
+    void openFile(const QString &path);
+    void chooseFile();
+
+Q_SIGNALS:
+    void messageRaised(const poolwart::Message &message);
+    void opened(); // a plan that was read stands
+
+private:
+    void buildPresets();
+    void connectSignals();
+    void saveToFile();
+    void chooseSaveName();
+    void saveTo(const QString &path);
+    void reshape(int pools, int slots);
+    void offerLargerSandbox(const Plan &plan, const QString &undoText, Message message);
+
+    Session *m_session;
+    PlanDocument *m_document;
+    QWidget *m_window;
+};
+
+} // namespace poolwart

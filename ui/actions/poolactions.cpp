@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/poolactions.h"
+
+#include "model/session/session.h"
+#include "ui/actions/newaction.h"
+#include "ui/actions/pooledits.h"
+
+#include <QAction>
+
+#include <algorithm>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+PoolActions::PoolActions(Session *session, QObject *parent)
+    : QObject(parent)
+    , add(newAction(this,
+                    {.name = u"addPool"_s,
+                     .text = tr("&Add a pool"),
+                     .toolTip = tr("Add a pool with the settings of the last one"),
+                     .whatsThis = tr("The new pool opens its connections at once and then takes its part of the "
+                                     "traffic. Its slots must fit the connection budget."),
+                     .shortcut = Qt::Key_Insert,
+                     .glyph = Glyph::Add}))
+    , duplicate(newAction(this,
+                          {.name = u"duplicatePools"_s,
+                           .text = tr("D&uplicate"),
+                           .toolTip = tr("Add a copy of each selected pool"),
+                           .shortcut = Qt::CTRL | Qt::Key_D,
+                           .glyph = Glyph::Duplicate}))
+    , remove(newAction(this,
+                       {.name = u"removePools"_s,
+                        .text = tr("&Remove"),
+                        .toolTip = tr("Take the selected pools out of the plan; they are drained first"),
+                        .whatsThis = tr("A removed pool takes no new requests, serves those that wait, closes its "
+                                        "connections as they come free, and is gone then. No request fails because "
+                                        "of it. Undo brings it back."),
+                        .shortcut = Qt::Key_Delete,
+                        .glyph = Glyph::Remove}))
+    , drain(newAction(this,
+                      {.name = u"drainPools"_s,
+                       .text = tr("&Drain"),
+                       .toolTip = tr("Let the selected pools finish and close, but keep them in the plan"),
+                       .whatsThis = tr("Draining takes a pool out of the rotation without breaking a request: it serves "
+                                       "what it has accepted and closes its connections. Resume opens it again."),
+                       .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+                       .glyph = Glyph::Drain}))
+    , pause(newAction(this,
+                      {.name = u"pausePools"_s,
+                       .text = tr("&Pause"),
+                       .toolTip = tr("Lend no slot of the selected pools; their requests wait"),
+                       .whatsThis = tr("A paused pool still accepts requests, but they wait, each until its acquire "
+                                       "timeout. Use it to see what one stuck pool does to the others."),
+                       .shortcut = Qt::CTRL | Qt::Key_P,
+                       .glyph = Glyph::Pause}))
+    , resume(newAction(this,
+                       {.name = u"resumePools"_s,
+                        .text = tr("R&esume"),
+                        .toolTip = tr("Let the selected pools work again after a pause or drain"),
+                        .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+                        .glyph = Glyph::Play}))
+    , m_session(session)
+{
+    connectSignals();
+    updateEnabled();
+}
+
+void PoolActions::connectSignals()
+{
+    connect(add, &QAction::triggered, this, &PoolActions::addPool);
+    connect(duplicate, &QAction::triggered, this, &PoolActions::duplicateSelected);
+    connect(remove, &QAction::triggered, this, &PoolActions::removeSelected);
+    const auto forEach = [this](QAction *action, void (Session::*act)(PoolId)) {
+        connect(action, &QAction::triggered, this, [this, act] {
+            for (const PoolId pool : m_selection)
+                (m_session->*act)(pool);
+        });
+    };
+    forEach(drain, &Session::drainPool);
+    forEach(pause, &Session::pausePool);
+    forEach(resume, &Session::resumePool);
+    connect(m_session, &Session::refreshed, this, &PoolActions::updateEnabled);
+    connect(m_session, &Session::planChanged, this, &PoolActions::updateEnabled);
+}
+
+void PoolActions::setSelection(const std::vector<PoolId> &pools)
+{
+    m_selection = pools;
+    updateEnabled();
+}
+
+void PoolActions::updateEnabled()
+{
+    const auto isSelected = [this](PoolId pool) { return std::ranges::find(m_selection, pool) != m_selection.end(); };
+    bool canStop = false;
+    bool canPause = false;
+    bool canResume = false;
+    for (const PoolSnapshot &pool : m_session->snapshot().pools) {
+        if (!isSelected(pool.id) || pool.leaving)
+            continue;
+        canStop |= pool.state == PoolState::Active || pool.state == PoolState::Paused;
+        canPause |= pool.state == PoolState::Active;
+        canResume |= pool.state != PoolState::Active;
+    }
+    const bool anyInPlan = std::ranges::any_of(m_selection, [this](PoolId pool) {
+        return findPool(m_session->plan(), pool) != nullptr;
+    });
+    duplicate->setEnabled(anyInPlan);
+    remove->setEnabled(anyInPlan);
+    drain->setEnabled(canStop);
+    pause->setEnabled(canPause);
+    resume->setEnabled(canResume);
+}
+
+void PoolActions::addPool()
+{
+    Plan plan = m_session->plan();
+    const PoolId id = m_session->newPoolId();
+    appendPool(plan, id);
+    if (const Done added = m_session->edit(plan, tr("Add %1").arg(QString::fromStdString(plan.pools.back().name)));
+        added)
+        Q_EMIT poolsAdded({id});
+    else
+        Q_EMIT refused(added.error());
+}
+
+void PoolActions::duplicateSelected()
+{
+    Plan plan = m_session->plan();
+    std::vector<PoolId> added;
+    for (const PoolId pool : m_selection) {
+        if (!findPool(plan, pool))
+            continue;
+        added.push_back(m_session->newPoolId());
+        duplicatePool(plan, pool, added.back());
+    }
+    const QString what = tr("Duplicate %n pool(s)", nullptr, static_cast<int>(added.size()));
+    if (const Done edited = m_session->edit(plan, what); edited)
+        Q_EMIT poolsAdded(added);
+    else
+        Q_EMIT refused(edited.error());
+}
+
+void PoolActions::removeSelected()
+{
+    Plan plan = m_session->plan();
+    const std::size_t before = plan.pools.size();
+    removePools(plan, m_selection);
+    const QString what = tr("Remove %n pool(s)", nullptr, static_cast<int>(before - plan.pools.size()));
+    if (const Done edited = m_session->edit(plan, what); !edited)
+        Q_EMIT refused(edited.error());
+}
+
+} // namespace poolwart

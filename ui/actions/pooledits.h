@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/plan.h"
+
+#include <functional>
+#include <span>
+#include <string>
+
+namespace poolwart {
+
+// Edits of a plan as values; whether the result may stand is the session's to say.
+
+// A pool at the end, with the settings of the last one and the first free name "pool-N".
+void appendPool(Plan &plan, PoolId id);
+
+// A copy behind its original, named "pool-1 copy", "pool-1 copy 2", …; a long name is shortened to fit.
+void duplicatePool(Plan &plan, PoolId original, PoolId copy);
+
+void removePools(Plan &plan, std::span<const PoolId> pools);
+
+// `count` pools of `slots` slots each. The first ones that are there stay who they are, so that nothing is opened
+// twice; missing ones get new ids.
+Plan reshaped(Plan plan, int count, int slots, const std::function<PoolId()> &newId);
+
+} // namespace poolwart

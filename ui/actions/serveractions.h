@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/messagebar.h"
+
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace poolwart {
+
+class Session;
+
+// Where the pools connect: a server of the user's, the sandbox, or nowhere.
+class ServerActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    ServerActions(Session *session, QWidget *window);
+
+    QAction *const connectTo;
+    QAction *const sandbox;
+    QAction *const disconnectFrom;
+
+    void startSandbox(); // large enough for the plan
+    void connectByEnvironment();
+
+Q_SIGNALS:
+    void messageRaised(const poolwart::Message &message);
+
+private:
+    void chooseTarget();
+    void updateEnabled();
+
+    Session *m_session;
+    QWidget *m_window;
+};
+
+} // namespace poolwart

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/viewactions.h"
+
+#include "ui/actions/newaction.h"
+#include "ui/freeze.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QSettings>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+ViewActions::ViewActions(Freeze *freeze, QWidget *window)
+    : QObject(window)
+    , freezeView(newAction(this,
+                           {.name = u"freezeView"_s,
+                            .text = tr("&Freeze the view"),
+                            .toolTip = tr("Hold still what is seen; sampling goes on"),
+                            .whatsThis = tr("Freezes figures and charts so that they can be read and copied. Traffic and sampling go "
+                                            "on, and the charts are complete again afterwards. The status bar says for how long."),
+                            .shortcut = Qt::Key_Space,
+                            .glyph = Glyph::Freeze}))
+    , resetLayout(newAction(this,
+                            {.name = u"resetLayout"_s,
+                             .text = tr("&Reset the layout"),
+                             .toolTip = tr("Put the docks back where they were at first"),
+                             .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_0}))
+    , themes(new QMenu(tr("&Theme"), window))
+{
+    freezeView->setCheckable(true);
+    connect(freezeView, &QAction::toggled, freeze, &Freeze::setFrozen);
+    connect(freeze, &Freeze::changed, freezeView, &QAction::setChecked);
+    buildThemes();
+}
+
+void ViewActions::buildThemes()
+{
+    themes->setObjectName(u"themeMenu"_s);
+    auto *group = new QActionGroup(this);
+    const Theme current = themeFromId(QSettings().value(u"theme"_s).toString()).value_or(Theme::System);
+    const auto add = [this, group, current](Theme theme, const QString &text, const QString &toolTip) {
+        QAction *action = newAction(this, {.name = u"theme-"_s + themeId(theme), .text = text, .toolTip = toolTip});
+        action->setCheckable(true);
+        action->setChecked(theme == current);
+        group->addAction(action);
+        themes->addAction(action);
+        connect(action, &QAction::triggered, this, [theme] {
+            QSettings().setValue(u"theme"_s, themeId(theme));
+            applyTheme(theme);
+        });
+    };
+    add(Theme::System, tr("&System"), tr("As the desktop has it"));
+    add(Theme::Light, tr("&Light"), tr("Dark on light"));
+    add(Theme::Dark, tr("&Dark"), tr("Light on dark"));
+    applyTheme(current);
+}
+
+} // namespace poolwart

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace poolwart {
+
+class Freeze;
+
+// How things are shown: frozen or live, light or dark, with or without docks.
+class ViewActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    ViewActions(Freeze *freeze, QWidget *window);
+
+    QAction *const freezeView;
+    QAction *const resetLayout;
+    QMenu *const themes;
+
+private:
+    void buildThemes();
+};
+
+} // namespace poolwart

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/arrivalscontrol.h"
+
+#include "model/session/session.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <cmath>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Mode { Clients, FixedRate, PoissonRate };
+
+} // namespace
+
+ArrivalsControl::ArrivalsControl(Session *session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_mode(new QComboBox(this))
+    , m_value(new QSpinBox(this))
+{
+    buildLayout();
+    showTraffic();
+    connectSignals();
+}
+
+void ArrivalsControl::buildLayout()
+{
+    m_mode->setObjectName(u"arrivalsMode"_s);
+    m_mode->addItem(tr("Clients"));
+    m_mode->addItem(tr("Rate, even"));
+    m_mode->addItem(tr("Rate, Poisson"));
+    m_mode->setToolTip(tr("What drives the traffic: clients that wait, or a rate that does not"));
+    m_mode->setAccessibleName(tr("Kind of arrivals"));
+    m_mode->setWhatsThis(tr("Clients form a closed loop: each sends its next request after its last answer, so a slow "
+                            "server slows its own load. A rate is an open loop: requests come whether or not earlier "
+                            "ones were answered, as users do. Only an open loop shows what waiting really costs, for "
+                            "its response times count from the moment at which a request was due."));
+    m_value->setObjectName(u"arrivalsValue"_s);
+    m_value->setGroupSeparatorShown(true);
+    m_value->setKeyboardTracking(false);
+    m_value->setAlignment(Qt::AlignRight);
+    m_value->setAccessibleName(tr("Clients or requests per second"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(m_mode);
+    row->addWidget(m_value);
+    setFocusProxy(m_value);
+}
+
+void ArrivalsControl::connectSignals()
+{
+    connect(m_session, &Session::trafficChanged, this, &ArrivalsControl::showTraffic);
+    connect(m_mode, &QComboBox::activated, this, &ArrivalsControl::chooseMode);
+    connect(m_value, &QSpinBox::valueChanged, this, &ArrivalsControl::chooseValue);
+}
+
+void ArrivalsControl::showTraffic()
+{
+    const QSignalBlocker quiet(m_value);
+    const auto &arrivals = m_session->traffic().arrivals;
+    if (const auto *closed = std::get_if<ClosedLoop>(&arrivals)) {
+        m_lastClosed = *closed;
+        m_mode->setCurrentIndex(Clients);
+        m_value->setSuffix({});
+        m_value->setRange(1, limits::maxClients);
+        m_value->setToolTip(tr("Clients at once; each waits for its answer before it asks again"));
+        m_value->setSingleStep(1);
+        m_value->setValue(closed->clients);
+        return;
+    }
+    m_lastOpen = std::get<OpenLoop>(arrivals);
+    m_mode->setCurrentIndex(m_lastOpen.poisson ? PoissonRate : FixedRate);
+    m_value->setSuffix(tr(" /s"));
+    m_value->setRange(1, static_cast<int>(limits::maxRatePerSecond));
+    m_value->setToolTip(tr("Requests due per second, whether or not earlier ones were answered"));
+    m_value->setSingleStep(std::max(1, static_cast<int>(m_lastOpen.ratePerSecond / 20)));
+    m_value->setValue(static_cast<int>(std::lround(m_lastOpen.ratePerSecond)));
+}
+
+void ArrivalsControl::chooseMode()
+{
+    if (m_mode->currentIndex() == Clients)
+        return apply(m_lastClosed);
+    m_lastOpen.poisson = m_mode->currentIndex() == PoissonRate;
+    apply(m_lastOpen);
+}
+
+void ArrivalsControl::chooseValue(int value)
+{
+    if (m_mode->currentIndex() == Clients) {
+        m_lastClosed.clients = value;
+        return apply(m_lastClosed);
+    }
+    m_lastOpen.ratePerSecond = value;
+    apply(m_lastOpen);
+}
+
+void ArrivalsControl::apply(const std::variant<ClosedLoop, OpenLoop> &arrivals)
+{
+    TrafficPlan traffic = m_session->traffic();
+    traffic.arrivals = arrivals;
+    if (traffic == m_session->traffic())
+        return;
+    if (const Done changed = m_session->setTraffic(traffic); !changed) {
+        showTraffic();
+        Q_EMIT refused(changed.error());
+    }
+}
+
+} // namespace poolwart

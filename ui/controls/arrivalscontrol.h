@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/traffic/trafficplan.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QSpinBox;
+
+namespace poolwart {
+
+class Session;
+
+// How requests arrive: so many clients that wait for their answers, or so many requests a second. Holds at once.
+class ArrivalsControl : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ArrivalsControl(Session *session, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void refused(const poolwart::Error &error);
+
+private:
+    void buildLayout();
+    void connectSignals();
+    void showTraffic();
+    void chooseMode();
+    void chooseValue(int value);
+    void apply(const std::variant<ClosedLoop, OpenLoop> &arrivals);
+
+    Session *m_session;
+    QComboBox *m_mode;
+    QSpinBox *m_value;
+    ClosedLoop m_lastClosed; // what the other mode had, for the way back
+    OpenLoop m_lastOpen;
+};
+
+} // namespace poolwart

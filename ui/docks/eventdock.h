@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDockWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableView;
+class QToolButton;
+
+namespace poolwart {
+
+class EventFilterModel;
+class EventLogModel;
+class Freeze;
+class Session;
+
+// The event log with its filters and the switch for query logging. Follows the newest line while it is in view.
+class EventDock : public QDockWidget
+{
+    Q_OBJECT
+
+public:
+    EventDock(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+
+    EventLogModel *log() const { return m_log; }
+    void focusFilter();
+
+private:
+    void buildLayout();
+    QWidget *buildFilters();
+    void buildView();
+    void connectSignals(Freeze *freeze);
+    void fillPools();
+    void choosePool();
+    void copyLines();
+    void showDropped();
+
+    Session *m_session;
+    EventLogModel *m_log;
+    EventFilterModel *m_filtered;
+    QTableView *m_view;
+    QLineEdit *m_text;
+    QComboBox *m_pool;
+    QComboBox *m_severity;
+    QCheckBox *m_logQueries;
+    QLabel *m_dropped;
+    QToolButton *m_clear;
+};
+
+} // namespace poolwart

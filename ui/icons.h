@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QIcon>
+
+namespace poolwart {
+
+enum class Glyph {
+    Add,
+    Duplicate,
+    Remove,
+    Drain,
+    Pause,
+    Play,
+    Stop,
+    Undo,
+    Redo,
+    New,
+    Open,
+    Save,
+    Export,
+    Pools,
+    Latency,
+    Traffic,
+    Server,
+    Sandbox,
+    Connect,
+    Disconnect,
+    Restart,
+    Cancel,
+    Close,
+    Grid,
+    Table,
+    Freeze,
+    Reset,
+    Log,
+    Information,
+    Warning,
+    Error,
+    Star,
+};
+
+// Painted from the palette each time, so that it follows theme, state and scale; no files, no SVG plugin.
+QIcon icon(Glyph glyph);
+
+} // namespace poolwart

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainmenus.h"
+
+#include "ui/actions/newaction.h"
+#include "ui/actions/planactions.h"
+#include "ui/actions/poolactions.h"
+#include "ui/actions/serveractions.h"
+#include "ui/actions/trafficactions.h"
+#include "ui/actions/viewactions.h"
+#include "ui/mainwindow.h"
+#include "ui/recentfiles.h"
+
+#include <QAction>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QWhatsThis>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QMenu *addMenu(QMenuBar *bar, const QString &title, const QString &name)
+{
+    QMenu *menu = bar->addMenu(title);
+    menu->setObjectName(name);
+    menu->setToolTipsVisible(true);
+    return menu;
+}
+
+void fillFile(QMenu *menu, const MenuContent &content)
+{
+    menu->addActions({content.plan->newPlan, content.plan->open});
+    menu->addMenu(content.plan->recent);
+    menu->addSeparator();
+    menu->addActions({content.plan->save, content.plan->saveAs});
+    menu->addSeparator();
+    menu->addAction(content.plan->exportPlan);
+    menu->addSeparator();
+    QAction *quit = newAction(menu,
+                              {.name = u"quit"_s,
+                               .text = MainWindow::tr("&Quit"),
+                               .toolTip = MainWindow::tr("Drain the pools, close all connections and quit"),
+                               .whatsThis = {},
+                               .shortcut = Qt::CTRL | Qt::Key_Q,
+                               .glyph = {}});
+    menu->addAction(quit);
+    QObject::connect(quit, &QAction::triggered, content.window, &QWidget::close);
+}
+
+void about(QWidget *window)
+{
+    auto *box = new QMessageBox(window);
+    box->setObjectName(u"aboutBox"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(MainWindow::tr("About Poolwart"));
+    box->setText(MainWindow::tr("<b>Poolwart %1</b><p>A console for PostgreSQL connection pools.</p><p>Free software under the GNU General "
+                    "Public License, version 3 or later.</p>")
+                     .arg(QStringLiteral(POOLWART_VERSION)));
+    box->open();
+}
+
+void fillHelp(QMenu *menu, QWidget *window)
+{
+    QAction *explain = QWhatsThis::createAction(menu);
+    explain->setObjectName(u"whatsThis"_s);
+    menu->addAction(explain);
+    QAction *aboutAction = newAction(menu, {.name = u"about"_s, .text = MainWindow::tr("&About Poolwart"), .toolTip = MainWindow::tr("Version and licence")});
+    menu->addAction(aboutAction);
+    QObject::connect(aboutAction, &QAction::triggered, window, [window] { about(window); });
+}
+
+} // namespace
+
+void fillMenuBar(QMenuBar *bar, const MenuContent &content)
+{
+    fillFile(addMenu(bar, MainWindow::tr("&File"), u"fileMenu"_s), content);
+
+    QMenu *edit = addMenu(bar, MainWindow::tr("&Edit"), u"editMenu"_s);
+    edit->addActions({content.plan->undo, content.plan->redo});
+    edit->addSeparator();
+    edit->addActions({content.pools->add, content.pools->duplicate, content.pools->remove});
+    edit->addSeparator();
+    edit->addMenu(content.plan->presets);
+
+    QMenu *pools = addMenu(bar, MainWindow::tr("&Pools"), u"poolsMenu"_s);
+    pools->addActions(content.pools->all());
+
+    QMenu *traffic = addMenu(bar, MainWindow::tr("&Traffic"), u"trafficMenu"_s);
+    traffic->addActions({content.traffic->start, content.traffic->pause, content.traffic->stop});
+    traffic->addSeparator();
+    traffic->addAction(content.traffic->resetFigures);
+
+    QMenu *server = addMenu(bar, MainWindow::tr("&Server"), u"serverMenu"_s);
+    server->addActions({content.server->sandbox, content.server->connectTo});
+    server->addSeparator();
+    server->addAction(content.server->disconnectFrom);
+
+    QMenu *view = addMenu(bar, MainWindow::tr("&View"), u"viewMenu"_s);
+    view->addAction(content.view->freezeView);
+    view->addSeparator();
+    view->addActions(content.pages);
+    view->addSeparator();
+    view->addActions(content.docks);
+    view->addSeparator();
+    view->addMenu(content.view->themes);
+    view->addAction(content.view->resetLayout);
+
+    fillHelp(addMenu(bar, MainWindow::tr("&Help"), u"helpMenu"_s), content.window);
+}
+
+} // namespace poolwart

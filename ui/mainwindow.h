@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/windowstate.h"
+
+#include <QMainWindow>
+
+#include <chrono>
+
+class QStackedWidget;
+
+namespace poolwart {
+
+class FirstRunPage;
+class Freeze;
+class MessageBar;
+class PlanActions;
+class PlanDocument;
+class PoolActions;
+class ServerActions;
+class Session;
+class ShutdownPanel;
+class TrafficActions;
+class TrafficBar;
+class ViewActions;
+class Workspace;
+struct Error;
+struct Message;
+
+// The window: composes pages, docks, bars and menus around a session. Closing it takes the session's one path to the
+// end; the window goes when that is reached.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Session *session, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openPlan(const QString &path);
+    void setDrainDeadline(std::chrono::milliseconds deadline) { m_drainDeadline = deadline; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildCentre();
+    void buildToolbar();
+    void buildMenus();
+    void buildStatusBar();
+    void connectSignals();
+    void connectMessages();
+    void connectFirstRun();
+    void showState();
+    void showTitle();
+    void showMessage(const Message &message);
+    void showError(const Error &error);
+    void beginShutdown();
+
+    Session *m_session;
+    PlanDocument *m_document;
+    Freeze *m_freeze;
+    PlanActions *m_planActions;
+    PoolActions *m_poolActions;
+    TrafficActions *m_trafficActions;
+    ServerActions *m_serverActions;
+    ViewActions *m_viewActions;
+    MessageBar *m_messages;
+    ShutdownPanel *m_shutdownPanel;
+    QStackedWidget *m_stack;
+    FirstRunPage *m_firstRun;
+    Workspace *m_workspace;
+    TrafficBar *m_bar;
+    WindowState m_state;
+    std::chrono::milliseconds m_drainDeadline{10'000};
+};
+
+} // namespace poolwart

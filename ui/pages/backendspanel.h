@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QGroupBox>
+
+class QLabel;
+class QPushButton;
+class QTableView;
+
+namespace poolwart {
+
+class BackendTableModel;
+class Freeze;
+class Session;
+
+// Our backends as the server lists them, with the one thing that may be done to them.
+class BackendsPanel : public QGroupBox
+{
+    Q_OBJECT
+
+public:
+    BackendsPanel(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+
+private:
+    void buildLayout();
+    void connectSignals(Freeze *freeze);
+    void cancelSelected();
+    void showAgreement();
+
+    Session *m_session;
+    BackendTableModel *m_model;
+    QTableView *m_table;
+    QPushButton *m_cancel;
+    QLabel *m_agreement;
+};
+
+} // namespace poolwart

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/scripteditor.h"
+
+#include "model/session/session.h"
+#include "model/traffic/statement.h"
+#include "ui/actions/newaction.h"
+#include "ui/pages/scripthighlighter.h"
+#include "ui/theme.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <tuple>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+ScriptEditor::ScriptEditor(Session *session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_script(new QPlainTextEdit(this))
+    , m_highlighter(new ScriptHighlighter(m_script->document()))
+    , m_verdict(new QLabel(this))
+    , m_examples(new QToolButton(this))
+    , m_apply(new QPushButton(tr("&Apply"), this))
+    , m_revert(new QPushButton(tr("Re&vert"), this))
+{
+    buildLayout();
+    buildExamples();
+    connectSignals();
+    showTraffic();
+}
+
+void ScriptEditor::buildLayout()
+{
+    m_script->setObjectName(u"script"_s);
+    m_script->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_script->setTabChangesFocus(true);
+    m_script->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_script->setAccessibleName(tr("Statement"));
+    m_script->setToolTip(tr("One SQL statement, with parameters as pgbench writes them"));
+    m_script->setWhatsThis(tr("The statement that each request sends. Lines such as \\set aid random(1, 100000) draw a "
+                              "number anew for each request; :aid then stands for it. It is sent as a parameter with the "
+                              "extended and the prepared protocol, and written into the text with the simple one."));
+    m_verdict->setObjectName(u"scriptVerdict"_s);
+    m_verdict->setWordWrap(true);
+    m_verdict->setTextFormat(Qt::PlainText);
+    m_apply->setObjectName(u"applyScript"_s);
+    m_apply->setShortcut(Qt::CTRL | Qt::Key_Return);
+    m_apply->setToolTip(withShortcut(tr("Send this statement from now on"), m_apply->shortcut()));
+    m_revert->setObjectName(u"revertScript"_s);
+    m_revert->setToolTip(tr("Back to the statement that is sent"));
+    m_examples->setObjectName(u"scriptExamples"_s);
+    m_examples->setText(tr("Examples"));
+    m_examples->setToolTip(tr("Put a ready statement for the sandbox’s tables into the editor"));
+    m_examples->setPopupMode(QToolButton::InstantPopup);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_examples);
+    buttons->addWidget(m_verdict, 1);
+    buttons->addWidget(m_revert);
+    buttons->addWidget(m_apply);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_script, 1);
+    column->addLayout(buttons);
+    setFocusProxy(m_script);
+}
+
+void ScriptEditor::buildExamples()
+{
+    auto *menu = new QMenu(m_examples);
+    using Example = std::tuple<QString, QString, QString>; // object name, title, script
+    const Example examples[]{
+        {u"examplePoint"_s, tr("Read one account"), QString::fromStdString(defaultScript())},
+        {u"exampleUpdate"_s,
+         tr("Change one balance"),
+         u"\\set aid random(1, 100000)\n\\set delta random(-5000, 5000)\n"
+         "UPDATE pgbench_accounts SET abalance = abalance + :delta WHERE aid = :aid"_s},
+        {u"exampleSlow"_s, tr("Hold a slot for 50 ms"), u"SELECT pg_sleep(0.05)"_s},
+        {u"exampleLong"_s, tr("Hold a slot for 3 s"), u"SELECT pg_sleep(3)"_s},
+        {u"exampleSum"_s,
+         tr("Sum a thousand accounts"),
+         u"\\set aid random(1, 99000)\n"
+         "SELECT sum(abalance) FROM pgbench_accounts WHERE aid BETWEEN :aid AND :aid + 999"_s},
+    };
+    for (const auto &[name, title, script] : examples) {
+        QAction *action = menu->addAction(title, m_script, [this, text = script] { m_script->setPlainText(text); });
+        action->setObjectName(name);
+    }
+    m_examples->setMenu(menu);
+}
+
+void ScriptEditor::connectSignals()
+{
+    connect(m_session, &Session::trafficChanged, this, &ScriptEditor::showTraffic);
+    connect(m_script, &QPlainTextEdit::textChanged, this, &ScriptEditor::judge);
+    connect(m_apply, &QPushButton::clicked, this, &ScriptEditor::apply);
+    connect(m_revert, &QPushButton::clicked, this, [this] { m_script->setPlainText(m_shown); });
+}
+
+// What is being typed is left alone when something else of the traffic changes.
+void ScriptEditor::showTraffic()
+{
+    const QString script = QString::fromStdString(m_session->traffic().script);
+    if (script == m_shown)
+        return judge();
+    m_shown = script;
+    if (m_script->toPlainText() != script)
+        m_script->setPlainText(script);
+    judge();
+}
+
+void ScriptEditor::judge()
+{
+    const QString typed = m_script->toPlainText();
+    const bool isChanged = typed != m_shown;
+    const Outcome<Statement> statement = Statement::parse(typed.toStdString());
+    m_apply->setEnabled(isChanged && statement.ok());
+    m_revert->setEnabled(isChanged);
+    QPalette colours = palette();
+    if (!statement) {
+        m_verdict->setText(u"⚠ "_s + QString::fromStdString(statement.error().message));
+        colours.setColor(QPalette::WindowText, lossColour(colours));
+    } else if (isChanged) {
+        m_verdict->setText(tr("Not applied yet"));
+        colours.setColor(QPalette::WindowText, warningColour(colours));
+    } else {
+        m_verdict->setText(tr("In use, %n parameter(s)", nullptr, static_cast<int>(statement->parameterCount())));
+    }
+    m_verdict->setPalette(colours);
+}
+
+void ScriptEditor::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        m_highlighter->rehighlight();
+        judge();
+    }
+}
+
+void ScriptEditor::apply()
+{
+    TrafficPlan traffic = m_session->traffic();
+    traffic.script = m_script->toPlainText().toStdString();
+    if (const Done changed = m_session->setTraffic(traffic); !changed)
+        m_verdict->setText(u"⚠ "_s + QString::fromStdString(changed.error().message));
+    judge();
+}
+
+} // namespace poolwart

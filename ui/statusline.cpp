@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/statusline.h"
+
+#include "model/session/session.h"
+#include "model/tables/format.h"
+#include "ui/freeze.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr double busyShare = 0.9;      // of a core: above it the engine, not the server, may be what is measured
+constexpr Duration lateLag = 1ms;      // a generator later than this tells of itself
+
+double completedPerSecond(const History &history)
+{
+    double sum = 0;
+    int samples = 0;
+    const auto &points = history.points();
+    for (auto point = points.rbegin(); point != points.rend() && points.back().at - point->at < 1s; ++point) {
+        sum += point->completedPerSecond;
+        ++samples;
+    }
+    return samples == 0 ? 0 : sum / samples;
+}
+
+QString dot(const QColor &colour)
+{
+    return u"<span style='color:%1'>●</span> "_s.arg(colour.name());
+}
+
+} // namespace
+
+StatusLine::StatusLine(Session *session, Freeze *freeze, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_freeze(freeze)
+{
+    setObjectName(u"statusLine"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 0, 8, 0);
+    row->setSpacing(24);
+    m_health = addField(u"generatorHealth"_s,
+                        tr("How well the traffic is generated"),
+                        tr("A generator that is late or busy tells of itself and not of the server. The lag is how far "
+                           "behind its due moment a request is sent, in an open loop; the engine’s share is that of one core."));
+    m_throughput = addField(u"throughput"_s,
+                            tr("Requests completed per second, over the last second"),
+                            tr("Completed requests of all pools. Failed, rejected and timed out ones are not in it."));
+    row->addStretch(1);
+    m_connections = addField(u"connectionsInUse"_s,
+                             tr("Connections of this run that the server sees, of those that an ordinary role can have"),
+                             tr("Usable is max_connections less the reserved slots, at most the limits of the role and the "
+                                "database. The figure of connections is the server’s own, from pg_stat_activity."));
+    m_badge = addField(u"liveBadge"_s, tr("Whether the view moves; Space freezes it"), {});
+    connect(session, &Session::refreshed, this, &StatusLine::refresh);
+    connect(freeze, &Freeze::changed, this, &StatusLine::showBadge);
+    showBadge();
+}
+
+QLabel *StatusLine::addField(const QString &name, const QString &toolTip, const QString &whatsThis)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setToolTip(toolTip);
+    label->setWhatsThis(whatsThis.isEmpty() ? toolTip : whatsThis);
+    layout()->addWidget(label);
+    return label;
+}
+
+void StatusLine::refresh()
+{
+    if (m_shownAt.isValid() && m_shownAt.elapsed() < 480)
+        return;
+    m_shownAt.start();
+    showBadge();
+    if (m_freeze->isFrozen())
+        return;
+    showHealth();
+    showThroughput();
+    showConnections();
+}
+
+void StatusLine::showHealth()
+{
+    const Snapshot &snapshot = m_session->snapshot();
+    const GeneratorHealth &health = snapshot.health;
+    if (snapshot.traffic != TrafficState::Running) {
+        m_health->setText(tr("generator %1").arg(stateName(snapshot.traffic)));
+        return;
+    }
+    const bool isOpen = std::holds_alternative<OpenLoop>(m_session->traffic().arrivals);
+    const bool isBusy = health.engineCpuShare > busyShare;
+    const bool isLate = isOpen && health.recentLagP99 > lateLag;
+    QString text = isLate ? tr("generator late") : isBusy ? tr("generator at its limit") : tr("generator good");
+    if (isOpen)
+        text += tr(" · lag p99 %1").arg(formatTime(health.recentLagP99));
+    text += tr(" · engine %1").arg(formatPercent(health.engineCpuShare));
+    m_health->setText(dot(isLate || isBusy ? warningColour(palette()) : goodColour(palette())) + text);
+}
+
+void StatusLine::showThroughput()
+{
+    const bool isConnected = m_session->state() == Session::State::Connected;
+    m_throughput->setText(isConnected ? tr("%1/s").arg(formatNumber(completedPerSecond(m_session->history()))) : QString());
+}
+
+void StatusLine::showConnections()
+{
+    const ServerSample &server = m_session->server();
+    if (m_session->state() == Session::State::Disconnected) {
+        m_connections->setText(tr("no server"));
+        return;
+    }
+    if (!server.connected) {
+        m_connections->setText(dot(lossColour(palette())) + tr("server not seen"));
+        return;
+    }
+    m_connections->setText(tr("%1 of %2 usable").arg(formatCount(static_cast<std::uint64_t>(server.ours)),
+                                                     formatCount(static_cast<std::uint64_t>(server.limits.usable()))));
+}
+
+void StatusLine::showBadge()
+{
+    m_badge->setText(m_freeze->isFrozen()
+                         ? dot(warningColour(palette())) + tr("frozen for %1").arg(formatAge(m_freeze->forHowLong()))
+                         : tr("live"));
+}
+
+} // namespace poolwart

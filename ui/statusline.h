@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace poolwart {
+
+class Freeze;
+class Session;
+
+// The bottom line of the window: how good the generator is, what goes through, how full the server is, and whether
+// the view is live. Its figures change at most twice a second, to be readable.
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+
+public:
+    StatusLine(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+
+private:
+    QLabel *addField(const QString &name, const QString &toolTip, const QString &whatsThis);
+    void refresh();
+    void showHealth();
+    void showThroughput();
+    void showConnections();
+    void showBadge();
+
+    Session *m_session;
+    Freeze *m_freeze;
+    QElapsedTimer m_shownAt;
+    QLabel *m_health;
+    QLabel *m_throughput;
+    QLabel *m_connections;
+    QLabel *m_badge;
+};
+
+} // namespace poolwart

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workspace.h"
+
+#include "model/session/session.h"
+#include "ui/actions/newaction.h"
+#include "ui/docks/eventdock.h"
+#include "ui/docks/slotdock.h"
+#include "ui/freeze.h"
+#include "ui/pages/latencypage.h"
+#include "ui/pages/poolspage.h"
+#include "ui/pages/serverpage.h"
+#include "ui/pages/trafficpage.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QStackedWidget>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct PageText
+{
+    Glyph glyph;
+    QString title;
+    QString toolTip;
+};
+
+} // namespace
+
+Workspace::Workspace(Session *session, Freeze *freeze, PoolActions *pools, TrafficActions *traffic, QWidget *parent)
+    : QMainWindow(parent, Qt::Widget)
+    , m_session(session)
+    , m_freeze(freeze)
+    , m_list(new QListWidget)
+    , m_pages(new QStackedWidget)
+    , m_slotDock(new SlotDock(session, freeze, this))
+    , m_eventDock(new EventDock(session, freeze, this))
+{
+    setObjectName(u"workspace"_s);
+    setWindowFlags(Qt::Widget);
+    buildPageList();
+    buildPages(pools, traffic);
+    buildDocks();
+    connectSignals();
+    showPage(0);
+}
+
+void Workspace::buildPageList()
+{
+    m_list->setObjectName(u"pageList"_s);
+    m_list->setAccessibleName(tr("Pages"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setIconSize(QSize(18, 18));
+    m_list->setSpacing(1);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformItemSizes(true);
+}
+
+void Workspace::addPage(QWidget *page, const QString &title)
+{
+    const int at = m_pages->addWidget(page);
+    QAction *show = m_pageActions.at(at);
+    auto *item = new QListWidgetItem(show->icon(), title, m_list);
+    item->setToolTip(show->toolTip());
+    item->setSizeHint(QSize(m_list->iconSize().width() + fontMetrics().horizontalAdvance(title) + 18, fontMetrics().height() + 16));
+    connect(show, &QAction::triggered, this, [this, at] { showPage(at); });
+}
+
+void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
+{
+    const PageText texts[]{
+        {Glyph::Pools, tr("Pools"), tr("Does the plan fit, is the load spread, where do requests wait")},
+        {Glyph::Latency, tr("Latency"), tr("What goes through, and how long it takes")},
+        {Glyph::Traffic, tr("Traffic"), tr("What is asked of the pools, and how it is spread")},
+        {Glyph::Server, tr("Server"), tr("What the server can give, and to whom")},
+    };
+    int number = 0;
+    for (const PageText &text : texts) {
+        ++number;
+        m_pageActions << newAction(this,
+                                   {.name = u"page%1"_s.arg(number),
+                                    .text = u"&%1 %2"_s.arg(number).arg(text.title),
+                                    .toolTip = text.toolTip,
+                                    .whatsThis = {},
+                                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
+                                    .glyph = text.glyph});
+    }
+    m_pools = new PoolsPage(m_session, m_freeze, pools);
+    auto *trafficPage = new TrafficPage(m_session, m_freeze, traffic);
+    auto *serverPage = new ServerPage(m_session, m_freeze);
+    addPage(m_pools, texts[0].title);
+    addPage(new LatencyPage(m_session, m_freeze), texts[1].title);
+    addPage(trafficPage, texts[2].title);
+    addPage(serverPage, texts[3].title);
+    connect(trafficPage, &TrafficPage::messageRaised, this, &Workspace::messageRaised);
+    connect(serverPage, &ServerPage::messageRaised, this, &Workspace::messageRaised);
+    m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 8);
+
+    auto *centre = new QWidget;
+    auto *row = new QHBoxLayout(centre);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(m_list);
+    row->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+}
+
+void Workspace::buildDocks()
+{
+    setDockOptions(AnimatedDocks | AllowTabbedDocks);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    addDockWidget(Qt::RightDockWidgetArea, m_slotDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_eventDock);
+    resizeDocks({m_slotDock}, {228}, Qt::Horizontal);
+    resizeDocks({m_eventDock}, {165}, Qt::Vertical);
+    QAction *slots = m_slotDock->toggleViewAction();
+    slots->setObjectName(u"toggleSlots"_s);
+    slots->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    slots->setToolTip(withShortcut(tr("Show or hide the slots of the selected pool"), slots->shortcut()));
+    QAction *events = m_eventDock->toggleViewAction();
+    events->setObjectName(u"toggleEvents"_s);
+    events->setShortcut(Qt::CTRL | Qt::Key_L);
+    events->setToolTip(withShortcut(tr("Show or hide the event log"), events->shortcut()));
+    QAction *filter = newAction(this,
+                                {.name = u"filterEvents"_s,
+                                 .text = tr("F&ilter the events"),
+                                 .toolTip = tr("Go to the filter of the event log"),
+                                 .shortcut = QKeySequence::Find});
+    connect(filter, &QAction::triggered, m_eventDock, &EventDock::focusFilter);
+    m_dockActions << slots << events << filter;
+}
+
+void Workspace::connectSignals()
+{
+    connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_pools, &PoolsPage::currentPoolChanged, m_slotDock, &SlotDock::setPool);
+    connect(m_pools, &PoolsPage::messageRaised, this, &Workspace::messageRaised);
+    m_slotDock->setPool(m_pools->currentPool());
+}
+
+void Workspace::showPage(int page)
+{
+    m_list->setCurrentRow(page);
+    m_pages->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+int Workspace::pageCount() const
+{
+    return m_pages->count();
+}
+
+} // namespace poolwart
