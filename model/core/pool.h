@@ -195,4 +195,13 @@ private:
     PoolCounters m_counters;
 };
 
+template <class Change>
+void Pool::change(SlotIndex slot, Change change)
+{
+    Slot &changed = m_slots[slot];
+    tally(changed, -1);
+    change(changed);
+    tally(changed, +1);
+}
+
 } // namespace poolwart
