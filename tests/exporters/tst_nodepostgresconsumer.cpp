@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported node-postgres pools, with pg from npm, type-checked, compiled and run against a real PostgreSQL.
 #include "tests/exporters/prismaproject.h"
+#include "tests/support/proof.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -26,6 +27,11 @@ QByteArray package()
     package[u"private"_s] = true;
     package[u"type"_s] = u"module"_s;
     return QJsonDocument(package).toJson();
+}
+
+Proof proof(const QString &shows)
+{
+    return {.format = u"node-postgres"_s, .version = u"8"_s, .consumer = u"pg 8.23.1, TypeScript 5.9.3"_s, .shows = shows};
 }
 
 } // namespace
@@ -58,6 +64,8 @@ private Q_SLOTS:
 
     void everyPoolOpensItsConnectionsUnderItsNameWithItsSettings()
     {
+        const Proving proving(proof(u"the pools open all their connections; application_name and statement_timeout read back "
+                                    "from the server"_s));
         Consumer consumer(started());
         QTRY_COMPARE(m_server.backends("shop-p"), 60);
         for (int k = 0; k < 5; ++k) {
@@ -71,6 +79,7 @@ private Q_SLOTS:
 
     void aPoolsLimitIsReachedAndNotPassedAndTheNextRequestTimesOut()
     {
+        const Proving proving(proof(u"a pool’s limit is reached and not passed, and the next request times out"_s));
         Consumer consumer(started());
         QTRY_COMPARE(m_server.backends("shop-p"), 60);
         const QJsonObject ends = consumer.ask({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 2.5}});
@@ -82,6 +91,7 @@ private Q_SLOTS:
 
     void sigtermServesWhatRunsAndLeavesNoBackend()
     {
+        const Proving proving(proof(u"SIGTERM serves what runs and leaves no backend"_s));
         Consumer consumer(started());
         QTRY_COMPARE(m_server.backends("shop-p"), 60);
         consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 0.8}});
@@ -95,6 +105,7 @@ private Q_SLOTS:
 
     void disconnectAllLeavesNoBackend()
     {
+        const Proving proving(proof(u"disconnectAll leaves no backend"_s));
         Consumer consumer(started());
         QTRY_COMPARE(m_server.backends("shop-p"), 60);
         QCOMPARE(consumer.ask({{u"command"_s, u"disconnect"_s}, {u"ms"_s, 1'000}}), QJsonObject({{u"served"_s, true}}));
@@ -117,6 +128,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     NodeProject project(package());
     if (!project.whyNot().isEmpty()) {
+        recordNotRun(proof(u"its pools ran"_s), project.whyNot());
         std::printf("SKIP: %s\n", qPrintable(project.whyNot()));
         return skipped;
     }

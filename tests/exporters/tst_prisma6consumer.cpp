@@ -2,6 +2,7 @@
 // The exported Prisma 6 project: its schema generated and its types checked by the real packages, and run against a real
 // PostgreSQL with consumers/prisma6-engine.cjs in place of the native engine, which npm does not carry.
 #include "tests/exporters/prismaproject.h"
+#include "tests/support/proof.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -34,6 +35,11 @@ Plan testedPlan()
     return plan;
 }
 
+Proof proof(const QString &shows)
+{
+    return {.format = u"prisma-6"_s, .version = u"6"_s, .consumer = u"prisma 6.19.3 with a stand-in for its engine"_s, .shows = shows};
+}
+
 } // namespace
 
 class TestPrisma6Consumer : public QObject
@@ -61,6 +67,7 @@ private Q_SLOTS:
 
     void theSchemaAndTheFilesAreSoundForTheRealPackages()
     {
+        const Proving proving(proof(u"schema and types are sound for the packages"_s));
         const auto generated = generate(m_project);
         QVERIFY2(generated.exitCode == 0, generated.output.constData());
         const auto compiled = compile(m_project);
@@ -69,6 +76,7 @@ private Q_SLOTS:
 
     void thePoolsRunOnTheRealClientWithTheirOwnSettings()
     {
+        const Proving proving(proof(u"the pools run on the client with their own settings"_s));
         useStandInForTheEngine();
         Consumer consumer(started());
         for (int k = 0; k < 5; ++k) {
@@ -86,6 +94,7 @@ private Q_SLOTS:
 
     void aPoolsLimitIsReachedAndNotPassedAndTheLoadIsCounted()
     {
+        const Proving proving(proof(u"a pool’s limit is reached and not passed"_s));
         Consumer consumer(started({u"POOLS=least-loaded"_s}));
         consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 3}});
         QTRY_COMPARE(m_server.backends("shop-p1"), 12);
@@ -102,6 +111,7 @@ private Q_SLOTS:
 
     void sigtermServesWhatRunsAndLeavesNoBackend()
     {
+        const Proving proving(proof(u"SIGTERM serves what runs and leaves no backend"_s));
         Consumer consumer(started());
         consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 0.8}});
         QTRY_COMPARE(m_server.backends("shop-p0"), 12);
@@ -164,6 +174,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     NodeProject project(packageJson("prisma-6", moreOfPackage), {u"@prisma/client"_s});
     if (!project.whyNot().isEmpty()) {
+        recordNotRun(proof(u"its pools ran"_s), project.whyNot());
         std::printf("SKIP: %s\n", qPrintable(project.whyNot()));
         return skipped;
     }

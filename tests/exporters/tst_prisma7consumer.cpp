@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported Prisma 7 project, installed from npm, type-checked, compiled and run against a real PostgreSQL.
 #include "tests/exporters/prismaproject.h"
+#include "tests/support/proof.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -42,6 +43,11 @@ QJsonArray repeated(const QList<int> &pattern, int times)
             array.append(value);
     }
     return array;
+}
+
+Proof proof(const QString &shows)
+{
+    return {.format = u"prisma-7"_s, .version = u"7"_s, .consumer = u"prisma 7.10.0, pg 8.23.1"_s, .shows = shows};
 }
 
 } // namespace
@@ -106,6 +112,7 @@ private Q_SLOTS:
 
     void fiveTimesTwelveConnectionsAppearUnderTheirPoolsNames()
     {
+        const Proving proving(proof(u"the pools open all their connections under their names"_s));
         Consumer consumer(started());
         QTRY_COMPARE(m_server.backends("shop-p"), 60);
         const auto rows = m_server.query("SELECT application_name, count(*) FROM pg_stat_activity WHERE "
@@ -123,6 +130,7 @@ private Q_SLOTS:
 
     void everyPoolAnswersRightWithItsOwnSettings()
     {
+        const Proving proving(proof(u"application_name and statement_timeout read back from the server"_s));
         Consumer consumer(started());
         m_server.execute("UPDATE pgbench_accounts SET abalance = 100 + aid WHERE aid <= 5");
         for (int k = 0; k < 5; ++k) {
@@ -139,6 +147,7 @@ private Q_SLOTS:
 
     void aPoolsLimitIsReachedAndNotPassedAndTheNextRequestTimesOut()
     {
+        const Proving proving(proof(u"a pool’s limit is reached and not passed, and the next request times out"_s));
         Consumer consumer(started());
         QTRY_COMPARE(m_server.backends("shop-p"), 60);
         consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 3}});
@@ -288,6 +297,7 @@ private Q_SLOTS:
     }
     void sigtermServesWhatRunsAndLeavesNoBackend()
     {
+        const Proving proving(proof(u"SIGTERM serves what runs and leaves no backend"_s));
         QFETCH(int, number);
         Consumer consumer(started());
         QTRY_COMPARE(m_server.backends("shop-p"), 60);
@@ -375,6 +385,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     NodeProject project(packageJson("prisma-7", moreOfPackage));
     if (!project.whyNot().isEmpty()) {
+        recordNotRun(proof(u"its pools ran"_s), project.whyNot());
         std::printf("SKIP: %s\n", qPrintable(project.whyNot()));
         return skipped;
     }
