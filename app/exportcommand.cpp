@@ -3,16 +3,12 @@
 
 #include "app/console.h"
 #include "app/serverchoice.h"
-#include "model/exporters/registry.h"
 #include "model/server/monitor.h"
-#include "model/server/target.h"
+#include "model/session/planexport.h"
 #include "model/store/exportfiles.h"
 #include "model/store/jsonwriter.h"
-#include "model/store/planfile.h"
-#include "model/store/runfile.h"
 
 #include <QCoreApplication>
-#include <QDate>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -39,18 +35,6 @@ void readSettings(OptionParser &parser, std::map<std::string, std::string> &sett
     }
 }
 
-MeasuredRun measured(const RunRecord &run)
-{
-    const auto microseconds = [](Duration time) { return std::chrono::duration_cast<std::chrono::microseconds>(time); };
-    const auto start = QDateTime::fromSecsSinceEpoch(run.startedAt.time_since_epoch().count(), Qt::UTC);
-    return {.date = start.date().toString(Qt::ISODate).toStdString(),
-            .seconds = run.elapsedSeconds,
-            .completedPerSecond = run.throughputPerSecond,
-            .acquireP99 = microseconds(run.acquire.p99),
-            .responseP99 = microseconds(run.response.p99),
-            .timeouts = run.requests.timedOut};
-}
-
 // The limits of the server go into the files; one that does not answer is no reason not to write them.
 std::optional<Budget> budgetOn(const Target &target, const Plan &plan)
 {
@@ -63,25 +47,14 @@ std::optional<Budget> budgetOn(const Target &target, const Plan &plan)
     return std::nullopt;
 }
 
-Outcome<ExportContext> contextOf(const ExportOptions &options)
+Outcome<ExportSource> sourceOf(const ExportOptions &options)
 {
-    ExportContext context;
-    const auto plan = readPlanFile(options.planFile);
-    if (!plan)
-        return plan.error();
-    context.plan = *plan;
-    if (const auto run = readRunFile(options.planFile))
-        context.run = measured(*run);
-    if (options.target) {
-        context.target = effectiveParameters(*options.target);
-        context.budget = budgetOn(*options.target, *plan);
-        if (options.writesPassword && !options.target->password.isEmpty())
-            context.password = options.target->password;
+    auto source = exportSource(options.planFile);
+    if (source && options.target) {
+        source->server = options.target;
+        source->budget = budgetOn(*options.target, source->plan);
     }
-    context.options = options.settings;
-    context.date = QDate::currentDate().toString(Qt::ISODate).toStdString();
-    context.toolVersion = POOLWART_VERSION;
-    return context;
+    return source;
 }
 
 QByteArray jsonOf(ExportResult result)
@@ -132,8 +105,15 @@ Done writeInto(const std::string &folder, const ExportResult &result, bool repla
     return wrote;
 }
 
-ExitCode deliver(const ExportResult &result, const ExportOptions &options)
+void printBudget(const BudgetStamp &stamp)
 {
+    if (stamp.verdict == BudgetVerdict::Over || stamp.verdict == BudgetVerdict::FitsAlone)
+        printNote(QString::fromStdString(stamp.title + ": " + stamp.sentence));
+}
+
+ExitCode deliver(const PlanExport &made, const ExportOptions &options)
+{
+    const ExportResult &result = made.result;
     if (options.folder) {
         if (const Done wrote = writeInto(*options.folder, result, options.replaces); !wrote) {
             printError(wrote.error());
@@ -145,6 +125,7 @@ ExitCode deliver(const ExportResult &result, const ExportOptions &options)
     else if (!options.folder)
         printFiles(result.files);
     printNotes(result.notes);
+    printBudget(made.stamp);
     return ExitCode::Ok;
 }
 
@@ -201,22 +182,17 @@ Outcome<ExportOptions> readExportOptions(OptionParser &parser)
 
 ExitCode exportCommand(const ExportOptions &options)
 {
-    const auto exporter = exporterById(options.format);
-    if (!exporter) {
-        printError(exporter.error());
-        return exitCodeOf(exporter.error());
+    const auto source = sourceOf(options);
+    if (!source) {
+        printError(source.error());
+        return exitCodeOf(source.error());
     }
-    const auto context = contextOf(options);
-    if (!context) {
-        printError(context.error());
-        return exitCodeOf(context.error());
+    const auto made = exportPlan(*source, {.format = options.format, .options = options.settings, .writesPassword = options.writesPassword});
+    if (!made) {
+        printError(made.error());
+        return exitCodeOf(made.error());
     }
-    const auto result = (*exporter)->render(*context);
-    if (!result) {
-        printError(result.error());
-        return ExitCode::BadInput;
-    }
-    return deliver(*result, options);
+    return deliver(*made, options);
 }
 
 } // namespace poolwart

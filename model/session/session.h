@@ -59,6 +59,7 @@ public:
     void disconnectFromServer();
     void cancelConnecting();
     bool isSandbox() const;
+    std::optional<Target> target() const; // of the server that the pools live on
     QString targetDescription() const; // "sandbox", "app@db:5432/shop"; never a password
 
     // The plan. An edit is refused (nothing changes) if it is invalid or, while connected, over the budget.

@@ -50,6 +50,7 @@ public:
     ServerMonitor monitor;
     std::shared_ptr<Sandbox> sandbox; // touched on the worker thread only, but for being here
     bool isOnSandbox = false;
+    std::optional<Target> target; // that the pools live on
     QString description;
 
     Snapshot snapshot;

@@ -45,6 +45,7 @@ void Session::Private::moveTo(const Target &next, const ServerSample &seen)
 {
     wasConnected = true;
     hasOpenedPools = true;
+    target = next;
     watchServer(next);
     server = seen;
     movedAt = std::chrono::steady_clock::now();
@@ -129,6 +130,7 @@ void Session::disconnectFromServer()
     d->engine.apply(Plan{});
     d->watchServer(std::nullopt);
     d->isOnSandbox = false;
+    d->target.reset();
     d->description.clear();
     d->setState(State::Disconnected);
 }
@@ -144,6 +146,11 @@ void Session::cancelConnecting()
 bool Session::isSandbox() const
 {
     return d->isOnSandbox;
+}
+
+std::optional<Target> Session::target() const
+{
+    return d->target;
 }
 
 QString Session::targetDescription() const

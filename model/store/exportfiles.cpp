@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 namespace poolwart {
 
@@ -71,21 +72,53 @@ Outcome<PresentFile> presentFile(const ExportFile &file, const fs::path &directo
     return PresentFile{.path = file.path, .content = std::move(content).value(), .isSame = isSame};
 }
 
-Done refuseDifferent(const ExportResult &result, const std::vector<PresentFile> &present, const std::string &directory)
+std::string namesOf(const std::vector<PresentFile> &files)
 {
     std::string names;
-    for (std::size_t i = 0; i < present.size(); ++i) {
-        if (present[i].content && *present[i].content != result.files[i].content)
-            names += (names.empty() ? "" : ", ") + present[i].path;
-    }
-    if (names.empty())
+    for (const PresentFile &file : files)
+        names += (names.empty() ? "" : ", ") + file.path;
+    return names;
+}
+
+Done refuseDifferent(const ExportResult &result, const std::vector<PresentFile> &present, const std::string &directory)
+{
+    const std::vector<PresentFile> others = differing(result, present);
+    if (others.empty())
         return done();
     return Error{.kind = ErrorKind::BadInput,
                  .message = text(QT_TRANSLATE_NOOP("core", "In “%1” there are other files of the same names: %2."),
                                  directory,
-                                 names),
+                                 namesOf(others)),
                  .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Choose another folder, or say that they are "
                                                         "to be overwritten."))};
+}
+
+Done refuseUnseen(const std::vector<PresentFile> &present, const std::vector<PresentFile> &seen)
+{
+    std::vector<PresentFile> unseen;
+    std::ranges::copy_if(present, std::back_inserter(unseen), [&seen](const PresentFile &file) {
+        const auto known = std::ranges::find(seen, file.path, &PresentFile::path);
+        return file.content && (known == seen.end() || known->content != file.content);
+    });
+    if (unseen.empty())
+        return done();
+    return Error{.kind = ErrorKind::BadInput,
+                 .message = text(QT_TRANSLATE_NOOP("core", "Changed on disk in the meantime: %1."), namesOf(unseen)),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Look at the difference again."))};
+}
+
+Done write(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &present)
+{
+    FileTransaction transaction;
+    for (std::size_t i = 0; i < present.size(); ++i) {
+        const ExportFile &file = result.files[i];
+        if (present[i].isSame)
+            continue;
+        const Done staged = transaction.stage(placeOf(file, directory).value(), file.content, file.secret);
+        if (!staged)
+            return staged;
+    }
+    return transaction.commit();
 }
 
 } // namespace
@@ -102,6 +135,16 @@ Outcome<std::vector<PresentFile>> presentFiles(const ExportResult &result, const
     return present;
 }
 
+std::vector<PresentFile> differing(const ExportResult &result, const std::vector<PresentFile> &present)
+{
+    std::vector<PresentFile> others;
+    for (std::size_t i = 0; i < present.size(); ++i) {
+        if (present[i].content && *present[i].content != result.files[i].content)
+            others.push_back(present[i]);
+    }
+    return others;
+}
+
 Done writeExport(const ExportResult &result, const std::string &directory, OverwritePolicy policy)
 {
     const auto present = presentFiles(result, directory);
@@ -111,16 +154,17 @@ Done writeExport(const ExportResult &result, const std::string &directory, Overw
         if (const Done free = refuseDifferent(result, *present, directory); !free)
             return free;
     }
-    FileTransaction transaction;
-    for (std::size_t i = 0; i < present->size(); ++i) {
-        const ExportFile &file = result.files[i];
-        if ((*present)[i].isSame)
-            continue;
-        const Done staged = transaction.stage(placeOf(file, directory).value(), file.content, file.secret);
-        if (!staged)
-            return staged;
-    }
-    return transaction.commit();
+    return write(result, directory, *present);
+}
+
+Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen)
+{
+    const auto present = presentFiles(result, directory);
+    if (!present)
+        return present.error();
+    if (const Done known = refuseUnseen(*present, seen); !known)
+        return known;
+    return write(result, directory, *present);
 }
 
 } // namespace poolwart

@@ -29,9 +29,15 @@ enum class OverwritePolicy {
     Overwrite, // the caller has shown the difference
 };
 
+// Of what is there, the files whose content the export would replace by another.
+std::vector<PresentFile> differing(const ExportResult &result, const std::vector<PresentFile> &present);
+
 // Writes all files or none: each next to its place first, then all are moved there; if one cannot be moved, those
 // before it are moved back. Makes the folders that are missing. Secret files are for their owner only (0600), others
 // keep the mode of the file they replace. A link is followed, not replaced. A file that would not change is not touched.
 Done writeExport(const ExportResult &result, const std::string &directory, OverwritePolicy policy);
+
+// The same, for a user who has seen what will be replaced: refused if anything but that stands there now.
+Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen);
 
 } // namespace poolwart

@@ -103,6 +103,35 @@ private Q_SLOTS:
         QVERIFY(tree(m_path) == sampleTree);
     }
 
+    void onlyWhatWasSeenIsReplaced()
+    {
+        put(m_path / "README.md", "mine\n");
+        const auto seen = presentFiles(sample, m_path.string()).value();
+        const std::vector<PresentFile> others{{.path = "README.md", .content = "mine\n"}};
+        QVERIFY(differing(sample, seen) == others);
+
+        put(m_path / "README.md", "mine, and changed\n");
+        put(m_path / ".env", "new here\n");
+        const auto before = tree(m_path);
+        const Done refused = writeExport(sample, m_path.string(), seen);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().message, std::string("Changed on disk in the meantime: .env, README.md."));
+        QVERIFY(tree(m_path) == before);
+
+        QVERIFY(writeExport(sample, m_path.string(), presentFiles(sample, m_path.string()).value()).ok());
+        QVERIFY(tree(m_path) == sampleTree);
+        QVERIFY(differing(sample, presentFiles(sample, m_path.string()).value()).empty());
+    }
+
+    void aFileThatWasSeenAndIsGoneIsNoReasonToStop()
+    {
+        put(m_path / "README.md", "mine\n");
+        const auto seen = presentFiles(sample, m_path.string()).value();
+        fs::remove(m_path / "README.md");
+        QVERIFY(writeExport(sample, m_path.string(), seen).ok());
+        QVERIFY(tree(m_path) == sampleTree);
+    }
+
     void theSameExportAgainChangesNothing()
     {
         QVERIFY(writeExport(sample, m_path.string(), OverwritePolicy::Refuse).ok());

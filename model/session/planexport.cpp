@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/session/planexport.h"
+
+#include "model/exporters/registry.h"
+#include "model/server/target.h"
+#include "model/session/session.h"
+#include "model/store/planfile.h"
+#include "model/store/runfile.h"
+
+#include <QDate>
+
+namespace poolwart {
+
+namespace {
+
+std::string isoDate(const QDate &date)
+{
+    return date.toString(Qt::ISODate).toStdString();
+}
+
+MeasuredRun measured(const RunRecord &run)
+{
+    const auto microseconds = [](Duration time) { return std::chrono::duration_cast<std::chrono::microseconds>(time); };
+    const auto start = QDateTime::fromSecsSinceEpoch(run.startedAt.time_since_epoch().count(), Qt::UTC);
+    return {.date = isoDate(start.date()),
+            .seconds = run.elapsedSeconds,
+            .completedPerSecond = run.throughputPerSecond,
+            .acquireP99 = microseconds(run.acquire.p99),
+            .responseP99 = microseconds(run.response.p99),
+            .timeouts = run.requests.timedOut};
+}
+
+ExportContext contextOf(const ExportSource &source, const ExportChoices &choices)
+{
+    ExportContext context;
+    context.plan = source.plan;
+    context.budget = source.budget;
+    context.run = source.run;
+    if (source.server && choices.writesAddress)
+        context.target = effectiveParameters(*source.server);
+    if (source.server && choices.writesPassword && !source.server->password.isEmpty())
+        context.password = source.server->password;
+    context.options = choices.options;
+    context.date = isoDate(QDate::currentDate());
+    context.toolVersion = POOLWART_VERSION;
+    return context;
+}
+
+} // namespace
+
+Outcome<ExportSource> exportSource(const std::string &file)
+{
+    const auto plan = readPlanFile(file);
+    if (!plan)
+        return plan.error();
+    ExportSource source{.plan = *plan};
+    if (const auto run = readRunFile(file))
+        source.run = measured(*run);
+    return source;
+}
+
+ExportSource exportSource(const Session &session)
+{
+    ExportSource source{.plan = session.plan()};
+    if (session.state() != Session::State::Connected)
+        return source;
+    source.budget = session.budget();
+    if (!session.isSandbox())
+        source.server = session.target();
+    return source;
+}
+
+Outcome<PlanExport> exportPlan(const ExportSource &source, const ExportChoices &choices)
+{
+    const auto exporter = exporterById(choices.format);
+    if (!exporter)
+        return exporter.error();
+    const ExportContext context = contextOf(source, choices);
+    auto result = (*exporter)->render(context);
+    if (!result)
+        return result.error();
+    return PlanExport{.result = std::move(result).value(), .stamp = budgetStamp(context)};
+}
+
+std::span<const Exporter *const> exportFormats()
+{
+    return exporters();
+}
+
+} // namespace poolwart

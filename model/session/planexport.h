@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/target.h"
+#include "model/exporters/budgetstamp.h"
+#include "model/exporters/exporter.h"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+// The export, from the plan to the files' content, as the window and `poolwart export` both do it.
+namespace poolwart {
+
+class Session;
+
+// What there is to be exported.
+struct ExportSource
+{
+    Plan plan;
+    std::optional<Target> server; // whose address and, on request, password are written; none: placeholders
+    std::optional<Budget> budget; // none: no server was seen
+    std::optional<MeasuredRun> run;
+};
+
+// A plan file, or a run file, whose figures then stand in the files.
+Outcome<ExportSource> exportSource(const std::string &file);
+
+// The session's plan, against its server. The sandbox's limits count, but its address is of no use to an application.
+ExportSource exportSource(const Session &session);
+
+// What the user decided.
+struct ExportChoices
+{
+    std::string format;
+    std::map<std::string, std::string> options; // absent ones are the format's defaults
+    bool writesAddress = true;
+    bool writesPassword = false; // in plain text, into files that are then for their owner only
+};
+
+struct PlanExport
+{
+    ExportResult result;
+    BudgetStamp stamp;
+};
+
+// Refused: an unknown format, an option that it does not have, an invalid plan.
+Outcome<PlanExport> exportPlan(const ExportSource &source, const ExportChoices &choices);
+
+// All formats, grouped by ecosystem.
+std::span<const Exporter *const> exportFormats();
+
+} // namespace poolwart
