@@ -42,6 +42,11 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("CommandText", "Runs a plan without a window: opens the pools, drives traffic over them, measures."),
             describeRunCommand,
             readAs<readRunOptions>},
+    Command{"simulate",
+            "poolwart simulate [OPTIONS] [PLAN.json]",
+            QT_TRANSLATE_NOOP("CommandText", "Runs a plan on a modelled server, in no time and repeatably."),
+            describeSimulateCommand,
+            readAs<readSimulateOptions>},
     Command{"check",
             "poolwart check [OPTIONS] PLAN.json",
             QT_TRANSLATE_NOOP("CommandText", "Says whether a plan is valid and fits a server."),
@@ -113,7 +118,7 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
     const QStringList words = parser.positional();
     if (!words.isEmpty() && looksLikeCommand(words.front()))
         parser.fail(CommandText::tr("There is no command “%1”, and no plan file of that name.").arg(words.front()),
-                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, check, export, formats"_s));
+                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, simulate, check, export, formats"_s));
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     parser.read("drain", options.drain, std::chrono::milliseconds(0), limits::maxTime);

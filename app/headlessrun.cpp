@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headlessrun.h"
 
+#include "model/store/measuredrun.h"
 #include "model/tables/format.h"
 
 #include <QLocale>
@@ -255,37 +256,17 @@ QString HeadlessRun::progressText() const
 
 RunRecord HeadlessRun::makeRecord(const ShutdownReport &report) const
 {
-    const Snapshot &last = m_session.snapshot();
-    const double elapsed = seconds(m_measured->at - m_measuredFrom);
-    RunRecord run{.startedAt = m_startedAt,
-                  .plan = m_session.plan(),
-                  .traffic = m_options.traffic,
-                  .seed = m_options.seed,
-                  .server = m_server,
-                  .elapsedSeconds = elapsed,
-                  .throughputPerSecond = elapsed > 0 ? static_cast<double>(m_measured->requests.completed) / elapsed : 0,
-                  .requests = last.requests,
-                  .acquire = last.acquire,
-                  .service = last.service,
-                  .response = last.response,
-                  .errors = {last.errors.begin(), last.errors.end()},
-                  .scheduleLag = {.p50 = last.health.lag.p50, .p99 = last.health.lag.p99, .max = last.health.lag.max},
-                  .cpuMicrosPerRequest = last.health.cpuMicrosPerRequest,
-                  .shutdown = {.drained = report.drained,
-                               .cancelled = report.cancelled,
-                               .cut = report.cut,
-                               .backendsLeft = report.backendsLeft,
-                               .elapsedMs = static_cast<std::uint64_t>(report.elapsed.count())}};
-    for (const PoolSnapshot &pool : last.pools) {
-        const auto before = m_openedBefore.find(pool.id);
-        run.pools.push_back({.name = pool.name,
-                             .slots = pool.slots,
-                             .opened = pool.opened + (before == m_openedBefore.end() ? 0 : before->second),
-                             .served = pool.served,
-                             .timeouts = pool.timeouts,
-                             .peakInUse = pool.peakInUse,
-                             .peakWaiting = pool.peakWaiting});
-    }
+    RunRecord run = recordOf({.from = m_measuredFrom, .measured = *m_measured, .last = m_session.snapshot(), .openedBefore = m_openedBefore});
+    run.startedAt = m_startedAt;
+    run.plan = m_session.plan();
+    run.traffic = m_options.traffic;
+    run.seed = m_options.seed;
+    run.server = m_server;
+    run.shutdown = {.drained = report.drained,
+                    .cancelled = report.cancelled,
+                    .cut = report.cut,
+                    .backendsLeft = report.backendsLeft,
+                    .elapsedMs = static_cast<std::uint64_t>(report.elapsed.count())};
     return run;
 }
 

@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/display.h"
 #include "app/runcommand.h"
+#include "app/simulatecommand.h"
 #include "app/translations.h"
 #include "app/windowcommand.h"
 
@@ -36,6 +37,7 @@ struct Performer
         return std::nullopt;
     }
     Ending operator()(const RunOptions &options) const { return runCommand(options); }
+    Ending operator()(const SimulateOptions &options) const { return simulateCommand(options); }
     Ending operator()(const ExportOptions &options) const { return exportCommand(options); }
     Ending operator()(const CheckOptions &options) const { return checkCommand(options); }
     Ending operator()(const FormatsOptions &options) const { return formatsCommand(options); }

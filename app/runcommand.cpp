@@ -2,25 +2,12 @@
 #include "app/runcommand.h"
 
 #include "app/headlessrun.h"
-#include "app/runsummary.h"
+#include "app/rundelivery.h"
 #include "app/signals.h"
 
 #include <QCoreApplication>
 
 namespace poolwart {
-
-namespace {
-
-Done deliver(const RunRecord &run, const RunOptions &options)
-{
-    if (options.printsJson)
-        printOut(runText(run));
-    else
-        printOut(runSummary(run));
-    return options.out ? writeRunFile(run, *options.out) : done();
-}
-
-} // namespace
 
 ExitCode runCommand(const RunOptions &options)
 {
@@ -45,12 +32,7 @@ ExitCode runCommand(const RunOptions &options)
     QMetaObject::invokeMethod(&run, &HeadlessRun::start, Qt::QueuedConnection);
     QCoreApplication::exec();
 
-    if (!run.record())
-        return code;
-    const Done delivered = deliver(*run.record(), options);
-    if (!delivered)
-        printError(delivered.error());
-    return delivered || code != ExitCode::Ok ? code : ExitCode::BadInput;
+    return run.record() ? deliver(*run.record(), options, code) : code;
 }
 
 } // namespace poolwart

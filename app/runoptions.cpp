@@ -22,6 +22,44 @@ struct RunText
 constexpr int defaultPools = 5;
 constexpr int defaultSlots = 12;
 
+void addStatementOptions(OptionParser &parser)
+{
+    parser.add("statement",
+               RunText::tr("The SQL statement, with pgbench's \\set lines before it if it has variables (in the sandbox a "
+                           "point SELECT of a random account, elsewhere SELECT 1)."),
+               RunText::tr("SQL"));
+    parser.add("protocol", RunText::tr("simple, extended or prepared (prepared)."), RunText::tr("PROTOCOL"));
+}
+
+void readPolicy(OptionParser &parser, RoutingPolicy &policy)
+{
+    if (!parser.isSet("policy"))
+        return;
+    if (const auto known = policyFromId(parser.text("policy").toStdString()))
+        policy = *known;
+    else
+        parser.fail(RunText::tr("--policy: there is no policy “%1”.").arg(parser.text("policy")),
+                    RunText::tr("The policies are %1.").arg(u"round-robin, least-loaded, power-of-two, random, single"_s));
+}
+
+void readStatementOptions(OptionParser &parser, RunOptions &options)
+{
+    const bool isSandbox = std::holds_alternative<SandboxChoice>(options.server);
+    options.traffic.script = parser.isSet("statement") ? parser.text("statement").toStdString()
+                             : isSandbox               ? defaultScript()
+                                                       : std::string("SELECT 1");
+    if (parser.isSet("protocol")) {
+        const auto protocol = protocolFromId(parser.text("protocol").toStdString());
+        if (protocol)
+            options.traffic.protocol = *protocol;
+        else
+            parser.fail(RunText::tr("--protocol: there is no protocol “%1”.").arg(parser.text("protocol")),
+                        RunText::tr("The protocols are %1.").arg(u"simple, extended, prepared"_s));
+    }
+}
+
+} // namespace
+
 void addPlanOptions(OptionParser &parser)
 {
     parser.add("pools", RunText::tr("So many pools, without a plan file (5)."), RunText::tr("N"));
@@ -35,17 +73,16 @@ void addPlanOptions(OptionParser &parser)
                RunText::tr("PCT"));
 }
 
-void addTrafficOptions(OptionParser &parser)
+void addArrivalOptions(OptionParser &parser)
 {
     parser.add("clients",
                RunText::tr("So many clients, each sends its next request after its last answer (60)."),
                RunText::tr("C"));
     parser.add("rate", RunText::tr("Requests a second, whether or not earlier ones are answered, instead of clients."), RunText::tr("R"));
-    parser.add("statement",
-               RunText::tr("The SQL statement, with pgbench's \\set lines before it if it has variables (in the sandbox a "
-                           "point SELECT of a random account, elsewhere SELECT 1)."),
-               RunText::tr("SQL"));
-    parser.add("protocol", RunText::tr("simple, extended or prepared (prepared)."), RunText::tr("PROTOCOL"));
+}
+
+void addTimeOptions(OptionParser &parser)
+{
     parser.add("seed", RunText::tr("Of all that is random in the run (1)."), RunText::tr("N"));
     parser.add("warmup", RunText::tr("Traffic before the measuring begins (1s)."), RunText::tr("TIME"));
     parser.add("duration", RunText::tr("How long is measured (10s)."), RunText::tr("TIME"));
@@ -64,17 +101,6 @@ Outcome<Plan> basePlan(OptionParser &parser)
     int pools = defaultPools;
     parser.read("pools", pools, 1, limits::maxPools);
     return uniformPlan(pools, defaultSlots);
-}
-
-void readPolicy(OptionParser &parser, RoutingPolicy &policy)
-{
-    if (!parser.isSet("policy"))
-        return;
-    if (const auto known = policyFromId(parser.text("policy").toStdString()))
-        policy = *known;
-    else
-        parser.fail(RunText::tr("--policy: there is no policy “%1”.").arg(parser.text("policy")),
-                    RunText::tr("The policies are %1.").arg(u"round-robin, least-loaded, power-of-two, random, single"_s));
 }
 
 void readPlanOptions(OptionParser &parser, Plan &plan)
@@ -101,21 +127,8 @@ void readArrivals(OptionParser &parser, TrafficPlan &traffic)
     }
 }
 
-void readTrafficOptions(OptionParser &parser, RunOptions &options)
+void readTimeOptions(OptionParser &parser, RunOptions &options)
 {
-    readArrivals(parser, options.traffic);
-    const bool isSandbox = std::holds_alternative<SandboxChoice>(options.server);
-    options.traffic.script = parser.isSet("statement") ? parser.text("statement").toStdString()
-                             : isSandbox               ? defaultScript()
-                                                       : std::string("SELECT 1");
-    if (parser.isSet("protocol")) {
-        const auto protocol = protocolFromId(parser.text("protocol").toStdString());
-        if (protocol)
-            options.traffic.protocol = *protocol;
-        else
-            parser.fail(RunText::tr("--protocol: there is no protocol “%1”.").arg(parser.text("protocol")),
-                        RunText::tr("The protocols are %1.").arg(u"simple, extended, prepared"_s));
-    }
     parser.read("seed", options.seed);
     parser.read("warmup", options.warmup, 0ms, limits::maxTime);
     parser.read("duration", options.duration, 100ms, limits::maxTime);
@@ -139,15 +152,20 @@ void readOutOptions(OptionParser &parser, RunOptions &options)
     options.out = out.filePath().toStdString();
 }
 
-} // namespace
+void addOutOptions(OptionParser &parser)
+{
+    parser.add("out", RunText::tr("Write the run file, JSON, there."), RunText::tr("RUN.json"));
+    parser.add("json", RunText::tr("Print the run file to standard output instead of the table."));
+}
 
 void describeRunCommand(OptionParser &parser)
 {
     addServerOptions(parser);
     addPlanOptions(parser);
-    addTrafficOptions(parser);
-    parser.add("out", RunText::tr("Write the run file, JSON, there."), RunText::tr("RUN.json"));
-    parser.add("json", RunText::tr("Print the run file to standard output instead of the table."));
+    addArrivalOptions(parser);
+    addStatementOptions(parser);
+    addTimeOptions(parser);
+    addOutOptions(parser);
     parser.addParagraph(RunText::tr("Times are whole numbers with a unit: 500ms, 20s, 5m, 2h."), {});
     parser.addParagraph(RunText::tr("Examples:"),
                         {u"poolwart run --sandbox --pools 5 --slots 12 --clients 60 --duration 10s"_s,
@@ -170,7 +188,9 @@ Outcome<RunOptions> readRunOptions(OptionParser &parser)
     options.plan = *std::move(plan);
     options.server = readServerOptions(parser);
     readPlanOptions(parser, options.plan);
-    readTrafficOptions(parser, options);
+    readArrivals(parser, options.traffic);
+    readStatementOptions(parser, options);
+    readTimeOptions(parser, options);
     readOutOptions(parser, options);
     if (parser.fault())
         return *parser.fault();

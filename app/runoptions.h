@@ -25,6 +25,17 @@ struct RunOptions
     bool printsJson = false;        // the run file on standard output, instead of the table
 };
 
+// Parts that `run` and `simulate` share. basePlan() reads the plan file, where one is named.
+void addPlanOptions(OptionParser &parser);
+void addArrivalOptions(OptionParser &parser);
+void addTimeOptions(OptionParser &parser);
+void addOutOptions(OptionParser &parser);
+Outcome<Plan> basePlan(OptionParser &parser);
+void readPlanOptions(OptionParser &parser, Plan &plan);
+void readArrivals(OptionParser &parser, TrafficPlan &traffic);
+void readTimeOptions(OptionParser &parser, RunOptions &options);
+void readOutOptions(OptionParser &parser, RunOptions &options);
+
 void describeRunCommand(OptionParser &parser);
 
 // Reads the plan file, where one is named. The parser has parsed.

@@ -78,24 +78,36 @@ QString latencyTable(const RunRecord &run)
     return table.text();
 }
 
-QString trafficText(const TrafficPlan &traffic)
+QString arrivalsText(const TrafficPlan &traffic)
 {
-    const QString protocol = QString::fromUtf8(protocolId(traffic.protocol));
     if (const auto *open = std::get_if<OpenLoop>(&traffic.arrivals))
-        return SummaryText::tr("%1 requests a second, %2").arg(formatNumber(open->ratePerSecond), protocol);
-    return SummaryText::tr("%n client(s), %1", nullptr, std::get<ClosedLoop>(traffic.arrivals).clients).arg(protocol);
+        return SummaryText::tr("%1 requests a second").arg(formatNumber(open->ratePerSecond));
+    return SummaryText::tr("%n client(s)", nullptr, std::get<ClosedLoop>(traffic.arrivals).clients);
+}
+
+QString simulatedHeadline(const RunRecord &run)
+{
+    return SummaryText::tr("Simulated server, %1 · %n pool(s), %2 slots · %3 · %4", nullptr, static_cast<int>(run.plan.pools.size()))
+               .arg(QString::fromStdString(*run.server.serviceTime),
+                    number(committedSlots(run.plan)),
+                    policyName(run.plan.policy),
+                    arrivalsText(run.traffic))
+           + u'\n';
 }
 
 QString headline(const RunRecord &run)
 {
-    return SummaryText::tr("PostgreSQL %1 · %n pool(s), %2 of %3 usable slots · %4 · %5",
+    if (run.server.serviceTime)
+        return simulatedHeadline(run);
+    return SummaryText::tr("PostgreSQL %1 · %n pool(s), %2 of %3 usable slots · %4 · %5, %6",
                            nullptr,
                            static_cast<int>(run.plan.pools.size()))
                .arg(QString::fromStdString(run.server.version).section(u' ', 0, 0),
                     number(committedSlots(run.plan)),
                     number(run.server.usable),
                     policyName(run.plan.policy),
-                    trafficText(run.traffic))
+                    arrivalsText(run.traffic),
+                    QString::fromUtf8(protocolId(run.traffic.protocol)))
            + u'\n';
 }
 
@@ -122,6 +134,8 @@ QString errorsText(const std::map<std::string, std::uint64_t> &errors)
 
 QString generatorText(const RunRecord &run)
 {
+    if (run.server.serviceTime)
+        return {};
     const QString cpu = formatTime(Duration(static_cast<Duration::rep>(run.cpuMicrosPerRequest * 1000)));
     if (std::holds_alternative<ClosedLoop>(run.traffic.arrivals))
         return SummaryText::tr("Generator: %1 of CPU a request").arg(cpu) + u'\n';

@@ -47,6 +47,7 @@ void describeServer(Json &json, RunServer &server)
     json.field("superuser_reserved_connections", server.superuserReserved);
     json.field("reserved_connections", server.reserved);
     json.field("usable", server.usable);
+    json.field("service_time", server.serviceTime);
 }
 
 template <class Json>

@@ -24,6 +24,7 @@ struct RunServer
     int superuserReserved = 0;
     int reserved = 0;
     int usable = 0;
+    std::optional<std::string> serviceTime; // of a simulated server, as serviceTimeText(); its limits are then 0
 
     bool operator==(const RunServer &) const = default;
 };
@@ -67,7 +68,9 @@ struct RunShutdown
 // microseconds in the file. Counts are final, after the shutdown; rate and elapsed are of the measured time.
 struct RunRecord
 {
-    std::chrono::sys_seconds startedAt{}; // of the measuring, after the warm-up
+    // Of the measuring, after the warm-up. A simulated run began in 1970, at zero of its own clock: the same seed has to
+    // give the same file, whenever it is run.
+    std::chrono::sys_seconds startedAt{};
     Plan plan;
     TrafficPlan traffic;
     std::uint64_t seed = 0;

@@ -73,7 +73,8 @@ const QByteArray sampleText = R"json({
     "max_connections": 100,
     "superuser_reserved_connections": 3,
     "reserved_connections": 0,
-    "usable": 97
+    "usable": 97,
+    "service_time": null
   },
   "elapsed_s": 5.001,
   "throughput_per_s": 3999.2,

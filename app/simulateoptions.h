@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/runoptions.h"
+#include "model/simulation/servicetime.h"
+
+namespace poolwart {
+
+// What `poolwart simulate` is asked to do: a run, on a modelled server in the place of a real one.
+struct SimulateOptions
+{
+    RunOptions run; // its server is not used
+    ServiceTime service;
+};
+
+void describeSimulateCommand(OptionParser &parser);
+Outcome<SimulateOptions> readSimulateOptions(OptionParser &parser);
+
+} // namespace poolwart

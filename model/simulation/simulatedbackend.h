@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/simulation/servicetime.h"
+#include "model/traffic/dispatcher.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace poolwart {
+
+// Carries out a dispatcher's commands on a modelled server: as many statements at once as there are slots, each as long as
+// the model draws, at most its statement timeout. Opening takes a constant time; closing, cancelling and cutting none.
+// What happens at the same moment happens in the order in which it was asked for.
+class SimulatedBackend
+{
+public:
+    static constexpr Duration opening = std::chrono::milliseconds(2); // as measured for a local PostgreSQL
+
+    SimulatedBackend(Dispatcher &dispatcher, const ServiceTime &service, std::uint64_t seed)
+        : m_dispatcher(dispatcher)
+        , m_service(service)
+        , m_random(seed)
+    {}
+
+    // Takes in what the dispatcher wants; after every input to it.
+    void flush(TimePoint now);
+    // The next report; nothing: there is none under way.
+    std::optional<TimePoint> nextReport() const;
+    // Makes all reports that are due at `now`, and takes in what follows from each.
+    void report(TimePoint now);
+
+private:
+    struct Report
+    {
+        enum class Kind : std::uint8_t { Opened, Closed, Answered, StatementTimedOut, Cancelled, Lost };
+
+        TimePoint at{};
+        std::uint64_t order = 0;
+        Kind kind{};
+        SlotId slot;
+        TimePoint since{};
+        bool operator>(const Report &other) const { return at != other.at ? at > other.at : order > other.order; }
+    };
+
+    void perform(const Command &command, TimePoint now);
+    void answer(SlotId slot, TimePoint now);
+    void interrupt(SlotId slot, Report::Kind kind, TimePoint now);
+    void push(Report::Kind kind, SlotId slot, TimePoint at, TimePoint since);
+    void make(const Report &report);
+
+    Dispatcher &m_dispatcher;
+    ServiceTime m_service;
+    Random m_random;
+    std::vector<Report> m_reports; // a heap, the next on top
+    std::map<SlotId, std::uint64_t> m_answers; // order of the one report that ends a slot's request
+    std::uint64_t m_order = 0;
+    int m_backends = 0; // ever opened: the modelled pid
+};
+
+} // namespace poolwart

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/simulation/simulation.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration grain = 5ms; // of deadlines, as the engine's
+constexpr std::uint64_t backendSalt = 0x73657276696365ULL;
+
+} // namespace
+
+Simulation::Simulation(const SimulationPlan &plan)
+    : m_plan(plan)
+    , m_dispatcher(plan.seed, {})
+    , m_backend(m_dispatcher, plan.service, plan.seed ^ backendSalt)
+{
+    m_dispatcher.setTraffic(plan.traffic, plan.traffic.script, m_now);
+}
+
+void Simulation::openPools()
+{
+    m_dispatcher.apply(m_plan.plan, m_now);
+    m_backend.flush(m_now);
+    runUntil(m_now + SimulatedBackend::opening);
+}
+
+void Simulation::warmUp()
+{
+    m_dispatcher.startTraffic(m_now);
+    m_backend.flush(m_now);
+    runUntil(m_now + m_plan.warmup);
+}
+
+void Simulation::measure()
+{
+    m_dispatcher.resetFigures(m_now);
+    runUntil(m_now + m_plan.duration);
+}
+
+void Simulation::shutDown()
+{
+    m_dispatcher.shutDown(m_plan.drain, m_now);
+    m_backend.flush(m_now);
+    while (!m_dispatcher.isShutDown())
+        step(TimePoint::max());
+}
+
+Snapshot Simulation::snapshot() const
+{
+    Snapshot snapshot;
+    m_dispatcher.fill(snapshot, m_now);
+    return snapshot;
+}
+
+void Simulation::runUntil(TimePoint end)
+{
+    while (m_now < end)
+        step(end);
+}
+
+// To the next moment at which something happens, at most to `end`.
+void Simulation::step(TimePoint end)
+{
+    TimePoint next = std::min(end, m_nextTick);
+    if (const auto report = m_backend.nextReport())
+        next = std::min(next, *report);
+    if (const auto arrival = m_dispatcher.nextArrival())
+        next = std::min(next, *arrival);
+    m_now = std::max(m_now, next);
+    m_backend.report(m_now);
+    if (m_now >= m_nextTick || m_dispatcher.nextArrival().value_or(TimePoint::max()) <= m_now) {
+        m_dispatcher.tick(m_now);
+        m_backend.flush(m_now);
+        m_nextTick = m_now + grain;
+    }
+}
+
+} // namespace poolwart
