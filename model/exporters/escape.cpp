@@ -3,6 +3,7 @@
 
 #include "model/core/text.h"
 #include "model/exporters/databaseurl.h"
+#include "model/exporters/escapefiles.h"
 
 #include <algorithm>
 #include <array>
@@ -139,7 +140,7 @@ Escape findEscape(std::string_view name)
         std::pair<std::string_view, Escape>{"raw", rawText},
     };
     const auto *found = std::ranges::find(escapes, name, &decltype(escapes)::value_type::first);
-    return found == escapes.end() ? nullptr : found->second;
+    return found == escapes.end() ? findFileEscape(name) : found->second;
 }
 
 } // namespace poolwart

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files of poolers and of the environment, as they were looked at.
+#include "tests/exporters/exported.h"
+#include "tests/exporters/golden.h"
+
+#include <QTest>
+
+using namespace poolwart;
+using namespace Qt::StringLiterals;
+
+class TestPlainFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPlanBecomesTheseFiles_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("version");
+        const auto add = [](const char *format, const char *version) {
+            QTest::addRow("%s %s", format, version) << QString::fromLatin1(format) << QString::fromLatin1(version);
+        };
+        add("plan", "1");
+        add("env", "1");
+        add("service", "libpq");
+    }
+
+    void aPlanBecomesTheseFiles()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QString, version);
+        const QByteArray id = format.toLatin1();
+        const std::map<std::string, std::string> options{{"version", version.toStdString()}};
+        compareWithGolden(exported(id.constData(), sampleContext(shopPlan()), options), format + u'-' + version);
+        compareWithGolden(exported(id.constData(), mixedContext(), options), format + u'-' + version + u"-mixed"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlainFiles)
+#include "tst_plainfiles.moc"
