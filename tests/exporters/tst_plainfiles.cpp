@@ -23,6 +23,8 @@ private Q_SLOTS:
         add("plan", "1");
         add("env", "1");
         add("service", "libpq");
+        add("pgbouncer", "1.18");
+        add("pgbouncer", "1.25");
     }
 
     void aPlanBecomesTheseFiles()
