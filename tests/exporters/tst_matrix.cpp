@@ -44,6 +44,8 @@ QList<Row> rows(const QList<Proof> &proofs)
             continue;
         }
         rows.back()[4] += u"; "_s + row[4];
+        if (rows.back()[consumerVersion].isEmpty())
+            rows.back()[consumerVersion] = row[consumerVersion];
         rows.back()[result] = worse(rows.back()[result], row[result]);
     }
     return rows;

@@ -25,6 +25,8 @@ private Q_SLOTS:
         add("service", "libpq");
         add("pgbouncer", "1.18");
         add("pgbouncer", "1.25");
+        add("postgres", "13");
+        add("postgres", "18");
     }
 
     void aPlanBecomesTheseFiles()

@@ -30,7 +30,8 @@ constexpr auto fields = std::to_array<std::pair<const char *, QString Proof::*>>
 
 QString fileName(const Proof &proof)
 {
-    const QString key = QStringList{proof.format, proof.version, proof.consumer, proof.shows}.join(u'\n');
+    const QString function = QString::fromLatin1(QTest::currentTestFunction()); // its earlier result is replaced
+    const QString key = QStringList{proof.format, proof.version, proof.consumer, function}.join(u'\n');
     const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1).toHex().first(12);
     return proof.format + u'-' + proof.version + u'-' + QString::fromLatin1(hash) + u".json"_s;
 }

@@ -40,7 +40,7 @@ private:
 // For a consumer that is not there, which is no failure.
 void recordNotRun(Proof proof, const QString &why);
 
-// All that the folder holds, sorted; no result of an earlier run is kept for the same format, version, consumer and sentence.
+// All that the folder holds, sorted. A test function replaces what it recorded before.
 QList<Proof> recordedProofs();
 
 } // namespace poolwart
