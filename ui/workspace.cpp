@@ -116,7 +116,7 @@ void Workspace::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_slotDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_eventDock);
     resizeDocks({m_slotDock}, {228}, Qt::Horizontal);
-    resizeDocks({m_eventDock}, {165}, Qt::Vertical);
+    resizeDocks({m_eventDock}, {185}, Qt::Vertical);
     QAction *slots = m_slotDock->toggleViewAction();
     slots->setObjectName(u"toggleSlots"_s);
     slots->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_L);

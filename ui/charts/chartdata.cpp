@@ -99,7 +99,7 @@ QString unitText(ChartUnit unit, double value)
 QString axisText(ChartUnit unit, double value)
 {
     if (unit != ChartUnit::Milliseconds || value == 0)
-        return QLocale().toString(value, 'g', QLocale::FloatingPointShortest);
+        return value == std::floor(value) ? QLocale().toString(static_cast<qlonglong>(value)) : QLocale().toString(value, 'g', 3);
     if (value < 1)
         return QLocale().toString(value * 1000, 'g', 6) + QChar(QChar::Nbsp) + u"µs"_s;
     if (value < 1000)

@@ -117,19 +117,32 @@ void paintGaps(QPainter *painter, const ChartGeometry &geometry, const ChartDeco
     }
 }
 
-// Labels are moved apart where their lines are close; a stroke leads from each to its line. A line above the
-// scale is named at the top, with an arrow.
+// Where the labels stand, from the highest: moved apart where their lines are close, up again where they ran out of room.
+std::vector<double> labelPlaces(const ChartGeometry &geometry, const std::vector<ChartEndLabel> &labels, double step)
+{
+    std::vector<double> places;
+    for (const ChartEndLabel &label : labels) {
+        const double wanted = std::clamp(geometry.y(label.value), geometry.plot.top(), geometry.plot.bottom());
+        places.push_back(places.empty() ? wanted : std::max(wanted, places.back() + step));
+    }
+    double lowest = geometry.plot.bottom();
+    for (std::size_t i = places.size(); i-- > 0; lowest = places[i] - step)
+        places[i] = std::min(places[i], lowest);
+    return places;
+}
+
+// A stroke leads from each label to its line. A line above the scale is named at the top, with an arrow.
 void paintEndLabels(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor)
 {
     const QFontMetricsF metrics(painter->font());
     std::vector<ChartEndLabel> labels = decor.endLabels;
     std::ranges::sort(labels, std::ranges::greater{}, &ChartEndLabel::value);
-    double below = geometry.plot.top() - metrics.height() / 2;
-    for (const ChartEndLabel &label : labels) {
+    const std::vector<double> places = labelPlaces(geometry, labels, metrics.height() - 1);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const ChartEndLabel &label = labels[i];
+        const double y = places[i];
         const bool isAbove = label.value > decor.scale.top;
         const double wanted = std::clamp(geometry.y(label.value), geometry.plot.top(), geometry.plot.bottom());
-        const double y = std::max(wanted, below);
-        below = y + metrics.height() - 1;
         painter->setPen(label.colour);
         const double right = geometry.plot.right();
         if (!isAbove)
@@ -155,7 +168,8 @@ double ChartGeometry::y(double value) const
 
 QMarginsF marginsOf(const ChartDecor &decor, const QFontMetricsF &metrics)
 {
-    const double left = std::max(widest(decor.tickTexts, metrics), metrics.horizontalAdvance(u"0,000"_s)) + padding + 2;
+    // Room for what most charts need, so that their plots stand one below the other.
+    const double left = std::max(widest(decor.tickTexts, metrics), metrics.horizontalAdvance(u"000,000"_s)) + padding + 2;
     double right = metrics.horizontalAdvance(decor.endText) / 2 + 2;
     for (const ChartEndLabel &label : decor.endLabels)
         right = std::max(right, leaderWidth + metrics.horizontalAdvance(label.text + u" ↑"_s) + 2);

@@ -104,7 +104,7 @@ std::vector<LevelMeter::Part> LevelMeter::parts(const MeterLevels &levels, bool 
     };
     std::vector<Part> result{{Kind::InUse, tr("%1 in use").arg(count(levels.inUse))},
                              {Kind::Idle, tr("%1 idle").arg(count(levels.idle))},
-                             {Kind::Others, tr("%1 others").arg(count(levels.others))}};
+                             {Kind::Others, (levels.others == 1 ? tr("%1 other") : tr("%1 others")).arg(count(levels.others))}};
     const QString usable = formatCount(static_cast<std::uint64_t>(levels.usable));
     if (levels.over > 0)
         result.push_back({std::nullopt, tr("%1 over the %2 usable").arg(count(levels.over), usable)});

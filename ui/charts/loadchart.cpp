@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double fewest = 10; // connections that the scale shows; below it would be told in parts of one
 constexpr double flat = 0.25; // of max_connections: less is committed than can be seen
 
 double limitOf(const HistoryPoint &point, int (*figure)(const ServerLimits &))
@@ -119,7 +120,7 @@ ChartScale LoadChart::scaleOf(const ChartData &data) const
     const double plan = committed ? std::max(committed->largest(), data.find(u"in use")->largest()) : 0;
     const double server = limit ? limit->largest() : 0;
     const bool toServer = server > 0 && m_scaledToServer.value_or(plan >= server * flat);
-    return scaleTo(std::max({toServer ? server * 1.06 : 0, plan * 1.06, 1.0}));
+    return scaleTo(std::max({toServer ? server * 1.06 : 0, plan * 1.06, fewest}));
 }
 
 // Between usable and max_connections, for as long as both were known.

@@ -14,6 +14,12 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr double fewest = 10; // requests a second that the scale shows
+
+} // namespace
+
 ThroughputChart::ThroughputChart(Session *session, QWidget *parent)
     : ChartFrame(session, tr("Requests per second"), parent)
     , m_areas(view())
@@ -43,7 +49,7 @@ ChartDecor ThroughputChart::draw(const ChartData &data)
 {
     const ChartColumn &completed = *data.find(u"completed");
     const ChartColumn &failed = *data.find(u"failed");
-    m_scale = linearScale(std::max(completed.largest(), failed.largest()), m_scale);
+    m_scale = linearScale(std::max({completed.largest(), failed.largest(), fewest}), m_scale);
     ChartDecor decor{.scale = m_scale};
     for (const double tick : m_scale.ticks)
         decor.tickTexts.push_back(axisText(ChartUnit::PerSecond, tick));

@@ -19,9 +19,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int pitch = 24;
+constexpr int smallestPitch = 24;
+constexpr int largestPitch = 44;
 constexpr int margin = 6;
-constexpr int side = 17;
+constexpr int gap = 7;
+
+// Black or white, whichever is read more easily on it.
+QColor inkOn(const QColor &ground)
+{
+    return qGray(ground.rgb()) > 140 ? QColor(Qt::black) : QColor(Qt::white);
+}
 
 } // namespace
 
@@ -42,25 +49,37 @@ SlotGrid::SlotGrid(SlotTableModel *model, QWidget *parent)
 
 QSize SlotGrid::sizeHint() const
 {
-    return {6 * pitch + 2 * margin, 4 * pitch + 2 * margin};
+    return {6 * smallestPitch + 2 * margin, 4 * smallestPitch + 2 * margin};
 }
 
 int SlotGrid::columns() const
 {
-    return std::max(1, (viewport()->width() - 2 * margin) / pitch);
+    return std::max(1, (viewport()->width() - 2 * margin) / m_pitch);
+}
+
+int SlotGrid::contentHeight() const
+{
+    return (m_count + columns() - 1) / columns() * m_pitch + 2 * margin - gap;
+}
+
+// As large as lets all slots be seen at once.
+void SlotGrid::choosePitch()
+{
+    for (m_pitch = largestPitch; m_pitch > smallestPitch && contentHeight() > viewport()->height();)
+        m_pitch -= 2;
 }
 
 QRect SlotGrid::cellAt(int row) const
 {
-    const int x = margin + row % columns() * pitch;
-    const int y = margin + row / columns() * pitch - verticalScrollBar()->value();
-    return {x, y, side, side};
+    const int x = margin + row % columns() * m_pitch;
+    const int y = margin + row / columns() * m_pitch - verticalScrollBar()->value();
+    return {x, y, m_pitch - gap, m_pitch - gap};
 }
 
 int SlotGrid::rowAt(QPoint place) const
 {
-    const int column = (place.x() - margin) / pitch;
-    const int line = (place.y() - margin + verticalScrollBar()->value()) / pitch;
+    const int column = (place.x() - margin) / m_pitch;
+    const int line = (place.y() - margin + verticalScrollBar()->value()) / m_pitch;
     const int row = line * columns() + column;
     const bool isInside = place.x() >= margin && column < columns() && row >= 0 && row < m_count;
     return isInside ? row : -1;
@@ -81,11 +100,10 @@ void SlotGrid::showUpdate()
 
 void SlotGrid::updateScrollBar()
 {
-    const int lines = (m_count + columns() - 1) / columns();
-    const int height = lines * pitch + 2 * margin - (pitch - side);
-    verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
+    choosePitch();
+    verticalScrollBar()->setRange(0, std::max(0, contentHeight() - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(pitch);
+    verticalScrollBar()->setSingleStep(m_pitch);
 }
 
 void SlotGrid::describeCurrent()
@@ -128,11 +146,17 @@ void SlotGrid::paintEvent(QPaintEvent *)
         return;
     }
     const QColor pool = poolColour(*m_model->pool(), palette());
+    const bool hasNumbers = m_pitch - gap >= fontMetrics().horizontalAdvance(u"000"_s) + 4;
     for (int row = 0; row < m_count; ++row) {
         const QRect cell = cellAt(row);
         if (!cell.intersects(viewport()->rect()))
             continue;
-        paintSlot(painter, QRectF(cell).translated(0.5, 0.5), m_model->rowAt(row).slot, pool, palette());
+        const SlotSnapshot &slot = m_model->rowAt(row).slot;
+        paintSlot(painter, QRectF(cell).translated(0.5, 0.5), slot, pool, palette());
+        if (hasNumbers && (slot.state == SlotState::InUse || slot.state == SlotState::Idle)) {
+            painter.setPen(slot.state == SlotState::InUse ? inkOn(pool) : palette().color(QPalette::Text));
+            painter.drawText(cell, Qt::AlignCenter, slotText(slot.index).mid(1));
+        }
         if (row == m_current) {
             const bool isFocused = hasFocus();
             painter.setBrush(Qt::NoBrush);

@@ -37,6 +37,8 @@ protected:
 
 private:
     int columns() const;
+    int contentHeight() const;
+    void choosePitch();
     QRect cellAt(int row) const; // in the viewport
     int rowAt(QPoint place) const;
     void showUpdate();
@@ -46,6 +48,7 @@ private:
     SlotTableModel *m_model;
     int m_current = -1;
     int m_count = 0;
+    int m_pitch = 24; // from square to square, in pixels
 };
 
 } // namespace poolwart
