@@ -31,7 +31,9 @@ BudgetStamp budgetStamp(const ExportContext &context)
     case BudgetVerdict::Fits:
         return {verdict,
                 text(QT_TRANSLATE_NOOP("core", "Fits the budget")),
-                text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections, and others had up to %3: %4 stay free."),
+                others == 0
+                    ? text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections: %3 stay free."), needed, usable, usable - needed)
+                    : text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections, and others had up to %3: %4 stay free."),
                      needed,
                      usable,
                      others,

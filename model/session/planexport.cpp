@@ -18,9 +18,13 @@ std::string isoDate(const QDate &date)
     return date.toString(Qt::ISODate).toStdString();
 }
 
+std::chrono::microseconds microseconds(Duration time)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(time);
+}
+
 MeasuredRun measured(const RunRecord &run)
 {
-    const auto microseconds = [](Duration time) { return std::chrono::duration_cast<std::chrono::microseconds>(time); };
     const auto start = QDateTime::fromSecsSinceEpoch(run.startedAt.time_since_epoch().count(), Qt::UTC);
     return {.date = isoDate(start.date()),
             .seconds = run.elapsedSeconds,
@@ -30,12 +34,27 @@ MeasuredRun measured(const RunRecord &run)
             .timeouts = run.requests.timedOut};
 }
 
+// Once traffic has stopped its time runs on, and a rate over it would be wrong.
+std::optional<MeasuredRun> measured(const Snapshot &seen)
+{
+    const double seconds = std::chrono::duration<double>(seen.at - seen.measuredSince).count();
+    if (seen.traffic != TrafficState::Running || seen.requests.completed == 0 || seconds < 1)
+        return std::nullopt;
+    return MeasuredRun{.date = isoDate(QDate::currentDate()),
+                       .seconds = seconds,
+                       .completedPerSecond = static_cast<double>(seen.requests.completed) / seconds,
+                       .acquireP99 = microseconds(seen.acquire.p99),
+                       .responseP99 = microseconds(seen.response.p99),
+                       .timeouts = seen.requests.timedOut};
+}
+
 ExportContext contextOf(const ExportSource &source, const ExportChoices &choices)
 {
     ExportContext context;
     context.plan = source.plan;
     context.budget = source.budget;
-    context.run = source.run;
+    if (choices.writesRun)
+        context.run = source.run;
     if (source.server && choices.writesAddress)
         context.target = effectiveParameters(*source.server);
     if (source.server && choices.writesPassword && !source.server->password.isEmpty())
@@ -65,6 +84,7 @@ ExportSource exportSource(const Session &session)
     if (session.state() != Session::State::Connected)
         return source;
     source.budget = session.budget();
+    source.run = measured(session.snapshot());
     if (!session.isSandbox())
         source.server = session.target();
     return source;

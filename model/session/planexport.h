@@ -27,7 +27,8 @@ struct ExportSource
 // A plan file, or a run file, whose figures then stand in the files.
 Outcome<ExportSource> exportSource(const std::string &file);
 
-// The session's plan, against its server. The sandbox's limits count, but its address is of no use to an application.
+// The session's plan, against its server, with the figures of the traffic that runs. The sandbox's limits count, but its
+// address is of no use to an application.
 ExportSource exportSource(const Session &session);
 
 // What the user decided.
@@ -36,6 +37,7 @@ struct ExportChoices
     std::string format;
     std::map<std::string, std::string> options; // absent ones are the format's defaults
     bool writesAddress = true;
+    bool writesRun = true;
     bool writesPassword = false; // in plain text, into files that are then for their owner only
 };
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
             7,
             BudgetVerdict::Fits,
             "The fleet needs 60 of 97 usable connections, and others had up to 7: 30 stay free.");
+        row("nobody else", 1, 0, BudgetVerdict::Fits, "The fleet needs 60 of 97 usable connections: 37 stay free.");
         row("to the last one",
             1,
             37,

@@ -11,11 +11,13 @@
 #include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -69,6 +71,28 @@ private:
             snap(names.at(page) + u'-' + theme);
         }
         trigger(u"page1"_s);
+        exportDialog(theme);
+    }
+
+    void exportDialog(const QString &theme)
+    {
+        trigger(u"exportPlan"_s);
+        QTest::qWait(300);
+        auto *dialog = m_window.findChild<QDialog *>(u"exportDialog"_s);
+        save(dialog->grab(), u"export-"_s + theme);
+        const QTemporaryDir folder; // with a file of before
+        QFile config(folder.filePath(u"prisma.config.ts"_s));
+        if (config.open(QFile::WriteOnly))
+            config.write("import 'dotenv/config'\n\nexport default {\n  schema: 'prisma/schema.prisma',\n}\n");
+        config.close();
+        auto *edit = dialog->findChild<QLineEdit *>(u"exportFolder"_s);
+        edit->clear();
+        QTest::keyClicks(edit, folder.path());
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveExport"_s), Qt::LeftButton);
+        QTest::qWait(300);
+        save(dialog->grab(), u"export-changes-"_s + theme);
+        dialog->close();
+        QTest::qWait(100);
     }
 
     void refusedValue()

@@ -5,6 +5,7 @@
 #include "model/session/session.h"
 #include "ui/actions/newaction.h"
 #include "ui/actions/pooledits.h"
+#include "ui/dialogs/exportdialog.h"
 #include "ui/recentfiles.h"
 
 #include <QAction>
@@ -110,6 +111,7 @@ void PlanActions::connectSignals()
     connect(open, &QAction::triggered, this, &PlanActions::chooseFile);
     connect(save, &QAction::triggered, this, &PlanActions::saveToFile);
     connect(saveAs, &QAction::triggered, this, &PlanActions::chooseSaveName);
+    connect(exportPlan, &QAction::triggered, this, &PlanActions::openExport);
     connect(recent, &RecentFilesMenu::chosen, this, &PlanActions::openFile);
     connect(m_document, &PlanDocument::fileUsed, recent, &RecentFilesMenu::add);
 }
@@ -150,6 +152,13 @@ void PlanActions::saveTo(const QString &path)
 {
     if (const Done saved = m_document->save(path); !saved)
         Q_EMIT messageRaised(messageOf(saved.error()));
+}
+
+void PlanActions::openExport()
+{
+    auto *dialog = new ExportDialog(exportSource(*m_session), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void PlanActions::reshape(int pools, int slots)

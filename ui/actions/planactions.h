@@ -47,6 +47,7 @@ private:
     void saveToFile();
     void chooseSaveName();
     void saveTo(const QString &path);
+    void openExport();
     void reshape(int pools, int slots);
     void offerLargerSandbox(const Plan &plan, const QString &undoText, Message message);
 

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/session/exportdraft.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <memory>
+
+using namespace poolwart;
+using namespace Qt::StringLiterals;
+using Fate = ExportDraft::Fate;
+using Question = ExportDraft::Question;
+
+namespace {
+
+ExportSource sourceOf(Plan plan)
+{
+    ExportSource source{.plan = std::move(plan)};
+    ServerSample server;
+    server.limits = {.maxConnections = 100, .superuserReserved = 3};
+    source.budget = makeBudget(source.plan, server);
+    source.server = Target{.parameters = {{"host", "db.example"}, {"port", "5432"}, {"dbname", "shop"}, {"user", "app"}},
+                           .password = Secret("geheim")};
+    return source;
+}
+
+const ExportChoices prisma{.format = "prisma-7"};
+
+} // namespace
+
+class TestExportDraft : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    std::string folder() const { return m_folder->path().toStdString(); }
+
+    void put(const QString &name, const QByteArray &content) const
+    {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QFile::WriteOnly) && file.write(content) == content.size());
+    }
+
+    QByteArray content(const QString &name) const
+    {
+        QFile file(m_folder->filePath(name));
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    static std::size_t indexOf(const ExportDraft &draft, const std::string &path)
+    {
+        const auto &files = draft.made()->result.files;
+        return static_cast<std::size_t>(std::ranges::find(files, path, &ExportFile::path) - files.begin());
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void anEmptyFolderAsksNothing()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose(prisma);
+        QCOMPARE(draft.fate(0), Fate::Unknown);
+        QVERIFY(!draft.save().ok()); // no folder yet
+        draft.setFolder(folder());
+        QCOMPARE(draft.fate(0), Fate::New);
+        QVERIFY(!draft.question());
+        const int files = static_cast<int>(draft.made()->result.files.size());
+        const auto saved = draft.save();
+        QVERIFY(saved.ok());
+        const ExportDraft::Saved all{.written = files, .unchanged = 0};
+        QVERIFY(*saved == all);
+        QCOMPARE(draft.fate(0), Fate::Unchanged);
+        const ExportDraft::Saved none{.written = 0, .unchanged = files};
+        QVERIFY(draft.save().value() == none);
+    }
+
+    void aFileThatDiffersIsReplacedOnlyAfterTheQuestion()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose(prisma);
+        put(u"prisma.config.ts"_s, "mine\n");
+        draft.setFolder(folder());
+        const std::size_t config = indexOf(draft, "prisma.config.ts");
+        QCOMPARE(draft.fate(config), Fate::Replaced);
+        QCOMPARE(draft.firstReplaced(), std::optional(config));
+        QCOMPARE(draft.replacedFiles(), 1);
+        QCOMPARE(countsOf(draft.change(config)).removed, 1);
+        QCOMPARE(draft.question(), std::optional(Question::Replaces));
+        QVERIFY(!draft.save().ok());
+        QCOMPARE(content(u"prisma.config.ts"_s), "mine\n");
+        draft.agree();
+        QVERIFY(!draft.question());
+        QVERIFY(draft.save().ok());
+        QVERIFY(content(u"prisma.config.ts"_s).contains("defineConfig"));
+    }
+
+    void whatChangesOnDiskAfterTheAnswerIsNotReplaced()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose(prisma);
+        put(u"prisma.config.ts"_s, "mine\n");
+        draft.setFolder(folder());
+        draft.agree();
+        put(u"prisma.config.ts"_s, "mine, and saved by an editor\n");
+        const auto refused = draft.save();
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().message, std::string("Changed on disk in the meantime: prisma.config.ts."));
+        QCOMPARE(content(u"prisma.config.ts"_s), "mine, and saved by an editor\n");
+        QCOMPARE(draft.question(), std::optional(Question::Replaces)); // for what stands there now
+    }
+
+    void anotherFolderOrFormatTakesTheAnswerBack()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose(prisma);
+        put(u"prisma.config.ts"_s, "mine\n");
+        draft.setFolder(folder());
+        draft.agree();
+        draft.choose(prisma);
+        QCOMPARE(draft.question(), std::optional(Question::Replaces));
+        draft.agree();
+        draft.setFolder(folder());
+        QCOMPARE(draft.question(), std::optional(Question::Replaces));
+    }
+
+    void overTheBudgetIsAskedFirstAndStandsInTheFirstLines()
+    {
+        Plan plan = uniformPlan(5, 12);
+        plan.fleet.replicas = 2;
+        ExportDraft draft(sourceOf(plan));
+        draft.choose(prisma);
+        put(u"prisma.config.ts"_s, "mine\n");
+        draft.setFolder(folder());
+        QCOMPARE(draft.made()->stamp.verdict, BudgetVerdict::Over);
+        QCOMPARE(draft.question(), std::optional(Question::OverBudget));
+        draft.agree();
+        QCOMPARE(draft.question(), std::optional(Question::Replaces));
+        draft.agree();
+        QVERIFY(draft.save().ok());
+        const QByteArray pools = content(u"src/prisma-pools.ts"_s);
+        QVERIFY2(pools.left(300).contains("OVER THE BUDGET: the fleet needs 120 connections, the server has 97"), pools.left(400).constData());
+    }
+
+    void passwordsAndAddressesAreWrittenAsChosen()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.setFolder(folder());
+        draft.choose(prisma);
+        const auto whole = [&draft] {
+            std::string text;
+            for (const ExportFile &file : draft.made()->result.files)
+                text += file.content;
+            return text;
+        };
+        QVERIFY(whole().find("geheim") == std::string::npos);
+        QVERIFY(whole().find("CHANGE_ME") != std::string::npos);
+        QVERIFY(whole().find("db.example") != std::string::npos);
+        draft.choose({.format = "prisma-7", .writesAddress = false});
+        QVERIFY(whole().find("db.example") == std::string::npos);
+        draft.choose({.format = "prisma-7", .writesPassword = true});
+        QVERIFY(draft.save().ok());
+        QVERIFY(content(u".env"_s).contains("geheim"));
+        const auto others = QFile::permissions(m_folder->filePath(u".env"_s))
+                            & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
+        QCOMPARE(others, QFile::Permissions());
+    }
+
+    void aFolderThatMayNotBeWrittenToIsSaidSoAndNothingIsLeft()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose(prisma);
+        draft.setFolder(folder());
+        ::chmod(folder().c_str(), 0555);
+        const bool isRoot = ::geteuid() == 0; // may write everywhere
+        if (isRoot)
+            QCOMPARE(::seteuid(65534), 0);
+        const auto saved = draft.save();
+        if (isRoot)
+            QCOMPARE(::seteuid(0), 0);
+        ::chmod(folder().c_str(), 0755);
+        QVERIFY(!saved.ok());
+        QCOMPARE(saved.error().kind, ErrorKind::Io);
+        QVERIFY2(saved.error().message.find("Permission denied") != std::string::npos, saved.error().message.c_str());
+        QVERIFY(std::filesystem::is_empty(folder()));
+    }
+
+    void aFolderInAFilesPlaceIsSaidBeforeSaving()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose(prisma);
+        std::filesystem::create_directory(folder() + "/prisma.config.ts");
+        draft.setFolder(folder());
+        QVERIFY(!draft.readable().ok());
+        QVERIFY(!draft.question());
+        QVERIFY(!draft.save().ok());
+        QVERIFY(!QFile::exists(m_folder->filePath(u"src"_s)));
+    }
+
+    void anUnknownFormatIsNoExport()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.setFolder(folder());
+        draft.choose({.format = "prisma-99"});
+        QVERIFY(!draft.made().ok());
+        QVERIFY(!draft.save().ok());
+        QCOMPARE(draft.replacedFiles(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExportDraft)
+#include "tst_exportdraft.moc"

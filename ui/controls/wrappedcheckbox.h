@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QCheckBox;
+
+namespace poolwart {
+
+// A check box whose text breaks its lines where the column is narrow.
+class WrappedCheckBox : public QWidget
+{
+    Q_OBJECT
+
+public:
+    WrappedCheckBox(const QString &text, const QString &name, QWidget *parent = nullptr);
+
+    QCheckBox *box() const { return m_box; }
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+
+private:
+    QCheckBox *m_box;
+};
+
+} // namespace poolwart

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/exportformatlist.h"
+
+#include "model/session/planexport.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
+#include <QVBoxLayout>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int idRole = Qt::UserRole;
+constexpr int wordsRole = Qt::UserRole + 1;
+
+QTreeWidgetItem *newGroup(QTreeWidget *tree, const QString &title)
+{
+    auto *group = new QTreeWidgetItem(tree, {title});
+    group->setFlags(Qt::ItemIsEnabled);
+    QFont bold = tree->font();
+    bold.setWeight(QFont::DemiBold);
+    group->setFont(0, bold);
+    return group;
+}
+
+} // namespace
+
+ExportFormatList::ExportFormatList(QWidget *parent)
+    : QWidget(parent)
+    , m_search(new QLineEdit(this))
+    , m_tree(new QTreeWidget(this))
+{
+    buildLayout();
+    fill();
+    connect(m_search, &QLineEdit::textChanged, this, &ExportFormatList::search);
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &ExportFormatList::announce);
+}
+
+void ExportFormatList::buildLayout()
+{
+    m_search->setObjectName(u"formatSearch"_s);
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setToolTip(tr("Name, language or id of a format"));
+    m_search->setAccessibleName(tr("Search the formats"));
+    m_search->installEventFilter(this);
+    m_tree->setObjectName(u"formatList"_s);
+    m_tree->header()->hide();
+    m_tree->setRootIsDecorated(false);
+    m_tree->setItemsExpandable(false);
+    m_tree->setIndentation(14);
+    m_tree->setAccessibleName(tr("Formats"));
+    m_tree->setWhatsThis(tr("What the plan is turned into. Each format is exact for the version of the program that reads it, and "
+                            "what that program has no words for is said on the right and in the file itself."));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_search);
+    column->addWidget(m_tree, 1);
+    setFocusProxy(m_tree);
+}
+
+void ExportFormatList::fill()
+{
+    QTreeWidgetItem *group = nullptr;
+    for (const Exporter *exporter : exportFormats()) {
+        const QString title = QString::fromStdString(ecosystemTitle(exporter->info().ecosystem));
+        if (!group || group->text(0) != title)
+            group = newGroup(m_tree, title);
+        const QString id = QString::fromStdString(exporter->id());
+        auto *item = new QTreeWidgetItem(group, {QString::fromStdString(exporter->title())});
+        item->setData(0, idRole, id);
+        item->setData(0, wordsRole, u"%1 %2 %3"_s.arg(item->text(0), id, title));
+        item->setToolTip(0, u"--format %1"_s.arg(id));
+    }
+    m_tree->expandAll();
+}
+
+QString ExportFormatList::format() const
+{
+    const QTreeWidgetItem *item = m_tree->currentItem();
+    return item && !item->isHidden() ? item->data(0, idRole).toString() : QString();
+}
+
+void ExportFormatList::setFormat(const QString &id)
+{
+    for (QTreeWidgetItemIterator item(m_tree); *item; ++item) {
+        if ((*item)->data(0, idRole).toString() == id)
+            m_tree->setCurrentItem(*item);
+    }
+}
+
+// Every word has to be found; if what was chosen is not, the first that is left is.
+void ExportFormatList::search(const QString &words)
+{
+    const QStringList wanted = words.split(u' ', Qt::SkipEmptyParts);
+    QTreeWidgetItem *first = nullptr;
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
+        QTreeWidgetItem *group = m_tree->topLevelItem(i);
+        bool isEmpty = true;
+        for (int j = 0; j < group->childCount(); ++j) {
+            QTreeWidgetItem *item = group->child(j);
+            const QString text = item->data(0, wordsRole).toString();
+            const bool isWanted = std::ranges::all_of(wanted, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+            item->setHidden(!isWanted);
+            isEmpty = isEmpty && !isWanted;
+            if (isWanted && !first)
+                first = item;
+        }
+        group->setHidden(isEmpty);
+    }
+    if (first && format().isEmpty())
+        m_tree->setCurrentItem(first);
+}
+
+void ExportFormatList::announce()
+{
+    if (const QString id = format(); !id.isEmpty())
+        Q_EMIT chosen(id);
+}
+
+// From the search, Up and Down move in the list.
+bool ExportFormatList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Up || key == Qt::Key_Down) {
+            QApplication::sendEvent(m_tree, event);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace poolwart

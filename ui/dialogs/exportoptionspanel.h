@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/session/planexport.h"
+
+#include <QGroupBox>
+
+#include <functional>
+#include <vector>
+
+class QCheckBox;
+class QVBoxLayout;
+
+namespace poolwart {
+
+// What the format leaves to the user, and what of the server is written.
+class ExportOptionsPanel : public QGroupBox
+{
+    Q_OBJECT
+
+public:
+    explicit ExportOptionsPanel(const ExportSource &source, QWidget *parent = nullptr);
+
+    void setFormat(const QString &id); // its options, as they were chosen last
+    ExportChoices choices() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void buildLayout(const ExportSource &source);
+    void addOption(const ExportOption &option);
+    void addCheckBox(const ExportOption &option);
+    void addComboBox(const ExportOption &option);
+    void remember(const std::string &id, const std::string &value);
+
+    std::string m_format;
+    std::map<std::string, std::map<std::string, std::string>> m_chosen; // by format
+    QWidget *m_fields = nullptr;                                        // of the format
+    QVBoxLayout *m_column;
+    QCheckBox *m_address;
+    QCheckBox *m_password;
+    QCheckBox *m_run;
+};
+
+} // namespace poolwart
