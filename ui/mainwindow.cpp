@@ -28,6 +28,9 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
@@ -111,16 +114,7 @@ void MainWindow::connectSignals()
     connect(m_session, &Session::stateChanged, this, &MainWindow::showState);
     connect(m_session, &Session::shutDown, this, &MainWindow::close, Qt::QueuedConnection);
     connect(m_viewActions->resetLayout, &QAction::triggered, this, [this] { m_state.reset(); });
-    connect(
-        qApp,
-        &QGuiApplication::commitDataRequest,
-        this,
-        [this](QSessionManager &manager) {
-            manager.setRestartHint(QSessionManager::RestartNever); // no traffic begins by itself
-            m_state.save();
-            m_session->shutdown(std::min(m_drainDeadline, std::chrono::milliseconds(2'000)));
-        },
-        Qt::DirectConnection);
+    connect(qApp, &QGuiApplication::commitDataRequest, this, &MainWindow::endWithDesktop, Qt::DirectConnection);
     connectMessages();
     connectFirstRun();
 }
@@ -196,16 +190,26 @@ void MainWindow::beginShutdown()
     m_shutdownPanel->begin();
 }
 
+// The desktop session ends. Its manager waits for this answer, then tells us to quit and waits for that, some seconds; what
+// runs has two of them.
+void MainWindow::endWithDesktop(QSessionManager &manager)
+{
+    manager.setRestartHint(QSessionManager::RestartNever); // no traffic begins by itself
+    m_state.save();
+    m_session->shutdown(std::min(m_drainDeadline, std::chrono::milliseconds(2'000)));
+    m_expectsQuit = true;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_state.save();
     if (m_session->state() == Session::State::Down)
         return event->accept();
     event->ignore();
-    if (m_session->state() == Session::State::ShuttingDown)
-        m_session->shutdownNow();
-    else
+    if (m_session->state() != Session::State::ShuttingDown)
         m_session->shutdown(m_drainDeadline);
+    else if (!std::exchange(m_expectsQuit, false)) // the session manager's own is no second close
+        m_session->shutdownNow();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

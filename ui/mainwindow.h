@@ -7,6 +7,7 @@
 
 #include <chrono>
 
+class QSessionManager;
 class QStackedWidget;
 
 namespace poolwart {
@@ -58,6 +59,7 @@ private:
     void showMessage(const Message &message);
     void showError(const Error &error);
     void beginShutdown();
+    void endWithDesktop(QSessionManager &manager);
 
     Session *m_session;
     PlanDocument *m_document;
@@ -75,6 +77,7 @@ private:
     TrafficBar *m_bar;
     WindowState m_state;
     std::chrono::milliseconds m_drainDeadline{10'000};
+    bool m_expectsQuit = false; // of the session manager, after its request
 };
 
 } // namespace poolwart

@@ -4,6 +4,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QSessionManager>
 
 #include <memory>
 
@@ -24,6 +25,15 @@ private:
         QTRY_COMPARE_WITH_TIMEOUT(m_server->value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%'"),
                                   "0",
                                   1'000);
+    }
+
+    // The application's own, which every platform has.
+    static QSessionManager &sessionManager()
+    {
+        auto *manager = qApp->findChild<QSessionManager *>();
+        if (!manager)
+            qFatal("There is no session manager");
+        return *manager;
     }
 
 private Q_SLOTS:
@@ -85,6 +95,62 @@ private Q_SLOTS:
         fixture.window.close();
         QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 4'000);
         QCOMPARE(fixture.session.report()->cancelled, 2u);
+        noBackendIsLeft();
+    }
+
+    // As a session manager does it: it asks all to save, waits for their answers, then tells them to quit.
+    void theEndOfTheDesktopSessionServesWhatRunsForTwoSeconds()
+    {
+        WindowFixture fixture;
+        fixture.connectTo(m_server->target(), uniformPlan(2, 3));
+        fixture.startTraffic("SELECT pg_sleep(1)", 6);
+        QSessionManager &manager = sessionManager();
+        manager.setRestartHint(QSessionManager::RestartIfRunning);
+        Q_EMIT qApp->commitDataRequest(manager);
+        QCOMPARE(manager.restartHint(), QSessionManager::RestartNever);
+        QCOMPARE(fixture.session.state(), Session::State::ShuttingDown);
+        QVERIFY(fixture.find<QWidget>("shutdownPanel")->isVisible());
+        QEvent quit(QEvent::Quit);
+        QApplication::sendEvent(qApp, &quit);
+        QVERIFY(fixture.window.isVisible());
+
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 4'000);
+        const ShutdownReport report = fixture.session.report().value();
+        QCOMPARE(report.drained, 6u);
+        QCOMPARE(report.cancelled, 0u);
+        QCOMPARE(report.backendsLeft, 0);
+        QTRY_VERIFY(!fixture.window.isVisible());
+        noBackendIsLeft();
+    }
+
+    void theEndOfTheDesktopSessionWaitsNoLongerThanTwoSeconds()
+    {
+        WindowFixture fixture;
+        fixture.connectTo(m_server->target(), uniformPlan(1, 2));
+        fixture.startTraffic("SELECT pg_sleep(30)", 2);
+        fixture.window.close(); // with its ten seconds, then the session ends
+        QElapsedTimer clock;
+        clock.start();
+        Q_EMIT qApp->commitDataRequest(sessionManager());
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 6'000);
+        QVERIFY2(clock.elapsed() >= 1'500 && clock.elapsed() < 4'000, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(fixture.session.report()->cancelled, 2u);
+        noBackendIsLeft();
+    }
+
+    void afterTheSessionManagersQuitASecondCloseStillMeansNow()
+    {
+        WindowFixture fixture;
+        fixture.connectTo(m_server->target(), uniformPlan(1, 2));
+        fixture.startTraffic("SELECT pg_sleep(30)", 2);
+        Q_EMIT qApp->commitDataRequest(sessionManager());
+        QEvent quit(QEvent::Quit);
+        QApplication::sendEvent(qApp, &quit);
+        QElapsedTimer clock;
+        clock.start();
+        fixture.window.close();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 3'000);
+        QVERIFY2(clock.elapsed() < 1'500, qPrintable(QString::number(clock.elapsed())));
         noBackendIsLeft();
     }
 

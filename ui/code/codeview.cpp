@@ -35,7 +35,8 @@ QString shown(const DiffLine &line)
 
 QString heading(const DiffHunk &hunk)
 {
-    return CodeView::tr("Line %1, now %2").arg(hunk.before).arg(hunk.after);
+    return hunk.before == hunk.after ? CodeView::tr("Line %1").arg(hunk.before)
+                                     : CodeView::tr("Line %1, now %2").arg(hunk.before).arg(hunk.after);
 }
 
 void paintBlock(QTextCursor &cursor, const QTextBlock &block, const QColor &colour)

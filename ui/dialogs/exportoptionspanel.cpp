@@ -57,15 +57,15 @@ void ExportOptionsPanel::buildLayout(const ExportSource &source)
 {
     const bool hasServer = source.server.has_value();
     const bool hasPassword = hasServer && !source.server->password.isEmpty();
-    m_address->setEnabled(hasServer);
+    m_address->parentWidget()->setEnabled(hasServer);
     m_address->setChecked(hasServer);
-    m_address->setToolTip(hasServer ? tr("Host, port, database and role of the connected server; else placeholders in capitals")
+    m_address->parentWidget()->setToolTip(hasServer ? tr("Host, port, database and role of the connected server; else placeholders in capitals")
                                     : tr("No server of your own is connected: placeholders in capitals stand for its address"));
-    m_password->setEnabled(hasPassword);
-    m_password->setToolTip(hasPassword ? tr("Into files that only their owner may read; else CHANGE_ME stands there")
+    m_password->parentWidget()->setEnabled(hasPassword);
+    m_password->parentWidget()->setToolTip(hasPassword ? tr("Into files that only their owner may read; else CHANGE_ME stands there")
                                        : tr("No password was given here: CHANGE_ME stands for it"));
     m_run->parentWidget()->setVisible(source.run.has_value());
-    m_run->setToolTip(tr("Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first"));
+    m_run->parentWidget()->setToolTip(tr("Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first"));
 }
 
 void ExportOptionsPanel::setFormat(const QString &id)
@@ -103,7 +103,7 @@ void ExportOptionsPanel::addCheckBox(const ExportOption &option)
     const auto &chosen = m_chosen[m_format];
     const auto known = chosen.find(option.id);
     box->setChecked((known == chosen.end() ? option.choices.front() : known->second) == "yes");
-    box->setToolTip(u"--set %1=yes|no"_s.arg(QString::fromStdString(option.id)));
+    box->parentWidget()->setToolTip(u"--set %1=yes|no"_s.arg(QString::fromStdString(option.id)));
     connect(box, &QCheckBox::toggled, this, [this, id = option.id](bool isOn) { remember(id, isOn ? "yes" : "no"); });
 }
 
