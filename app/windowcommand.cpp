@@ -8,6 +8,7 @@
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QIcon>
 
 #include <memory>
 
@@ -24,8 +25,11 @@ std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
     QApplication::setApplicationName(u"poolwart"_s);
     QApplication::setApplicationDisplayName(u"Poolwart"_s);
     QApplication::setApplicationVersion(u"" POOLWART_VERSION ""_s);
-    QApplication::setDesktopFileName(u"poolwart"_s);
-    return std::make_unique<QApplication>(argc, argv);
+    const QString desktopId = u"org.poolwart.Poolwart"_s; // as in resources/desktop
+    QApplication::setDesktopFileName(desktopId);
+    auto application = std::make_unique<QApplication>(argc, argv);
+    QApplication::setWindowIcon(QIcon::fromTheme(desktopId, QIcon(u":/desktop/%1.svg"_s.arg(desktopId))));
+    return application;
 }
 
 void useServer(Session &session, const ServerChoice &choice, const Target &target)

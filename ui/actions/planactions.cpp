@@ -32,7 +32,7 @@ QFileDialog *fileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QSt
     dialog->setObjectName(u"fileDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(mode);
-    dialog->setDefaultSuffix(u"json"_s);
+    dialog->setDefaultSuffix(u"poolwart.json"_s);
     return dialog;
 }
 
@@ -143,7 +143,7 @@ void PlanActions::saveToFile()
 void PlanActions::chooseSaveName()
 {
     QFileDialog *dialog = fileDialog(m_window, QFileDialog::AcceptSave, tr("Save the plan"), tr("Plans (*.json)"));
-    dialog->selectFile(m_document->path().isEmpty() ? u"plan.json"_s : m_document->path());
+    dialog->selectFile(m_document->path().isEmpty() ? u"plan.poolwart.json"_s : m_document->path());
     connect(dialog, &QFileDialog::fileSelected, this, &PlanActions::saveTo);
     dialog->open();
 }
