@@ -57,6 +57,11 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("CommandText", "Writes a plan as the configuration of another program."),
             describeExportCommand,
             readAs<readExportOptions>},
+    Command{"import",
+            "poolwart import [OPTIONS] FILE",
+            QT_TRANSLATE_NOOP("CommandText", "Reads another program's configuration as a plan, or translates it."),
+            describeImportCommand,
+            readAs<readImportOptions>},
     Command{"formats",
             "poolwart formats [OPTIONS]",
             QT_TRANSLATE_NOOP("CommandText", "Lists what export can write."),
@@ -118,7 +123,7 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
     const QStringList words = parser.positional();
     if (!words.isEmpty() && looksLikeCommand(words.front()))
         parser.fail(CommandText::tr("There is no command “%1”, and no plan file of that name.").arg(words.front()),
-                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, simulate, check, export, formats"_s));
+                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, simulate, check, export, import, formats"_s));
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     parser.read("drain", options.drain, std::chrono::milliseconds(0), limits::maxTime);

@@ -3,6 +3,7 @@
 
 #include "app/checkcommand.h"
 #include "app/exportcommand.h"
+#include "app/importcommand.h"
 #include "app/formatscommand.h"
 #include "app/runoptions.h"
 #include "app/simulateoptions.h"
@@ -30,7 +31,7 @@ struct WindowOptions
     std::chrono::milliseconds drain{10'000};
 };
 
-using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, CheckOptions, FormatsOptions>;
+using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions, FormatsOptions>;
 
 // What the arguments (the program first) ask for. Files that they name are read here, so that all that is wrong with
 // them is said before anything starts.

@@ -24,17 +24,6 @@ struct ExportText
 
 constexpr auto probeTimeout = 10s;
 
-void readSettings(OptionParser &parser, std::map<std::string, std::string> &settings)
-{
-    for (const QString &setting : parser.texts("set")) {
-        const qsizetype equals = setting.indexOf(u'=');
-        if (equals < 1)
-            parser.fail(ExportText::tr("--set: “%1” is not of the form key=value.").arg(setting));
-        else
-            settings[setting.left(equals).toStdString()] = setting.mid(equals + 1).toStdString();
-    }
-}
-
 // The limits of the server go into the files; one that does not answer is no reason not to write them.
 std::optional<Budget> budgetOn(const Target &target, const Plan &plan)
 {
@@ -57,19 +46,10 @@ Outcome<ExportSource> sourceOf(const ExportOptions &options)
     return source;
 }
 
-QByteArray jsonOf(ExportResult result)
+QByteArray jsonOf(const ExportResult &result)
 {
     JsonWriter json;
-    json.list("files", result.files, 0, [](JsonWriter &inner, const ExportFile &file) {
-        inner.field("path", file.path);
-        inner.field("secret", file.secret);
-        inner.field("content", file.content);
-    });
-    json.list("notes", result.notes, 0, [](JsonWriter &inner, const ExportNote &note) {
-        inner.field("kind", noteKindEnglish(note.kind));
-        inner.field("setting", note.setting);
-        inner.field("text", note.english());
-    });
+    writeExportFields(json, result);
     return json.text();
 }
 
@@ -111,7 +91,34 @@ void printBudget(const BudgetStamp &stamp)
         printNote(QString::fromStdString(stamp.title + ": " + stamp.sentence));
 }
 
-ExitCode deliver(const PlanExport &made, const ExportOptions &options)
+} // namespace
+
+void readExportSettings(OptionParser &parser, std::map<std::string, std::string> &settings)
+{
+    for (const QString &setting : parser.texts("set")) {
+        const qsizetype equals = setting.indexOf(u'=');
+        if (equals < 1)
+            parser.fail(ExportText::tr("--set: “%1” is not of the form key=value.").arg(setting));
+        else
+            settings[setting.left(equals).toStdString()] = setting.mid(equals + 1).toStdString();
+    }
+}
+
+void writeExportFields(JsonWriter &json, ExportResult result)
+{
+    json.list("files", result.files, 0, [](JsonWriter &inner, const ExportFile &file) {
+        inner.field("path", file.path);
+        inner.field("secret", file.secret);
+        inner.field("content", file.content);
+    });
+    json.list("notes", result.notes, 0, [](JsonWriter &inner, const ExportNote &note) {
+        inner.field("kind", noteKindEnglish(note.kind));
+        inner.field("setting", note.setting);
+        inner.field("text", note.english());
+    });
+}
+
+ExitCode deliverExport(const PlanExport &made, const ExportOptions &options)
 {
     const ExportResult &result = made.result;
     if (options.folder) {
@@ -128,8 +135,6 @@ ExitCode deliver(const PlanExport &made, const ExportOptions &options)
     printBudget(made.stamp);
     return ExitCode::Ok;
 }
-
-} // namespace
 
 void describeExportCommand(OptionParser &parser)
 {
@@ -162,7 +167,7 @@ Outcome<ExportOptions> readExportOptions(OptionParser &parser)
     if (!parser.isSet("format"))
         parser.fail(ExportText::tr("In which format? Give --format."), ExportText::tr("“poolwart formats” lists them."));
     options.format = parser.text("format").toStdString();
-    readSettings(parser, options.settings);
+    readExportSettings(parser, options.settings);
     if (parser.isSet("out"))
         options.folder = parser.text("out").toStdString();
     options.replaces = parser.isSet("force");
@@ -192,7 +197,7 @@ ExitCode exportCommand(const ExportOptions &options)
         printError(made.error());
         return exitCodeOf(made.error());
     }
-    return deliver(*made, options);
+    return deliverExport(*made, options);
 }
 
 } // namespace poolwart

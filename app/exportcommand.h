@@ -4,12 +4,15 @@
 #include "app/exitcode.h"
 #include "app/optionparser.h"
 #include "model/core/target.h"
+#include "model/session/planexport.h"
 
 #include <map>
 #include <optional>
 #include <string>
 
 namespace poolwart {
+
+class JsonWriter;
 
 // What `poolwart export` is asked to do.
 struct ExportOptions
@@ -29,5 +32,10 @@ Outcome<ExportOptions> readExportOptions(OptionParser &parser);
 
 // `poolwart export`: the plan as another program's configuration.
 ExitCode exportCommand(const ExportOptions &options);
+
+// What the import shares: --set, the files and notes as JSON, and how they are written or printed.
+void readExportSettings(OptionParser &parser, std::map<std::string, std::string> &settings);
+void writeExportFields(JsonWriter &json, ExportResult result);
+ExitCode deliverExport(const PlanExport &made, const ExportOptions &options);
 
 } // namespace poolwart

@@ -39,6 +39,7 @@ struct Performer
     Ending operator()(const RunOptions &options) const { return runCommand(options); }
     Ending operator()(const SimulateOptions &options) const { return simulateCommand(options); }
     Ending operator()(const ExportOptions &options) const { return exportCommand(options); }
+    Ending operator()(const ImportOptions &options) const { return importCommand(options); }
     Ending operator()(const CheckOptions &options) const { return checkCommand(options); }
     Ending operator()(const FormatsOptions &options) const { return formatsCommand(options); }
 };

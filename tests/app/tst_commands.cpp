@@ -38,6 +38,34 @@ class TestCommands : public QObject
     }
 
 private Q_SLOTS:
+    void importReadsAPgBouncerIniAsAPlanAndTranslatesIt()
+    {
+        const QString ini = file("pgbouncer.ini", "[databases]\nshop_p0 = host=db pool_size=7 application_name=shop-p0 colour=red\n");
+        const auto plan = Program::run({u"import"_s, ini});
+        QVERIFY2(plan.exitCode == 0, plan.err.constData());
+        const QJsonObject pool = QJsonDocument::fromJson(plan.out).object()[u"pools"_s][0].toObject();
+        QCOMPARE(pool[u"name"_s].toString(), u"shop_p0"_s);
+        QCOMPARE(pool[u"slots"_s].toInt(), 7);
+        QVERIFY2(plan.err.contains("line 2, colour (not understood)"), plan.err.constData());
+        const auto translated = Program::run({u"import"_s, ini, u"--to"_s, u"env"_s, u"--json"_s});
+        const QJsonObject json = QJsonDocument::fromJson(translated.out).object();
+        QCOMPARE(json[u"format"_s].toString(), u"pgbouncer"_s);
+        QCOMPARE(json[u"plan"_s][u"pools"_s][0][u"slots"_s].toInt(), 7);
+        QVERIFY(json[u"files"_s][0][u"content"_s].toString().contains(u"POOL_0_SIZE=7\n"_s));
+        QVERIFY(json[u"files"_s][0][u"content"_s].toString().contains(u"@db:5432/"_s));
+    }
+
+    void importRefusesWithFileLineAndReasonAndWritesNothing()
+    {
+        const QString ini = file("bad.ini", "[databases]\na = pool_size=12x\n");
+        const QString out = m_folder.filePath(u"imported"_s);
+        const auto refused = Program::run({u"import"_s, ini, u"--out"_s, out});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("bad.ini:2: pool_size: “12x” is no whole number."), refused.err.constData());
+        QCOMPARE(refused.out, QByteArray());
+        QVERIFY(!QFile::exists(out));
+    }
+
     void helpAndVersionNeedNoDisplay()
     {
         const auto help = Program::run({u"--help"_s}, m_noDisplay);

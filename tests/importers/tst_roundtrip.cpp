@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an export writes, an import reads back: the same plan, but for the fields that the loss report names.
+#include "model/exporters/registry.h"
+#include "model/importers/importer.h"
+
+#include "tests/exporters/sampleplans.h"
+#include "tests/support/proof.h"
+
+#include <QTest>
+
+#include <functional>
+#include <set>
+
+using namespace poolwart;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Fields = std::set<std::string>;
+
+// Where a setting of the report stands for fields of a plan.
+Fields lostFields(const ExportResult &result)
+{
+    Fields lost;
+    for (const ExportNote &note : result.notes) {
+        if (note.kind != ExportNote::Kind::Chosen)
+            lost.insert(note.setting);
+    }
+    return lost;
+}
+
+Fields differences(const Plan &one, const Plan &other)
+{
+    Fields fields;
+    const auto differs = [&fields](const char *name, bool isDifferent) {
+        if (isDifferent)
+            fields.insert(name);
+    };
+    differs("application_name", one.applicationName != other.applicationName);
+    differs("policy", one.policy != other.policy);
+    differs("migration_share", one.migrationShare != other.migrationShare);
+    differs("fleet", one.fleet != other.fleet);
+    differs("pools", one.pools.size() != other.pools.size());
+    for (std::size_t i = 0; i < std::min(one.pools.size(), other.pools.size()); ++i) {
+        const PoolPlan &a = one.pools[i];
+        const PoolPlan &b = other.pools[i];
+        differs("name", a.name != b.name);
+        differs("slots", a.slots != b.slots);
+        differs("minimum_idle", a.minimumIdle != b.minimumIdle);
+        differs("acquire_timeout", a.acquireTimeout != b.acquireTimeout);
+        differs("connect_timeout", a.connectTimeout != b.connectTimeout);
+        differs("idle_timeout", a.idleTimeout != b.idleTimeout);
+        differs("max_lifetime", a.maxLifetime != b.maxLifetime);
+        differs("statement_timeout", a.statementTimeout != b.statementTimeout);
+        differs("queue_limit", a.queueLimit != b.queueLimit);
+    }
+    return fields;
+}
+
+QString joined(const Fields &fields)
+{
+    QString text;
+    for (const std::string &field : fields)
+        text += u' ' + QString::fromStdString(field);
+    return text;
+}
+
+} // namespace
+
+class TestRoundTrip : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aThousandRandomPlansComeBackButForWhatTheLossReportNames_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("version");
+        for (const char *format : {"plan", "env", "service", "pgbouncer"}) {
+            for (const std::string &version : findExporter(format)->info().versions)
+                QTest::addRow("%s %s", format, version.c_str()) << QString::fromLatin1(format) << QString::fromStdString(version);
+        }
+    }
+
+    void aThousandRandomPlansComeBackButForWhatTheLossReportNames()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QString, version);
+        const Proving proving({.format = format,
+                               .version = version,
+                               .consumer = u"Poolwart’s import"_s,
+                               .shows = u"1,000 random plans come back, but for what the loss report names"_s});
+        const Exporter &exporter = *findExporter(format.toStdString());
+        for (std::uint64_t seed = 1; seed <= 1'000; ++seed) {
+            ExportContext context = sampleContext(randomPlan(seed));
+            context.options = {{"version", version.toStdString()}};
+            const ExportResult written = exporter.render(context).value();
+            const auto read = importPlan({.name = written.files.front().path, .text = written.files.front().content});
+            QVERIFY2(read.ok(), qPrintable(QString::number(seed) + u": "_s + (read ? QString() : QString::fromStdString(read.error().message))));
+            QCOMPARE(QString::fromStdString(read->format), format);
+            const Fields lost = lostFields(written);
+            for (const std::string &field : differences(context.plan, read->plan))
+                QVERIFY2(lost.contains(field), qPrintable(u"seed %1: %2 differs; the report names%3"_s.arg(seed).arg(QString::fromStdString(field), joined(lost))));
+            for (const ImportRemark &remark : read->remarks)
+                QVERIFY2(remark.kind != ImportRemark::Kind::NotUnderstood, qPrintable(QString::fromStdString(remark.setting)));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRoundTrip)
+#include "tst_roundtrip.moc"
