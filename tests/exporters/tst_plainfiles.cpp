@@ -27,6 +27,7 @@ private Q_SLOTS:
         add("pgbouncer", "1.25");
         add("postgres", "13");
         add("postgres", "18");
+        add("kubernetes", "v1");
     }
 
     void aPlanBecomesTheseFiles()

@@ -4,6 +4,7 @@
 #include "model/exporters/exporter.h"
 #include "model/exporters/fileheader.h"
 #include "model/exporters/planwords.h"
+#include "model/exporters/poolvariables.h"
 #include "model/exporters/targeturl.h"
 
 #include <algorithm>
@@ -11,52 +12,6 @@
 namespace poolwart {
 
 namespace {
-
-using UrlParameters = std::vector<std::pair<std::string, std::string>>;
-
-std::string millisecondsOrNothing(const std::optional<std::chrono::milliseconds> &time)
-{
-    return time ? std::to_string(time->count()) : "";
-}
-
-// What libpq takes from a URL besides the place: the target's own TLS and session parameters.
-UrlParameters commonParameters(const ExportContext &context)
-{
-    UrlParameters parameters;
-    for (const char *key : {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs"}) {
-        if (const std::string value = targetValue(context, key, ""); !value.empty())
-            parameters.emplace_back(key, value);
-    }
-    return parameters;
-}
-
-UrlParameters poolParameters(const ExportContext &context, std::size_t index)
-{
-    const PoolPlan &pool = context.plan.pools[index];
-    UrlParameters parameters = commonParameters(context);
-    parameters.emplace_back("application_name", poolApplicationName(context.plan, index));
-    parameters.emplace_back("connect_timeout", std::to_string(wholeSecondsUp(pool.connectTimeout)));
-    if (pool.statementTimeout)
-        parameters.emplace_back("options", "-c statement_timeout=" + std::to_string(pool.statementTimeout->count()));
-    return parameters;
-}
-
-TemplateData poolRow(const ExportContext &context, std::size_t index)
-{
-    const PoolPlan &pool = context.plan.pools[index];
-    return TemplateData()
-        .set("index", static_cast<long long>(index))
-        .set("name", pool.name)
-        .set("url", targetUrl(context, poolParameters(context, index)))
-        .set("size", pool.slots)
-        .set("minimumIdle", pool.minimumIdle ? std::to_string(*pool.minimumIdle) : "")
-        .set("acquire", pool.acquireTimeout.count())
-        .set("connect", pool.connectTimeout.count())
-        .set("idle", millisecondsOrNothing(pool.idleTimeout))
-        .set("lifetime", millisecondsOrNothing(pool.maxLifetime))
-        .set("statement", millisecondsOrNothing(pool.statementTimeout))
-        .set("queue", pool.queueLimit ? std::to_string(*pool.queueLimit) : "");
-}
 
 bool isEncoded(const std::string &name)
 {
@@ -96,7 +51,7 @@ private:
         const Notes notes = notesFor(context);
         TemplateData data;
         data.setRows("header", lineRows(fileHeader(context, "an application that reads its pools from the environment", notes)))
-            .set("url", targetUrl(context, commonParameters(context)))
+            .set("url", targetUrl(context, targetParameters(context)))
             .set("applicationName", plan.applicationName)
             .set("policy", std::string(policyId(plan.policy)))
             .set("share", plan.migrationShare)
@@ -105,7 +60,7 @@ private:
             .set("processes", plan.fleet.processes)
             .set("count", static_cast<long long>(plan.pools.size()));
         for (std::size_t i = 0; i < plan.pools.size(); ++i)
-            data.addRow("pools", poolRow(context, i));
+            data.addRow("pools", poolVariables(context, i));
         auto content = fillTemplateFile("env/env", data);
         if (!content)
             return content.error();

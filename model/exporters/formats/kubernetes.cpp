@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/exporters/exporter.h"
+#include "model/exporters/fileheader.h"
+#include "model/exporters/planwords.h"
+#include "model/exporters/poolvariables.h"
+#include "model/exporters/targetplace.h"
+#include "model/exporters/targeturl.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+using enum ExportNote::Kind;
+
+// A name as RFC 1123 has it: lower-case letters, digits and "-".
+std::string objectName(const std::string &name)
+{
+    constexpr std::size_t longest = 50; // of 63, so that "-pools" fits
+    std::string plain = plainName(name).substr(0, longest);
+    std::ranges::transform(plain, plain.begin(), [](char c) {
+        return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    while (plain.ends_with('-'))
+        plain.pop_back();
+    return plain;
+}
+
+Notes notesFor(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    Notes notes{{.kind = Chosen,
+                 .setting = "variables",
+                 .source = QT_TRANSLATE_NOOP("core", "There is no standard for pools in the environment: the names POOL_… are ours, and "
+                                                     "your application is to read them. An empty value is “none”, for MINIMUM_IDLE “as many "
+                                                     "as SIZE”.")},
+                {.kind = Chosen,
+                 .setting = "terminationGracePeriodSeconds",
+                 .source = QT_TRANSLATE_NOOP("core", "30: more than the 5 of preStop and the 10 that the application may take to drain.")},
+                {.kind = Chosen,
+                 .setting = "restart",
+                 .source = QT_TRANSLATE_NOOP("core", "A changed ConfigMap does not restart the pods: change the annotation with it, or use "
+                                                     "kubectl rollout restart.")}};
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    if (plan.fleet.surge == 0 && plan.fleet.replicas > 1)
+        add({{.kind = Chosen,
+              .setting = "maxSurge",
+              .source = QT_TRANSLATE_NOOP("core", "0, as in the plan: a rollout stops one pod before it starts the next.")}});
+    add(applicationNameNotes(plan));
+    add(statementTimeoutUnset(plan));
+    add(targetUrlNotes(context));
+    return notes;
+}
+
+TemplateData dataOf(const ExportContext &context, const Notes &notes)
+{
+    const Plan &plan = context.plan;
+    TemplateData data;
+    data.setRows("header", lineRows(fileHeader(context, "Kubernetes", notes)))
+        .set("object", objectName(plan.applicationName))
+        .set("budget", budgetLine(context))
+        .set("url", targetUrl(context, targetParameters(context)))
+        .set("applicationName", plan.applicationName)
+        .set("policy", std::string(policyId(plan.policy)))
+        .set("share", plan.migrationShare)
+        .set("replicas", plan.fleet.replicas)
+        .set("surge", plan.fleet.surge)
+        .set("unavailable", plan.fleet.surge == 0 ? 1 : 0) // both at 0 would never roll out
+        .set("processes", plan.fleet.processes)
+        .set("count", static_cast<long long>(plan.pools.size()));
+    for (std::size_t i = 0; i < plan.pools.size(); ++i)
+        data.addRow("pools", poolVariables(context, i));
+    return data;
+}
+
+class KubernetesExporter final : public Exporter
+{
+public:
+    KubernetesExporter()
+        : Exporter({.id = "kubernetes", .title = "Kubernetes", .ecosystem = Ecosystem::Environment, .versions = {"v1"}, .options = {}})
+    {}
+
+private:
+    Outcome<ExportResult> write(const ExportContext &context) const override
+    {
+        ExportResult result{.notes = notesFor(context)};
+        TemplateData data = dataOf(context, result.notes);
+        for (const char *path : {"configmap.yaml", "secret.yaml", "deployment-fragment.yaml"}) {
+            auto content = fillTemplateFile(std::string("kubernetes/") + path, data);
+            if (!content)
+                return content.error();
+            const bool isSecret = std::string_view(path) == "secret.yaml" && context.password;
+            result.files.push_back({path, std::move(content).value(), isSecret});
+            data.setRows("header", lineRows(shortHeader(context, "Kubernetes")));
+        }
+        return result;
+    }
+};
+
+} // namespace
+
+const Exporter &kubernetesExporter()
+{
+    static const KubernetesExporter exporter;
+    return exporter;
+}
+
+} // namespace poolwart
