@@ -28,6 +28,7 @@ private Q_SLOTS:
         add("postgres", "13");
         add("postgres", "18");
         add("kubernetes", "v1");
+        add("pgcat", "1");
     }
 
     void aPlanBecomesTheseFiles()

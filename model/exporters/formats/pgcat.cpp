@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/exporters/exporter.h"
+#include "model/exporters/fileheader.h"
+#include "model/exporters/pgbouncernotes.h"
+#include "model/exporters/targetplace.h"
+#include "model/exporters/targeturl.h"
+
+namespace poolwart {
+
+namespace {
+
+using enum ExportNote::Kind;
+using std::chrono::milliseconds;
+
+// How "none" is written where it is not known what 0 does.
+constexpr milliseconds tenYears = std::chrono::hours(24 * 365 * 10);
+
+std::string aliasOf(const Plan &plan, std::size_t index)
+{
+    return plainName(plan.applicationName) + "_p" + std::to_string(index);
+}
+
+TemplateData poolRow(const Plan &plan, std::size_t index)
+{
+    const PoolPlan &pool = plan.pools[index];
+    return TemplateData()
+        .set("alias", aliasOf(plan, index))
+        .set("poolName", pool.name)
+        .set("size", pool.slots)
+        .set("min", minimumIdleOf(pool))
+        .set("statement", pool.statementTimeout.value_or(milliseconds(0)).count());
+}
+
+milliseconds longestIdle(const Plan &plan)
+{
+    const milliseconds idle = pgbouncer::longestIdle(plan); // 0: one of them has none
+    return idle == milliseconds(0) ? tenYears : idle;
+}
+
+Notes oneForAll(const Plan &plan, const std::string &setting, const TimeOf &time)
+{
+    return {{.kind = ChangesMeaning,
+             .setting = setting,
+             .source = QT_TRANSLATE_NOOP("core", "One value for all pools, the longest; in the plan: %1. “None” is written as ten years."),
+             .arguments = {settingOfPools(plan, [&time](const PoolPlan &pool) { return durationOrNone(time(pool)); })}}};
+}
+
+Notes notesFor(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    Notes notes = poolNamesUnsaid(plan, aliasOf(plan, 0));
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    add(oneForAll(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    add({{.kind = CannotSay,
+          .setting = "connect_timeout",
+          .source = QT_TRANSLATE_NOOP("core", "One key, connect_timeout, bounds waiting for a slot and opening one: the acquire timeout is "
+                                              "written.")}});
+    add(oneForAll(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    add(oneForAll(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    add(statementTimeoutUnset(plan));
+    add(unsaid(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
+    add({{.kind = Chosen,
+          .setting = "defaults",
+          .source = QT_TRANSLATE_NOOP("core", "Every value is written: pgcat's documentation and its program do not agree on the defaults.")}});
+    add(queueLimitUnsaid(plan));
+    if (plan.fleet != Fleet())
+        add({{.kind = ChangesMeaning,
+              .setting = "fleet",
+              .source = QT_TRANSLATE_NOOP("core", "The limits are those of one pgcat, however many instances of the application come to it: %1 "
+                                                  "connections, not the %2 of the budget line."),
+              .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
+    add(routingUnsaid(plan));
+    add(targetUrlNotes(context));
+    return notes;
+}
+
+class PgCatExporter final : public Exporter
+{
+public:
+    PgCatExporter()
+        : Exporter({.id = "pgcat", .title = "pgcat", .ecosystem = Ecosystem::Pooler, .versions = {"1"}, .options = {}})
+    {}
+
+private:
+    Outcome<ExportResult> write(const ExportContext &context) const override
+    {
+        const Plan &plan = context.plan;
+        const TargetPlace place = targetPlace(context);
+        const Notes notes = notesFor(context);
+        TemplateData data;
+        data.setRows("header", lineRows(fileHeader(context, "pgcat 1", notes)))
+            .set("host", place.host)
+            .set("port", place.port)
+            .set("database", place.database)
+            .set("user", place.user)
+            .set("password", place.password)
+            .set("acquire", pgbouncer::longestAcquire(plan).count())
+            .set("idle", longestIdle(plan).count())
+            .set("lifetime", pgbouncer::longestLifetime(plan).value_or(tenYears).count());
+        for (std::size_t i = 0; i < plan.pools.size(); ++i)
+            data.addRow("pools", poolRow(plan, i));
+        auto content = fillTemplateFile("pgcat/pgcat.toml", data);
+        if (!content)
+            return content.error();
+        return ExportResult{.files = {{.path = "pgcat.toml", .content = std::move(content).value(), .secret = true}}, .notes = notes};
+    }
+};
+
+} // namespace
+
+const Exporter &pgcatExporter()
+{
+    static const PgCatExporter exporter;
+    return exporter;
+}
+
+} // namespace poolwart
