@@ -7,12 +7,13 @@
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
 #include "ui/actions/viewactions.h"
+#include "ui/dialogs/aboutbox.h"
+#include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/recentfiles.h"
 
 #include <QAction>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QWhatsThis>
 
 namespace poolwart {
@@ -49,26 +50,22 @@ void fillFile(QMenu *menu, const MenuContent &content)
     QObject::connect(quit, &QAction::triggered, content.window, &QWidget::close);
 }
 
-void about(QWidget *window)
+void fillHelp(QMenu *menu, QMainWindow *window)
 {
-    auto *box = new QMessageBox(window);
-    box->setObjectName(u"aboutBox"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(MainWindow::tr("About Poolwart"));
-    box->setText(MainWindow::tr("<b>Poolwart %1</b><p>A console for PostgreSQL connection pools.</p><p>Free software under the GNU General "
-                    "Public License, version 3 or later.</p>")
-                     .arg(QStringLiteral(POOLWART_VERSION)));
-    box->open();
-}
-
-void fillHelp(QMenu *menu, QWidget *window)
-{
+    QAction *shortcuts = newAction(menu,
+                                   {.name = u"shortcuts"_s,
+                                    .text = MainWindow::tr("&Keyboard shortcuts"),
+                                    .toolTip = MainWindow::tr("All keys of this window"),
+                                    .shortcut = Qt::Key_F1});
+    menu->addAction(shortcuts);
+    QObject::connect(shortcuts, &QAction::triggered, window, [window] { (new ShortcutsDialog(window))->open(); });
     QAction *explain = QWhatsThis::createAction(menu);
     explain->setObjectName(u"whatsThis"_s);
     menu->addAction(explain);
-    QAction *aboutAction = newAction(menu, {.name = u"about"_s, .text = MainWindow::tr("&About Poolwart"), .toolTip = MainWindow::tr("Version and licence")});
-    menu->addAction(aboutAction);
-    QObject::connect(aboutAction, &QAction::triggered, window, [window] { about(window); });
+    menu->addSeparator();
+    QAction *about = newAction(menu, {.name = u"about"_s, .text = MainWindow::tr("&About Poolwart"), .toolTip = MainWindow::tr("Version and licence")});
+    menu->addAction(about);
+    QObject::connect(about, &QAction::triggered, window, [window] { showAboutBox(window); });
 }
 
 } // namespace

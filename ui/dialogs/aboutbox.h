@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QWidget;
+
+namespace poolwart {
+
+// Version, licence and what it runs on, in words that can be copied into a report.
+void showAboutBox(QWidget *window);
+
+} // namespace poolwart
