@@ -29,6 +29,7 @@ private Q_SLOTS:
         add("postgres", "18");
         add("kubernetes", "v1");
         add("pgcat", "1");
+        add("odyssey", "1.4");
     }
 
     void aPlanBecomesTheseFiles()

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/exporters/exporter.h"
+#include "model/exporters/fileheader.h"
+#include "model/exporters/targetplace.h"
+#include "model/exporters/targeturl.h"
+#include "model/exporters/unsaidnotes.h"
+
+namespace poolwart {
+
+namespace {
+
+using enum ExportNote::Kind;
+
+std::string aliasOf(const Plan &plan, std::size_t index)
+{
+    return plainName(plan.applicationName) + "_p" + std::to_string(index);
+}
+
+long long secondsOrNone(const std::optional<std::chrono::milliseconds> &time)
+{
+    return time ? wholeSecondsUp(*time) : 0;
+}
+
+TemplateData poolRow(const Plan &plan, std::size_t index)
+{
+    const PoolPlan &pool = plan.pools[index];
+    return TemplateData()
+        .set("alias", aliasOf(plan, index))
+        .set("poolName", pool.name)
+        .set("applicationName", poolApplicationName(plan, index))
+        .set("size", pool.slots)
+        .set("min", minimumIdleOf(pool))
+        .set("acquire", pool.acquireTimeout.count())
+        .set("idle", secondsOrNone(pool.idleTimeout))
+        .set("lifetime", secondsOrNone(pool.maxLifetime))
+        .setFlag("hasStatement", pool.statementTimeout.has_value())
+        .set("statement", pool.statementTimeout.value_or(std::chrono::milliseconds(0)).count());
+}
+
+// Odyssey calls libpq's modes otherwise.
+std::string tlsOf(const std::string &sslmode)
+{
+    if (sslmode == "disable" || sslmode == "allow" || sslmode == "require")
+        return sslmode;
+    return sslmode == "verify-ca" ? "verify_ca" : sslmode == "verify-full" ? "verify_full" : "prefer";
+}
+
+Notes notesFor(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    Notes notes = poolNamesUnsaid(plan, aliasOf(plan, 0));
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    add(timeUnsaid(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
+    add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    add(statementTimeoutUnset(plan));
+    add(applicationNameNotes(plan));
+    add(queueLimitUnsaid(plan));
+    if (plan.fleet != Fleet())
+        add({{.kind = ChangesMeaning,
+              .setting = "fleet",
+              .source = QT_TRANSLATE_NOOP("core", "The limits are those of one Odyssey, however many instances of the application come to "
+                                                  "it: %1 connections, not the %2 of the budget line."),
+              .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
+    add(routingUnsaid(plan));
+    add(targetUrlNotes(context));
+    return notes;
+}
+
+class OdysseyExporter final : public Exporter
+{
+public:
+    OdysseyExporter()
+        : Exporter({.id = "odyssey", .title = "Odyssey", .ecosystem = Ecosystem::Pooler, .versions = {"1.4"}, .options = {}})
+    {}
+
+private:
+    Outcome<ExportResult> write(const ExportContext &context) const override
+    {
+        const TargetPlace place = targetPlace(context);
+        const Notes notes = notesFor(context);
+        TemplateData data;
+        data.setRows("header", lineRows(fileHeader(context, "Odyssey 1.4", notes)))
+            .set("host", place.host)
+            .set("port", place.port)
+            .set("database", place.database)
+            .set("user", place.user)
+            .set("password", place.password)
+            .set("tls", tlsOf(targetValue(context, "sslmode", "prefer")));
+        for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
+            data.addRow("pools", poolRow(context.plan, i));
+        auto content = fillTemplateFile("odyssey/odyssey.conf", data);
+        if (!content)
+            return content.error();
+        return ExportResult{.files = {{.path = "odyssey.conf", .content = std::move(content).value(), .secret = true}}, .notes = notes};
+    }
+};
+
+} // namespace
+
+const Exporter &odysseyExporter()
+{
+    static const OdysseyExporter exporter;
+    return exporter;
+}
+
+} // namespace poolwart
