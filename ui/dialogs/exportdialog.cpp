@@ -82,7 +82,7 @@ void ExportDialog::buildLayout()
     splitter->addWidget(m_preview);
     splitter->addWidget(buildRight());
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({205, width() - 205 - 295, 295});
+    splitter->setSizes({225, width() - 225 - 295, 295});
     auto *column = new QVBoxLayout(this);
     column->addWidget(splitter, 1);
     column->addWidget(m_messages);
