@@ -65,6 +65,9 @@ private Q_SLOTS:
         add("a time with a unit", "x", "postgresql://u@h/d?pool_timeout=20s", "x:1: pool_timeout: “20s” is no number of seconds.");
         add("a Go time without one", "x", "postgresql://u@h/d?pool_max_conn_lifetime=20", "x:1: pool_max_conn_lifetime: “20” is no time.");
         add("two limits", "x", "postgresql://u@h/d?connection_limit=2&pool_max_conns=3", "x:1: pool_max_conns contradicts what line 1 says.");
+        add("a Quarkus time of another unit", "a.properties", "quarkus.datasource.p0.jdbc.max-lifetime=30X", "a.properties:1: jdbc.max-lifetime: “30X” is no time.");
+        add("scattered datasources", "a.properties", "quarkus.datasource.a.jdbc.max-size=1\nquarkus.datasource.b.jdbc.max-size=1\nquarkus.datasource.a.jdbc.min-size=1\n",
+            "a.properties:3: the keys of “a” do not stand together.");
         add("truncated JSON", "plan.json", "{\n  \"format\": \"poolwart-plan\",\n  \"ver", "plan.json:3: unterminated string");
         add("unknown version", "plan.json", "{\n\"format\": \"poolwart-plan\",\n\"version\": 2, \"pools\": [{\"name\": \"a\"}]}",
             "plan.json:3: version: the file is of version 2; this program reads version 1.");
@@ -130,6 +133,28 @@ private Q_SLOTS:
         }
         QCOMPARE(assumed, QStringList({u"minimum_idle"_s, u"connect_timeout"_s, u"idle_timeout"_s, u"max_lifetime"_s, u"statement_timeout"_s,
                                        u"queue_limit"_s, u"fleet"_s}));
+    }
+
+    void propertiesOfHikariAndQuarkusAreRead()
+    {
+        const auto hikari = importPlan({.name = "a.properties",
+                                        .text = "spring.datasource.url=jdbc:postgresql://db:5432/app?ApplicationName=shop-p0&options=-c%20statement_timeout=30000\n"
+                                                "spring.datasource.hikari.maximum-pool-size=9\nmaxLifetime=90000\nmaximum=1\nidleTimeout=0\n"});
+        QVERIFY(hikari.ok());
+        QCOMPARE(hikari->plan.applicationName, std::string("shop"));
+        QCOMPARE(hikari->plan.pools[0].slots, 9);
+        QCOMPARE(hikari->plan.pools[0].maxLifetime.value().count(), 90'000LL);
+        QCOMPARE(hikari->plan.pools[0].statementTimeout.value().count(), 30'000LL);
+        QVERIFY(!hikari->plan.pools[0].idleTimeout);
+        QCOMPARE(hikari->remarks.front().line, 4);
+        const auto quarkus = importPlan({.name = "application.properties",
+                                         .text = "quarkus.datasource.p0.jdbc.max-size=3\nquarkus.datasource.p0.jdbc.acquisition-timeout=20S\n"
+                                                 "quarkus.datasource.p1.jdbc.max-size=4\nquarkus.datasource.p1.jdbc.max-lifetime=PT30M\n"});
+        QVERIFY(quarkus.ok());
+        QCOMPARE(quarkus->plan.pools.size(), std::size_t(2));
+        QCOMPARE(quarkus->plan.pools[0].acquireTimeout.count(), 20'000LL);
+        QCOMPARE(quarkus->plan.pools[1].slots, 4);
+        QCOMPARE(quarkus->plan.pools[1].maxLifetime.value().count(), 1'800'000LL);
     }
 
     void connectionStringsAndDriversUrlsAreRead()
