@@ -60,6 +60,7 @@ QStringList latencyRow(const QString &name, const LatencySummary &latency)
             formatTime(latency.p95),
             formatTime(latency.p99),
             formatTime(latency.p999),
+            formatTime(latency.p9999),
             formatTime(latency.max)};
 }
 
@@ -71,6 +72,7 @@ QString latencyTable(const RunRecord &run)
                      u"p95"_s,
                      u"p99"_s,
                      u"p99.9"_s,
+                     u"p99.99"_s,
                      SummaryText::tr("max")});
     table.addRow(latencyRow(SummaryText::tr("acquire"), run.acquire));
     table.addRow(latencyRow(SummaryText::tr("service"), run.service));

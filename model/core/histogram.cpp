@@ -4,18 +4,92 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <new>
 
 namespace poolwart {
+
+namespace {
+__extension__ using Wide = unsigned __int128;
+}
+
+Histogram::Histogram(int precisionBits)
+    : m_bits(precisionBits)
+    , m_counts(static_cast<std::uint64_t *>(std::calloc(size(), sizeof(std::uint64_t))))
+{
+    if (!m_counts)
+        throw std::bad_alloc();
+}
+
+Histogram::Histogram(const Histogram &other)
+    : Histogram(other.m_bits)
+{
+    add(other);
+}
+
+Histogram &Histogram::operator=(const Histogram &other)
+{
+    if (this == &other)
+        return *this;
+    if (m_bits != other.m_bits || !m_counts)
+        *this = Histogram(other.m_bits);
+    reset();
+    add(other);
+    return *this;
+}
+
+std::optional<Histogram> Histogram::fromCounts(std::span<const std::uint64_t> counts, int precisionBits)
+{
+    Histogram histogram(precisionBits);
+    if (counts.size() > histogram.size())
+        return std::nullopt;
+    for (std::size_t index = 0; index < counts.size(); ++index) {
+        const std::uint64_t count = counts[index];
+        if (count == 0)
+            continue;
+        if (count > UINT64_MAX / 2 - histogram.m_count)
+            return std::nullopt;
+        histogram.m_counts[index] = count;
+        histogram.m_count += count;
+        histogram.m_lowest = std::min(histogram.m_lowest, index);
+        histogram.m_highest = index;
+        histogram.m_max = std::min<std::uint64_t>(histogram.largestOf(index), static_cast<std::uint64_t>(longest.count()));
+        histogram.m_sum += static_cast<Wide>(histogram.middleOf(index)) * count;
+    }
+    return histogram;
+}
+
+void Histogram::correct(Duration mean, Duration max)
+{
+    if (m_count == 0)
+        return;
+    const auto largest = static_cast<std::uint64_t>(std::max(max, Duration(0)).count());
+    if (indexOf(std::min(largest, static_cast<std::uint64_t>(longest.count()))) == m_highest)
+        m_max = largest;
+    m_sum = static_cast<Wide>(std::clamp(mean, Duration(0), longest).count()) * m_count;
+}
+
+bool Histogram::operator==(const Histogram &other) const
+{
+    return m_bits == other.m_bits && m_count == other.m_count && m_sum == other.m_sum && m_max == other.m_max
+           && std::ranges::equal(counts(), other.counts());
+}
 
 Duration Histogram::mean() const
 {
     return m_count == 0 ? Duration(0) : Duration(static_cast<Duration::rep>(m_sum / m_count));
 }
 
-std::uint64_t Histogram::rankOf(double share) const
+std::uint64_t Histogram::rankOf(double share, std::uint64_t count)
 {
-    const auto wanted = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(m_count)));
-    return std::clamp<std::uint64_t>(wanted, 1, m_count);
+    // A little less, as the reference does: 0.999 × 50,000 is a little more than 49,950, and would be the next value's.
+    const auto wanted = static_cast<std::uint64_t>(std::ceil(std::nextafter(share, 0.0) * static_cast<double>(count)));
+    return std::clamp<std::uint64_t>(wanted, 1, count);
+}
+
+const Histogram &Histogram::none()
+{
+    static const Histogram empty;
+    return empty;
 }
 
 Duration Histogram::durationAt(std::size_t index) const
@@ -32,7 +106,7 @@ void Histogram::quantiles(std::span<const double> shares, std::span<Duration> va
     std::uint64_t seen = 0;
     std::size_t index = m_lowest;
     for (std::size_t next = 0; next < shares.size(); ++next) {
-        for (const std::uint64_t rank = rankOf(shares[next]); seen < rank; ++index)
+        for (const std::uint64_t rank = rankOf(shares[next], m_count); seen < rank; ++index)
             seen += m_counts[index];
         values[next] = durationAt(index - 1);
     }
@@ -45,26 +119,41 @@ Duration Histogram::quantile(double share) const
     return value;
 }
 
-LatencySummary Histogram::summary() const
+LatencySummary Histogram::summaryOf(const Histogram &first, const Histogram &second)
 {
-    constexpr std::array shares{0.50, 0.95, 0.99, 0.999};
+    assert(first.m_bits == second.m_bits || second.m_count == 0);
+    constexpr std::array shares{0.50, 0.95, 0.99, 0.999, 0.9999};
     std::array<Duration, shares.size()> values{};
-    quantiles(shares, values);
-    return {.count = m_count,
-            .mean = mean(),
-            .p50 = values[0],
-            .p95 = values[1],
-            .p99 = values[2],
-            .p999 = values[3],
-            .max = max()};
+    LatencySummary summary{.count = first.m_count + second.m_count};
+    if (summary.count == 0)
+        return summary;
+    const std::uint64_t largest = std::max(first.m_max, second.m_max);
+    const auto countAt = [](const Histogram &histogram, std::size_t index) {
+        return index >= histogram.m_lowest && index <= histogram.m_highest ? histogram.m_counts[index] : 0;
+    };
+    std::uint64_t seen = 0;
+    std::size_t index = std::min(first.m_lowest, second.m_lowest);
+    for (std::size_t next = 0; next < shares.size(); ++next) {
+        for (const std::uint64_t rank = rankOf(shares[next], summary.count); seen < rank; ++index)
+            seen += countAt(first, index) + countAt(second, index);
+        values[next] = Duration(static_cast<Duration::rep>(std::min(first.largestOf(index - 1), largest)));
+    }
+    summary.mean = Duration(static_cast<Duration::rep>((first.m_sum + second.m_sum) / summary.count));
+    summary.p50 = values[0];
+    summary.p95 = values[1];
+    summary.p99 = values[2];
+    summary.p999 = values[3];
+    summary.p9999 = values[4];
+    summary.max = Duration(static_cast<Duration::rep>(largest));
+    return summary;
 }
 
 void Histogram::add(const Histogram &other)
 {
     assert(m_bits == other.m_bits);
-    if (other.m_counts.size() > m_counts.size())
-        m_counts.resize(other.m_counts.size());
-    for (std::size_t index = 0; index < other.m_counts.size(); ++index)
+    if (other.m_count == 0)
+        return;
+    for (std::size_t index = other.m_lowest; index <= other.m_highest; ++index)
         m_counts[index] += other.m_counts[index];
     m_lowest = std::min(m_lowest, other.m_lowest);
     m_highest = std::max(m_highest, other.m_highest);
@@ -75,7 +164,8 @@ void Histogram::add(const Histogram &other)
 
 void Histogram::reset()
 {
-    std::ranges::fill(m_counts, 0);
+    if (m_count > 0)
+        std::fill(m_counts.get() + m_lowest, m_counts.get() + m_highest + 1, 0);
     m_lowest = SIZE_MAX;
     m_highest = 0;
     m_count = m_max = 0;
@@ -92,10 +182,11 @@ std::uint64_t Histogram::largestOf(std::size_t index) const
     return ((top + 1) << shift) - 1;
 }
 
-void Histogram::grow(std::size_t index)
+// Between the bucket's least value and its largest.
+std::uint64_t Histogram::middleOf(std::size_t index) const
 {
-    const std::size_t block = std::size_t(1) << m_bits; // a whole doubling at a time
-    m_counts.resize((index / block + 1) * block);
+    const std::uint64_t least = index == 0 ? 0 : largestOf(index - 1) + 1;
+    return least + (largestOf(index) - least) / 2;
 }
 
 } // namespace poolwart

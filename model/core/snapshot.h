@@ -37,6 +37,7 @@ struct LatencySummary
     Duration p95{0};
     Duration p99{0};
     Duration p999{0};
+    Duration p9999{0};
     Duration max{0};
 
     bool operator==(const LatencySummary &) const = default;

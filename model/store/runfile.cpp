@@ -71,6 +71,7 @@ void describeSummary(Json &json, LatencySummary &summary)
     json.field("p95", summary.p95);
     json.field("p99", summary.p99);
     json.field("p999", summary.p999);
+    json.field("p9999", summary.p9999);
     json.field("max", summary.max);
 }
 

@@ -145,9 +145,7 @@ private:
     RunFigures m_figures;
     std::uint32_t m_epoch = 0;
     TimePoint m_measuredSince{};
-    Histogram m_lag;
-    Histogram m_windowLag{Histogram::recentPrecision};
-    Duration m_recentLagP99{0};
+    LatencyFigure m_lag; // of sends behind their intended start
     TimePoint m_nextSecond{};
     TimePoint m_nextWatch{};
     Shutdown m_shutdown;

@@ -25,11 +25,10 @@ void Dispatcher::tick(TimePoint now)
     }
     if (now >= m_nextSecond) {
         m_nextSecond = now + 1s;
-        m_figures.rollWindow();
+        m_figures.endSecond();
         for (const auto &entry : m_entries)
-            entry->figures.rollWindow();
-        m_recentLagP99 = m_windowLag.quantile(0.99);
-        m_windowLag.reset();
+            entry->figures.endSecond();
+        m_lag.endSecond();
         flushFolded(now);
     }
     stepShutdown(now);

@@ -78,7 +78,6 @@ void Dispatcher::admit(const TrafficSource::Arrival &arrival, TimePoint now)
     m_figures.countOffered();
     if (arrival.client == TrafficSource::openLoopClient) {
         m_lag.record(now - arrival.intended);
-        m_windowLag.record(now - arrival.intended);
         if (outstanding() >= mostOutstanding) {
             m_figures.countEnding(Ending::Dropped);
             return;

@@ -128,7 +128,7 @@ PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
         .idleClosed = pool.counters().idleClosed,
         .acquire = entry.figures.acquire().summary(),
         .response = entry.figures.response().summary(),
-        .recentAcquireP99 = entry.figures.recentAcquire().p99,
+        .recentAcquireP99 = entry.figures.acquire().recent().p99,
         .lastConnectError = entry.lastConnectError,
     };
     shown.slotList.reserve(pool.slotCount());
@@ -159,11 +159,11 @@ void Dispatcher::fill(Snapshot &snapshot, TimePoint now) const
     snapshot.acquire = m_figures.acquire().summary();
     snapshot.service = m_figures.service().summary();
     snapshot.response = m_figures.response().summary();
-    snapshot.recentService = m_figures.recentService();
-    snapshot.recentResponse = m_figures.recentResponse();
+    snapshot.recentService = m_figures.service().recent();
+    snapshot.recentResponse = m_figures.response().recent();
     snapshot.errors.assign(m_figures.errors().begin(), m_figures.errors().end());
     snapshot.health.lag = m_lag.summary();
-    snapshot.health.recentLagP99 = m_recentLagP99;
+    snapshot.health.recentLagP99 = m_lag.recent().p99;
     snapshot.health.droppedEvents = m_events.dropped();
     snapshot.statement = m_sql;
     snapshot.inFlight = 0;

@@ -3,14 +3,31 @@
 
 namespace poolwart {
 
-void RunFigures::rollWindow()
+void LatencyFigure::endSecond()
 {
-    m_lastAcquire = m_windowAcquire.summary();
-    m_lastService = m_windowService.summary();
-    m_lastResponse = m_windowResponse.summary();
-    m_windowAcquire.reset();
-    m_windowService.reset();
-    m_windowResponse.reset();
+    m_recent = m_second.summary();
+    m_before.add(m_second);
+    m_second.reset();
+}
+
+void LatencyFigure::reset()
+{
+    m_before.reset();
+    m_second.reset();
+}
+
+Histogram LatencyFigure::all() const
+{
+    Histogram all = m_before;
+    all.add(m_second);
+    return all;
+}
+
+void RunFigures::endSecond()
+{
+    m_acquire.endSecond();
+    m_service.endSecond();
+    m_response.endSecond();
 }
 
 void RunFigures::reset()

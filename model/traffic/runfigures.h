@@ -22,6 +22,26 @@ struct RequestTimes
     TimePoint ended{};
 };
 
+// One latency of a run: over all of it and over the last full second. A value is recorded once, in the second that
+// goes on; the second is added to the rest as it ends.
+class LatencyFigure
+{
+public:
+    void record(Duration value) { m_second.record(value); }
+    void endSecond();
+    void reset();
+
+    LatencySummary summary() const { return Histogram::summaryOf(m_before, m_second); }
+    Histogram all() const;
+    const Histogram &second() const { return m_second; } // the one that goes on
+    const LatencySummary &recent() const { return m_recent; }
+
+private:
+    Histogram m_before;
+    Histogram m_second;
+    LatencySummary m_recent;
+};
+
 // What is measured of the requests of a run, or of one pool's part of it.
 class RunFigures
 {
@@ -32,45 +52,32 @@ public:
     void recordCompletion(const RequestTimes &times);
     void countError(const std::string &sqlState) { ++m_errors[sqlState]; }
 
-    // Closes the window of "recent" figures; once a second.
-    void rollWindow();
+    void endSecond();
     void reset();
 
     const RequestCounts &counts() const { return m_counts; }
-    const Histogram &acquire() const { return m_acquire; }
-    const Histogram &service() const { return m_service; }
-    const Histogram &response() const { return m_response; }
-    const LatencySummary &recentAcquire() const { return m_lastAcquire; }
-    const LatencySummary &recentService() const { return m_lastService; }
-    const LatencySummary &recentResponse() const { return m_lastResponse; }
+    const LatencyFigure &acquire() const { return m_acquire; }
+    const LatencyFigure &service() const { return m_service; }
+    const LatencyFigure &response() const { return m_response; }
     const std::map<std::string, std::uint64_t> &errors() const { return m_errors; }
 
 private:
     RequestCounts m_counts;
-    Histogram m_acquire;
-    Histogram m_service;
-    Histogram m_response;
-    Histogram m_windowAcquire{Histogram::recentPrecision};
-    Histogram m_windowService{Histogram::recentPrecision};
-    Histogram m_windowResponse{Histogram::recentPrecision};
-    LatencySummary m_lastAcquire;
-    LatencySummary m_lastService;
-    LatencySummary m_lastResponse;
+    LatencyFigure m_acquire;
+    LatencyFigure m_service;
+    LatencyFigure m_response;
     std::map<std::string, std::uint64_t> m_errors;
 };
 
 inline void RunFigures::recordAcquire(Duration wait)
 {
     m_acquire.record(wait);
-    m_windowAcquire.record(wait);
 }
 
 inline void RunFigures::recordCompletion(const RequestTimes &times)
 {
     m_service.record(times.ended - times.sent);
     m_response.record(times.ended - times.intended);
-    m_windowService.record(times.ended - times.sent);
-    m_windowResponse.record(times.ended - times.intended);
 }
 
 inline void RunFigures::countEnding(Ending ending)

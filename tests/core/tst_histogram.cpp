@@ -18,7 +18,7 @@ private:
     static void addPrecisions()
     {
         QTest::addColumn<int>("bits");
-        for (const int bits : {1, 4, Histogram::recentPrecision, Histogram::runPrecision, 14})
+        for (const int bits : {1, 4, 7, Histogram::runPrecision, 14})
             QTest::addRow("%d bits", bits) << bits;
     }
 
@@ -68,7 +68,7 @@ private Q_SLOTS:
         Histogram histogram;
         histogram.record(123'456'789ns);
         const Duration value = 123'456'789ns; // exact, because the maximum is
-        const LatencySummary expected{.count = 1, .mean = value, .p50 = value, .p95 = value, .p99 = value, .p999 = value, .max = value};
+        const LatencySummary expected{.count = 1, .mean = value, .p50 = value, .p95 = value, .p99 = value, .p999 = value, .p9999 = value, .max = value};
         QCOMPARE(histogram.summary(), expected);
         QVERIFY(histogram.quantile(0) == value && histogram.quantile(1) == value);
     }
@@ -113,7 +113,7 @@ private Q_SLOTS:
         auto sorted = record(histogram, random, 1 + static_cast<int>(random.below(30'000)));
         std::ranges::sort(sorted);
         for (const double share : {0.0, 0.001, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999, 0.9999, 1.0}) {
-            const double rank = std::ceil(share * double(sorted.size()));
+            const double rank = std::ceil(std::nextafter(share, 0.0) * double(sorted.size()));
             const Duration expected = sorted[std::size_t(std::max(rank, 1.0)) - 1];
             const Duration seen = histogram.quantile(share);
             QVERIFY(seen >= expected);
@@ -203,6 +203,52 @@ private Q_SLOTS:
         histogram.quantiles(shares, values);
         for (std::size_t i = 0; i < shares.size(); ++i)
             QVERIFY(values[i] == histogram.quantile(shares[i]));
+    }
+
+    void theMemoryIsFixedAndSmall()
+    {
+        const Histogram empty;
+        QVERIFY2(empty.bytes() <= 280 * 1024, qPrintable(QString::number(empty.bytes())));
+        Random random(2);
+        Histogram histogram;
+        record(histogram, random, 100'000);
+        QCOMPARE(histogram.bytes(), empty.bytes());
+    }
+
+    void twoHistogramsAreSummedUpAsIfTheyWereOne_data() { addSeeds(5); }
+    void twoHistogramsAreSummedUpAsIfTheyWereOne()
+    {
+        QFETCH(quint64, seed);
+        Random random(seed);
+        for (int round = 0; round < 20; ++round) {
+            Histogram first;
+            Histogram second;
+            record(first, random, static_cast<int>(random.below(300)));
+            record(second, random, static_cast<int>(random.below(3)));
+            Histogram both = first;
+            both.add(second);
+            QCOMPARE(Histogram::summaryOf(first, second), both.summary());
+            QCOMPARE(Histogram::summaryOf(second, first), both.summary());
+        }
+    }
+
+    void aCopyIsOnItsOwn()
+    {
+        Histogram original;
+        original.record(1ms);
+        Histogram copy = original;
+        QVERIFY(copy == original);
+        copy.record(2ms);
+        QCOMPARE(original.count(), 1u);
+        copy = original;
+        QVERIFY(copy == original);
+        Histogram coarse(4);
+        coarse = original;
+        QVERIFY(coarse == original);
+        Histogram moved = std::move(copy);
+        QVERIFY(moved == original);
+        copy = moved; // a moved-from one can be assigned to
+        QVERIFY(copy == original);
     }
 
     void aMillionHoursDoNotOverflowTheMean()

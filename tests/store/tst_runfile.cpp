@@ -16,7 +16,7 @@ namespace {
 
 LatencySummary latency(std::uint64_t count, Duration unit)
 {
-    return {.count = count, .mean = unit, .p50 = unit, .p95 = 2 * unit, .p99 = 3 * unit, .p999 = 4 * unit, .max = 5 * unit};
+    return {.count = count, .mean = unit, .p50 = unit, .p95 = 2 * unit, .p99 = 3 * unit, .p999 = 4 * unit, .p9999 = 4 * unit, .max = 5 * unit};
 }
 
 RunRecord sampleRun()
@@ -88,9 +88,36 @@ const QByteArray sampleText = R"json({
     "dropped": 1
   },
   "latency_us": {
-    "acquire": {"count": 20000, "mean": 0.3, "p50": 0.3, "p95": 0.6, "p99": 0.9, "p999": 1.2, "max": 1.5},
-    "service": {"count": 20000, "mean": 71, "p50": 71, "p95": 142, "p99": 213, "p999": 284, "max": 355},
-    "response": {"count": 20000, "mean": 72, "p50": 72, "p95": 144, "p99": 216, "p999": 288, "max": 360}
+    "acquire": {
+      "count": 20000,
+      "mean": 0.3,
+      "p50": 0.3,
+      "p95": 0.6,
+      "p99": 0.9,
+      "p999": 1.2,
+      "p9999": 1.2,
+      "max": 1.5
+    },
+    "service": {
+      "count": 20000,
+      "mean": 71,
+      "p50": 71,
+      "p95": 142,
+      "p99": 213,
+      "p999": 284,
+      "p9999": 284,
+      "max": 355
+    },
+    "response": {
+      "count": 20000,
+      "mean": 72,
+      "p50": 72,
+      "p95": 144,
+      "p99": 216,
+      "p999": 288,
+      "p9999": 288,
+      "max": 360
+    }
   },
   "pools": [
     {

@@ -34,7 +34,7 @@ double milliseconds(const LatencySummary &summary, Duration LatencySummary::*fig
 
 LatencyChart::LatencyChart(Session *session, QWidget *parent)
     : ChartFrame(session, tr("Response time"), parent)
-    , m_lines{Line{u"response p99.9"_s}, Line{u"response p99"_s}, Line{u"service p99"_s}, Line{u"response p95"_s}, Line{u"response p50"_s}}
+    , m_lines{Line{u"response p99.99"_s}, Line{u"response p99.9"_s}, Line{u"response p99"_s}, Line{u"service p99"_s}, Line{u"response p95"_s}, Line{u"response p50"_s}}
     , m_waitingTop(new QLineSeries(this))
     , m_waitingBottom(new QLineSeries(this))
     , m_waiting(new QAreaSeries(m_waitingTop, m_waitingBottom))
@@ -81,11 +81,12 @@ ChartData LatencyChart::makeData(const History &history) const
     add(u"response p95", u"p95"_s, &HistoryPoint::response, &LatencySummary::p95);
     add(u"response p99", u"p99"_s, &HistoryPoint::response, &LatencySummary::p99);
     add(u"response p99.9", u"p99.9"_s, &HistoryPoint::response, &LatencySummary::p999);
+    add(u"response p99.99", u"p99.99"_s, &HistoryPoint::response, &LatencySummary::p9999);
     add(u"service p99", tr("service p99"), &HistoryPoint::service, &LatencySummary::p99);
     return data;
 }
 
-// One hue that deepens towards the median, so that the four belong together; service in another.
+// One hue that deepens towards the median, so that they belong together; service in another.
 QColor LatencyChart::colourOf(QStringView key) const
 {
     const QColor base = palette().color(QPalette::Base);
@@ -94,6 +95,8 @@ QColor LatencyChart::colourOf(QStringView key) const
         return isDarkPalette(palette()) ? QColor(0x3c, 0xc7, 0x9b) : QColor(0x00, 0x9e, 0x73);
     if (key == u"response p99.9")
         return mixed(response, base, 0.45);
+    if (key == u"response p99.99")
+        return mixed(response, base, 0.3);
     if (key == u"response p95")
         return mixed(response, base, 0.75);
     return key == u"response p50" ? mixed(response, palette().color(QPalette::Text), 0.6) : response;

@@ -45,7 +45,7 @@ private:
     ChartScale scaleOf(const ChartData &data) const;
     void drawWaiting(const ChartData &data, const std::vector<std::size_t> &samples);
 
-    std::array<Line, 5> m_lines;
+    std::array<Line, 6> m_lines;
     QLineSeries *m_waitingTop;
     QLineSeries *m_waitingBottom;
     QAreaSeries *m_waiting;
