@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/bench/results.h"
+#include "tests/support/testserver.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace poolwart {
+
+// One server for all sides, and how much is to be measured.
+struct Bench
+{
+    TestServer &server;
+    int rounds = 5;        // in each of which every side is measured once
+    int seconds = 5;       // of one measurement
+    int windowWarmup = 62; // seconds until the window's charts hold all the points that they ever will
+    int windowSeconds = 60;
+    Results results;
+};
+
+void benchThroughput(Bench &bench); // closed loop against pgbench
+void benchSizes(Bench &bench);      // the same with other numbers of connections and clients
+void benchHikari(Bench &bench);     // against HikariCP, over TCP
+void benchPool(Bench &bench);       // the state machine alone
+void benchOpening(Bench &bench);    // connections opened and closed
+void benchWindow(Bench &bench);     // the window under full traffic
+
+// Measures each side once a round, in one direction and then in the other, so that a drift of the machine favours none.
+// The samples of side i are at [i].
+std::vector<std::vector<double>> interleaved(int rounds, const std::vector<std::function<double()>> &sides);
+
+// Runs a bench program that stands beside this one, to its end; it prints lines "NAME FIGURE".
+std::map<std::string, double> figuresOf(const QString &program, const QStringList &arguments, int seconds);
+
+} // namespace poolwart

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/console.h"
+
+#include "tests/support/program.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace poolwart {
+
+ConsoleFigures runConsole(const Target &target, const ConsoleLoad &load)
+{
+    const auto text = [](int value) { return QString::number(value); };
+    const Program::Result result = Program::run({u"run"_s, u"--target"_s, targetUri(target), u"--json"_s,
+                                                 u"--pools"_s, text(load.pools), u"--slots"_s, text(load.slots),
+                                                 u"--clients"_s, text(load.clients), u"--protocol"_s, u"prepared"_s,
+                                                 u"--warmup"_s, u"1s"_s, u"--duration"_s, text(load.seconds) + u's'});
+    const QJsonObject run = QJsonDocument::fromJson(result.out).object();
+    const QJsonObject requests = run[u"requests"].toObject();
+    if (result.exitCode != 0 || requests[u"completed"].toDouble() <= 0
+        || requests[u"completed"].toDouble() != requests[u"offered"].toDouble())
+        qFatal("poolwart run: exit code %d\n%s%s", result.exitCode, result.err.constData(), result.out.constData());
+    return {.perSecond = run[u"throughput_per_s"].toDouble(),
+            .cpuMicrosPerRequest = run[u"generator"].toObject()[u"cpu_us_per_request"].toDouble()};
+}
+
+} // namespace poolwart
