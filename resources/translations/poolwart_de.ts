@@ -2,6 +2,39 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>AboutText</name>
+    <message>
+        <source>About Poolwart</source>
+        <translation>Über Poolwart</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Poolwart %1&lt;/b&gt;&lt;p&gt;A console for PostgreSQL connection pools.&lt;/p&gt;</source>
+        <translation>&lt;b&gt;Poolwart %1&lt;/b&gt;&lt;p&gt;Eine Konsole für PostgreSQL-Verbindungspools.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;With Qt %1 and libpq %2.&lt;/p&gt;&lt;p&gt;Free software under the &lt;a href=&quot;https://www.gnu.org/licenses/gpl-3.0.html&quot;&gt;GNU General Public License&lt;/a&gt;, version 3 or later; it comes without any warranty.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Mit Qt %1 und libpq %2.&lt;/p&gt;&lt;p&gt;Freie Software unter der &lt;a href=&quot;https://www.gnu.org/licenses/gpl-3.0.html&quot;&gt;GNU General Public License&lt;/a&gt;, Version 3 oder später; ohne jede Gewährleistung.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ChartUnit</name>
+    <message>
+        <source>connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
     <name>CheckText</name>
     <message>
         <source>The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only %5 are to be had.</source>
@@ -129,6 +162,22 @@
         <source>A console for PostgreSQL connection pools: reconfigure N pools live, drive traffic over them, watch the load against max_connections, export the configuration.</source>
         <translation>Eine Konsole für PostgreSQL-Verbindungspools: N Pools im Betrieb umstellen, Last darüber schicken, die Auslastung gegen max_connections beobachten, die Konfiguration exportieren.</translation>
     </message>
+    <message>
+        <source>Runs a plan on a modelled server, in no time and repeatably.</source>
+        <translation>Führt einen Plan auf einem Servermodell aus, im Nu und wiederholbar.</translation>
+    </message>
+    <message>
+        <source>Reads another program&apos;s configuration as a plan, or translates it.</source>
+        <translation>Liest die Konfiguration eines anderen Programms als Plan oder übersetzt sie.</translation>
+    </message>
+    <message>
+        <source>What is under way when the window closes may take so long; then it is cancelled (10s).</source>
+        <translation>So lange darf Laufendes dauern, wenn das Fenster schließt; dann wird es abgebrochen (10s).</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>ZEIT</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -237,6 +286,73 @@
     <message>
         <source>“%1” is not expected here.</source>
         <translation>„%1“ wird hier nicht erwartet.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportText</name>
+    <message>
+        <source>line %1, </source>
+        <translation>Zeile %1, </translation>
+    </message>
+    <message>
+        <source>What the file is, if that cannot be seen: %1.</source>
+        <translation>Was die Datei ist, falls das nicht zu sehen ist: %1.</translation>
+    </message>
+    <message>
+        <source>FORMAT</source>
+        <translation>FORMAT</translation>
+    </message>
+    <message>
+        <source>What to write instead of a plan; “poolwart formats” lists it.</source>
+        <translation>Was statt eines Plans geschrieben wird; „poolwart formats“ listet es auf.</translation>
+    </message>
+    <message>
+        <source>A choice of that format, as listed there; may be given several times.</source>
+        <translation>Eine Wahl dieses Formats, wie dort aufgeführt; auch mehrmals.</translation>
+    </message>
+    <message>
+        <source>KEY=VALUE</source>
+        <translation>SCHLÜSSEL=WERT</translation>
+    </message>
+    <message>
+        <source>The folder to write to; without it, to standard output.</source>
+        <translation>Der Ordner, in den geschrieben wird; ohne ihn auf die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>DIR</source>
+        <translation>ORDNER</translation>
+    </message>
+    <message>
+        <source>Replace files that are there and differ.</source>
+        <translation>Vorhandene, abweichende Dateien ersetzen.</translation>
+    </message>
+    <message>
+        <source>Print the plan, the remarks and the files as JSON.</source>
+        <translation>Plan, Anmerkungen und Dateien als JSON ausgeben.</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Beispiele:</translation>
+    </message>
+    <message>
+        <source>What was not understood, passed over or assumed is told on standard error, line by line.</source>
+        <translation>Was nicht verstanden, übergangen oder angenommen wurde, steht Zeile für Zeile auf der Fehlerausgabe.</translation>
+    </message>
+    <message>
+        <source>Exit codes:</source>
+        <translation>Exit-Codes:</translation>
+    </message>
+    <message>
+        <source>0  the files are as they should be</source>
+        <translation>0  die Dateien sind, wie sie sein sollen</translation>
+    </message>
+    <message>
+        <source>1  bad input, or a file could not be written</source>
+        <translation>1  falsche Eingabe, oder eine Datei ließ sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Which file is to be imported? Name it.</source>
+        <translation>Welche Datei soll importiert werden? Bitte nennen.</translation>
     </message>
 </context>
 <context>
@@ -485,6 +601,45 @@
     </message>
 </context>
 <context>
+    <name>SimulateText</name>
+    <message>
+        <source>How long the modelled server takes for a statement: constant:T, exponential:MEAN, lognormal:MEAN:CV or uniform:LEAST:MOST (exponential:10ms).</source>
+        <translation>Wie lange der modellierte Server für eine Anweisung braucht: constant:T, exponential:MITTEL, lognormal:MITTEL:CV oder uniform:MIN:MAX (exponential:10ms).</translation>
+    </message>
+    <message>
+        <source>MODEL</source>
+        <translation>MODELL</translation>
+    </message>
+    <message>
+        <source>Times of the model are written 250us, 10ms or 1.5s; all others are whole numbers with a unit: 500ms, 20s, 5m, 2h.</source>
+        <translation>Zeiten des Modells schreibt man 250us, 10ms oder 1.5s; alle anderen sind ganze Zahlen mit Einheit: 500ms, 20s, 5m, 2h.</translation>
+    </message>
+    <message>
+        <source>The pools, the policy and the traffic are the program&apos;s own, under a clock that jumps from event to event. The same seed gives the same file.</source>
+        <translation>Pools, Regel und Last sind die des Programms selbst, unter einer Uhr, die von Ereignis zu Ereignis springt. Gleicher Startwert, gleiche Datei.</translation>
+    </message>
+    <message>
+        <source>Example:</source>
+        <translation>Beispiel:</translation>
+    </message>
+    <message>
+        <source>Exit codes:</source>
+        <translation>Exit-Codes:</translation>
+    </message>
+    <message>
+        <source>0  all that was accepted was served</source>
+        <translation>0  alles Angenommene wurde bedient</translation>
+    </message>
+    <message>
+        <source>1  bad input: an option, a file or a plan</source>
+        <translation>1  falsche Eingabe: eine Option, eine Datei oder ein Plan</translation>
+    </message>
+    <message>
+        <source>3  something was cancelled or cut at the end</source>
+        <translation>3  am Ende wurde etwas abgebrochen oder getrennt</translation>
+    </message>
+</context>
+<context>
     <name>SummaryText</name>
     <message>
         <source>Pool</source>
@@ -543,17 +698,6 @@
         <translation>Antwortzeit</translation>
     </message>
     <message>
-        <source>%1 requests a second, %2</source>
-        <translation>%1 Anfragen je Sekunde, %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n client(s), %1</source>
-        <translation>
-            <numerusform>%n Client, %1</numerusform>
-            <numerusform>%n Clients, %1</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Offered %1 = completed %2 + failed %3 + timed out %4 + rejected %5 + cancelled %6 + dropped %7</source>
         <translation>Angeboten %1 = erledigt %2 + fehlgeschlagen %3 + Zeitlimit erreicht %4 + abgewiesen %5 + abgebrochen %6 + verworfen %7</translation>
     </message>
@@ -588,11 +732,29 @@
         <source>%1 requests a second over %2</source>
         <translation>%1 Anfragen je Sekunde über %2</translation>
     </message>
+    <message>
+        <source>%1 requests a second</source>
+        <translation>%1 Anfragen je Sekunde</translation>
+    </message>
     <message numerus="yes">
-        <source>PostgreSQL %1 · %n pool(s), %2 of %3 usable slots · %4 · %5</source>
+        <source>%n client(s)</source>
         <translation>
-            <numerusform>PostgreSQL %1 · %n Pool, %2 von %3 nutzbaren Slots · %4 · %5</numerusform>
-            <numerusform>PostgreSQL %1 · %n Pools, %2 von %3 nutzbaren Slots · %4 · %5</numerusform>
+            <numerusform>%n Client</numerusform>
+            <numerusform>%n Clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Simulated server, %1 · %n pool(s), %2 slots · %3 · %4</source>
+        <translation>
+            <numerusform>Simulierter Server, %1 · %n Pool, %2 Slots · %3 · %4</numerusform>
+            <numerusform>Simulierter Server, %1 · %n Pools, %2 Slots · %3 · %4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>PostgreSQL %1 · %n pool(s), %2 of %3 usable slots · %4 · %5, %6</source>
+        <translation>
+            <numerusform>PostgreSQL %1 · %n Pool, %2 von %3 nutzbaren Slots · %4 · %5, %6</numerusform>
+            <numerusform>PostgreSQL %1 · %n Pools, %2 von %3 nutzbaren Slots · %4 · %5, %6</numerusform>
         </translation>
     </message>
 </context>
@@ -785,10 +947,6 @@
     <message>
         <source>statement_timeout goes out as a startup parameter. PgBouncer refuses it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … SET statement_timeout instead.</source>
         <translation>statement_timeout geht als Startparameter hinaus. PgBouncer weist ihn ab, wenn er nicht in ignore_startup_parameters steht, und lässt ihn sonst fallen: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
-    </message>
-    <message>
-        <source>Whole seconds only: %1 is rounded up to %2.</source>
-        <translation>Nur ganze Sekunden: %1 wird auf %2 aufgerundet.</translation>
     </message>
     <message>
         <source>The queue has no limit here (plan: %1); requests wait until the acquire timeout instead of being rejected at once.</source>
@@ -1376,7 +1534,7 @@
     </message>
     <message>
         <source>traffic stopped</source>
-        <translation>Last beendet</translation>
+        <translation>Last gestoppt</translation>
     </message>
     <message>
         <source>traffic changed</source>
@@ -1708,7 +1866,7 @@
     </message>
     <message>
         <source>Round robin</source>
-        <translation>Reihum</translation>
+        <translation>Round Robin</translation>
     </message>
     <message>
         <source>Least loaded</source>
@@ -1842,6 +2000,535 @@
         <source>Nothing was changed.</source>
         <translation>Nichts wurde geändert.</translation>
     </message>
+    <message>
+        <source>The chart could not be saved to “%1”.</source>
+        <translation>Das Diagramm ließ sich nicht in „%1“ speichern.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation>Einen Ordner wählen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>0 needs a minimum_idle of at least 1, or no connection is ever opened.</source>
+        <translation>0 verlangt minimum_idle von mindestens 1, sonst wird nie eine Verbindung geöffnet.</translation>
+    </message>
+    <message>
+        <source>Over the budget</source>
+        <translation>Über dem Budget</translation>
+    </message>
+    <message>
+        <source>The fleet needs %1 connections, the server has %2 for it: %3 too many. They will be refused (SQLSTATE 53300).</source>
+        <translation>Die Flotte braucht %1 Verbindungen, der Server hat %2 dafür: %3 zu viel. Sie werden abgewiesen (SQLSTATE 53300).</translation>
+    </message>
+    <message>
+        <source>Tight budget</source>
+        <translation>Knappes Budget</translation>
+    </message>
+    <message>
+        <source>The fleet needs %1 of %2 usable connections, and others had up to %3. It fits only if those go.</source>
+        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen, andere hatten bis zu %3. Es passt nur, wenn diese gehen.</translation>
+    </message>
+    <message>
+        <source>Fits the budget</source>
+        <translation>Im Budget</translation>
+    </message>
+    <message>
+        <source>The fleet needs %1 of %2 usable connections: %3 stay free.</source>
+        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen: %3 bleiben frei.</translation>
+    </message>
+    <message>
+        <source>The fleet needs %1 of %2 usable connections, and others had up to %3: %4 stay free.</source>
+        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen, andere hatten bis zu %3: %4 bleiben frei.</translation>
+    </message>
+    <message>
+        <source>No server seen</source>
+        <translation>Kein Server gesehen</translation>
+    </message>
+    <message>
+        <source>The fleet needs %1 connections. Compare them with the server’s max_connections less the reserved ones.</source>
+        <translation>Die Flotte braucht %1 Verbindungen. Zu vergleichen mit max_connections des Servers abzüglich der reservierten.</translation>
+    </message>
+    <message>
+        <source>A value of this file must stand on one line, without control characters.</source>
+        <translation>Ein Wert dieser Datei muss auf einer Zeile stehen, ohne Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>libpq drops blanks at the end of a value in a service file.</source>
+        <translation>libpq verwirft Leerzeichen am Ende eines Wertes in einer Dienstdatei.</translation>
+    </message>
+    <message>
+        <source>The value is too long for a line of a service file.</source>
+        <translation>Der Wert ist zu lang für eine Zeile einer Dienstdatei.</translation>
+    </message>
+    <message>
+        <source>PgBouncer refuses an empty value in [databases].</source>
+        <translation>PgBouncer weist einen leeren Wert in [databases] ab.</translation>
+    </message>
+    <message>
+        <source>There is no standard for pools in the environment: the names POOL_… are ours, and your application is to read them. An empty value is “none”, for MINIMUM_IDLE “as many as SIZE”.</source>
+        <translation>Für Pools in der Umgebung gibt es keinen Standard: Die Namen POOL_… sind unsere, und Ihre Anwendung muss sie lesen. Ein leerer Wert heißt „keins“, bei MINIMUM_IDLE „so viele wie SIZE“.</translation>
+    </message>
+    <message>
+        <source>Names are percent-encoded: readers of .env files do not agree on how to quote.</source>
+        <translation>Namen sind prozentkodiert: Leser von .env-Dateien sind sich über Anführungszeichen nicht einig.</translation>
+    </message>
+    <message>
+        <source>30: more than the 5 of preStop and the 10 that the application may take to drain.</source>
+        <translation>30: mehr als die 5 von preStop und die 10, in denen die Anwendung leerlaufen darf.</translation>
+    </message>
+    <message>
+        <source>A changed ConfigMap does not restart the pods: change the annotation with it, or use kubectl rollout restart.</source>
+        <translation>Eine geänderte ConfigMap startet die Pods nicht neu: die Annotation mit ändern oder kubectl rollout restart benutzen.</translation>
+    </message>
+    <message>
+        <source>0, as in the plan: a rollout stops one pod before it starts the next.</source>
+        <translation>0, wie im Plan: Ein Rollout stoppt einen Pod, ehe er den nächsten startet.</translation>
+    </message>
+    <message>
+        <source>The limits are those of one Odyssey, however many instances of the application come to it: %1 connections, not the %2 of the budget line.</source>
+        <translation>Die Grenzen gelten für einen Odyssey, wie viele Instanzen der Anwendung auch kommen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
+    </message>
+    <message>
+        <source>When a server connection is given back</source>
+        <translation>Wann eine Serververbindung zurückgegeben wird</translation>
+    </message>
+    <message>
+        <source>One value for all pools, the longest; in the plan: %1. “None” is written as ten years.</source>
+        <translation>Ein Wert für alle Pools, der längste; im Plan: %1. „Keins“ wird als zehn Jahre geschrieben.</translation>
+    </message>
+    <message>
+        <source>One key, connect_timeout, bounds waiting for a slot and opening one: the acquire timeout is written.</source>
+        <translation>Ein Schlüssel, connect_timeout, begrenzt das Warten auf einen Slot und sein Öffnen: Geschrieben wird das Wartezeitlimit.</translation>
+    </message>
+    <message>
+        <source>Every value is written: pgcat&apos;s documentation and its program do not agree on the defaults.</source>
+        <translation>Jeder Wert wird geschrieben: Dokumentation und Programm von pgcat sind sich über die Vorgaben nicht einig.</translation>
+    </message>
+    <message>
+        <source>The limits are those of one pgcat, however many instances of the application come to it: %1 connections, not the %2 of the budget line.</source>
+        <translation>Die Grenzen gelten für einen pgcat, wie viele Instanzen der Anwendung auch kommen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
+    </message>
+    <message>
+        <source>The role has one for all pools, the longest: %1; in the plan: %2.</source>
+        <translation>Die Rolle hat einen Wert für alle Pools, den längsten: %1; im Plan: %2.</translation>
+    </message>
+    <message>
+        <source>The files are for PostgreSQL %1 and later; the server that was seen is %2.</source>
+        <translation>Die Dateien gelten ab PostgreSQL %1; der gesehene Server ist %2.</translation>
+    </message>
+    <message>
+        <source>The server knows connections, not pools: only their sum is here, and the statement timeout.</source>
+        <translation>Der Server kennt Verbindungen, keine Pools: Hier steht nur ihre Summe und das Anweisungszeitlimit.</translation>
+    </message>
+    <message>
+        <source>%1: the fleet&apos;s %2, the others&apos; at their peak and the reserves, at least what the server has now.</source>
+        <translation>%1: %2 der Flotte, die der anderen in der Spitze und die Reserven; mindestens, was der Server jetzt hat.</translation>
+    </message>
+    <message>
+        <source>%1: the fleet&apos;s %2, 10 for people and monitoring, and 3 for superusers; no server was seen.</source>
+        <translation>%1: %2 der Flotte, 10 für Menschen und Überwachung und 3 für Superuser; kein Server gesehen.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL takes at most 262143.</source>
+        <translation>PostgreSQL nimmt höchstens 262143.</translation>
+    </message>
+    <message>
+        <source>Prisma 6 takes “%1” for prefer, silently; sslmode=require with sslaccept=strict verifies certificate and host name (verify-full), and sslcert names the authority.</source>
+        <translation>Prisma 6 hält „%1“ stillschweigend für prefer; sslmode=require mit sslaccept=strict prüft Zertifikat und Hostnamen (verify-full), und sslcert nennt die Zertifizierungsstelle.</translation>
+    </message>
+    <message>
+        <source>Prisma 6 opens one connection a pool at start and the others when they are needed; it keeps none open for %1.</source>
+        <translation>Prisma 6 öffnet beim Start eine Verbindung je Pool, die anderen bei Bedarf; für %1 hält es keine offen.</translation>
+    </message>
+    <message>
+        <source>statement_timeout goes out in the startup parameter “options”. PgBouncer refuses it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … SET statement_timeout instead.</source>
+        <translation>statement_timeout geht im Startparameter „options“ hinaus. PgBouncer weist ihn ab, wenn er nicht in ignore_startup_parameters steht, und lässt ihn sonst fallen: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
+    </message>
+    <message>
+        <source>The engine does not tell how many connections are in use: the load of a pool is counted by operations that have begun and not ended.</source>
+        <translation>Die Engine sagt nicht, wie viele Verbindungen in Benutzung sind: Als Last eines Pools zählen begonnene, nicht beendete Operationen.</translation>
+    </message>
+    <message>
+        <source>libpq up to 16 takes 1 second for 2.</source>
+        <translation>libpq bis 16 macht aus 1 Sekunde 2.</translation>
+    </message>
+    <message>
+        <source>libpq has no pools: this file says how one connection is opened. Whoever uses it opens, keeps and closes them.</source>
+        <translation>libpq hat keine Pools: Diese Datei sagt, wie eine Verbindung geöffnet wird. Wer sie benutzt, öffnet, hält und schließt sie.</translation>
+    </message>
+    <message>
+        <source>One value for all pools, the longest: %1; in the plan: %2.</source>
+        <translation>Ein Wert für alle Pools, der längste: %1; im Plan: %2.</translation>
+    </message>
+    <message>
+        <source>“None” is written as ten years: a server_lifetime of 0 would use each connection once.</source>
+        <translation>„Keins“ wird als zehn Jahre geschrieben: server_lifetime 0 würde jede Verbindung nur einmal benutzen.</translation>
+    </message>
+    <message>
+        <source>PgBouncer has no key for it, and what connect_query sets is undone by the DISCARD ALL of session mode. Write ALTER ROLE … SET statement_timeout; in the plan: %1.</source>
+        <translation>PgBouncer hat keinen Schlüssel dafür, und was connect_query setzt, hebt DISCARD ALL im Session-Modus auf. ALTER ROLE … SET statement_timeout schreiben; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>Set once for each server connection, by connect_query. A client&apos;s SET replaces it for all who come after; ALTER ROLE … SET is no safer.</source>
+        <translation>Je Serververbindung einmal durch connect_query gesetzt. Ein SET eines Clients ersetzt es für alle nach ihm; ALTER ROLE … SET ist nicht sicherer.</translation>
+    </message>
+    <message>
+        <source>A client keeps its server connection until it disconnects: as many clients work as there are slots.</source>
+        <translation>Ein Client behält seine Serververbindung, bis er sich trennt: Es arbeiten so viele Clients, wie es Slots gibt.</translation>
+    </message>
+    <message>
+        <source>SET, LISTEN, temporary tables, advisory locks of a session and SQL PREPARE do not outlive a transaction.</source>
+        <translation>SET, LISTEN, temporäre Tabellen, Advisory Locks einer Sitzung und SQL-PREPARE überdauern keine Transaktion.</translation>
+    </message>
+    <message>
+        <source>Those of the protocol work: max_prepared_statements is 200.</source>
+        <translation>Die des Protokolls gehen: max_prepared_statements ist 200.</translation>
+    </message>
+    <message>
+        <source>They do not work in this mode before PgBouncer 1.21: switch them off in the application&apos;s driver.</source>
+        <translation>In diesem Modus gehen sie vor PgBouncer 1.21 nicht: im Treiber der Anwendung abschalten.</translation>
+    </message>
+    <message>
+        <source>query_wait_timeout: a client that waited in vain is disconnected.</source>
+        <translation>query_wait_timeout: Ein Client, der vergeblich wartete, wird getrennt.</translation>
+    </message>
+    <message>
+        <source>PgBouncer (seen with 1.18) opens a pool&apos;s min_pool_size when its first client has come.</source>
+        <translation>PgBouncer (gesehen mit 1.18) öffnet min_pool_size eines Pools, sobald der erste Client da ist.</translation>
+    </message>
+    <message>
+        <source>A client that sends a name of its own is shown under that.</source>
+        <translation>Ein Client, der einen eigenen Namen sendet, erscheint unter diesem.</translation>
+    </message>
+    <message>
+        <source>Ten clients a slot, at least 100. Each takes a file descriptor: see LimitNOFILE.</source>
+        <translation>Zehn Clients je Slot, mindestens 100. Jeder braucht einen Dateideskriptor: siehe LimitNOFILE.</translation>
+    </message>
+    <message>
+        <source>It counts for each alias, not for the database: ALTER ROLE … CONNECTION LIMIT %1 bounds them all.</source>
+        <translation>Es zählt je Alias, nicht für die Datenbank: ALTER ROLE … CONNECTION LIMIT %1 begrenzt alle zusammen.</translation>
+    </message>
+    <message>
+        <source>The limits are those of one PgBouncer, however many instances of the application come to it: %1 connections, not the %2 of the budget line.</source>
+        <translation>Die Grenzen gelten für einen PgBouncer, wie viele Instanzen der Anwendung auch kommen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
+    </message>
+    <message>
+        <source>Whole seconds only, rounded up: %1.</source>
+        <translation>Nur ganze Sekunden, aufgerundet: %1.</translation>
+    </message>
+    <message>
+        <source>Which pool a request takes is the application&apos;s choice; “%1” is to be written there.</source>
+        <translation>Welchen Pool eine Anfrage nimmt, wählt die Anwendung; „%1“ ist dort zu schreiben.</translation>
+    </message>
+    <message>
+        <source>There is one pool, and so no choice: “%1” is not in this file.</source>
+        <translation>Es gibt nur einen Pool und nichts zu wählen: „%1“ steht nicht in dieser Datei.</translation>
+    </message>
+    <message>
+        <source>That %1 % of the requests are spread and the rest goes to the first pool is the application&apos;s part.</source>
+        <translation>Dass %1 % der Anfragen verteilt werden und der Rest an den ersten Pool geht, ist Sache der Anwendung.</translation>
+    </message>
+    <message>
+        <source>%1 replicas, %2 surge, %3 processes: they count in the budget line only.</source>
+        <translation>%1 Replikate, %2 Surge, %3 Prozesse: Sie zählen nur in der Budgetzeile.</translation>
+    </message>
+    <message>
+        <source>There is no key for it here; in the plan: %1.</source>
+        <translation>Dafür gibt es hier keinen Schlüssel; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>The pools are called %1 and so on here; in the plan: %2.</source>
+        <translation>Die Pools heißen hier %1 und so weiter; im Plan: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the pools must follow each other, from 0.</source>
+        <translation>%1: Die Pools müssen ab 0 aufeinander folgen.</translation>
+    </message>
+    <message>
+        <source>%1: the pool&apos;s name must come first.</source>
+        <translation>%1: Der Name des Pools muss zuerst kommen.</translation>
+    </message>
+    <message>
+        <source>It says the same as the pool&apos;s other variables.</source>
+        <translation>Es sagt dasselbe wie die anderen Variablen des Pools.</translation>
+    </message>
+    <message>
+        <source>NAME=value is expected, its quotes closed on the same line.</source>
+        <translation>Erwartet wird NAME=Wert, Anführungszeichen auf derselben Zeile geschlossen.</translation>
+    </message>
+    <message>
+        <source>a JSON object is expected.</source>
+        <translation>ein JSON-Objekt wird erwartet.</translation>
+    </message>
+    <message>
+        <source>key = value in a section is expected.</source>
+        <translation>Schlüssel = Wert in einem Abschnitt wird erwartet.</translation>
+    </message>
+    <message>
+        <source>a “]” is missing.</source>
+        <translation>eine „]“ fehlt.</translation>
+    </message>
+    <message>
+        <source>key=value in a section is expected.</source>
+        <translation>Schlüssel=Wert in einem Abschnitt wird erwartet.</translation>
+    </message>
+    <message>
+        <source>There is no import format “%1”.</source>
+        <translation>Es gibt kein Importformat „%1“.</translation>
+    </message>
+    <message>
+        <source>no known format: nothing in it says what it is.</source>
+        <translation>kein bekanntes Format: Nichts darin sagt, was es ist.</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>nicht verstanden</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>übergangen</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>This means nothing to the importer; it is not in the plan.</source>
+        <translation>Das sagt dem Import nichts; es ist nicht im Plan.</translation>
+    </message>
+    <message>
+        <source>there is a pool “%1” already, on line %2.</source>
+        <translation>einen Pool „%1“ gibt es schon, in Zeile %2.</translation>
+    </message>
+    <message>
+        <source>A password is not kept in a plan.</source>
+        <translation>Ein Passwort steht nie in einem Plan.</translation>
+    </message>
+    <message>
+        <source>It is no matter of a plan.</source>
+        <translation>Das ist nicht Sache eines Plans.</translation>
+    </message>
+    <message>
+        <source>a value is needed.</source>
+        <translation>ein Wert wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>%1 contradicts what line %2 says.</source>
+        <translation>%1 widerspricht Zeile %2.</translation>
+    </message>
+    <message>
+        <source>0 uses each connection once; a plan cannot say that.</source>
+        <translation>0 benutzt jede Verbindung nur einmal; ein Plan kann das nicht sagen.</translation>
+    </message>
+    <message>
+        <source>No limit, which a plan cannot say: 24 hours are taken.</source>
+        <translation>Keine Grenze, was ein Plan nicht sagen kann: 24 Stunden gelten.</translation>
+    </message>
+    <message>
+        <source>0 is no limit, which a plan cannot say.</source>
+        <translation>0 heißt keine Grenze, was ein Plan nicht sagen kann.</translation>
+    </message>
+    <message>
+        <source>%1 contradicts what was said before.</source>
+        <translation>%1 widerspricht dem zuvor Gesagten.</translation>
+    </message>
+    <message>
+        <source>Nothing is said of it; the plan&apos;s default is taken.</source>
+        <translation>Nichts ist dazu gesagt; es gilt die Vorgabe des Plans.</translation>
+    </message>
+    <message>
+        <source>“%1” is not of the form name-p%2, which a plan&apos;s pools have.</source>
+        <translation>„%1“ hat nicht die Form name-p%2, wie die Pools eines Plans.</translation>
+    </message>
+    <message>
+        <source>no pool was found in it.</source>
+        <translation>kein Pool wurde darin gefunden.</translation>
+    </message>
+    <message>
+        <source>%1: the file has more than 16 MiB; no configuration of pools has.</source>
+        <translation>%1: Die Datei hat mehr als 16 MiB; das hat keine Pool-Konfiguration.</translation>
+    </message>
+    <message>
+        <source>this is UTF-16; save it as UTF-8.</source>
+        <translation>das ist UTF-16; bitte als UTF-8 speichern.</translation>
+    </message>
+    <message>
+        <source>this is no text: it holds a byte that no text has.</source>
+        <translation>das ist kein Text: Es enthält ein Byte, das kein Text hat.</translation>
+    </message>
+    <message>
+        <source>this is not UTF-8; save it as UTF-8.</source>
+        <translation>das ist kein UTF-8; bitte als UTF-8 speichern.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read.</source>
+        <translation>„%1“ ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number of milliseconds.</source>
+        <translation>„%1“ ist keine Zahl von Millisekunden.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number of seconds.</source>
+        <translation>„%1“ ist keine Zahl von Sekunden.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time.</source>
+        <translation>„%1“ ist keine Zeit.</translation>
+    </message>
+    <message>
+        <source>“%1” is beyond any time.</source>
+        <translation>„%1“ ist jenseits jeder Zeit.</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole number of milliseconds.</source>
+        <translation>„%1“ ist keine ganze Zahl von Millisekunden.</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole number.</source>
+        <translation>„%1“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>“%1”: key=value is expected.</source>
+        <translation>„%1“: Schlüssel=Wert wird erwartet.</translation>
+    </message>
+    <message>
+        <source>%1: a quote is not closed.</source>
+        <translation>%1: Ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the files.</source>
+        <translation>Einen Ordner für die Dateien wählen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no model of a service time.</source>
+        <translation>„%1“ ist kein Modell einer Bedienzeit.</translation>
+    </message>
+    <message>
+        <source>Write constant:10ms, exponential:10ms (the mean), lognormal:10ms:0.5 (mean, standard deviation over mean) or uniform:5ms:15ms, with times from 1us to 1h as us, ms or s.</source>
+        <translation>constant:10ms, exponential:10ms (Mittel), lognormal:10ms:0.5 (Mittel, Standardabweichung durch Mittel) oder uniform:5ms:15ms schreiben, mit Zeiten von 1us bis 1h in us, ms oder s.</translation>
+    </message>
+    <message>
+        <source>Changed on disk in the meantime: %1.</source>
+        <translation>Inzwischen auf der Platte geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Look at the difference again.</source>
+        <translation>Nichts wurde geschrieben. Den Unterschied noch einmal ansehen.</translation>
+    </message>
+    <message>
+        <source>“%1” has no value.</source>
+        <translation>„%1“ hat keinen Wert.</translation>
+    </message>
+    <message>
+        <source>Write :NAME, and a line: \set NAME random(1, 100)</source>
+        <translation>:NAME schreiben und eine Zeile: \set NAME random(1, 100)</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ApplicationPanel</name>
+    <message>
+        <source>The real application</source>
+        <translation>Die echte Anwendung</translation>
+    </message>
+    <message>
+        <source>A plan that fits once may not fit as often as it will run: each replica and each process of it opens all pools. During a rolling deployment the surge replicas come on top.</source>
+        <translation>Ein Plan, der einmal passt, passt vielleicht nicht so oft, wie er laufen wird: Jedes Replikat und jeder seiner Prozesse öffnet alle Pools. Beim Rolling Deployment kommen die Surge-Replikate hinzu.</translation>
+    </message>
+    <message>
+        <source>Name under which the exported application appears in pg_stat_activity</source>
+        <translation>Name der exportierten Anwendung in pg_stat_activity</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Replicas</source>
+        <translation>Repli&amp;kate</translation>
+    </message>
+    <message>
+        <source>Instances that run at once</source>
+        <translation>Instanzen, die zugleich laufen</translation>
+    </message>
+    <message>
+        <source>S&amp;urge</source>
+        <translation>S&amp;urge</translation>
+    </message>
+    <message>
+        <source>Further instances while a deployment is rolled out</source>
+        <translation>Weitere Instanzen, während ein Deployment ausgerollt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Processes</source>
+        <translation>Pr&amp;ozesse</translation>
+    </message>
+    <message>
+        <source>Processes of each instance with pools of their own</source>
+        <translation>Prozesse jeder Instanz mit eigenen Pools</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) in all</source>
+        <translation>
+            <numerusform>%n Verbindung insgesamt</numerusform>
+            <numerusform>%n Verbindungen insgesamt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 connections in all, of %2 to be had</source>
+        <translation>%1 Verbindungen insgesamt, zu haben sind %2</translation>
+    </message>
+    <message>
+        <source>%1 connections in all, but only %2 are to be had</source>
+        <translation>%1 Verbindungen insgesamt, zu haben sind aber nur %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ArrivalsControl</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Rate, even</source>
+        <translation>Rate, gleichmäßig</translation>
+    </message>
+    <message>
+        <source>Rate, Poisson</source>
+        <translation>Rate, Poisson</translation>
+    </message>
+    <message>
+        <source>What drives the traffic: clients that wait, or a rate that does not</source>
+        <translation>Was die Last treibt: Clients, die warten, oder eine Rate, die es nicht tut</translation>
+    </message>
+    <message>
+        <source>Kind of arrivals</source>
+        <translation>Art der Ankünfte</translation>
+    </message>
+    <message>
+        <source>Clients form a closed loop: each sends its next request after its last answer, so a slow server slows its own load. A rate is an open loop: requests come whether or not earlier ones were answered, as users do. Only an open loop shows what waiting really costs, for its response times count from the moment at which a request was due.</source>
+        <translation>Clients bilden eine geschlossene Schleife: Jeder sendet die nächste Anfrage nach der letzten Antwort, also bremst ein langsamer Server seine eigene Last. Eine Rate ist eine offene Schleife: Anfragen kommen, ob frühere beantwortet sind oder nicht, wie bei Benutzern. Nur sie zeigt, was Warten wirklich kostet, denn ihre Antwortzeiten zählen ab dem Moment, zu dem eine Anfrage fällig war.</translation>
+    </message>
+    <message>
+        <source>Clients or requests per second</source>
+        <translation>Clients oder Anfragen je Sekunde</translation>
+    </message>
+    <message>
+        <source>Clients at once; each waits for its answer before it asks again</source>
+        <translation>Clients zugleich; jeder wartet auf seine Antwort, ehe er wieder fragt</translation>
+    </message>
+    <message>
+        <source> /s</source>
+        <translation> /s</translation>
+    </message>
+    <message>
+        <source>Requests due per second, whether or not earlier ones were answered</source>
+        <translation>Fällige Anfragen je Sekunde, ob frühere beantwortet sind oder nicht</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::BackendTableModel</name>
@@ -1871,6 +2558,335 @@
     </message>
 </context>
 <context>
+    <name>poolwart::BackendsPanel</name>
+    <message>
+        <source>Our backends, as the server sees them</source>
+        <translation>Unsere Backends aus Sicht des Servers</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the statement</source>
+        <translation>Anweisung abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Backends of this run</source>
+        <translation>Backends dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Cancel what the selected backends run; their connections stay</source>
+        <translation>Abbrechen, was die gewählten Backends ausführen; ihre Verbindungen bleiben</translation>
+    </message>
+    <message>
+        <source>The pools’ own count of open connections beside the server’s</source>
+        <translation>Die offenen Verbindungen nach Zählung der Pools und des Servers</translation>
+    </message>
+    <message>
+        <source>%1 open in the pools, %2 in pg_stat_activity</source>
+        <translation>%1 offen in den Pools, %2 in pg_stat_activity</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::BudgetBill</name>
+    <message>
+        <source>Connection budget</source>
+        <translation>Verbindungsbudget</translation>
+    </message>
+    <message>
+        <source>A server has a fixed number of connections, and a change of that number needs its restart. The bill says where they go. What is left may be given to pools; a plan that needs more is refused before a connection is tried.</source>
+        <translation>Ein Server hat eine feste Zahl von Verbindungen; sie zu ändern verlangt einen Neustart. Die Rechnung sagt, wohin sie gehen. Was übrig ist, steht den Pools zu; ein Plan, der mehr braucht, wird abgelehnt, ehe eine Verbindung versucht wird.</translation>
+    </message>
+    <message>
+        <source>The bill appears when a server is connected.</source>
+        <translation>Die Rechnung erscheint, sobald ein Server verbunden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ChartFrame</name>
+    <message>
+        <source>Menu of “%1”</source>
+        <translation>Menü von „%1“</translation>
+    </message>
+    <message>
+        <source>Show as table, copy or save</source>
+        <translation>Als Tabelle zeigen, kopieren oder speichern</translation>
+    </message>
+    <message>
+        <source>Show as &amp;Table</source>
+        <translation>Als &amp;Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as CSV</source>
+        <translation>Als &amp;CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Save as C&amp;SV…</source>
+        <translation>Als CSV &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Picture…</source>
+        <translation>Als &amp;Bild speichern …</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>frozen for %1</source>
+        <translation>seit %1 eingefroren</translation>
+    </message>
+    <message>
+        <source>no sample here</source>
+        <translation>hier kein Messwert</translation>
+    </message>
+    <message>
+        <source>%1 · %2 s ago</source>
+        <translation>%1 · vor %2 s</translation>
+    </message>
+    <message>
+        <source>Save “%1”</source>
+        <translation>„%1“ speichern</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ChartTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::CodeView</name>
+    <message>
+        <source>no end of line</source>
+        <translation>kein Zeilenende</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Line %1, now %2</source>
+        <translation>Zeile %1, jetzt %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ConnectDialog</name>
+    <message>
+        <source>A libpq URI or key=value pairs, as psql takes them</source>
+        <translation>Ein libpq-URI oder Paare key=value, wie psql sie nimmt</translation>
+    </message>
+    <message>
+        <source>Name, address or socket directory of the server</source>
+        <translation>Name, Adresse oder Socket-Verzeichnis des Servers</translation>
+    </message>
+    <message>
+        <source>TCP port, or that in the socket’s name</source>
+        <translation>TCP-Port, oder der im Namen des Sockets</translation>
+    </message>
+    <message>
+        <source>as the user</source>
+        <translation>wie der Benutzer</translation>
+    </message>
+    <message>
+        <source>Database to connect to</source>
+        <translation>Datenbank, mit der verbunden wird</translation>
+    </message>
+    <message>
+        <source>as the system user</source>
+        <translation>wie der Systembenutzer</translation>
+    </message>
+    <message>
+        <source>Role to connect as</source>
+        <translation>Rolle, als die verbunden wird</translation>
+    </message>
+    <message>
+        <source>from ~/.pgpass, if it is there</source>
+        <translation>aus ~/.pgpass, falls vorhanden</translation>
+    </message>
+    <message>
+        <source>Kept in memory only; stored nowhere</source>
+        <translation>Nur im Speicher gehalten, nirgends abgelegt</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Testen</translation>
+    </message>
+    <message>
+        <source>Connect to a server</source>
+        <translation>Mit einem Server verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;URI</source>
+        <translation>&amp;URI</translation>
+    </message>
+    <message>
+        <source>What is left out comes from PG* variables, ~/.pgpass and libpq’s defaults. Keys that Prisma adds to DATABASE_URL are ignored.</source>
+        <translation>Was fehlt, kommt aus PG*-Variablen, ~/.pgpass und den Vorgaben von libpq. Schlüssel, die Prisma an DATABASE_URL hängt, werden ignoriert.</translation>
+    </message>
+    <message>
+        <source>A section of the connection service file</source>
+        <translation>Ein Abschnitt der Dienstdatei</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>D&amp;ienst</translation>
+    </message>
+    <message>
+        <source>No services were found. They stand in ~/.pg_service.conf, as [name] with key=value lines below.</source>
+        <translation>Keine Dienste gefunden. Sie stehen in ~/.pg_service.conf, als [name] mit Zeilen der Form key=value darunter.</translation>
+    </message>
+    <message>
+        <source>From ~/.pg_service.conf and the system’s service file.</source>
+        <translation>Aus ~/.pg_service.conf und der Dienstdatei des Systems.</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>How TLS is asked for; verify-full also checks who answers</source>
+        <translation>Wie TLS verlangt wird; verify-full prüft auch, wer antwortet</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>&amp;Host</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>&amp;Database</source>
+        <translation>&amp;Datenbank</translation>
+    </message>
+    <message>
+        <source>Us&amp;er</source>
+        <translation>&amp;Benutzer</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>TLS &amp;mode</source>
+        <translation>TLS-&amp;Modus</translation>
+    </message>
+    <message>
+        <source>URI</source>
+        <translation>URI</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Connect once, look and close; the pools stay where they are</source>
+        <translation>Einmal verbinden, nachsehen und schließen; die Pools bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>✓ PostgreSQL %1. %2 of %3 connections are usable, %4 are taken by others.</source>
+        <translation>✓ PostgreSQL %1. %2 von %3 Verbindungen sind nutzbar, %4 von anderen belegt.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::EventDock</name>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Log &amp;queries</source>
+        <translation>Abfra&amp;gen mitschreiben</translation>
+    </message>
+    <message>
+        <source>Events, newest last</source>
+        <translation>Ereignisse, die neuesten zuletzt</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the selected lines</source>
+        <translation>Gewählte Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Filter: words in any order</source>
+        <translation>Filter: Wörter in beliebiger Folge</translation>
+    </message>
+    <message>
+        <source>Show only events whose line holds all of these words</source>
+        <translation>Nur Ereignisse zeigen, deren Zeile alle diese Wörter enthält</translation>
+    </message>
+    <message>
+        <source>Words to filter by</source>
+        <translation>Wörter, nach denen gefiltert wird</translation>
+    </message>
+    <message>
+        <source>Show only events of this pool</source>
+        <translation>Nur Ereignisse dieses Pools zeigen</translation>
+    </message>
+    <message>
+        <source>Pool to filter by</source>
+        <translation>Pool, nach dem gefiltert wird</translation>
+    </message>
+    <message>
+        <source>Show only events that are at least this serious</source>
+        <translation>Nur Ereignisse zeigen, die mindestens so ernst sind</translation>
+    </message>
+    <message>
+        <source>Least severity</source>
+        <translation>Mindestens so ernst</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Alle Ereignisse</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Write each request with its pool, slot and time into the log</source>
+        <translation>Jede Anfrage mit Pool, Slot und Zeit ins Log schreiben</translation>
+    </message>
+    <message>
+        <source>Query logging can be switched while traffic runs, as ENABLE_QUERY_LOGGING would in an application. The log is bounded: what does not fit is counted, not kept.</source>
+        <translation>Das Mitschreiben lässt sich unter Last umschalten, wie ENABLE_QUERY_LOGGING in einer Anwendung. Das Log ist begrenzt: Was nicht hineinpasst, wird gezählt, nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Empty the log</source>
+        <translation>Das Log leeren</translation>
+    </message>
+    <message>
+        <source>All pools</source>
+        <translation>Alle Pools</translation>
+    </message>
+    <message>
+        <source>%1 not kept</source>
+        <translation>%1 nicht behalten</translation>
+    </message>
+</context>
+<context>
     <name>poolwart::EventLogModel</name>
     <message>
         <source>Time</source>
@@ -1887,6 +2903,287 @@
     <message>
         <source>Event</source>
         <translation>Ereignis</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportDialog</name>
+    <message>
+        <source>Ch&amp;oose …</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder that the files are written to</source>
+        <translation>Den Ordner wählen, in den die Dateien geschrieben werden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the file that is shown to the clipboard</source>
+        <translation>Die gezeigte Datei in die Zwischenablage kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Write the files into the folder</source>
+        <translation>Die Dateien in den Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close; what was not saved is not kept</source>
+        <translation>Schließen; nicht Gespeichertes bleibt nicht erhalten</translation>
+    </message>
+    <message>
+        <source>Export the plan</source>
+        <translation>Plan exportieren</translation>
+    </message>
+    <message>
+        <source>where the files go</source>
+        <translation>wohin die Dateien gehen</translation>
+    </message>
+    <message>
+        <source>The folder that the files are written to; it is made if it is not there</source>
+        <translation>Der Ordner für die Dateien; er wird angelegt, falls er fehlt</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der</source>
+        <translation>Or&amp;dner</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Ordner für die Dateien</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>%1 The files will say so in their first lines.</source>
+        <translation>%1 Die Dateien werden es in ihren ersten Zeilen sagen.</translation>
+    </message>
+    <message>
+        <source>Save &amp;all the same</source>
+        <translation>&amp;Trotzdem speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) on disk would be replaced. What would change is shown above, and marked ± in the tabs.</source>
+        <translation>
+            <numerusform>%n Datei auf der Platte würde ersetzt. Die Änderungen stehen oben; ihr Reiter trägt ±.</numerusform>
+            <numerusform>%n Dateien auf der Platte würden ersetzt. Die Änderungen stehen oben; ihre Reiter tragen ±.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Replace %n file(s)</source>
+        <translation>
+            <numerusform>%n Datei &amp;ersetzen</numerusform>
+            <numerusform>%n Dateien &amp;ersetzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1.</source>
+        <translation>
+            <numerusform>%n Datei nach %1 geschrieben.</numerusform>
+            <numerusform>%n Dateien nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were as they should be.</source>
+        <translation>
+            <numerusform>%n Datei war schon, wie sie sein soll.</numerusform>
+            <numerusform>%n Dateien waren schon, wie sie sein sollen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportFormatList</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Name, language or id of a format</source>
+        <translation>Name, Sprache oder Kennung eines Formats</translation>
+    </message>
+    <message>
+        <source>Search the formats</source>
+        <translation>Formate durchsuchen</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>What the plan is turned into. Each format is exact for the version of the program that reads it, and what that program has no words for is said on the right and in the file itself.</source>
+        <translation>Worin der Plan geschrieben wird. Jedes Format stimmt für die Version des Programms, das es liest; was dieses Programm nicht ausdrücken kann, steht rechts und in der Datei selbst.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportOptionsPanel</name>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Write the server’s address</source>
+        <translation>Adresse des Servers schreiben</translation>
+    </message>
+    <message>
+        <source>Write the password in plain text (0600)</source>
+        <translation>Passwort im Klartext schreiben (0600)</translation>
+    </message>
+    <message>
+        <source>Write the figures of the traffic that runs</source>
+        <translation>Zahlen der laufenden Last schreiben</translation>
+    </message>
+    <message>
+        <source>Host, port, database and role of the connected server; else placeholders in capitals</source>
+        <translation>Host, Port, Datenbank und Rolle des verbundenen Servers; sonst Platzhalter in Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>No server of your own is connected: placeholders in capitals stand for its address</source>
+        <translation>Kein eigener Server verbunden: Platzhalter in Großbuchstaben stehen für seine Adresse</translation>
+    </message>
+    <message>
+        <source>Into files that only their owner may read; else CHANGE_ME stands there</source>
+        <translation>In Dateien, die nur ihr Eigentümer lesen darf; sonst steht dort CHANGE_ME</translation>
+    </message>
+    <message>
+        <source>No password was given here: CHANGE_ME stands for it</source>
+        <translation>Hier wurde kein Passwort angegeben: CHANGE_ME steht dafür</translation>
+    </message>
+    <message>
+        <source>Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first</source>
+        <translation>Rate und p99 seit dem Zurücksetzen der Zahlen, in die ersten Zeilen; nach einer Änderung des Plans erst zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportPreview</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>Date&amp;i</translation>
+    </message>
+    <message>
+        <source>The file as it would be written</source>
+        <translation>Die Datei, wie sie geschrieben würde</translation>
+    </message>
+    <message>
+        <source>C&amp;hanges</source>
+        <translation>Ä&amp;nderungen</translation>
+    </message>
+    <message>
+        <source>What would change in the file that is there</source>
+        <translation>Was sich an der vorhandenen Datei ändern würde</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>on disk already</source>
+        <translation>schon auf der Platte</translation>
+    </message>
+    <message>
+        <source>replaces the file on disk: +%1 −%2 lines</source>
+        <translation>ersetzt die Datei auf der Platte: +%1 −%2 Zeilen</translation>
+    </message>
+    <message>
+        <source>holds the password, for its owner only (0600)</source>
+        <translation>enthält das Passwort, nur für den Eigentümer (0600)</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportReport</name>
+    <message>
+        <source>The target cannot say</source>
+        <translation>Dort nicht ausdrückbar</translation>
+    </message>
+    <message>
+        <source>Changes its meaning</source>
+        <translation>Ändert die Bedeutung</translation>
+    </message>
+    <message>
+        <source>Chosen for the target</source>
+        <translation>Für das Ziel gewählt</translation>
+    </message>
+    <message>
+        <source>What the target cannot say</source>
+        <translation>Was das Ziel nicht ausdrücken kann</translation>
+    </message>
+    <message>
+        <source>Where the exported files do not mean exactly what the plan says: settings that the target has no words for, settings that do something else there, and what was chosen where the plan is silent. The same stands in the first lines of the file.</source>
+        <translation>Wo die exportierten Dateien nicht genau das bedeuten, was der Plan sagt: Einstellungen, die das Ziel nicht kennt, solche, die dort anderes bewirken, und was gewählt wurde, wo der Plan schweigt. Dasselbe steht in den ersten Zeilen der Datei.</translation>
+    </message>
+    <message>
+        <source>The target says all that the plan says.</source>
+        <translation>Das Ziel sagt alles, was der Plan sagt.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportStamp</name>
+    <message>
+        <source>The plan, times the fleet, against what the server has for it</source>
+        <translation>Der Plan, mal Flotte, gegen das, was der Server dafür hat</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::FirstRunPage</name>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Where shall the pools connect?</source>
+        <translation>Wohin sollen die Pools verbinden?</translation>
+    </message>
+    <message>
+        <source>&amp;Try it here</source>
+        <translation>Hier a&amp;usprobieren</translation>
+    </message>
+    <message>
+        <source>A private PostgreSQL is made and run for you, and stopped at exit. Nothing of yours is touched.</source>
+        <translation>Ein privates PostgreSQL wird für Sie angelegt und betrieben und am Ende gestoppt. Nichts von Ihnen wird berührt.</translation>
+    </message>
+    <message>
+        <source>&amp;Connect to my server</source>
+        <translation>Mit meinem Server &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>By URI, by service or by host. The traffic you choose runs there.</source>
+        <translation>Per URI, Dienst oder Host. Dort läuft die Last, die Sie wählen.</translation>
+    </message>
+    <message>
+        <source>&amp;Open a plan</source>
+        <translation>Plan öff&amp;nen</translation>
+    </message>
+    <message>
+        <source>Pools from a plan or run file, tried on the sandbox. You can also drop the file here.</source>
+        <translation>Pools aus einer Plan- oder Laufdatei, in der Sandbox erprobt. Die Datei lässt sich auch hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Stop connecting</source>
+        <translation>Verbinden stoppen</translation>
+    </message>
+    <message>
+        <source>Connect to %1, from %2</source>
+        <translation>Mit %1 verbinden, aus %2</translation>
+    </message>
+    <message>
+        <source>The server that the environment names</source>
+        <translation>Der Server, den die Umgebung nennt</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +3219,33 @@
     <message>
         <source>Every request failed.</source>
         <translation>Jede Anfrage ist fehlgeschlagen.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::LatencyChart</name>
+    <message>
+        <source>Response time</source>
+        <translation>Antwortzeit</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic</source>
+        <translation>&amp;Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Percentiles of the last full second. p99 is the time that 99 of 100 requests stay below, counted from when a request was meant to start, so that waiting is not left out. Service is the server&apos;s part alone; the shaded gap between the two is spent waiting for a connection.</source>
+        <translation>Perzentile der letzten vollen Sekunde. p99 ist die Zeit, unter der 99 von 100 Anfragen bleiben, gezählt ab ihrem beabsichtigten Start, damit das Warten mitzählt. Bedienzeit ist der Anteil des Servers allein; die schraffierte Lücke zwischen beiden ist Warten auf eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>service p99</source>
+        <translation>Bedienzeit p99</translation>
+    </message>
+    <message>
+        <source>p99 difference</source>
+        <translation>p99-Differenz</translation>
+    </message>
+    <message>
+        <source>Response times appear here while traffic runs.</source>
+        <translation>Antwortzeiten erscheinen hier, während Last läuft.</translation>
     </message>
 </context>
 <context>
@@ -2012,6 +3336,383 @@
             <numerusform>%n Verbindungen reserviert: für keine gewöhnliche Rolle zu haben</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 other</source>
+        <translation>%1 andere</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::LoadChart</name>
+    <message>
+        <source>Connections in use</source>
+        <translation>Verbindungen in Benutzung</translation>
+    </message>
+    <message>
+        <source>How many connections are lent to requests, pool on pool, over the last minute. Committed is what all pools may open; usable is what the server has for an ordinary role; the hatched rest up to max_connections is reserved.</source>
+        <translation>Wie viele Verbindungen an Anfragen verliehen sind, Pool auf Pool, über die letzte Minute. Zugesagt ist, was alle Pools öffnen dürfen; nutzbar, was der Server für eine gewöhnliche Rolle hat; der schraffierte Rest bis max_connections ist reserviert.</translation>
+    </message>
+    <message>
+        <source>Scale to &amp;max_connections</source>
+        <translation>Bis &amp;max_connections skalieren</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Benutzung</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>zugesagt</translation>
+    </message>
+    <message>
+        <source>usable</source>
+        <translation>nutzbar</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>%1 connections in use, %2 committed, %3 usable of %4</source>
+        <translation>%1 Verbindungen in Benutzung, %2 zugesagt, %3 nutzbar von %4</translation>
+    </message>
+    <message>
+        <source>The connections in use appear here, pool by pool, once a server is connected.</source>
+        <translation>Hier erscheinen die benutzten Verbindungen, Pool für Pool, sobald ein Server verbunden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::MainWindow</name>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Drain the pools, close all connections and quit</source>
+        <translation>Die Pools leerlaufen lassen, alle Verbindungen schließen und beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>All keys of this window</source>
+        <translation>Alle Tasten dieses Fensters</translation>
+    </message>
+    <message>
+        <source>&amp;About Poolwart</source>
+        <translation>&amp;Über Poolwart</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>Version und Lizenz</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Pools</source>
+        <translation>&amp;Pools</translation>
+    </message>
+    <message>
+        <source>&amp;Traffic</source>
+        <translation>&amp;Last</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>%1[*] — Poolwart</source>
+        <translation>%1[*] — Poolwart</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>What the server itself said</source>
+        <translation>Was der Server selbst sagte</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::MigrationControl</name>
+    <message>
+        <source>all spread</source>
+        <translation>alles verteilt</translation>
+    </message>
+    <message>
+        <source>Share of the requests that is spread over the pools; the rest goes to the default pool</source>
+        <translation>Anteil der Anfragen, der auf die Pools verteilt wird; der Rest geht an den Standardpool</translation>
+    </message>
+    <message>
+        <source>Migration share</source>
+        <translation>Migrationsanteil</translation>
+    </message>
+    <message>
+        <source>Code that was written for one pool stays on the first one until it is changed. The migration share is the part that has been moved: 0 % is the old world, 100 % all of the new one. Move it slowly to see when the default pool stops being the bottleneck.</source>
+        <translation>Code, der für einen Pool geschrieben wurde, bleibt auf dem ersten, bis er geändert wird. Der Migrationsanteil ist der Teil, der umgestellt ist: 0 % ist die alte Welt, 100 % ganz die neue. Langsam verschoben zeigt er, ab wann der Standardpool nicht mehr der Engpass ist.</translation>
+    </message>
+    <message>
+        <source>all on %1</source>
+        <translation>alles auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PlanActions</name>
+    <message>
+        <source>&amp;New plan</source>
+        <translation>&amp;Neuer Plan</translation>
+    </message>
+    <message>
+        <source>Begin anew with five pools of twelve</source>
+        <translation>Neu beginnen, mit fünf Pools zu zwölf</translation>
+    </message>
+    <message>
+        <source>&amp;Open …</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open a plan, or the plan of a run file</source>
+        <translation>Einen Plan öffnen, oder den Plan einer Laufdatei</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save the plan; passwords are never in it</source>
+        <translation>Den Plan speichern; Passwörter stehen nie darin</translation>
+    </message>
+    <message>
+        <source>Save &amp;as …</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>Save the plan under another name</source>
+        <translation>Den Plan unter anderem Namen speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the configuration for the real application</source>
+        <translation>Die Konfiguration für die echte Anwendung schreiben</translation>
+    </message>
+    <message>
+        <source>Turns the plan into the files of an application, a pooler or a framework, says what that target cannot express, and stamps the connection budget onto them.</source>
+        <translation>Macht aus dem Plan die Dateien einer Anwendung, eines Poolers oder eines Frameworks, sagt, was dieses Ziel nicht ausdrücken kann, und vermerkt darauf das Verbindungsbudget.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>&amp;1 × 25: one pool</source>
+        <translation>&amp;1 × 25: ein Pool</translation>
+    </message>
+    <message>
+        <source>The usual beginning: one pool for all</source>
+        <translation>Der übliche Anfang: ein Pool für alles</translation>
+    </message>
+    <message>
+        <source>&amp;5 × 12: round robin</source>
+        <translation>&amp;5 × 12: Round Robin</translation>
+    </message>
+    <message>
+        <source>Five pools of twelve, requests spread over them</source>
+        <translation>Fünf Pools zu zwölf, Anfragen darüber verteilt</translation>
+    </message>
+    <message>
+        <source>&amp;70 × 5: many small ones</source>
+        <translation>&amp;70 × 5: viele kleine</translation>
+    </message>
+    <message>
+        <source>Seventy pools of five: 350 connections</source>
+        <translation>Siebzig Pools zu fünf: 350 Verbindungen</translation>
+    </message>
+    <message>
+        <source>Open a plan</source>
+        <translation>Plan öffnen</translation>
+    </message>
+    <message>
+        <source>Plans and runs (*.json);;All files (*)</source>
+        <translation>Pläne und Läufe (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>Pläne (*.json)</translation>
+    </message>
+    <message>
+        <source>Preset %1 × %2</source>
+        <translation>Vorlage %1 × %2</translation>
+    </message>
+    <message>
+        <source>Restart the sandbox with %1</source>
+        <translation>Sandbox mit %1 neu starten</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PlanDocument</name>
+    <message>
+        <source>unnamed plan</source>
+        <translation>unbenannter Plan</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PolicyCombo</name>
+    <message>
+        <source>Which pool the next request goes to</source>
+        <translation>An welchen Pool die nächste Anfrage geht</translation>
+    </message>
+    <message>
+        <source>Routing policy</source>
+        <translation>Routing-Regel</translation>
+    </message>
+    <message>
+        <source>Round robin gives each pool its turn without looking, as most home-made pools of pools do: one slow pool then collects a queue while others have free slots. Least loaded looks at all pools, power of two at two drawn at random, which is nearly as good and much cheaper in a fleet.</source>
+        <translation>Round Robin nimmt jeden Pool der Reihe nach, ohne hinzusehen, wie die meisten selbst gebauten Pools aus Pools: Ein langsamer Pool sammelt dann eine Schlange, während andere freie Slots haben. Geringste Last sieht alle Pools an, Bester von zweien zwei zufällig gezogene; das ist fast so gut und in einer Flotte viel billiger.</translation>
+    </message>
+    <message>
+        <source>Policy: %1</source>
+        <translation>Regel: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PoolActions</name>
+    <message>
+        <source>&amp;Add a pool</source>
+        <translation>Pool &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a pool with the settings of the last one</source>
+        <translation>Einen Pool mit den Einstellungen des letzten hinzufügen</translation>
+    </message>
+    <message>
+        <source>The new pool opens its connections at once and then takes its part of the traffic. Its slots must fit the connection budget.</source>
+        <translation>Der neue Pool öffnet sofort seine Verbindungen und übernimmt dann seinen Teil der Last. Seine Slots müssen ins Verbindungsbudget passen.</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>D&amp;uplizieren</translation>
+    </message>
+    <message>
+        <source>Add a copy of each selected pool</source>
+        <translation>Von jedem gewählten Pool eine Kopie hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the selected pools out of the plan; they are drained first</source>
+        <translation>Die gewählten Pools aus dem Plan nehmen; sie laufen erst leer</translation>
+    </message>
+    <message>
+        <source>A removed pool takes no new requests, serves those that wait, closes its connections as they come free, and is gone then. No request fails because of it. Undo brings it back.</source>
+        <translation>Ein entfernter Pool nimmt keine neuen Anfragen an, bedient die wartenden, schließt seine Verbindungen, sobald sie frei werden, und ist dann fort. Keine Anfrage scheitert daran. Rückgängig bringt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>&amp;Drain</source>
+        <translation>&amp;Leerlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Let the selected pools finish and close, but keep them in the plan</source>
+        <translation>Die gewählten Pools zu Ende bedienen und schließen lassen, aber im Plan behalten</translation>
+    </message>
+    <message>
+        <source>Draining takes a pool out of the rotation without breaking a request: it serves what it has accepted and closes its connections. Resume opens it again.</source>
+        <translation>Leerlaufen nimmt einen Pool aus der Verteilung, ohne eine Anfrage zu unterbrechen: Er bedient, was er angenommen hat, und schließt seine Verbindungen. Fortsetzen öffnet ihn wieder.</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Lend no slot of the selected pools; their requests wait</source>
+        <translation>Keinen Slot der gewählten Pools verleihen; ihre Anfragen warten</translation>
+    </message>
+    <message>
+        <source>A paused pool still accepts requests, but they wait, each until its acquire timeout. Use it to see what one stuck pool does to the others.</source>
+        <translation>Ein angehaltener Pool nimmt weiter Anfragen an, aber sie warten, jede bis zum Wartezeitlimit. So sieht man, was ein festsitzender Pool den anderen antut.</translation>
+    </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>F&amp;ortsetzen</translation>
+    </message>
+    <message>
+        <source>Let the selected pools work again after a pause or drain</source>
+        <translation>Die gewählten Pools nach Anhalten oder Leerlaufen wieder arbeiten lassen</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %n pool(s)</source>
+        <translation>
+            <numerusform>%n Pool duplizieren</numerusform>
+            <numerusform>%n Pools duplizieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n pool(s)</source>
+        <translation>
+            <numerusform>%n Pool entfernen</numerusform>
+            <numerusform>%n Pools entfernen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PoolTable</name>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>Each row is one pool. Name, slots and all settings are edited in place: Enter or F2 opens a cell, Enter applies, Esc reverts. With several pools selected, an edit sets all of them. A value that breaks the connection budget stays in its cell, marked, until it is changed or reverted with Esc.</source>
+        <translation>Jede Zeile ist ein Pool. Name, Slots und alle Einstellungen werden an Ort und Stelle geändert: Enter oder F2 öffnet eine Zelle, Enter übernimmt, Esc verwirft. Sind mehrere Pools gewählt, gilt eine Änderung für alle. Ein Wert, der das Verbindungsbudget sprengt, bleibt markiert in seiner Zelle, bis er geändert oder mit Esc verworfen wird.</translation>
+    </message>
+    <message>
+        <source>Sort as in the plan</source>
+        <translation>Sortieren wie im Plan</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::PoolTableModel</name>
@@ -2025,6 +3726,330 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PoolsPage</name>
+    <message numerus="yes">
+        <source>Use %n slot(s)</source>
+        <translation>
+            <numerusform>%n Slot nehmen</numerusform>
+            <numerusform>%n Slots nehmen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RecentFilesMenu</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RequestCountsView</name>
+    <message>
+        <source>offered</source>
+        <translation>angeboten</translation>
+    </message>
+    <message>
+        <source>Requests that were due</source>
+        <translation>Anfragen, die fällig waren</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>Answered by the server without an error</source>
+        <translation>Vom Server ohne Fehler beantwortet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Answered with an error, or the connection was lost</source>
+        <translation>Mit Fehler beantwortet, oder die Verbindung ging verloren</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Zeitlimit erreicht</translation>
+    </message>
+    <message>
+        <source>Waited for a slot until the acquire timeout</source>
+        <translation>Bis zum Wartezeitlimit auf einen Slot gewartet</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>The queue was full, or no pool took requests</source>
+        <translation>Die Warteschlange war voll, oder kein Pool nahm Anfragen an</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>Ended on request</source>
+        <translation>Auf Wunsch beendet</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>Due, but the generator had too many outstanding</source>
+        <translation>Fällig, aber der Lastgenerator hatte zu viele offene</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>Sent and not answered yet</source>
+        <translation>Gesendet und noch nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>In the queue of a pool</source>
+        <translation>In der Warteschlange eines Pools</translation>
+    </message>
+    <message>
+        <source>Each request that was offered ends in exactly one of the other lines: offered is the sum of all of them. Nothing is lost from the count, whatever fails.</source>
+        <translation>Jede angebotene Anfrage endet in genau einer der anderen Zeilen: „angeboten“ ist deren Summe. Nichts geht der Zählung verloren, was auch scheitert.</translation>
+    </message>
+    <message>
+        <source>Errors by SQLSTATE</source>
+        <translation>Fehler nach SQLSTATE</translation>
+    </message>
+    <message>
+        <source>No errors</source>
+        <translation>Keine Fehler</translation>
+    </message>
+    <message>
+        <source>Errors: %1</source>
+        <translation>Fehler: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::SandboxPanel</name>
+    <message>
+        <source>Sandbox server</source>
+        <translation>Sandbox-Server</translation>
+    </message>
+    <message>
+        <source>&amp;Apply and restart the sandbox</source>
+        <translation>Anwenden, Sandbox neu s&amp;tarten</translation>
+    </message>
+    <message>
+        <source>max_connections of the sandbox</source>
+        <translation>max_connections der Sandbox</translation>
+    </message>
+    <message>
+        <source>The server sets memory aside for each connection when it starts, which is why a change needs a restart, and why a larger number is not free.</source>
+        <translation>Der Server legt beim Start Speicher für jede Verbindung beiseite; darum braucht eine Änderung einen Neustart, und darum ist eine größere Zahl nicht umsonst.</translation>
+    </message>
+    <message>
+        <source>superuser_reserved_connections of the sandbox</source>
+        <translation>superuser_reserved_connections der Sandbox</translation>
+    </message>
+    <message>
+        <source>The last connections are kept for superusers, so that somebody can still log in and look when the applications have taken all others.</source>
+        <translation>Die letzten Verbindungen bleiben Superusern vorbehalten, damit sich noch jemand anmelden und nachsehen kann, wenn die Anwendungen alle anderen belegt haben.</translation>
+    </message>
+    <message>
+        <source>Restart the sandbox with these settings; the pools reconnect by themselves</source>
+        <translation>Die Sandbox mit diesen Einstellungen neu starten; die Pools verbinden sich von selbst wieder</translation>
+    </message>
+    <message>
+        <source>ma&amp;x_connections</source>
+        <translation>ma&amp;x_connections</translation>
+    </message>
+    <message>
+        <source>&amp;superuser_reserved_connections</source>
+        <translation>superuser_r&amp;eserved_connections</translation>
+    </message>
+    <message numerus="yes">
+        <source>The plan would fit, with %n slot(s) left.</source>
+        <translation>
+            <numerusform>Der Plan würde passen, %n Slot bliebe übrig.</numerusform>
+            <numerusform>Der Plan würde passen, %n Slots blieben übrig.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The plan needs %n more slot(s) than that.</source>
+        <translation>
+            <numerusform>Der Plan braucht %n Slot mehr.</numerusform>
+            <numerusform>Der Plan braucht %n Slots mehr.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ScriptEditor</name>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>An&amp;wenden</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <source>One SQL statement, with parameters as pgbench writes them</source>
+        <translation>Eine SQL-Anweisung, mit Parametern, wie pgbench sie schreibt</translation>
+    </message>
+    <message>
+        <source>The statement that each request sends. Lines such as \set aid random(1, 100000) draw a number anew for each request; :aid then stands for it. It is sent as a parameter with the extended and the prepared protocol, and written into the text with the simple one.</source>
+        <translation>Die Anweisung, die jede Anfrage sendet. Zeilen wie \set aid random(1, 100000) ziehen je Anfrage eine neue Zahl; :aid steht dann für sie. Das erweiterte und das vorbereitete Protokoll senden sie als Parameter, das einfache schreibt sie in den Text.</translation>
+    </message>
+    <message>
+        <source>Send this statement from now on</source>
+        <translation>Von jetzt an diese Anweisung senden</translation>
+    </message>
+    <message>
+        <source>Back to the statement that is sent</source>
+        <translation>Zurück zur gesendeten Anweisung</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Put a ready statement for the sandbox’s tables into the editor</source>
+        <translation>Eine fertige Anweisung für die Tabellen der Sandbox in den Editor setzen</translation>
+    </message>
+    <message>
+        <source>Read one account</source>
+        <translation>Ein Konto lesen</translation>
+    </message>
+    <message>
+        <source>Change one balance</source>
+        <translation>Einen Kontostand ändern</translation>
+    </message>
+    <message>
+        <source>Hold a slot for 50 ms</source>
+        <translation>Einen Slot 50 ms halten</translation>
+    </message>
+    <message>
+        <source>Hold a slot for 3 s</source>
+        <translation>Einen Slot 3 s halten</translation>
+    </message>
+    <message>
+        <source>Sum a thousand accounts</source>
+        <translation>Tausend Konten summieren</translation>
+    </message>
+    <message>
+        <source>Not applied yet</source>
+        <translation>Noch nicht angewendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>In use, %n parameter(s)</source>
+        <translation>
+            <numerusform>In Benutzung, %n Parameter</numerusform>
+            <numerusform>In Benutzung, %n Parameter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ServerActions</name>
+    <message>
+        <source>&amp;Connect to a server …</source>
+        <translation>Mit Server &amp;verbinden …</translation>
+    </message>
+    <message>
+        <source>Move the pools to a server of yours</source>
+        <translation>Die Pools auf einen eigenen Server umziehen</translation>
+    </message>
+    <message>
+        <source>Use the &amp;sandbox</source>
+        <translation>&amp;Sandbox benutzen</translation>
+    </message>
+    <message>
+        <source>Move the pools to a private PostgreSQL that is run for you</source>
+        <translation>Die Pools auf ein privates PostgreSQL umziehen, das für Sie betrieben wird</translation>
+    </message>
+    <message>
+        <source>The sandbox is a PostgreSQL server of Poolwart’s own, in your data directory and reachable from this machine only. Its max_connections can be changed on the Server page. It is stopped when Poolwart ends.</source>
+        <translation>Die Sandbox ist ein PostgreSQL-Server von Poolwart selbst, in Ihrem Datenverzeichnis und nur von diesem Rechner erreichbar. Ihre max_connections lassen sich auf der Seite Server ändern. Sie wird gestoppt, wenn Poolwart endet.</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>&amp;Trennen</translation>
+    </message>
+    <message>
+        <source>Drain and close all pools; the plan stays</source>
+        <translation>Alle Pools leerlaufen lassen und schließen; der Plan bleibt</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ServerPage</name>
+    <message>
+        <source>Connection budget</source>
+        <translation>Verbindungsbudget</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ServerSessions</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Counts of client backends from pg_stat_activity, once a second over a connection of its own. Idle sessions cost a slot each; idle in transaction also holds back vacuum and may hold locks.</source>
+        <translation>Zahlen der Client-Backends aus pg_stat_activity, einmal je Sekunde über eine eigene Verbindung. Sitzungen im Leerlauf kosten je einen Slot; „idle in transaction“ hält zudem Vacuum auf und womöglich Sperren.</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>im Leerlauf</translation>
+    </message>
+    <message>
+        <source>idle in transaction</source>
+        <translation>idle in transaction</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>ours</source>
+        <translation>unsere</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>Transactions of the whole database per second, ours and everyone’s</source>
+        <translation>Transaktionen der ganzen Datenbank je Sekunde, unsere und alle anderen</translation>
+    </message>
+    <message>
+        <source>No server seen yet</source>
+        <translation>Noch kein Server gesehen</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1</source>
+        <translation>PostgreSQL %1</translation>
+    </message>
+    <message>
+        <source>%1 commits/s, %2 rollbacks/s</source>
+        <translation>%1 Commits/s, %2 Rollbacks/s</translation>
+    </message>
+    <message>
+        <source>This role does not see what others do: grant it pg_read_all_stats.</source>
+        <translation>Diese Rolle sieht nicht, was andere tun: ihr pg_read_all_stats gewähren.</translation>
     </message>
 </context>
 <context>
@@ -2044,6 +4069,185 @@
     <message>
         <source>Restarting the sandbox server with max_connections %1 …</source>
         <translation>Den Sandbox-Server mit max_connections %1 neu starten …</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>What it does, or its key</source>
+        <translation>Was es tut, oder seine Taste</translation>
+    </message>
+    <message>
+        <source>Search the shortcuts</source>
+        <translation>Tastenkürzel durchsuchen</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>In the pages</source>
+        <translation>Auf den Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ShutdownPanel</name>
+    <message>
+        <source>&amp;Quit now</source>
+        <translation>&amp;Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>Cancel what still runs and cut what does not answer</source>
+        <translation>Abbrechen, was noch läuft, und trennen, was nicht antwortet</translation>
+    </message>
+    <message>
+        <source>%1 in use, %2 waiting, %3 open</source>
+        <translation>%1 in Benutzung, %2 wartend, %3 offen</translation>
+    </message>
+    <message>
+        <source>Closing now …</source>
+        <translation>Schließt jetzt …</translation>
+    </message>
+    <message>
+        <source>Closing: no new requests; what was accepted is being finished …</source>
+        <translation>Schließt: keine neuen Anfragen; Angenommenes wird zu Ende bedient …</translation>
+    </message>
+    <message>
+        <source>Closing: the deadline has passed; running statements are being cancelled …</source>
+        <translation>Schließt: Die Frist ist um; laufende Anweisungen werden abgebrochen …</translation>
+    </message>
+    <message>
+        <source>Closing the connections …</source>
+        <translation>Die Verbindungen werden geschlossen …</translation>
+    </message>
+    <message>
+        <source>Waiting for the server to confirm that no backend is left …</source>
+        <translation>Warten, bis der Server bestätigt, dass kein Backend übrig ist …</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::SlotDetails</name>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>Abb&amp;rechen</translation>
+    </message>
+    <message>
+        <source>Cancel the statement that runs in this slot</source>
+        <translation>Die Anweisung abbrechen, die in diesem Slot läuft</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>Schl&amp;ießen</translation>
+    </message>
+    <message>
+        <source>Close this connection when its request is done; it stays closed</source>
+        <translation>Diese Verbindung schließen, wenn ihre Anfrage erledigt ist; sie bleibt geschlossen</translation>
+    </message>
+    <message>
+        <source>Reo&amp;pen</source>
+        <translation>Neu ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Replace this connection with a fresh one</source>
+        <translation>Diese Verbindung durch eine neue ersetzen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Backend pid</source>
+        <translation>Backend-PID</translation>
+    </message>
+    <message>
+        <source>Server sees</source>
+        <translation>Sicht des Servers</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>Bedient</translation>
+    </message>
+    <message>
+        <source>Runs for</source>
+        <translation>Läuft seit</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>held closed</source>
+        <translation>geschlossen gehalten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keins</translation>
+    </message>
+    <message>
+        <source>No slot</source>
+        <translation>Kein Slot</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::SlotDock</name>
+    <message>
+        <source>Slots</source>
+        <translation>Slots</translation>
+    </message>
+    <message>
+        <source>Show the slots as a table</source>
+        <translation>Die Slots als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Slots as a table</source>
+        <translation>Slots als Tabelle</translation>
+    </message>
+    <message>
+        <source>Slots of the pool, as a table</source>
+        <translation>Slots des Pools, als Tabelle</translation>
+    </message>
+    <message>
+        <source>no pool selected</source>
+        <translation>kein Pool gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::SlotGrid</name>
+    <message>
+        <source>Slots of the pool</source>
+        <translation>Slots des Pools</translation>
+    </message>
+    <message>
+        <source>Each square is one slot: one connection of the pool. Filled squares are lent to a request, framed ones are idle, hatched ones are being opened or closed, dotted ones have no connection, and a sign marks a slot that cannot connect. The arrow keys choose a slot; its details stand below.</source>
+        <translation>Jedes Quadrat ist ein Slot: eine Verbindung des Pools. Gefüllte sind an eine Anfrage verliehen, umrandete im Leerlauf, schraffierte werden geöffnet oder geschlossen, gepunktete haben keine Verbindung, und ein Zeichen markiert einen Slot, der nicht verbinden kann. Die Pfeiltasten wählen einen Slot; seine Einzelheiten stehen darunter.</translation>
+    </message>
+    <message>
+        <source>No slots</source>
+        <translation>Keine Slots</translation>
+    </message>
+    <message>
+        <source>The slots of the selected pool appear here.</source>
+        <translation>Die Slots des gewählten Pools erscheinen hier.</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +4283,371 @@
     <message>
         <source>Last error</source>
         <translation>Letzter Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::StatusLine</name>
+    <message>
+        <source>How well the traffic is generated</source>
+        <translation>Wie gut die Last erzeugt wird</translation>
+    </message>
+    <message>
+        <source>A generator that is late or busy tells of itself and not of the server. The lag is how far behind its due moment a request is sent, in an open loop; the engine’s share is that of one core.</source>
+        <translation>Ein verspäteter oder ausgelasteter Generator erzählt von sich selbst und nicht vom Server. Der Verzug ist, wie weit hinter ihrem fälligen Moment eine Anfrage gesendet wird, in der offenen Schleife; der Anteil der Engine ist der eines Kerns.</translation>
+    </message>
+    <message>
+        <source>Requests completed per second, over the last second</source>
+        <translation>Erledigte Anfragen je Sekunde, über die letzte Sekunde</translation>
+    </message>
+    <message>
+        <source>Completed requests of all pools. Failed, rejected and timed out ones are not in it.</source>
+        <translation>Erledigte Anfragen aller Pools. Fehlgeschlagene, abgewiesene und solche am Zeitlimit zählen nicht mit.</translation>
+    </message>
+    <message>
+        <source>Connections of this run that the server sees, of those that an ordinary role can have</source>
+        <translation>Verbindungen dieses Laufs, die der Server sieht, von denen, die eine gewöhnliche Rolle haben kann</translation>
+    </message>
+    <message>
+        <source>Usable is max_connections less the reserved slots, at most the limits of the role and the database. The figure of connections is the server’s own, from pg_stat_activity.</source>
+        <translation>Nutzbar ist max_connections abzüglich der reservierten Slots, höchstens die Limits von Rolle und Datenbank. Die Zahl der Verbindungen ist die des Servers selbst, aus pg_stat_activity.</translation>
+    </message>
+    <message>
+        <source>Whether the view moves; Space freezes it</source>
+        <translation>Ob sich die Ansicht bewegt; die Leertaste friert sie ein</translation>
+    </message>
+    <message>
+        <source>generator %1</source>
+        <translation>Generator %1</translation>
+    </message>
+    <message>
+        <source>generator late</source>
+        <translation>Generator zu spät</translation>
+    </message>
+    <message>
+        <source>generator at its limit</source>
+        <translation>Generator am Anschlag</translation>
+    </message>
+    <message>
+        <source>generator good</source>
+        <translation>Generator gut</translation>
+    </message>
+    <message>
+        <source> · lag p99 %1</source>
+        <translation> · Verzug p99 %1</translation>
+    </message>
+    <message>
+        <source> · engine %1</source>
+        <translation> · Engine %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>no server</source>
+        <translation>kein Server</translation>
+    </message>
+    <message>
+        <source>server not seen</source>
+        <translation>Server nicht gesehen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 usable</source>
+        <translation>%1 von %2 nutzbaren</translation>
+    </message>
+    <message>
+        <source>frozen for %1</source>
+        <translation>seit %1 eingefroren</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ThroughputChart</name>
+    <message>
+        <source>Requests per second</source>
+        <translation>Anfragen je Sekunde</translation>
+    </message>
+    <message>
+        <source>Requests completed per second, pool on pool, over the last minute; each figure is the average over the second before it, by the time that was really measured. Failed are those that ended with an error, waited too long, or were turned away.</source>
+        <translation>Erledigte Anfragen je Sekunde, Pool auf Pool, über die letzte Minute; jede Zahl ist das Mittel über die Sekunde davor, nach der wirklich gemessenen Zeit. Fehlgeschlagen sind die, die mit einem Fehler endeten, zu lange warteten oder abgewiesen wurden.</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 completed, %2 failed</source>
+        <translation>%1 erledigt, %2 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Requests per second appear here while traffic runs.</source>
+        <translation>Anfragen je Sekunde erscheinen hier, während Last läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::TrafficActions</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Start the traffic, or go on after a pause</source>
+        <translation>Die Last starten oder nach einer Pause fortsetzen</translation>
+    </message>
+    <message>
+        <source>Sends requests through the pools as the Traffic page says: so many clients that each wait for their answer, or so many requests a second whatever becomes of them. All settings can be changed while it runs.</source>
+        <translation>Sendet Anfragen über die Pools, wie es die Seite Last sagt: so viele Clients, die je auf ihre Antwort warten, oder so viele Anfragen je Sekunde, was auch aus ihnen wird. Alle Einstellungen lassen sich dabei ändern.</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause the traffic; connections stay open</source>
+        <translation>Die Last anhalten; Verbindungen bleiben offen</translation>
+    </message>
+    <message>
+        <source>No new requests are sent until Start. Requests that are under way are finished, and the pools keep their connections.</source>
+        <translation>Bis zum Starten werden keine neuen Anfragen gesendet. Laufende werden zu Ende gebracht, und die Pools behalten ihre Verbindungen.</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;toppen</translation>
+    </message>
+    <message>
+        <source>Stop the traffic; connections stay open</source>
+        <translation>Die Last stoppen; Verbindungen bleiben offen</translation>
+    </message>
+    <message>
+        <source>Ends the run: requests that are under way are finished, clients go away. The figures stay until they are reset or the traffic is started again.</source>
+        <translation>Beendet den Lauf: Laufende Anfragen werden zu Ende gebracht, Clients gehen. Die Zahlen bleiben, bis sie zurückgesetzt werden oder die Last neu startet.</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the figures</source>
+        <translation>&amp;Zahlen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Begin counters and percentiles anew</source>
+        <translation>Zähler und Perzentile neu beginnen</translation>
+    </message>
+    <message>
+        <source>Sets all counters, peaks and percentiles back, as after a warm-up. Connections and traffic are untouched.</source>
+        <translation>Setzt alle Zähler, Spitzen und Perzentile zurück, etwa nach dem Aufwärmen. Verbindungen und Last bleiben unberührt.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::TrafficBar</name>
+    <message>
+        <source>Traffic</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Migrated</source>
+        <translation>Migriert</translation>
+    </message>
+    <message>
+        <source>no server</source>
+        <translation>kein Server</translation>
+    </message>
+    <message>
+        <source>connecting …</source>
+        <translation>verbindet …</translation>
+    </message>
+    <message>
+        <source>%1 · PostgreSQL %2</source>
+        <translation>%1 · PostgreSQL %2</translation>
+    </message>
+    <message>
+        <source>Where the pools connect: %1</source>
+        <translation>Wohin die Pools verbinden: %1</translation>
+    </message>
+    <message>
+        <source>Server: %1</source>
+        <translation>Server: %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::TrafficPage</name>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>How long each client waits between an answer and its next request</source>
+        <translation>Wie lange jeder Client zwischen einer Antwort und seiner nächsten Anfrage wartet</translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation>Einfach</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>Vorbereitet</translation>
+    </message>
+    <message>
+        <source>How the statement is sent: as text, with parameters, or prepared once for each connection</source>
+        <translation>Wie die Anweisung gesendet wird: als Text, mit Parametern oder je Verbindung einmal vorbereitet</translation>
+    </message>
+    <message>
+        <source>Simple sends the text each time and the server parses and plans it each time. Extended sends parameters apart. Prepared parses once for each connection and only executes afterwards; poolers in transaction mode need support for it.</source>
+        <translation>Einfach sendet jedes Mal den Text, und der Server parst und plant ihn jedes Mal. Erweitert sendet Parameter getrennt. Vorbereitet parst einmal je Verbindung und führt danach nur aus; Pooler im Transaktionsmodus müssen das unterstützen.</translation>
+    </message>
+    <message>
+        <source>Arrivals</source>
+        <translation>Ankünfte</translation>
+    </message>
+    <message>
+        <source>&amp;Load</source>
+        <translation>Las&amp;t</translation>
+    </message>
+    <message>
+        <source>&amp;Think time</source>
+        <translation>De&amp;nkzeit</translation>
+    </message>
+    <message>
+        <source>P&amp;rotocol</source>
+        <translation>Pr&amp;otokoll</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>Routing</translation>
+    </message>
+    <message>
+        <source>Polic&amp;y</source>
+        <translation>R&amp;egel</translation>
+    </message>
+    <message>
+        <source>&amp;Migration share</source>
+        <translation>&amp;Migrationsanteil</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <source>What became of the requests</source>
+        <translation>Was aus den Anfragen wurde</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ViewActions</name>
+    <message>
+        <source>&amp;Freeze the view</source>
+        <translation>Ansicht &amp;einfrieren</translation>
+    </message>
+    <message>
+        <source>Hold still what is seen; sampling goes on</source>
+        <translation>Festhalten, was zu sehen ist; die Messung läuft weiter</translation>
+    </message>
+    <message>
+        <source>Freezes figures and charts so that they can be read and copied. Traffic and sampling go on, and the charts are complete again afterwards. The status bar says for how long.</source>
+        <translation>Friert Zahlen und Diagramme ein, damit sie sich lesen und kopieren lassen. Last und Messung laufen weiter, und die Diagramme sind danach wieder vollständig. Die Statuszeile sagt, seit wann.</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation>Layout &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Put the docks back where they were at first</source>
+        <translation>Die Docks wieder dorthin, wo sie anfangs waren</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Design</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>As the desktop has it</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>Dark on light</source>
+        <translation>Dunkel auf hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Light on dark</source>
+        <translation>Hell auf dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::Workspace</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>Does the plan fit, is the load spread, where do requests wait</source>
+        <translation>Passt der Plan, ist die Last verteilt, wo warten Anfragen</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>What goes through, and how long it takes</source>
+        <translation>Was durchgeht und wie lange es dauert</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>What is asked of the pools, and how it is spread</source>
+        <translation>Was von den Pools verlangt wird und wie es verteilt wird</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>What the server can give, and to whom</source>
+        <translation>Was der Server geben kann, und wem</translation>
+    </message>
+    <message>
+        <source>Show or hide the slots of the selected pool</source>
+        <translation>Die Slots des gewählten Pools zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Show or hide the event log</source>
+        <translation>Das Ereignislog zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>F&amp;ilter the events</source>
+        <translation>Ereignisse &amp;filtern</translation>
+    </message>
+    <message>
+        <source>Go to the filter of the event log</source>
+        <translation>Zum Filter des Ereignislogs gehen</translation>
     </message>
 </context>
 </TS>

@@ -14,13 +14,6 @@
 <context>
     <name>SummaryText</name>
     <message numerus="yes">
-        <source>%n client(s), %1</source>
-        <translation>
-            <numerusform>%n client, %1</numerusform>
-            <numerusform>%n clients, %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n backend(s) left</source>
         <translation>
             <numerusform>%n backend left</numerusform>
@@ -28,10 +21,65 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>PostgreSQL %1 · %n pool(s), %2 of %3 usable slots · %4 · %5</source>
+        <source>%n client(s)</source>
         <translation>
-            <numerusform>PostgreSQL %1 · %n pool, %2 of %3 usable slots · %4 · %5</numerusform>
-            <numerusform>PostgreSQL %1 · %n pools, %2 of %3 usable slots · %4 · %5</numerusform>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Simulated server, %1 · %n pool(s), %2 slots · %3 · %4</source>
+        <translation>
+            <numerusform>Simulated server, %1 · %n pool, %2 slots · %3 · %4</numerusform>
+            <numerusform>Simulated server, %1 · %n pools, %2 slots · %3 · %4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>PostgreSQL %1 · %n pool(s), %2 of %3 usable slots · %4 · %5, %6</source>
+        <translation>
+            <numerusform>PostgreSQL %1 · %n pool, %2 of %3 usable slots · %4 · %5, %6</numerusform>
+            <numerusform>PostgreSQL %1 · %n pools, %2 of %3 usable slots · %4 · %5, %6</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ApplicationPanel</name>
+    <message numerus="yes">
+        <source>%n connection(s) in all</source>
+        <translation>
+            <numerusform>%n connection in all</numerusform>
+            <numerusform>%n connections in all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) on disk would be replaced. What would change is shown above, and marked ± in the tabs.</source>
+        <translation>
+            <numerusform>%n file on disk would be replaced. What would change is shown above, and marked ± in the tabs.</numerusform>
+            <numerusform>%n files on disk would be replaced. What would change is shown above, and marked ± in the tabs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Replace %n file(s)</source>
+        <translation>
+            <numerusform>&amp;Replace %n file</numerusform>
+            <numerusform>&amp;Replace %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1.</source>
+        <translation>
+            <numerusform>%n file written to %1.</numerusform>
+            <numerusform>%n files written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were as they should be.</source>
+        <translation>
+            <numerusform>%n file was as it should be.</numerusform>
+            <numerusform>%n files were as they should be.</numerusform>
         </translation>
     </message>
 </context>
@@ -81,12 +129,66 @@
     </message>
 </context>
 <context>
+    <name>poolwart::PoolActions</name>
+    <message numerus="yes">
+        <source>Duplicate %n pool(s)</source>
+        <translation>
+            <numerusform>Duplicate %n pool</numerusform>
+            <numerusform>Duplicate %n pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n pool(s)</source>
+        <translation>
+            <numerusform>Remove %n pool</numerusform>
+            <numerusform>Remove %n pools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>poolwart::PoolTableModel</name>
     <message numerus="yes">
         <source>%n pools</source>
         <translation>
             <numerusform>%n pool</numerusform>
             <numerusform>%n pools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PoolsPage</name>
+    <message numerus="yes">
+        <source>Use %n slot(s)</source>
+        <translation>
+            <numerusform>Use %n slot</numerusform>
+            <numerusform>Use %n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::SandboxPanel</name>
+    <message numerus="yes">
+        <source>The plan would fit, with %n slot(s) left.</source>
+        <translation>
+            <numerusform>The plan would fit, with %n slot left.</numerusform>
+            <numerusform>The plan would fit, with %n slots left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The plan needs %n more slot(s) than that.</source>
+        <translation>
+            <numerusform>The plan needs %n more slot than that.</numerusform>
+            <numerusform>The plan needs %n more slots than that.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ScriptEditor</name>
+    <message numerus="yes">
+        <source>In use, %n parameter(s)</source>
+        <translation>
+            <numerusform>In use, %n parameter</numerusform>
+            <numerusform>In use, %n parameters</numerusform>
         </translation>
     </message>
 </context>
