@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>Timeouts</source>
-        <translation>Zeitlimit erreicht</translation>
+        <translation>Timeouts</translation>
     </message>
     <message>
         <source>Peak in use</source>
@@ -1730,7 +1730,7 @@
     </message>
     <message>
         <source>Timeouts</source>
-        <translation>Zeitlimit erreicht</translation>
+        <translation>Timeouts</translation>
     </message>
     <message>
         <source>Requests that waited for a slot until the acquire timeout</source>
@@ -1846,7 +1846,7 @@
     </message>
     <message>
         <source>stopped</source>
-        <translation>beendet</translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>running</source>
@@ -2427,6 +2427,14 @@
     <message>
         <source>Write :NAME, and a line: \set NAME random(1, 100)</source>
         <translation>:NAME schreiben und eine Zeile: \set NAME random(1, 100)</translation>
+    </message>
+    <message>
+        <source>the keys of “%1” do not stand together.</source>
+        <translation>die Schlüssel von „%1“ stehen nicht beisammen.</translation>
+    </message>
+    <message>
+        <source>key=value on one line is expected; “\” is not read here.</source>
+        <translation>Schlüssel=Wert auf einer Zeile wird erwartet; „\“ wird hier nicht gelesen.</translation>
     </message>
 </context>
 <context>
@@ -3629,16 +3637,8 @@
         <translation>Der neue Pool öffnet sofort seine Verbindungen und übernimmt dann seinen Teil der Last. Seine Slots müssen ins Verbindungsbudget passen.</translation>
     </message>
     <message>
-        <source>D&amp;uplicate</source>
-        <translation>D&amp;uplizieren</translation>
-    </message>
-    <message>
         <source>Add a copy of each selected pool</source>
         <translation>Von jedem gewählten Pool eine Kopie hinzufügen</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Take the selected pools out of the plan; they are drained first</source>
@@ -3697,6 +3697,14 @@
             <numerusform>%n Pool entfernen</numerusform>
             <numerusform>%n Pools entfernen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Dup&amp;licate</source>
+        <translation>D&amp;uplizieren</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
     </message>
 </context>
 <context>
@@ -4013,7 +4021,7 @@
     </message>
     <message>
         <source>idle</source>
-        <translation>im Leerlauf</translation>
+        <translation>idle</translation>
     </message>
     <message>
         <source>idle in transaction</source>
@@ -4045,7 +4053,7 @@
     </message>
     <message>
         <source>%1 commits/s, %2 rollbacks/s</source>
-        <translation>%1 Commits/s, %2 Rollbacks/s</translation>
+        <translation>%1 Commits, %2 Rollbacks/s</translation>
     </message>
     <message>
         <source>This role does not see what others do: grant it pg_read_all_stats.</source>

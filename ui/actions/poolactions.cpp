@@ -25,13 +25,13 @@ PoolActions::PoolActions(Session *session, QObject *parent)
                      .glyph = Glyph::Add}))
     , duplicate(newAction(this,
                           {.name = u"duplicatePools"_s,
-                           .text = tr("D&uplicate"),
+                           .text = tr("Dup&licate"),
                            .toolTip = tr("Add a copy of each selected pool"),
                            .shortcut = Qt::CTRL | Qt::Key_D,
                            .glyph = Glyph::Duplicate}))
     , remove(newAction(this,
                        {.name = u"removePools"_s,
-                        .text = tr("&Remove"),
+                        .text = tr("Re&move"),
                         .toolTip = tr("Take the selected pools out of the plan; they are drained first"),
                         .whatsThis = tr("A removed pool takes no new requests, serves those that wait, closes its "
                                         "connections as they come free, and is gone then. No request fails because "
