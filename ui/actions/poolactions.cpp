@@ -8,6 +8,7 @@
 #include <QAction>
 
 #include <algorithm>
+#include <functional>
 
 namespace poolwart {
 
@@ -74,7 +75,7 @@ void PoolActions::connectSignals()
     const auto forEach = [this](QAction *action, void (Session::*act)(PoolId)) {
         connect(action, &QAction::triggered, this, [this, act] {
             for (const PoolId pool : m_selection)
-                (m_session->*act)(pool);
+                std::invoke(act, m_session, pool); // GCC 12's vptr sanitizer breaks m_session->*act
         });
     };
     forEach(drain, &Session::drainPool);

@@ -123,7 +123,7 @@ void SlotDetails::connectSignals()
     const auto act = [this](QPushButton *pressed, void (Session::*what)(SlotId)) {
         connect(pressed, &QPushButton::clicked, this, [this, what] {
             if (m_slot)
-                (m_session->*what)(*m_slot);
+                std::invoke(what, m_session, *m_slot); // GCC 12's vptr sanitizer breaks m_session->*what
         });
     };
     act(m_cancel, &Session::cancelSlot);
