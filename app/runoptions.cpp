@@ -45,9 +45,9 @@ void readPolicy(OptionParser &parser, RoutingPolicy &policy)
 void readStatementOptions(OptionParser &parser, RunOptions &options)
 {
     const bool isSandbox = std::holds_alternative<SandboxChoice>(options.server);
-    options.traffic.script = parser.isSet("statement") ? parser.text("statement").toStdString()
-                             : isSandbox               ? defaultScript()
-                                                       : std::string("SELECT 1");
+    options.traffic.workload = soleWorkload(parser.isSet("statement") ? parser.text("statement").toStdString()
+                                            : isSandbox               ? defaultScript()
+                                                                      : std::string("SELECT 1"));
     if (parser.isSet("protocol")) {
         const auto protocol = protocolFromId(parser.text("protocol").toStdString());
         if (protocol)

@@ -50,7 +50,7 @@ ExitCode simulateCommand(const SimulateOptions &options)
     RunRecord record = recordOf(run);
     record.plan = plan.plan;
     record.traffic = plan.traffic;
-    record.traffic.script.clear(); // no statement is sent
+    record.traffic.workload = soleWorkload({}); // no statement is sent
     record.seed = plan.seed;
     record.server = {.version = "simulated", .serviceTime = serviceTimeText(plan.service)};
     const Dispatcher &ended = simulation.dispatcher();

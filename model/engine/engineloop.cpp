@@ -129,7 +129,7 @@ void Engine::Loop::apply(const Plan &plan)
 
 void Engine::Loop::setTraffic(const TrafficPlan &traffic)
 {
-    auto statement = Statement::parse(traffic.script);
+    auto statement = Statement::parse(traffic.workload.scripts.front().text);
     assert(statement.ok());
     const std::string sql = statement->sql();
     m_backend.setStatement(std::move(*statement), traffic.protocol);

@@ -19,7 +19,7 @@ Simulation::Simulation(const SimulationPlan &plan)
     , m_dispatcher(plan.seed, {})
     , m_backend(m_dispatcher, plan.service, plan.seed ^ backendSalt)
 {
-    m_dispatcher.setTraffic(plan.traffic, plan.traffic.script, m_now);
+    m_dispatcher.setTraffic(plan.traffic, plan.traffic.workload.scripts.front().text, m_now);
 }
 
 void Simulation::openPools()

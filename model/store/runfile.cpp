@@ -35,7 +35,7 @@ template <class Json>
 void describeTraffic(Json &json, RunRecord &run)
 {
     std::visit([&json](auto &loop) { describeArrivals(json, loop); }, run.traffic.arrivals);
-    json.field("statement", run.traffic.script);
+    json.field("statement", run.traffic.workload.scripts.front().text);
     json.field("seed", run.seed);
 }
 

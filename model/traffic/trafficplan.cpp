@@ -49,6 +49,19 @@ Done checkArrivals(const OpenLoop &open)
     return done();
 }
 
+Done checkScript(const std::string &script)
+{
+    if (script.size() > limits::maxScriptBytes)
+        return refused(text(QT_TRANSLATE_NOOP("core", "statement: it has %1 bytes; at most %2 are allowed."),
+                            static_cast<long long>(script.size()),
+                            static_cast<long long>(limits::maxScriptBytes)));
+    if (script.find('\0') != std::string::npos)
+        return refused(text(QT_TRANSLATE_NOOP("core", "statement: it holds a NUL byte.")));
+    if (const auto statement = Statement::parse(script); !statement)
+        return statement.error();
+    return done();
+}
+
 } // namespace
 
 std::string_view protocolId(Protocol protocol)
@@ -72,14 +85,12 @@ Done validate(const TrafficPlan &traffic)
 {
     if (const Done arrivals = std::visit([](const auto &shape) { return checkArrivals(shape); }, traffic.arrivals); !arrivals)
         return arrivals;
-    if (traffic.script.size() > limits::maxScriptBytes)
-        return refused(text(QT_TRANSLATE_NOOP("core", "statement: it has %1 bytes; at most %2 are allowed."),
-                            static_cast<long long>(traffic.script.size()),
-                            static_cast<long long>(limits::maxScriptBytes)));
-    if (traffic.script.find('\0') != std::string::npos)
-        return refused(text(QT_TRANSLATE_NOOP("core", "statement: it holds a NUL byte.")));
-    if (const auto statement = Statement::parse(traffic.script); !statement)
-        return statement.error();
+    if (traffic.workload.scripts.empty())
+        return refused(text(QT_TRANSLATE_NOOP("core", "workload: it has no script.")));
+    for (const WorkloadScript &script : traffic.workload.scripts) {
+        if (const Done checked = checkScript(script.text); !checked)
+            return checked;
+    }
     return done();
 }
 

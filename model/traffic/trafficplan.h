@@ -3,6 +3,7 @@
 
 #include "model/core/clock.h"
 #include "model/core/outcome.h"
+#include "model/traffic/workload.h"
 
 #include <optional>
 #include <string>
@@ -41,7 +42,7 @@ std::string defaultScript();
 struct TrafficPlan
 {
     std::variant<ClosedLoop, OpenLoop> arrivals;
-    std::string script = defaultScript(); // a pgbench script of \set … random(…) lines and one SQL statement; see Statement
+    Workload workload = soleWorkload(defaultScript());
     Protocol protocol = Protocol::Prepared;
 
     bool operator==(const TrafficPlan &) const = default;

@@ -72,7 +72,7 @@ private Q_SLOTS:
         const auto run = parsedAs<RunOptions>({u"run"_s});
         QVERIFY(std::holds_alternative<EnvironmentChoice>(run.server));
         QCOMPARE(run.plan, uniformPlan(5, 12));
-        QCOMPARE(run.traffic, (TrafficPlan{.arrivals = ClosedLoop{.clients = 60}, .script = "SELECT 1"}));
+        QCOMPARE(run.traffic, (TrafficPlan{.arrivals = ClosedLoop{.clients = 60}, .workload = soleWorkload("SELECT 1")}));
         QCOMPARE(run.duration, 10'000ms);
         QCOMPARE(run.warmup, 1'000ms);
         QCOMPARE(run.drain, 10'000ms);
@@ -95,7 +95,7 @@ private Q_SLOTS:
             pool.acquireTimeout = 500ms;
         QCOMPARE(run.plan, plan);
         QCOMPARE(std::get<UriChoice>(run.server).text, std::string("postgresql://db/shop"));
-        QCOMPARE(run.traffic, (TrafficPlan{.arrivals = OpenLoop{.ratePerSecond = 1500.5}, .script = "SELECT 2", .protocol = Protocol::Simple}));
+        QCOMPARE(run.traffic, (TrafficPlan{.arrivals = OpenLoop{.ratePerSecond = 1500.5}, .workload = soleWorkload("SELECT 2"), .protocol = Protocol::Simple}));
         QCOMPARE(run.duration, 300'000ms);
         QCOMPARE(run.warmup, 0ms);
         QCOMPARE(run.drain, 1'000ms);
@@ -106,8 +106,8 @@ private Q_SLOTS:
 
     void theSandboxIsAskedForAnAccountAndOtherServersForNothingOfTheirs()
     {
-        QCOMPARE(parsedAs<RunOptions>({u"run"_s, u"--sandbox"_s}).traffic.script, defaultScript());
-        QCOMPARE(parsedAs<RunOptions>({u"run"_s, u"--service"_s, u"shop"_s}).traffic.script, std::string("SELECT 1"));
+        QCOMPARE(parsedAs<RunOptions>({u"run"_s, u"--sandbox"_s}).traffic.workload, soleWorkload(defaultScript()));
+        QCOMPARE(parsedAs<RunOptions>({u"run"_s, u"--service"_s, u"shop"_s}).traffic.workload, soleWorkload("SELECT 1"));
     }
 
     void optionsChangeThePlanOfAFile()

@@ -254,7 +254,7 @@ private Q_SLOTS:
         compareConservation(run);
         QVERIFY(run.requests.completed > 0);
         QCOMPARE(run.server.maxConnections, 20);
-        QCOMPARE(run.traffic.script, defaultScript());
+        QCOMPARE(run.traffic.workload, soleWorkload(defaultScript()));
 
         const auto over = Program::run(base + QStringList{u"--pools"_s, u"5"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
         QCOMPARE(over.exitCode, overBudget);

@@ -22,7 +22,7 @@ std::string sleepScript(const char *seconds)
 
 TrafficPlan closedLoop(int clients, std::string script = defaultScript())
 {
-    return {.arrivals = ClosedLoop{.clients = clients}, .script = std::move(script)};
+    return {.arrivals = ClosedLoop{.clients = clients}, .workload = soleWorkload(std::move(script))};
 }
 
 std::uint64_t underWay(const Snapshot &snapshot)
@@ -314,7 +314,7 @@ private Q_SLOTS:
 
     void openLoopTrafficComesAtItsRate()
     {
-        start(uniformPlan(2, 5), {.arrivals = OpenLoop{.ratePerSecond = 2'000, .poisson = false}, .script = "SELECT 1"});
+        start(uniformPlan(2, 5), {.arrivals = OpenLoop{.ratePerSecond = 2'000, .poisson = false}, .workload = soleWorkload("SELECT 1")});
         QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
         m_engine->resetFigures();
         QTRY_VERIFY(m_engine->snapshot().requests.completed > 2'000);

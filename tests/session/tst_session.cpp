@@ -138,7 +138,7 @@ private Q_SLOTS:
     {
         usePlan(uniformPlan(1, 2));
         connectAndWait();
-        QVERIFY(m_session->setTraffic({.arrivals = ClosedLoop{.clients = 3}, .script = "SELECT pg_sleep(20)"}).ok());
+        QVERIFY(m_session->setTraffic({.arrivals = ClosedLoop{.clients = 3}, .workload = soleWorkload("SELECT pg_sleep(20)")}).ok());
         m_session->startTraffic();
         QTRY_COMPARE(m_session->snapshot().inFlight, std::uint64_t(2));
         const ShutdownReport report = shutDown(200ms);

@@ -24,7 +24,7 @@ RunRecord sampleRun()
     RunRecord run;
     run.startedAt = std::chrono::sys_days(2024y / 3 / 1) + 12h;
     run.plan = uniformPlan(1, 12);
-    run.traffic.script = "SELECT 1";
+    run.traffic.workload = soleWorkload("SELECT 1");
     run.traffic.protocol = Protocol::Extended;
     run.seed = 42;
     run.server = {.version = "15.18 (Debian)", .maxConnections = 100, .superuserReserved = 3, .usable = 97};

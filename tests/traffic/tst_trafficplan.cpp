@@ -62,7 +62,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, script);
         QFETCH(QByteArray, message);
-        const Done result = validate(TrafficPlan{.script = script.toStdString()});
+        const Done result = validate(TrafficPlan{.workload = soleWorkload(script.toStdString())});
         QVERIFY(!result.ok());
         QCOMPARE(result.error().message, message.toStdString());
     }

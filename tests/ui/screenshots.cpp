@@ -124,7 +124,7 @@ private:
     bool closing()
     {
         TrafficPlan traffic = m_session.traffic();
-        traffic.script = "SELECT pg_sleep(2)";
+        traffic.workload = soleWorkload("SELECT pg_sleep(2)");
         if (!m_session.setTraffic(traffic))
             return false;
         QTest::qWait(1'000);

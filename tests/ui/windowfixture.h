@@ -63,7 +63,7 @@ struct WindowFixture
 
     void startTraffic(const std::string &script, int clients)
     {
-        QVERIFY(session.setTraffic({.arrivals = ClosedLoop{.clients = clients}, .script = script}).ok());
+        QVERIFY(session.setTraffic({.arrivals = ClosedLoop{.clients = clients}, .workload = soleWorkload(script)}).ok());
         trigger("startTraffic");
         QTRY_VERIFY(session.snapshot().inFlight > 0);
     }

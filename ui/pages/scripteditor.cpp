@@ -109,7 +109,7 @@ void ScriptEditor::connectSignals()
 // What is being typed is left alone when something else of the traffic changes.
 void ScriptEditor::showTraffic()
 {
-    const QString script = QString::fromStdString(m_session->traffic().script);
+    const QString script = QString::fromStdString(m_session->traffic().workload.scripts.front().text);
     if (script == m_shown)
         return judge();
     m_shown = script;
@@ -150,7 +150,7 @@ void ScriptEditor::changeEvent(QEvent *event)
 void ScriptEditor::apply()
 {
     TrafficPlan traffic = m_session->traffic();
-    traffic.script = m_script->toPlainText().toStdString();
+    traffic.workload.scripts.front().text = m_script->toPlainText().toStdString();
     if (const Done changed = m_session->setTraffic(traffic); !changed)
         m_verdict->setText(u"⚠ "_s + QString::fromStdString(changed.error().message));
     judge();
