@@ -6,6 +6,7 @@
 #include "model/traffic/eventqueue.h"
 #include "model/traffic/runfigures.h"
 #include "model/traffic/trafficsource.h"
+#include "model/traffic/workload.h"
 
 #include <memory>
 #include <string>
@@ -25,6 +26,7 @@ struct Command
     };
     Kind kind{};
     SlotId slot;
+    ScriptIndex script = 0; // of Send: which of the workload's
 };
 
 // Pools, router and traffic source together: the whole of what the console measures, as one state machine. Reports and
