@@ -40,7 +40,7 @@ void PgBackend::setTarget(Target target, std::string runPrefix)
 void PgBackend::setStatement(Statement statement, Protocol protocol)
 {
     const std::uint64_t generation = m_workload ? m_workload->generation + 1 : 1;
-    m_workload = Workload{.statement = std::move(statement), .protocol = protocol, .generation = generation};
+    m_workload = SlotWorkload{.statement = std::move(statement), .protocol = protocol, .generation = generation};
 }
 
 PgBackend::Entry &PgBackend::entryOf(SlotId id)

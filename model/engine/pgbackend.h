@@ -54,7 +54,7 @@ private:
     void closed(SlotId slot);
 
     TimePoint now() const override { return m_clock.now(); }
-    Workload &workload() override { return *m_workload; }
+    SlotWorkload &workload() override { return *m_workload; }
     void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable) override;
     void slotFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable) override;
     void slotDied(SlotId slot, const std::string &why) override;
@@ -69,7 +69,7 @@ private:
     Canceller m_canceller;
     std::shared_ptr<const Target> m_target;
     std::string m_runPrefix;
-    std::optional<Workload> m_workload;
+    std::optional<SlotWorkload> m_workload;
     std::uint64_t m_openings = 0; // so that each connection's name is its own
     std::vector<std::vector<Entry>> m_entries; // [PoolId][SlotIndex]
     bool m_isGathering = false; // commands wait until the end of the batch, or of the flush that is on

@@ -83,7 +83,7 @@ void PgSlot::send()
 // Prepares first what is to run prepared; then, as the measured part, the statement itself.
 void PgSlot::nextStep()
 {
-    const Workload &workload = m_owner.workload();
+    const SlotWorkload &workload = m_owner.workload();
     if (workload.protocol != Protocol::Prepared || m_prepared == workload.generation) {
         execute();
         return;
@@ -103,7 +103,7 @@ void PgSlot::execute()
 {
     m_step = Step::Executing;
     m_sent = m_owner.now();
-    const Workload &workload = m_owner.workload();
+    const SlotWorkload &workload = m_owner.workload();
     workload.statement.drawInto(m_random, m_parameters);
     if (!sendStatement(workload)) {
         connectionLost();
@@ -114,7 +114,7 @@ void PgSlot::execute()
     flush();
 }
 
-bool PgSlot::sendStatement(const Workload &workload)
+bool PgSlot::sendStatement(const SlotWorkload &workload)
 {
     if (workload.protocol == Protocol::Simple)
         return PQsendQuery(m_connection, workload.statement.inlined(m_parameters).c_str());
@@ -253,7 +253,7 @@ void PgSlot::cancelReturned()
         report();
 }
 
-void PgSlot::noteRows(Workload &workload)
+void PgSlot::noteRows(SlotWorkload &workload)
 {
     if (!m_error)
         workload.isRowByRow = m_rows > fewRows;

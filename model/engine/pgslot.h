@@ -19,7 +19,7 @@ struct pg_result;
 namespace poolwart {
 
 // The statement that slots run, as it stands now. Each change is a new generation.
-struct Workload
+struct SlotWorkload
 {
     Statement statement;
     Protocol protocol = Protocol::Prepared;
@@ -35,7 +35,7 @@ class PgSlotOwner
 public:
     virtual ~PgSlotOwner() = default;
     virtual TimePoint now() const = 0;
-    virtual Workload &workload() = 0;
+    virtual SlotWorkload &workload() = 0;
     virtual void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable) = 0;
     virtual void slotFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable) = 0;
     virtual void slotDied(SlotId slot, const std::string &why) = 0; // while idle
@@ -69,7 +69,7 @@ private:
     bool isBusy() const { return m_step != Step::Idle; }
     void nextStep();
     void execute();
-    bool sendStatement(const Workload &workload);
+    bool sendStatement(const SlotWorkload &workload);
     void flush();
     void watch(bool on);
     void socketReady() override;
@@ -79,7 +79,7 @@ private:
     void finish();
     void report();
     void connectionLost();
-    void noteRows(Workload &workload);
+    void noteRows(SlotWorkload &workload);
 
     SlotId m_id;
     PgSlotOwner &m_owner;
