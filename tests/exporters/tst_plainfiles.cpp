@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of poolers and of the environment, as they were looked at.
+// The files of poolers, of the environment and of Python, as they were looked at.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/golden.h"
 
@@ -30,6 +30,7 @@ private Q_SLOTS:
         add("kubernetes", "v1");
         add("pgcat", "1");
         add("odyssey", "1.4");
+        add("sqlalchemy", "2.0");
     }
 
     void aPlanBecomesTheseFiles()
