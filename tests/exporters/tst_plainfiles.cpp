@@ -31,6 +31,8 @@ private Q_SLOTS:
         add("pgcat", "1");
         add("odyssey", "1.4");
         add("sqlalchemy", "2.0");
+        add("django", "5.1");
+        add("django", "3.2");
     }
 
     void aPlanBecomesTheseFiles()
