@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of poolers, of the environment and of Python, as they were looked at.
+// The files of poolers, of the environment, of Python and of Rails, as they were looked at.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/golden.h"
 
@@ -33,6 +33,8 @@ private Q_SLOTS:
         add("sqlalchemy", "2.0");
         add("django", "5.1");
         add("django", "3.2");
+        add("rails", "8.1");
+        add("rails", "6.1");
     }
 
     void aPlanBecomesTheseFiles()
