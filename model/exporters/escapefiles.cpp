@@ -40,6 +40,13 @@ Outcome<std::string> enclosed(std::string_view value, char quote, std::string_vi
     return quote + result + quote;
 }
 
+std::string replaced(std::string value, std::string_view what, std::string_view with)
+{
+    for (std::size_t at = value.find(what); at != std::string::npos; at = value.find(what, at + with.size()))
+        value.replace(at, what.size(), with);
+    return value;
+}
+
 } // namespace
 
 Outcome<std::string> serviceValue(std::string_view value)
@@ -94,6 +101,23 @@ Outcome<std::string> odysseyString(std::string_view value)
     return enclosed(value, '"', "\"\\", '\\');
 }
 
+Outcome<std::string> erbString(std::string_view value)
+{
+    // JSON is YAML, but for the control characters of ISO 8859-1; without "<" there is no tag of ERB.
+    std::string result = replaced(jsonString(value).value(), "<", "\\u003c");
+    for (std::size_t at = result.find('\xc2'); at != std::string::npos; at = result.find('\xc2', at + 1)) {
+        const auto next = static_cast<unsigned char>(result[at + 1]);
+        if (next < 0xa0)
+            result.replace(at, 2, std::string("\\u00") + (next < 0x90 ? '8' : '9') + "0123456789abcdef"[next & 15]);
+    }
+    return result;
+}
+
+Outcome<std::string> erbComment(std::string_view value)
+{
+    return replaced(commentText(value).value(), "<%", "<%%");
+}
+
 Escape findFileEscape(std::string_view name)
 {
     static constexpr std::array escapes{
@@ -104,6 +128,8 @@ Escape findFileEscape(std::string_view name)
         std::pair<std::string_view, Escape>{"sql", sqlLiteral},
         std::pair<std::string_view, Escape>{"ident", sqlIdentifier},
         std::pair<std::string_view, Escape>{"odyssey", odysseyString},
+        std::pair<std::string_view, Escape>{"erb", erbString},
+        std::pair<std::string_view, Escape>{"erbcomment", erbComment},
     };
     const auto *found = std::ranges::find(escapes, name, &decltype(escapes)::value_type::first);
     return found == escapes.end() ? nullptr : found->second;

@@ -14,6 +14,8 @@ Outcome<std::string> userlistText(std::string_view value);  // "userlist": "…"
 Outcome<std::string> sqlLiteral(std::string_view value);    // "sql": '…' for standard_conforming_strings = on
 Outcome<std::string> sqlIdentifier(std::string_view value); // "ident": "…"
 Outcome<std::string> odysseyString(std::string_view value); // "odyssey": "…" with \" and \\ in it
+Outcome<std::string> erbString(std::string_view value);     // "erb": "…" of YAML that ERB is let loose on first
+Outcome<std::string> erbComment(std::string_view value);    // "erbcomment": a comment there
 
 // Null for another name.
 Escape findFileEscape(std::string_view name);

@@ -105,6 +105,16 @@ Notes roundedToSeconds(const Plan &plan, const std::string &setting, const TimeO
              .arguments = {grouped(inexact, change, inexact.size() < plan.pools.size())}}};
 }
 
+Notes connectTimeoutNotes(const Plan &plan)
+{
+    Notes notes = roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; });
+    if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.connectTimeout <= std::chrono::seconds(1); }))
+        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
+                         .setting = "connect_timeout",
+                         .source = QT_TRANSLATE_NOOP("core", "libpq up to 16 takes 1 second for 2.")});
+    return notes;
+}
+
 Notes queueLimitUnsaid(const Plan &plan)
 {
     if (std::ranges::none_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))

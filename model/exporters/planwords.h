@@ -34,6 +34,7 @@ int minimumIdleOf(const PoolPlan &pool);
 using Notes = std::vector<ExportNote>;
 using TimeOf = std::function<std::optional<std::chrono::milliseconds>(const PoolPlan &)>;
 Notes roundedToSeconds(const Plan &plan, const std::string &setting, const TimeOf &time);
+Notes connectTimeoutNotes(const Plan &plan); // for libpq’s connect_timeout
 Notes queueLimitUnsaid(const Plan &plan);
 Notes statementTimeoutUnset(const Plan &plan); // where “none” means what the server says
 Notes applicationNameNotes(const Plan &plan);

@@ -113,6 +113,8 @@ private Q_SLOTS:
         row("env", "a$b", nullptr);
         row("env", "a\rb", nullptr);
         row("url", "a b/ü", "a%20b%2F%C3%BC");
+        row("erb", "a\"<%= b %>\xc2\x85ü", "\"a\\\"\\u003c%= b %>\\u0085ü\"");
+        row("erbcomment", "<%= b\n%>", "<%%= b %>");
         row("int", "-12", "-12");
         row("int", "1.5", nullptr);
         row("int", "", nullptr);

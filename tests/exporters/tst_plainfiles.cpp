@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of poolers and of the environment, as they were looked at.
+// The files of poolers, of the environment, of Python and of Rails, as they were looked at.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/golden.h"
 
@@ -30,6 +30,11 @@ private Q_SLOTS:
         add("kubernetes", "v1");
         add("pgcat", "1");
         add("odyssey", "1.4");
+        add("sqlalchemy", "2.0");
+        add("django", "5.1");
+        add("django", "3.2");
+        add("rails", "8.1");
+        add("rails", "6.1");
     }
 
     void aPlanBecomesTheseFiles()

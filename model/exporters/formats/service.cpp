@@ -6,13 +6,9 @@
 #include "model/exporters/targeturl.h"
 #include "model/exporters/unsaidnotes.h"
 
-#include <algorithm>
-
 namespace poolwart {
 
 namespace {
-
-using namespace std::chrono_literals;
 
 std::string sectionName(const Plan &plan, std::size_t index)
 {
@@ -75,16 +71,6 @@ std::vector<TemplateData> passwordRows(const ExportContext &context)
     return rows;
 }
 
-Notes connectNotes(const Plan &plan)
-{
-    Notes notes = roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; });
-    if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.connectTimeout <= 1s; }))
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "connect_timeout",
-                         .source = QT_TRANSLATE_NOOP("core", "libpq up to 16 takes 1 second for 2.")});
-    return notes;
-}
-
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
@@ -101,7 +87,7 @@ Notes notesFor(const ExportContext &context)
     add(timeUnsaid(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
     add(timeUnsaid(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
     add(queueLimitUnsaid(plan));
-    add(connectNotes(plan));
+    add(connectTimeoutNotes(plan));
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
     add(routingUnsaid(plan));

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/exporters/exporter.h"
+#include "model/exporters/fileheader.h"
+#include "model/exporters/poolvariables.h"
+#include "model/exporters/routingdata.h"
+#include "model/exporters/targeturl.h"
+#include "model/exporters/unsaidnotes.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+using enum ExportNote::Kind;
+
+// How "none" is written: psycopg_pool's times have no word for it.
+constexpr std::chrono::milliseconds tenYears = std::chrono::hours(24 * 365 * 10);
+
+std::string versionOf(const ExportContext &context)
+{
+    return context.options.at("version");
+}
+
+// Since 5.1 Django hands OPTIONS["pool"] to psycopg_pool; before, every thread has a connection of its own.
+bool hasPool(const ExportContext &context)
+{
+    return versionOf(context) == "5.1";
+}
+
+std::string aliasOf(std::size_t index)
+{
+    return index == 0 ? "default" : "p" + std::to_string(index);
+}
+
+TemplateData poolRow(const Plan &plan, std::size_t index)
+{
+    const PoolPlan &pool = plan.pools[index];
+    return TemplateData()
+        .set("alias", aliasOf(index))
+        .set("name", pool.name)
+        .set("applicationName", poolApplicationName(plan, index))
+        .set("size", pool.slots)
+        .set("min", minimumIdleOf(pool))
+        .set("acquire", decimalSeconds(pool.acquireTimeout))
+        .set("idle", decimalSeconds(pool.idleTimeout.value_or(tenYears)))
+        .set("lifetime", decimalSeconds(pool.maxLifetime.value_or(tenYears)))
+        .set("age", pool.maxLifetime ? std::to_string(wholeSecondsUp(*pool.maxLifetime)) : "None")
+        .set("queue", pool.queueLimit ? std::max(1, *pool.queueLimit) : 0)
+        .setFlag("endless", !pool.queueLimit)
+        .set("connect", wholeSecondsUp(pool.connectTimeout))
+        .set("statement", pool.statementTimeout.value_or(std::chrono::milliseconds(0)).count())
+        .setFlag("hasStatement", pool.statementTimeout.has_value())
+        .setFlag("mirror", index > 0);
+}
+
+Notes psycopgPoolNotes(const Plan &plan)
+{
+    Notes notes{{.kind = ChangesMeaning,
+                 .setting = "max_lifetime",
+                 .source = QT_TRANSLATE_NOOP("core", "psycopg_pool ends a connection up to 10 % early, so that not all end together. “None” is "
+                                                     "written as ten years.")},
+                {.kind = ChangesMeaning,
+                 .setting = "idle_timeout",
+                 .source = QT_TRANSLATE_NOOP("core", "psycopg_pool closes one connection per max_idle, and none below min_size. “None” is "
+                                                     "written as ten years.")}};
+    if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit == 0; }))
+        notes.push_back({.kind = ChangesMeaning,
+                         .setting = "queue_limit",
+                         .source = QT_TRANSLATE_NOOP("core", "max_waiting of 0 means no limit: 1 is written, so that one request may wait.")});
+    return notes;
+}
+
+Notes threadNotes(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    const auto slots = [](const PoolPlan &pool) { return std::to_string(pool.slots); };
+    const auto queue = [](const PoolPlan &pool) { return pool.queueLimit ? std::to_string(*pool.queueLimit) : std::string("none"); };
+    Notes notes{{.kind = CannotSay,
+                 .setting = "slots",
+                 .source = QT_TRANSLATE_NOOP("core", "Django %1 has no pool: each thread opens a connection of its own in each alias that it "
+                                                     "uses. The limit is the number of threads, in each of %2 aliases; in the plan: %3. Give a "
+                                                     "process at most as many threads as its smallest pool has slots."),
+                 .arguments = {versionOf(context), std::to_string(plan.pools.size()), settingOfPools(plan, slots)}}};
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    add(timeUnsaid(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    add(timeUnsaid(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))
+        add(unsaid(plan, "queue_limit", queue));
+    add({{.kind = ChangesMeaning,
+          .setting = "max_lifetime",
+          .source = QT_TRANSLATE_NOOP("core", "CONN_MAX_AGE is looked at when a request begins and ends, and has no jitter.")}});
+    add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    return notes;
+}
+
+Notes notesFor(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    Notes notes = hasPool(context) ? psycopgPoolNotes(plan) : threadNotes(context);
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    add(connectTimeoutNotes(plan));
+    add({{.kind = Chosen,
+          .setting = "policy",
+          .source = QT_TRANSLATE_NOOP("core", "A request keeps the pool that PoolMiddleware chose for it. Within transaction.atomic() without "
+                                              "using=, which is a transaction in “default”, the queries stay there.")},
+         {.kind = Chosen,
+          .setting = "startup parameters",
+          .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out in the startup parameter options. PgBouncer refuses that unless "
+                                              "ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … "
+                                              "SET statement_timeout instead.")}});
+    add(statementTimeoutUnset(plan));
+    add(applicationNameNotes(plan));
+    add(poolNamesUnsaid(plan, aliasOf(0)));
+    add(targetUrlNotes(context));
+    return notes;
+}
+
+std::string requirement(const std::string &version)
+{
+    return version == "5.1" ? "Django>=5.1" : version == "4.2" ? "Django>=4.2,<5.1" : "Django>=3.2,<4.2";
+}
+
+TemplateData dataOf(const ExportContext &context, const Notes &notes)
+{
+    const std::string version = versionOf(context);
+    TemplateData data;
+    setRouting(data, context.plan);
+    data.setRows("header", lineRows(fileHeader(context, "Django " + version, notes)))
+        .setFlag("pool", hasPool(context))
+        .setFlag("healthChecks", version != "3.2") // known since 4.1
+        .set("requirement", requirement(version))
+        .set("count", static_cast<long long>(context.plan.pools.size()))
+        .set("settingsFile", "pool_settings.py")
+        .set("url", targetUrl(context, targetParameters(context)));
+    for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
+        data.addRow("pools", poolRow(context.plan, i));
+    return data;
+}
+
+class DjangoExporter final : public Exporter
+{
+public:
+    DjangoExporter()
+        : Exporter({.id = "django", .title = "Django", .ecosystem = Ecosystem::Python, .versions = {"5.1", "4.2", "3.2"}, .options = {}})
+    {}
+
+private:
+    Outcome<ExportResult> write(const ExportContext &context) const override
+    {
+        ExportResult result{.notes = notesFor(context)};
+        TemplateData data = dataOf(context, result.notes);
+        const bool hasPassword = context.password.has_value();
+        const std::vector<std::pair<ExportFile, std::string>> files{
+            {{.path = "pool_settings.py"}, "django/pool_settings.py"},
+            {{.path = "poolrouter.py"}, "django/poolrouter.py"},
+            {{.path = hasPassword ? ".env" : ".env.example", .secret = hasPassword}, "python/env.example"},
+            {{.path = "requirements-pools.txt"}, "django/requirements.txt"}};
+        for (const auto &[file, source] : files) {
+            auto content = fillTemplateFile(source, data);
+            if (!content)
+                return content.error();
+            result.files.push_back({file.path, std::move(content).value(), file.secret});
+            data.setRows("header", lineRows(shortHeader(context, "Django " + versionOf(context))));
+        }
+        return result;
+    }
+};
+
+} // namespace
+
+const Exporter &djangoExporter()
+{
+    static const DjangoExporter exporter;
+    return exporter;
+}
+
+} // namespace poolwart

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/exporters/exporter.h"
+#include "model/exporters/fileheader.h"
+#include "model/exporters/poolvariables.h"
+#include "model/exporters/routingdata.h"
+#include "model/exporters/targeturl.h"
+#include "model/exporters/unsaidnotes.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+using enum ExportNote::Kind;
+using std::chrono::milliseconds;
+
+std::string versionOf(const ExportContext &context)
+{
+    return context.options.at("version");
+}
+
+bool isNew(const ExportContext &context)
+{
+    return versionOf(context) == "8.1";
+}
+
+TemplateData poolRow(const ExportContext &context, std::size_t index)
+{
+    const PoolPlan &pool = context.plan.pools[index];
+    return TemplateData()
+        .set("index", static_cast<long long>(index))
+        .set("shard", index == 0 ? "default" : "p" + std::to_string(index))
+        .set("applicationName", poolApplicationName(context.plan, index))
+        .set("size", pool.slots)
+        .set("min", minimumIdleOf(pool))
+        .set("acquire", decimalSeconds(pool.acquireTimeout))
+        .set("idle", decimalSeconds(pool.idleTimeout.value_or(milliseconds(0))))
+        .setFlag("endless", !pool.idleTimeout)
+        .set("lifetime", decimalSeconds(pool.maxLifetime.value_or(milliseconds(0))))
+        .setFlag("hasLifetime", pool.maxLifetime.has_value())
+        .set("connect", wholeSecondsUp(pool.connectTimeout))
+        .set("statement", pool.statementTimeout.value_or(milliseconds(0)).count())
+        .setFlag("hasStatement", pool.statementTimeout.has_value())
+        .setFlag("noTasks", index > 0 && versionOf(context) != "6.1");
+}
+
+Notes versionNotes(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    if (isNew(context))
+        return {{.kind = ChangesMeaning,
+                 .setting = "max_lifetime",
+                 .source = QT_TRANSLATE_NOOP("core", "Rails ends a connection up to 20 % early (pool_jitter), so that not all end together.")}};
+    Notes notes;
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    add(timeUnsaid(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    if (versionOf(context) == "6.1" && plan.pools.size() > 1)
+        add({{.kind = Chosen,
+              .setting = "db:migrate",
+              .source = QT_TRANSLATE_NOOP("core", "Rails 6.1 knows no database_tasks: write db:migrate:p0, for db:migrate would migrate once per "
+                                                  "pool.")}});
+    return notes;
+}
+
+Notes notesFor(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    Notes notes = versionNotes(context);
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    add(connectTimeoutNotes(plan));
+    add({{.kind = Chosen,
+          .setting = "statement_timeout",
+          .source = QT_TRANSLATE_NOOP("core", "Rails sends SET after it has connected. Behind a pooler in transaction mode write ALTER ROLE … SET "
+                                              "statement_timeout instead.")},
+         {.kind = Chosen,
+          .setting = "policy",
+          .source = QT_TRANSLATE_NOOP("core", "A piece of work keeps the pool that Pools.use chose for it; without Pools.use the first pool holds.")}});
+    add(statementTimeoutUnset(plan));
+    add(queueLimitUnsaid(plan));
+    add(applicationNameNotes(plan));
+    add(poolNamesUnsaid(plan, "p0"));
+    add(targetUrlNotes(context));
+    return notes;
+}
+
+TemplateData dataOf(const ExportContext &context, const Notes &notes)
+{
+    TemplateData data;
+    setRouting(data, context.plan);
+    data.setRows("header", lineRows(fileHeader(context, "Rails " + versionOf(context), notes)))
+        .setFlag("isNew", isNew(context))
+        .set("settingsFile", "config/database.yml")
+        .set("url", targetUrl(context, targetParameters(context)));
+    for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
+        data.addRow("pools", poolRow(context, i));
+    return data;
+}
+
+class RailsExporter final : public Exporter
+{
+public:
+    RailsExporter()
+        : Exporter({.id = "rails", .title = "Ruby on Rails", .ecosystem = Ecosystem::Ruby, .versions = {"8.1", "7.0", "6.1"}, .options = {}})
+    {}
+
+private:
+    Outcome<ExportResult> write(const ExportContext &context) const override
+    {
+        ExportResult result{.notes = notesFor(context)};
+        TemplateData data = dataOf(context, result.notes);
+        const bool hasPassword = context.password.has_value();
+        const std::vector<std::pair<ExportFile, std::string>> files{
+            {{.path = "config/database.yml"}, "rails/database.yml"},
+            {{.path = "config/initializers/pools.rb"}, "rails/pools.rb"},
+            {{.path = hasPassword ? ".env" : ".env.example", .secret = hasPassword}, "python/env.example"}};
+        for (const auto &[file, source] : files) {
+            auto content = fillTemplateFile(source, data);
+            if (!content)
+                return content.error();
+            result.files.push_back({file.path, std::move(content).value(), file.secret});
+            data.setRows("header", lineRows(shortHeader(context, "Rails " + versionOf(context))));
+        }
+        return result;
+    }
+};
+
+} // namespace
+
+const Exporter &railsExporter()
+{
+    static const RailsExporter exporter;
+    return exporter;
+}
+
+} // namespace poolwart

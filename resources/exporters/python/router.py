@@ -1,0 +1,48 @@
+class _Router:
+    """Chooses by the plan's policy, {{policy|comment}}. Any thread may call it."""
+
+    def __init__(self, pools{{#usesLoad}}, load{{/usesLoad}}):
+        self._pools = pools
+{{#usesLoad}}
+        self._load = load
+{{/usesLoad}}
+        self._lock = threading.Lock()
+{{#partialShare}}
+        self._credit = 0
+{{/partialShare}}
+{{#roundRobin}}
+        self._turn = 0
+{{/roundRobin}}
+{{#leastLoaded}}
+        self._turn = 0
+{{/leastLoaded}}
+
+    def choose(self):
+        with self._lock:
+{{#partialShare}}
+            # {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by
+            # step.
+            self._credit += {{share|int}}
+            if self._credit < 100:
+                return self._pools[0]
+            self._credit -= 100
+{{/partialShare}}
+{{#single}}
+            return self._pools[0]
+{{/single}}
+{{#roundRobin}}
+            self._turn = (self._turn + 1) % len(self._pools)
+            return self._pools[self._turn - 1]
+{{/roundRobin}}
+{{#random}}
+            return random.choice(self._pools)
+{{/random}}
+{{#powerOfTwo}}
+            # The less loaded of two different pools drawn at random.
+            return min(random.sample(self._pools, min(2, len(self._pools))), key=self._load)
+{{/powerOfTwo}}
+{{#leastLoaded}}
+            # min() takes the first of equals, so ties rotate.
+            self._turn = (self._turn + 1) % len(self._pools)
+            return min(self._pools[self._turn - 1 :] + self._pools[: self._turn - 1], key=self._load)
+{{/leastLoaded}}

@@ -1,0 +1,130 @@
+{{#header}}
+# {{line|comment}}
+{{/header}}
+#
+# class ApplicationRecord < ActiveRecord::Base
+#   self.abstract_class = true
+#   Pools.connect(self)
+# end
+#
+# class ApplicationController < ActionController::Base
+#   around_action { |_, action| Pools.use(&action) }
+# end
+
+# Chooses the pool of each piece of work, by the plan's policy, {{policy|comment}}, and keeps it until the work is done.
+# Where none was chosen, in a console or a job, the first pool holds.
+module Pools
+  class Closing < StandardError; end
+
+  # Each shard with its entry of database.yml, the default pool first.
+  SHARDS = {
+{{#pools}}
+    {{shard|raw}}: :p{{index|int}},
+{{/pools}}
+  }.freeze
+  NAMES = SHARDS.keys.freeze
+
+  @lock = Mutex.new
+  @running = 0
+  @closing = false
+  @turn = -1
+  @credit = 0
+
+  class << self
+    def connect(base)
+      @base = base
+      base.connects_to(shards: SHARDS.transform_values { |name| { writing: name } })
+    end
+
+    # One piece of work, in the shard that is named, else by the policy. Within another one its pool stays.
+    def use(shard = nil)
+      return yield if shard.nil? && Thread.current.thread_variable_get(:poolwart_shard)
+
+      chosen = begin_work(shard)
+      outer = Thread.current.thread_variable_get(:poolwart_shard)
+      Thread.current.thread_variable_set(:poolwart_shard, chosen)
+      begin
+        ActiveRecord::Base.connected_to(role: :writing, shard: chosen) { yield chosen }
+      ensure
+        Thread.current.thread_variable_set(:poolwart_shard, outer)
+        @lock.synchronize { @running -= 1 }
+      end
+    end
+
+    def pool(shard)
+      ActiveRecord::Base.connected_to(role: :writing, shard: shard) { @base.connection_pool }
+    end
+
+    # Gives out nothing any more, waits at most so long for the work that runs, then closes all pools at once.
+    # True if all of it was done. Call it where your server stops, as in on_worker_shutdown of Puma.
+    def close_all(seconds = 10)
+      @closing = true
+      deadline = now + seconds
+      sleep 0.02 while @running.positive? && now < deadline
+      done = @running.zero?
+      NAMES.each { |shard| cut(pool(shard)) } unless done
+      NAMES.map { |shard| Thread.new { pool(shard).disconnect! } }.each(&:join)
+      done
+    end
+
+    private
+
+    def now
+      Process.clock_gettime(Process::CLOCK_MONOTONIC)
+    end
+
+    def begin_work(shard)
+      raise Closing, "The database pools are closing: none is given out any more." if @closing
+
+      @lock.synchronize do
+        @running += 1
+        shard || choose
+      end
+    end
+{{#usesLoad}}
+
+    # 1 when every connection is in use, more when requests wait.
+    def load_of(shard)
+      stat = pool(shard).stat
+      (stat[:busy] + stat[:waiting]).fdiv(stat[:size])
+    end
+{{/usesLoad}}
+
+    def choose
+{{#partialShare}}
+      # {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+      @credit += {{share|int}}
+      return NAMES.first if @credit < 100
+
+      @credit -= 100
+{{/partialShare}}
+{{#single}}
+      NAMES.first
+{{/single}}
+{{#roundRobin}}
+      NAMES[@turn = (@turn + 1) % NAMES.size]
+{{/roundRobin}}
+{{#random}}
+      NAMES.sample
+{{/random}}
+{{#powerOfTwo}}
+      NAMES.sample(2).min_by { |shard| load_of(shard) } # two different ones
+{{/powerOfTwo}}
+{{#leastLoaded}}
+      # min_by takes the first of equals, so ties rotate.
+      NAMES.rotate(@turn += 1).min_by { |shard| load_of(shard) }
+{{/leastLoaded}}
+    end
+
+    # The server is told first, for it does not notice a closed socket while a statement runs.
+    def cut(pool)
+      pool.connections.select(&:in_use?).each do |connection|
+        raw = connection.raw_connection
+        raw.cancel
+        raw.socket_io.shutdown
+      rescue StandardError
+        next # it is closed already
+      end
+    end
+  end
+end

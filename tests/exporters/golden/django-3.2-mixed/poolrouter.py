@@ -1,0 +1,166 @@
+# OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
+#                  (SQLSTATE 53300).
+# Written by Poolwart 0.1.0 on 2026-02-03 for Django 3.2.
+# Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
+# Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
+# (max_connections 100, 3 reserved).
+"""Chooses the pool of each request, by the plan's policy, least-loaded, and keeps it for all that the request does.
+
+Where no pool was chosen, in a shell or a job, "default" holds; a job chooses one with `with use_pool():`.
+Open transactions in the request's pool: `transaction.atomic(using=current_pool())`.
+"""
+
+import os
+import socket
+import threading
+import time
+import weakref
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.signals import connection_created
+
+# Each alias of DATABASES with its slots, the default pool first.
+POOLS = {
+    "default": 12,
+    "p1": 7,
+    "p2": 12,
+}
+
+
+class _Router:
+    """Chooses by the plan's policy, least-loaded. Any thread may call it."""
+
+    def __init__(self, pools, load):
+        self._pools = pools
+        self._load = load
+        self._lock = threading.Lock()
+        self._credit = 0
+        self._turn = 0
+
+    def choose(self):
+        with self._lock:
+            # 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by
+            # step.
+            self._credit += 30
+            if self._credit < 100:
+                return self._pools[0]
+            self._credit -= 100
+            # min() takes the first of equals, so ties rotate.
+            self._turn = (self._turn + 1) % len(self._pools)
+            return min(self._pools[self._turn - 1 :] + self._pools[: self._turn - 1], key=self._load)
+
+
+_current = ContextVar("pool", default=None)
+_lock = threading.Lock()
+_running = dict.fromkeys(POOLS, 0)  # pieces of work by alias
+_opened = weakref.WeakSet()  # every thread's wrappers of connections
+_closing = False
+
+
+def _load(alias):
+    """1 when there is work for every slot, more when some of it waits."""
+    return _running[alias] / POOLS[alias]
+
+
+_router = _Router(list(POOLS), load=_load)
+
+
+def _count(alias, change):
+    with _lock:
+        _running[alias] += change
+
+
+@contextmanager
+def use_pool(alias=None):
+    """One piece of work, in the pool that is named, else by the policy. Within another one that one's pool stays."""
+    outer = _current.get()
+    if outer and alias in (None, outer):
+        yield outer
+        return
+    if _closing and not outer:
+        raise RuntimeError("The database pools are closing: none is given out any more.")
+    alias = alias or _router.choose()
+    token = _current.set(alias)
+    _count(alias, 1)
+    try:
+        yield alias
+    finally:
+        _count(alias, -1)
+        _current.reset(token)
+
+
+def current_pool():
+    """The alias of this piece of work."""
+    return _current.get() or DEFAULT_DB_ALIAS
+
+
+class PoolMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with use_pool():
+            return self.get_response(request)
+
+
+class PoolRouter:
+    def db_for_read(self, model, **hints):
+        # transaction.atomic() without using= begins in "default": what is asked within it must see what it wrote.
+        in_transaction = connections[DEFAULT_DB_ALIAS].in_atomic_block
+        return DEFAULT_DB_ALIAS if in_transaction else current_pool()
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, one, other, **hints):
+        return True  # the aliases lead to one database
+
+    def allow_migrate(self, db, app_label, **hints):
+        return db == DEFAULT_DB_ALIAS  # once, not 3 times
+
+
+def _remember(connection, **_):
+    with _lock:
+        _opened.add(connection)
+
+
+connection_created.connect(_remember)
+
+
+def _open_connections():
+    with _lock:
+        wrappers = tuple(_opened)
+    return [wrapper.connection for wrapper in wrappers if wrapper.connection is not None]
+
+
+def _cut(connections):
+    # The server is told first, for it does not notice a closed socket while a statement runs; a second at most.
+    cancelling = [threading.Thread(target=connection.cancel, daemon=True) for connection in connections]
+    for thread in cancelling:
+        thread.start()
+    deadline = time.monotonic() + 1
+    for thread in cancelling:
+        thread.join(max(0, deadline - time.monotonic()))
+    for connection in connections:
+        if not connection.closed:
+            with socket.socket(fileno=os.dup(connection.fileno())) as wire:
+                wire.shutdown(socket.SHUT_RDWR)
+
+
+def close_pools(seconds=10.0):
+    """Gives out nothing any more, waits at most so long for the work that runs, then closes all connections.
+
+    True if all of it was done. Call it where your server stops, as in worker_exit of gunicorn.
+    """
+    global _closing
+    _closing = True
+    deadline = time.monotonic() + seconds
+    while any(_running.values()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    done = not any(_running.values())
+    if not done:
+        _cut(_open_connections())
+    for connection in _open_connections():
+        connection.close()
+    return done

@@ -1,0 +1,151 @@
+# Written by Poolwart 0.1.0 on 2026-02-03 for Django 3.2.
+# Plan: 5 pools x 12, round-robin.
+# Budget: 5 pools x 12 = 60 of 97 usable connections (max_connections 100, 3 reserved).
+"""Chooses the pool of each request, by the plan's policy, round-robin, and keeps it for all that the request does.
+
+Where no pool was chosen, in a shell or a job, "default" holds; a job chooses one with `with use_pool():`.
+Open transactions in the request's pool: `transaction.atomic(using=current_pool())`.
+"""
+
+import os
+import socket
+import threading
+import time
+import weakref
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.signals import connection_created
+
+# Each alias of DATABASES with its slots, the default pool first.
+POOLS = {
+    "default": 12,
+    "p1": 12,
+    "p2": 12,
+    "p3": 12,
+    "p4": 12,
+}
+
+
+class _Router:
+    """Chooses by the plan's policy, round-robin. Any thread may call it."""
+
+    def __init__(self, pools):
+        self._pools = pools
+        self._lock = threading.Lock()
+        self._turn = 0
+
+    def choose(self):
+        with self._lock:
+            self._turn = (self._turn + 1) % len(self._pools)
+            return self._pools[self._turn - 1]
+
+
+_current = ContextVar("pool", default=None)
+_lock = threading.Lock()
+_running = dict.fromkeys(POOLS, 0)  # pieces of work by alias
+_opened = weakref.WeakSet()  # every thread's wrappers of connections
+_closing = False
+
+
+_router = _Router(list(POOLS))
+
+
+def _count(alias, change):
+    with _lock:
+        _running[alias] += change
+
+
+@contextmanager
+def use_pool(alias=None):
+    """One piece of work, in the pool that is named, else by the policy. Within another one that one's pool stays."""
+    outer = _current.get()
+    if outer and alias in (None, outer):
+        yield outer
+        return
+    if _closing and not outer:
+        raise RuntimeError("The database pools are closing: none is given out any more.")
+    alias = alias or _router.choose()
+    token = _current.set(alias)
+    _count(alias, 1)
+    try:
+        yield alias
+    finally:
+        _count(alias, -1)
+        _current.reset(token)
+
+
+def current_pool():
+    """The alias of this piece of work."""
+    return _current.get() or DEFAULT_DB_ALIAS
+
+
+class PoolMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with use_pool():
+            return self.get_response(request)
+
+
+class PoolRouter:
+    def db_for_read(self, model, **hints):
+        # transaction.atomic() without using= begins in "default": what is asked within it must see what it wrote.
+        in_transaction = connections[DEFAULT_DB_ALIAS].in_atomic_block
+        return DEFAULT_DB_ALIAS if in_transaction else current_pool()
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, one, other, **hints):
+        return True  # the aliases lead to one database
+
+    def allow_migrate(self, db, app_label, **hints):
+        return db == DEFAULT_DB_ALIAS  # once, not 5 times
+
+
+def _remember(connection, **_):
+    with _lock:
+        _opened.add(connection)
+
+
+connection_created.connect(_remember)
+
+
+def _open_connections():
+    with _lock:
+        wrappers = tuple(_opened)
+    return [wrapper.connection for wrapper in wrappers if wrapper.connection is not None]
+
+
+def _cut(connections):
+    # The server is told first, for it does not notice a closed socket while a statement runs; a second at most.
+    cancelling = [threading.Thread(target=connection.cancel, daemon=True) for connection in connections]
+    for thread in cancelling:
+        thread.start()
+    deadline = time.monotonic() + 1
+    for thread in cancelling:
+        thread.join(max(0, deadline - time.monotonic()))
+    for connection in connections:
+        if not connection.closed:
+            with socket.socket(fileno=os.dup(connection.fileno())) as wire:
+                wire.shutdown(socket.SHUT_RDWR)
+
+
+def close_pools(seconds=10.0):
+    """Gives out nothing any more, waits at most so long for the work that runs, then closes all connections.
+
+    True if all of it was done. Call it where your server stops, as in worker_exit of gunicorn.
+    """
+    global _closing
+    _closing = True
+    deadline = time.monotonic() + seconds
+    while any(_running.values()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    done = not any(_running.values())
+    if not done:
+        _cut(_open_connections())
+    for connection in _open_connections():
+        connection.close()
+    return done

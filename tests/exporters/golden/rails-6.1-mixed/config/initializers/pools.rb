@@ -1,0 +1,115 @@
+# OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
+#                  (SQLSTATE 53300).
+# Written by Poolwart 0.1.0 on 2026-02-03 for Rails 6.1.
+# Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
+# Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
+# (max_connections 100, 3 reserved).
+#
+# class ApplicationRecord < ActiveRecord::Base
+#   self.abstract_class = true
+#   Pools.connect(self)
+# end
+#
+# class ApplicationController < ActionController::Base
+#   around_action { |_, action| Pools.use(&action) }
+# end
+
+# Chooses the pool of each piece of work, by the plan's policy, least-loaded, and keeps it until the work is done.
+# Where none was chosen, in a console or a job, the first pool holds.
+module Pools
+  class Closing < StandardError; end
+
+  # Each shard with its entry of database.yml, the default pool first.
+  SHARDS = {
+    default: :p0,
+    p1: :p1,
+    p2: :p2,
+  }.freeze
+  NAMES = SHARDS.keys.freeze
+
+  @lock = Mutex.new
+  @running = 0
+  @closing = false
+  @turn = -1
+  @credit = 0
+
+  class << self
+    def connect(base)
+      @base = base
+      base.connects_to(shards: SHARDS.transform_values { |name| { writing: name } })
+    end
+
+    # One piece of work, in the shard that is named, else by the policy. Within another one its pool stays.
+    def use(shard = nil)
+      return yield if shard.nil? && Thread.current.thread_variable_get(:poolwart_shard)
+
+      chosen = begin_work(shard)
+      outer = Thread.current.thread_variable_get(:poolwart_shard)
+      Thread.current.thread_variable_set(:poolwart_shard, chosen)
+      begin
+        ActiveRecord::Base.connected_to(role: :writing, shard: chosen) { yield chosen }
+      ensure
+        Thread.current.thread_variable_set(:poolwart_shard, outer)
+        @lock.synchronize { @running -= 1 }
+      end
+    end
+
+    def pool(shard)
+      ActiveRecord::Base.connected_to(role: :writing, shard: shard) { @base.connection_pool }
+    end
+
+    # Gives out nothing any more, waits at most so long for the work that runs, then closes all pools at once.
+    # True if all of it was done. Call it where your server stops, as in on_worker_shutdown of Puma.
+    def close_all(seconds = 10)
+      @closing = true
+      deadline = now + seconds
+      sleep 0.02 while @running.positive? && now < deadline
+      done = @running.zero?
+      NAMES.each { |shard| cut(pool(shard)) } unless done
+      NAMES.map { |shard| Thread.new { pool(shard).disconnect! } }.each(&:join)
+      done
+    end
+
+    private
+
+    def now
+      Process.clock_gettime(Process::CLOCK_MONOTONIC)
+    end
+
+    def begin_work(shard)
+      raise Closing, "The database pools are closing: none is given out any more." if @closing
+
+      @lock.synchronize do
+        @running += 1
+        shard || choose
+      end
+    end
+
+    # 1 when every connection is in use, more when requests wait.
+    def load_of(shard)
+      stat = pool(shard).stat
+      (stat[:busy] + stat[:waiting]).fdiv(stat[:size])
+    end
+
+    def choose
+      # 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+      @credit += 30
+      return NAMES.first if @credit < 100
+
+      @credit -= 100
+      # min_by takes the first of equals, so ties rotate.
+      NAMES.rotate(@turn += 1).min_by { |shard| load_of(shard) }
+    end
+
+    # The server is told first, for it does not notice a closed socket while a statement runs.
+    def cut(pool)
+      pool.connections.select(&:in_use?).each do |connection|
+        raw = connection.raw_connection
+        raw.cancel
+        raw.socket_io.shutdown
+      rescue StandardError
+        next # it is closed already
+      end
+    end
+  end
+end

@@ -1,0 +1,274 @@
+# OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
+#                  (SQLSTATE 53300).
+# Written by Poolwart 0.1.0 on 2026-02-03 for SQLAlchemy 2.0 with psycopg2.
+# Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
+# Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
+# (max_connections 100, 3 reserved).
+# What this target cannot say, says otherwise, or what was chosen for it:
+# - max_overflow (chosen): 0, so that pool_size is the limit (12 (pool-1, pool-3), 7
+#   (a"b'c\d#e;f%g${h}ü)): SQLAlchemy's default opens 10 more.
+# - minimum_idle (changes meaning): SQLAlchemy opens connections on demand and keeps them: warm_up()
+#   opens the minimum (2 (pool-1), 0 (a"b'c\d#e;f%g${h}ü), 12 (pool-3)), once.
+# - idle_timeout (cannot say): SQLAlchemy closes no idle connection (plan: 5m (pool-1, pool-3), none
+#   (a"b'c\d#e;f%g${h}ü)). The last one returned is the first one taken, so that the surplus rests
+#   and a pooler or the server may end it; pool_pre_ping replaces it then.
+# - max_lifetime (changes meaning): pool_recycle is looked at when a connection is taken, and has no
+#   jitter: one that rests is not closed at its age.
+# - max_lifetime (changes meaning): Whole seconds only, rounded up: 90500ms → 91s
+#   (a"b'c\d#e;f%g${h}ü).
+# - connect_timeout (changes meaning): Whole seconds only, rounded up: 2500ms → 3s
+#   (a"b'c\d#e;f%g${h}ü).
+# - startup parameters (chosen): statement_timeout goes out in the startup parameter options.
+#   PgBouncer refuses that unless ignore_startup_parameters lists it, and then drops it: behind
+#   PgBouncer write ALTER ROLE … SET statement_timeout instead.
+# - fork (chosen): Each process has pools of its own. A child that is forked (gunicorn, Celery) drops
+#   its parent's connections, dispose(close=False), and opens its own.
+# - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
+#   the server sets holds.
+# - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
+#   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
+# - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
+#   PostgreSQL 15) or as \x and two digits a byte.
+"""The database pools of this application.
+
+    with Session(get_engine()) as session:  # once a request
+        ...
+
+get_engine() chooses by the plan's policy, least-loaded. Code that imports one engine, `from pools import engine`,
+stays on the first pool until you change it, so you can move all at once, new code only, or step by step.
+"""
+
+import logging
+import os
+import re
+import socket
+import threading
+import time
+from contextlib import ExitStack
+
+from psycopg2.extensions import parse_dsn
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+_log = logging.getLogger(__name__)
+
+
+def _read_url():
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        raise RuntimeError(
+            "DATABASE_URL is not set. Write it as postgresql://user:password@host:5432/database, see .env.example."
+        )
+    scheme = re.match(r"postgres(ql)?(\+\w+)?://", url, re.IGNORECASE)
+    if not scheme:
+        raise RuntimeError("DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.")
+    return parse_dsn("postgresql://" + url[scheme.end() :])
+
+
+class CountedPool(QueuePool):
+    """Also counts who waits: QueuePool knows only what is checked out."""
+
+    closed = False  # for all pools at once
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._counting = threading.Lock()
+        self.waiting = 0
+
+    def _count(self, change):
+        with self._counting:
+            self.waiting += change
+
+    def connect(self):
+        if CountedPool.closed:
+            raise RuntimeError("The database pools are closed.")
+        self._count(1)
+        try:
+            connection = super().connect()
+        finally:
+            self._count(-1)
+        if CountedPool.closed:  # while it waited
+            connection.invalidate()
+            raise RuntimeError("The database pools are closed.")
+        return connection
+
+    def load(self):
+        """1 when every connection is in use, more when requests wait."""
+        return (self.checkedout() + self.waiting) / self.size()
+
+
+_target = _read_url()
+_options = _target.pop("options", "")  # a search_path, perhaps: kept
+_common = {"poolclass": CountedPool, "pool_pre_ping": True, "pool_use_lifo": True}
+
+# In the plan's order. Times are seconds, statement_timeout milliseconds. What is named here wins over DATABASE_URL.
+engines = [
+    create_engine(
+        "postgresql+psycopg2://",
+        pool_size=12,
+        max_overflow=0,
+        pool_timeout=20,
+        pool_recycle=1800,
+        pool_logging_name="pool-1",
+        connect_args={
+            **_target,
+            "application_name": "büro's-p0",
+            "connect_timeout": 5,
+            "options": _options + " -c statement_timeout=30000",
+        },
+        **_common,
+    ),
+    create_engine(
+        "postgresql+psycopg2://",
+        pool_size=7,
+        max_overflow=0,
+        pool_timeout=1.5,
+        pool_recycle=91,
+        pool_logging_name="a\"b'c\\d#e;f%g${h}ü",
+        connect_args={
+            **_target,
+            "application_name": "büro's-p1",
+            "connect_timeout": 3,
+            "options": _options + " -c statement_timeout=250",
+        },
+        **_common,
+    ),
+    create_engine(
+        "postgresql+psycopg2://",
+        pool_size=12,
+        max_overflow=0,
+        pool_timeout=20,
+        pool_recycle=-1,  # never
+        pool_logging_name="pool-3",
+        connect_args={
+            **_target,
+            "application_name": "büro's-p2",
+            "connect_timeout": 5,
+            "options": _options,
+        },
+        **_common,
+    ),
+]
+
+# Opened by warm_up().
+_minimum = [2, 0, 12]
+
+# The default pool: what code that knows one engine only goes on using.
+engine = engines[0]
+
+
+class _Router:
+    """Chooses by the plan's policy, least-loaded. Any thread may call it."""
+
+    def __init__(self, pools, load):
+        self._pools = pools
+        self._load = load
+        self._lock = threading.Lock()
+        self._credit = 0
+        self._turn = 0
+
+    def choose(self):
+        with self._lock:
+            # 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by
+            # step.
+            self._credit += 30
+            if self._credit < 100:
+                return self._pools[0]
+            self._credit -= 100
+            # min() takes the first of equals, so ties rotate.
+            self._turn = (self._turn + 1) % len(self._pools)
+            return min(self._pools[self._turn - 1 :] + self._pools[: self._turn - 1], key=self._load)
+
+
+def _start():
+    global _router, _lent, _closing
+    _router = _Router(engines, load=lambda one: one.pool.load())
+    _lent = set()  # connections that are in use
+    _closing = False
+    CountedPool.closed = False
+
+
+_start()
+
+
+def _watch(one):
+    event.listen(one, "checkout", lambda connection, record, proxy: _lent.add(connection))
+    event.listen(one, "checkin", lambda connection, record: _lent.discard(connection))
+    event.listen(one, "invalidate", lambda connection, record, error: _lent.discard(connection))
+
+
+for _engine in engines:
+    _watch(_engine)
+
+
+def _after_fork():
+    # A child of gunicorn, Celery or multiprocessing gets connections of its own; those of its parent are left alone.
+    _start()
+    for one in engines:
+        one.dispose(close=False)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+def get_engine():
+    """The engine for one piece of work. Any thread may call it."""
+    if _closing:
+        raise RuntimeError("The database pools are closing: none is given out any more.")
+    return _router.choose()
+
+
+def warm_up():
+    """Opens the minimum of each pool; SQLAlchemy itself opens connections only on demand. Call it once a process."""
+    for number, (one, minimum) in enumerate(zip(engines, _minimum), 1):
+        with ExitStack() as held:
+            try:
+                for _ in range(minimum):
+                    held.enter_context(one.connect())
+            except DBAPIError as error:  # the others go on, and this pool tries again with its next request
+                _log.error("[Pool %d] Initial connection error: %s", number, error.orig)
+
+
+def pool_stats():
+    """In use, idle and waiting of each pool, now."""
+    return [
+        {"in_use": one.pool.checkedout(), "idle": one.pool.checkedin(), "waiting": one.pool.waiting} for one in engines
+    ]
+
+
+def _is_busy():
+    return any(one.pool.checkedout() + one.pool.waiting > 0 for one in engines)
+
+
+def _cut(connections):
+    # The server is told first, for it does not notice a closed socket while a statement runs; a second at most.
+    cancelling = [threading.Thread(target=connection.cancel, daemon=True) for connection in connections]
+    for thread in cancelling:
+        thread.start()
+    deadline = time.monotonic() + 1
+    for thread in cancelling:
+        thread.join(max(0, deadline - time.monotonic()))
+    for connection in connections:
+        if not connection.closed:
+            with socket.socket(fileno=os.dup(connection.fileno())) as wire:
+                wire.shutdown(socket.SHUT_RDWR)
+
+
+def dispose_all(seconds=10.0):
+    """Gives out nothing any more, waits at most so long for what runs or waits, then closes all pools.
+
+    True if every request was served. Call it where your server stops: the lifespan of FastAPI, worker_exit of gunicorn.
+    """
+    global _closing
+    _closing = True
+    deadline = time.monotonic() + seconds
+    while _is_busy() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    served = not _is_busy()
+    CountedPool.closed = True
+    _cut(tuple(_lent))
+    for one in engines:
+        one.dispose()
+    return served
