@@ -4,6 +4,7 @@
 #include "model/core/text.h"
 #include "model/exporters/fileheader.h"
 #include "model/exporters/planwords.h"
+#include "model/exporters/policyflags.h"
 #include "model/exporters/targeturl.h"
 
 namespace poolwart::typescript {
@@ -21,22 +22,6 @@ std::vector<TemplateData> noteRows(const std::vector<ExportNote> &notes)
                            .set("kind", noteKindEnglish(note.kind))
                            .set("text", note.english()));
     return rows;
-}
-
-void setPolicy(TemplateData &data, const Plan &plan)
-{
-    using enum RoutingPolicy;
-    const bool isSingle = plan.policy == Single || plan.migrationShare == 0;
-    const auto is = [&](RoutingPolicy policy) { return !isSingle && plan.policy == policy; };
-    data.set("policy", std::string(policyId(plan.policy)))
-        .set("share", plan.migrationShare)
-        .setFlag("partialShare", !isSingle && plan.migrationShare < 100)
-        .setFlag("single", isSingle)
-        .setFlag("roundRobin", is(RoundRobin))
-        .setFlag("leastLoaded", is(LeastLoaded))
-        .setFlag("powerOfTwo", is(PowerOfTwo))
-        .setFlag("random", is(Random))
-        .setFlag("usesLoad", is(LeastLoaded) || is(PowerOfTwo));
 }
 
 } // namespace
@@ -63,7 +48,7 @@ TemplateData data(const ExportContext &context,
                   const std::vector<std::pair<std::string, std::string>> &urlParameters)
 {
     TemplateData data;
-    setPolicy(data, context.plan);
+    setPolicyFlags(data, context.plan);
     data.setRows("header", lineRows(fileHeader(context, target, notes)))
         .setRows("shortHeader", lineRows(shortHeader(context, target)))
         .setRows("notes", noteRows(notes))
