@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of poolers and of the environment, as they were looked at.
+// The files of poolers, of the environment and of Go, as they were looked at.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/golden.h"
 
@@ -30,6 +30,9 @@ private Q_SLOTS:
         add("kubernetes", "v1");
         add("pgcat", "1");
         add("odyssey", "1.4");
+        add("pgx", "5");
+        add("pgx", "4");
+        add("database-sql", "1.19");
     }
 
     void aPlanBecomesTheseFiles()
