@@ -118,8 +118,10 @@ private:
 Plan testPlan()
 {
     Plan plan = shopPlan();
-    for (PoolPlan &pool : plan.pools)
+    for (PoolPlan &pool : plan.pools) {
         pool.acquireTimeout = 1'500ms;
+        pool.connectTimeout = 30s; // sixty at once, on a machine that has other work
+    }
     plan.pools[3].statementTimeout = 12'345ms;
     return plan;
 }
@@ -239,6 +241,7 @@ private Q_SLOTS:
         context.password = Secret(hostile);
         QCOMPARE(project->build(context), QByteArray());
         Consumer consumer(project->start(u"DATABASE_URL="_s + QString::fromStdString(targetUrl(context, {{"sslmode", "disable"}}))));
+        QTRY_VERIFY_WITH_TIMEOUT(isIdle(consumer), 30'000);
         const QJsonObject answer = consumer.ask({{u"Command"_s, u"route"_s}, {u"Count"_s, 10}});
         const QJsonObject counts = answer[u"counts"_s].toObject();
         QVERIFY2(!counts.isEmpty(), qPrintable(answer[u"error"_s].toString()));
@@ -330,6 +333,15 @@ private:
         QCOMPARE(m_server.backends("shop-p"), 60);
     }
 
+    // Whether every pool has opened its first connection and got it back: until then one would seem more loaded.
+    static bool isIdle(Consumer &consumer)
+    {
+        const QJsonArray pools = consumer.ask({{u"Command"_s, u"stats"_s}})[u"pools"_s].toArray();
+        return !pools.isEmpty() && std::ranges::all_of(pools, [](const QJsonValue &pool) {
+            return pool[u"InUse"_s].toInt() == 0 && pool[u"Idle"_s].toInt() > 0;
+        });
+    }
+
     // How many of 100 requests, one after the other, each pool got.
     QList<int> routed(const GoProject &project, RoutingPolicy policy, int share) const
     {
@@ -337,6 +349,8 @@ private:
         if (!said.isEmpty())
             qWarning("%s", said.constData());
         Consumer consumer(project.start(hostileUrl()));
+        if (!QTest::qWaitFor([&] { return isIdle(consumer); }, 30'000))
+            qWarning("%s", consumer.log().constData());
         const QJsonObject counts = consumer.ask({{u"Command"_s, u"route"_s}, {u"Count"_s, 100}})[u"counts"_s].toObject();
         QList<int> list;
         for (int k = 0; k < 5; ++k)

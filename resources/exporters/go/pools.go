@@ -102,9 +102,11 @@ func (e *entry) openMinimum() {
 	}
 {{/opensOne}}
 	results := make(chan result, count)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // connect_timeout ends each attempt before
+	defer cancel()
 	for i := 0; i < count; i++ {
 		go func() {
-			conn, err := e.take(context.Background())
+			conn, err := e.pool.{{take|raw}}(ctx)
 			results <- result{conn, err}
 		}()
 	}

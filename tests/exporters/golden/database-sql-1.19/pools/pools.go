@@ -220,9 +220,11 @@ func (e *entry) openMinimum() {
 		count = 1
 	}
 	results := make(chan result, count)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // connect_timeout ends each attempt before
+	defer cancel()
 	for i := 0; i < count; i++ {
 		go func() {
-			conn, err := e.take(context.Background())
+			conn, err := e.pool.Conn(ctx)
 			results <- result{conn, err}
 		}()
 	}

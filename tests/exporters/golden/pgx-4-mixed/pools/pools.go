@@ -212,9 +212,11 @@ func (e *entry) openMinimum() {
 		count = 1
 	}
 	results := make(chan result, count)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // connect_timeout ends each attempt before
+	defer cancel()
 	for i := 0; i < count; i++ {
 		go func() {
-			conn, err := e.take(context.Background())
+			conn, err := e.pool.Acquire(ctx)
 			results <- result{conn, err}
 		}()
 	}
