@@ -5,10 +5,15 @@
 #include "app/serverchoice.h"
 #include "model/server/monitor.h"
 #include "model/session/planexport.h"
+#include "model/store/exportarchive.h"
 #include "model/store/exportfiles.h"
 #include "model/store/jsonwriter.h"
 
 #include <QCoreApplication>
+
+#include <filesystem>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -71,6 +76,19 @@ void printFiles(const std::vector<ExportFile> &files)
     }
 }
 
+// The files for a folder, or the one file of a zip and the folder that it goes to.
+Outcome<std::pair<ExportResult, std::string>> placed(const PlanExport &made, const std::string &place)
+{
+    if (!isArchiveName(place))
+        return std::pair(made.result, place);
+    const std::filesystem::path path(place);
+    auto archive = archived(made.result, path.filename().string(), made.date);
+    if (!archive)
+        return archive.error();
+    const std::string folder = path.parent_path().string();
+    return std::pair(std::move(archive).value(), folder.empty() ? "." : folder);
+}
+
 Done writeInto(const std::string &folder, const ExportResult &result, bool replaces)
 {
     const auto present = presentFiles(result, folder);
@@ -83,6 +101,56 @@ Done writeInto(const std::string &folder, const ExportResult &result, bool repla
                           .arg(QString::fromStdString(folder + '/' + file.path)));
     }
     return wrote;
+}
+
+Done writeTo(const std::string &place, const PlanExport &made, bool replaces)
+{
+    const auto files = placed(made, place);
+    return files ? writeInto(files->second, files->first, replaces) : files.error();
+}
+
+// The settings of one of several formats, which has its name before them; those of a single format may go without.
+std::map<std::string, std::string> settingsOf(const std::string &format, const ExportOptions &options, bool isOnlyOne)
+{
+    std::map<std::string, std::string> settings;
+    for (const auto &[key, value] : options.settings) {
+        if (key.starts_with(format + '.'))
+            settings[key.substr(format.size() + 1)] = value;
+        else if (isOnlyOne)
+            settings[key] = value;
+    }
+    return settings;
+}
+
+// A setting that belongs to none of several formats would be lost without a word.
+Done checkSettings(const QStringList &formats, const ExportOptions &options)
+{
+    for (const auto &[key, value] : options.settings) {
+        const QString name = QString::fromStdString(key);
+        if (formats.size() > 1 && !formats.contains(name.section(u'.', 0, 0)))
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = ExportText::tr("--set %1: for which of the formats?").arg(name).toStdString(),
+                         .hint = ExportText::tr("With several formats write its name before the key: --set %1.%2=…")
+                                     .arg(formats.first(), name.section(u'.', -1))
+                                     .toStdString()};
+    }
+    return done();
+}
+
+// One format, or several in a bundle.
+Outcome<PlanExport> madeOf(const ExportSource &source, const ExportOptions &options)
+{
+    const QStringList formats = QString::fromStdString(options.format).split(u',');
+    if (const Done known = checkSettings(formats, options); !known)
+        return known.error();
+    std::vector<ExportChoices> choices;
+    for (const QString &name : formats) {
+        const std::string format = name.trimmed().toStdString();
+        choices.push_back({.format = format,
+                           .options = settingsOf(format, options, formats.size() == 1),
+                           .writesPassword = options.writesPassword});
+    }
+    return choices.size() == 1 ? exportPlan(source, choices.front()) : exportBundle(source, choices);
 }
 
 void printBudget(const BudgetStamp &stamp)
@@ -122,7 +190,7 @@ ExitCode deliverExport(const PlanExport &made, const ExportOptions &options)
 {
     const ExportResult &result = made.result;
     if (options.folder) {
-        if (const Done wrote = writeInto(*options.folder, result, options.replaces); !wrote) {
+        if (const Done wrote = writeTo(*options.folder, made, options.replaces); !wrote) {
             printError(wrote.error());
             return exitCodeOf(wrote.error());
         }
@@ -138,9 +206,17 @@ ExitCode deliverExport(const PlanExport &made, const ExportOptions &options)
 
 void describeExportCommand(OptionParser &parser)
 {
-    parser.add("format", ExportText::tr("What to write; “poolwart formats” lists them."), ExportText::tr("FORMAT"));
-    parser.add("set", ExportText::tr("A choice of the format, as listed there; may be given several times."), ExportText::tr("KEY=VALUE"));
-    parser.add("out", ExportText::tr("The folder to write to; without it, to standard output."), ExportText::tr("DIR"));
+    parser.add("format",
+               ExportText::tr("What to write; “poolwart formats” lists them. Several, with commas between them, each go to a folder "
+                              "of their name."),
+               ExportText::tr("FORMAT"));
+    parser.add("set",
+               ExportText::tr("A choice of the format, as listed there; may be given several times. With several formats: "
+                              "FORMAT.KEY=VALUE."),
+               ExportText::tr("KEY=VALUE"));
+    parser.add("out",
+               ExportText::tr("The folder to write to, or a zip file if the name ends in .zip; without it, to standard output."),
+               ExportText::tr("DIR"));
     parser.add("force", ExportText::tr("Replace files that are there and differ."));
     addTargetOptions(parser);
     parser.add("with-password", ExportText::tr("Write the password of the target in plain text, for the owner's eyes only (0600), "
@@ -148,7 +224,8 @@ void describeExportCommand(OptionParser &parser)
     parser.add("json", ExportText::tr("Print the files and the notes as JSON."));
     parser.addParagraph(ExportText::tr("Examples:"),
                         {u"poolwart export plan.json --format prisma-7 --out shop/"_s,
-                         u"poolwart export run.json --format prisma-7 --target \"$DATABASE_URL\" --out shop/ --force"_s});
+                         u"poolwart export run.json --format prisma-7 --target \"$DATABASE_URL\" --out shop/ --force"_s,
+                         u"poolwart export plan.json --format prisma-7,pgbouncer,env --set pgbouncer.version=1.18 --out shop.zip"_s});
     parser.addParagraph(ExportText::tr("With a server, its address and its budget go into the files. What a format cannot say is "
                                        "told on standard error."),
                         {});
@@ -192,7 +269,7 @@ ExitCode exportCommand(const ExportOptions &options)
         printError(source.error());
         return exitCodeOf(source.error());
     }
-    const auto made = exportPlan(*source, {.format = options.format, .options = options.settings, .writesPassword = options.writesPassword});
+    const auto made = madeOf(*source, options);
     if (!made) {
         printError(made.error());
         return exitCodeOf(made.error());

@@ -18,10 +18,10 @@ class JsonWriter;
 struct ExportOptions
 {
     std::string planFile; // or a run file, whose figures then stand in the files
-    std::string format;
-    std::map<std::string, std::string> settings; // --set key=value
+    std::string format;                          // or several: "prisma-7,pgbouncer"
+    std::map<std::string, std::string> settings; // --set key=value, of several formats --set format.key=value
     std::optional<Target> target;
-    std::optional<std::string> folder; // none: to standard output
+    std::optional<std::string> folder; // or a zip file; none: to standard output
     bool replaces = false;
     bool writesPassword = false;
     bool printsJson = false;

@@ -67,6 +67,15 @@ Outcome<std::string> jsonString(std::string_view value)
     return backslashed(value, '"');
 }
 
+Outcome<std::string> goString(std::string_view value)
+{
+    constexpr std::string_view byteOrderMark = "\ufeff"; // an error within a Go file
+    std::string result = backslashed(value, '"');
+    for (std::size_t at = result.find(byteOrderMark); at != std::string::npos; at = result.find(byteOrderMark, at))
+        result.replace(at, byteOrderMark.size(), "\\ufeff");
+    return result;
+}
+
 Outcome<std::string> dotenvValue(std::string_view value)
 {
     // Nothing can be escaped in dotenv: a value stands between quotes that it does not hold. Between double quotes
@@ -132,6 +141,7 @@ Escape findEscape(std::string_view name)
     static constexpr std::array escapes{
         std::pair<std::string_view, Escape>{"ts", typescriptString},
         std::pair<std::string_view, Escape>{"json", jsonString},
+        std::pair<std::string_view, Escape>{"go", goString},
         std::pair<std::string_view, Escape>{"env", dotenvValue},
         std::pair<std::string_view, Escape>{"url", urlComponent},
         std::pair<std::string_view, Escape>{"int", wholeNumber},

@@ -14,6 +14,7 @@ using Escape = Outcome<std::string> (*)(std::string_view value);
 
 Outcome<std::string> typescriptString(std::string_view value); // '…', as JavaScript reads it
 Outcome<std::string> jsonString(std::string_view value);       // RFC 8259
+Outcome<std::string> goString(std::string_view value);         // "…", as Go reads it
 Outcome<std::string> dotenvValue(std::string_view value);      // .env as npm's dotenv and dotenv-expand read it
 Outcome<std::string> urlComponent(std::string_view value);     // percent-encoded
 Outcome<std::string> wholeNumber(std::string_view value);      // digits, with a sign or not
@@ -21,7 +22,8 @@ Outcome<std::string> decimalNumber(std::string_view value);    // digits, at mos
 Outcome<std::string> commentText(std::string_view value);      // one line that ends no comment
 Outcome<std::string> rawText(std::string_view value);          // as it is: for what is no value but code
 
-// The escape that a template calls `name`, those of escapefiles.h and: ts, json, env, url, int, decimal, comment or raw; null for another name.
+// The escape that a template calls `name`, those of escapefiles.h and: ts, json, go, env, url, int, decimal,
+// comment or raw; null for another name.
 Escape findEscape(std::string_view name);
 
 } // namespace poolwart

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/planexport.h"
 
+#include "model/core/text.h"
 #include "model/exporters/registry.h"
 #include "model/server/target.h"
 #include "model/session/session.h"
@@ -8,6 +9,9 @@
 #include "model/store/runfile.h"
 
 #include <QDate>
+
+#include <set>
+#include <utility>
 
 namespace poolwart {
 
@@ -65,6 +69,18 @@ ExportContext contextOf(const ExportSource &source, const ExportChoices &choices
     return context;
 }
 
+void add(ExportResult &bundle, ExportResult one, const std::string &format)
+{
+    for (ExportFile &file : one.files) {
+        file.path = format + '/' + file.path;
+        bundle.files.push_back(std::move(file));
+    }
+    for (ExportNote &note : one.notes) {
+        note.setting = format + ": " + note.setting;
+        bundle.notes.push_back(std::move(note));
+    }
+}
+
 } // namespace
 
 Outcome<ExportSource> exportSource(const std::string &file)
@@ -99,7 +115,25 @@ Outcome<PlanExport> exportPlan(const ExportSource &source, const ExportChoices &
     auto result = (*exporter)->render(context);
     if (!result)
         return result.error();
-    return PlanExport{.result = std::move(result).value(), .stamp = budgetStamp(context)};
+    return PlanExport{.result = std::move(result).value(), .stamp = budgetStamp(context), .date = context.date};
+}
+
+Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<ExportChoices> &formats)
+{
+    PlanExport bundle;
+    std::set<std::string> names;
+    for (const ExportChoices &choices : formats) {
+        if (!names.insert(choices.format).second)
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = text(QT_TRANSLATE_NOOP("core", "The format “%1” is named twice."), choices.format)};
+        auto one = exportPlan(source, choices);
+        if (!one)
+            return one.error();
+        add(bundle.result, std::move(one->result), choices.format);
+        bundle.stamp = one->stamp;
+        bundle.date = one->date;
+    }
+    return bundle;
 }
 
 std::span<const Exporter *const> exportFormats()

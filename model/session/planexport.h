@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 // The export, from the plan to the files' content, as the window and `poolwart export` both do it.
 namespace poolwart {
@@ -45,10 +46,15 @@ struct PlanExport
 {
     ExportResult result;
     BudgetStamp stamp;
+    std::string date; // "2026-02-03", as in the files
 };
 
 // Refused: an unknown format, an option that it does not have, an invalid plan.
 Outcome<PlanExport> exportPlan(const ExportSource &source, const ExportChoices &choices);
+
+// Several formats in one go: the files of each in a folder of its name, its notes with the name before the setting, one
+// stamp for all. Refused, beside that: a format that is named twice.
+Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<ExportChoices> &formats);
 
 // All formats, grouped by ecosystem.
 std::span<const Exporter *const> exportFormats();

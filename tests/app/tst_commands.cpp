@@ -3,6 +3,7 @@
 #include "model/store/planfile.h"
 #include "tests/support/program.h"
 #include "tests/support/testserver.h"
+#include "tests/support/tool.h"
 
 #include <QDir>
 #include <QFile>
@@ -35,6 +36,15 @@ class TestCommands : public QObject
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
             qFatal("cannot write the test's own file");
         return file.fileName();
+    }
+    static QByteArray contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    QStringList bundle(const QStringList &more) const
+    {
+        return QStringList{u"export"_s, planFile(uniformPlan(5, 12)), u"--format"_s, u"prisma-7,pgbouncer,env"_s} + more;
     }
 
 private Q_SLOTS:
@@ -159,6 +169,64 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(config).size(), 2);
         QCOMPARE(Program::run(arguments + QStringList{u"--force"_s}).exitCode, 0);
         QVERIFY(QFileInfo(config).size() > 2);
+    }
+
+    void severalFormatsGoToAFolderEach()
+    {
+        const QString folder = m_folder.filePath(u"bundle"_s);
+        const auto result = Program::run(bundle({u"--set"_s, u"pgbouncer.version=1.18"_s, u"--out"_s, folder}));
+        QVERIFY2(result.exitCode == 0, result.err.constData());
+        QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden),
+                 QStringList({u"env"_s, u"pgbouncer"_s, u"prisma-7"_s}));
+        QVERIFY(QFile::exists(folder + u"/prisma-7/src/prisma-pools.ts"_s));
+        QVERIFY(contentOf(folder + u"/pgbouncer/pgbouncer.ini"_s).contains("PgBouncer 1.18"));
+        QVERIFY2(result.err.contains("pgbouncer: policy"), result.err.constData());
+        QCOMPARE(QFileInfo(folder + u"/pgbouncer/userlist.txt"_s).permissions() & QFile::ReadOther, QFile::Permissions());
+    }
+
+    void aBundleIsWrittenWholeOrNotAtAll()
+    {
+        const QString folder = m_folder.filePath(u"refused"_s);
+        QVERIFY(QDir().mkpath(folder + u"/env"_s));
+        file("refused/env/.env.example", "mine\n");
+        const auto refused = Program::run(bundle({u"--out"_s, folder}));
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("env/.env.example"), refused.err.constData());
+        QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden), QStringList{u"env"_s});
+    }
+
+    void aNameThatEndsInZipIsAZipFileOfTheSame()
+    {
+        const QString folder = m_folder.filePath(u"unzipped"_s);
+        const QString zip = m_folder.filePath(u"bundle.zip"_s);
+        QCOMPARE(Program::run(bundle({u"--out"_s, folder})).exitCode, 0);
+        QCOMPARE(Program::run(bundle({u"--out"_s, zip})).exitCode, 0);
+        QCOMPARE(QFileInfo(zip).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+
+        const auto tested = runTool({.program = u"unzip"_s, .arguments = {u"-tq"_s, zip}, .folder = m_folder.path()});
+        QVERIFY2(tested.exitCode == 0, tested.output.constData());
+        const QString read = m_folder.filePath(u"read"_s);
+        const auto unpacked = runTool({.program = u"unzip"_s, .arguments = {u"-q"_s, zip, u"-d"_s, read}, .folder = m_folder.path()});
+        QVERIFY2(unpacked.exitCode == 0, unpacked.output.constData());
+        const auto compared = runTool({.program = u"diff"_s, .arguments = {u"-r"_s, folder, read}, .folder = m_folder.path()});
+        QVERIFY2(compared.exitCode == 0, compared.output.constData());
+        QCOMPARE(QFileInfo(read + u"/pgbouncer/userlist.txt"_s).permissions() & QFile::ReadOther, QFile::Permissions());
+
+        QVERIFY(Program::run(bundle({u"--out"_s, zip})).err.contains("unchanged"));
+        file("bundle.zip", "mine");
+        QCOMPARE(Program::run(bundle({u"--out"_s, zip})).exitCode, 1);
+        QCOMPARE(contentOf(zip), QByteArray("mine"));
+        QCOMPARE(Program::run(bundle({u"--out"_s, zip, u"--force"_s})).exitCode, 0);
+    }
+
+    void aSettingOfSeveralFormatsSaysForWhich()
+    {
+        const auto refused = Program::run(bundle({u"--set"_s, u"version=1.18"_s}));
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("--set prisma-7.version=…"), refused.err.constData());
+        const auto twice = Program::run({u"export"_s, planFile(uniformPlan(1, 2)), u"--format"_s, u"env,env"_s});
+        QCOMPARE(twice.exitCode, 1);
+        QVERIFY2(twice.err.contains("named twice"), twice.err.constData());
     }
 
     void anExportAsJsonHoldsFilesAndNotes()

@@ -106,6 +106,7 @@ private Q_SLOTS:
         row("ts", R"(a"b'c\d#e;f%g${h}ü)", R"('a"b\'c\\d#e;f%g${h}ü')");
         row("ts", "a\nb\x7f\xe2\x80\xa8", R"('a\u000ab\u007f\u2028')");
         row("json", R"(a"b'c\d)", R"("a\"b'c\\d")");
+        row("go", "a\"b'c\\d\ne$%{ü\xef\xbb\xbf", R"("a\"b'c\\d\u000ae$%{ü\ufeff")");
         row("env", "a b#c", "\"a b#c\""); // no raw string: moc would take the # for a directive
         row("env", R"(a"b)", R"('a"b')");
         row("env", R"(a\nb'c)", R"(`a\nb'c`)");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files of poolers, of the environment, of Python and of Rails, as they were looked at.
+// The files of poolers, of the environment and of Go, as they were looked at.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/golden.h"
 
@@ -35,6 +36,9 @@ private Q_SLOTS:
         add("django", "3.2");
         add("rails", "8.1");
         add("rails", "6.1");
+        add("pgx", "5");
+        add("pgx", "4");
+        add("database-sql", "1.19");
     }
 
     void aPlanBecomesTheseFiles()

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package main
+
+import (
+	"context"
+	"database/sql"
+)
+
+type connection = *sql.Conn
+
+func release(conn connection) { _ = conn.Close() }
+
+func query(conn connection, text string, into ...any) error {
+	return conn.QueryRowContext(context.Background(), text).Scan(into...)
+}
+
+func sleep(conn connection, seconds float64) error {
+	var nothing string
+	return conn.QueryRowContext(context.Background(), "SELECT pg_sleep($1)::text", seconds).Scan(&nothing)
+}

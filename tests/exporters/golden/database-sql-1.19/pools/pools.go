@@ -1,0 +1,373 @@
+// Written by Poolwart 0.1.0 on 2026-02-03 for database/sql of Go 1.19 or later with the driver pgx-5.
+// Plan: 5 pools x 12, round-robin.
+// Budget: 5 pools x 12 = 60 of 97 usable connections (max_connections 100, 3 reserved).
+// What this target cannot say, says otherwise, or what was chosen for it:
+// - acquire_timeout (chosen): Go's pools have no setting for it. Acquire() in pools.go gives it to the
+//   context (20s), for waiting and connecting together; what is called on a pool directly waits as
+//   long as its own context.
+// - startup parameters (chosen): statement_timeout goes out as a startup parameter. PgBouncer refuses
+//   it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE
+//   … SET statement_timeout instead.
+// - minimum_idle (changes meaning): database/sql keeps no minimum: pools.go opens 12 a pool at the
+//   start, the idle timeout closes them, and they are opened again when they are needed.
+// - SetMaxIdleConns (chosen): As many as slots: with the default, 2, connections would be closed and
+//   opened all the time.
+// - max_lifetime (changes meaning): Without jitter: connections that were opened together end together
+//   after 30m.
+
+// Package pools holds the application's connection pools and gives their connections out by the plan's policy.
+package pools
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// settings of one pool, as in the plan.
+type settings struct {
+	name            string
+	applicationName string // in pg_stat_activity
+	size            int
+	minimum         int           // opened at the start
+	acquire         time.Duration // waiting for a connection and opening one, together
+	connect         string        // whole seconds
+	statement       string        // milliseconds; "": what the server says
+	idle            time.Duration // 0: never
+	lifetime        time.Duration // 0: never
+}
+
+// One entry a pool. The first is the default pool.
+var plan = []settings{
+	{
+		name:            "pool-1",
+		applicationName: "shop-p0",
+		size:            12,
+		minimum:         12,
+		acquire:         20 * time.Second,
+		connect:         "5",
+		statement:       "30000",
+		idle:            5 * time.Minute,
+		lifetime:        30 * time.Minute,
+	},
+	{
+		name:            "pool-2",
+		applicationName: "shop-p1",
+		size:            12,
+		minimum:         12,
+		acquire:         20 * time.Second,
+		connect:         "5",
+		statement:       "30000",
+		idle:            5 * time.Minute,
+		lifetime:        30 * time.Minute,
+	},
+	{
+		name:            "pool-3",
+		applicationName: "shop-p2",
+		size:            12,
+		minimum:         12,
+		acquire:         20 * time.Second,
+		connect:         "5",
+		statement:       "30000",
+		idle:            5 * time.Minute,
+		lifetime:        30 * time.Minute,
+	},
+	{
+		name:            "pool-4",
+		applicationName: "shop-p3",
+		size:            12,
+		minimum:         12,
+		acquire:         20 * time.Second,
+		connect:         "5",
+		statement:       "30000",
+		idle:            5 * time.Minute,
+		lifetime:        30 * time.Minute,
+	},
+	{
+		name:            "pool-5",
+		applicationName: "shop-p4",
+		size:            12,
+		minimum:         12,
+		acquire:         20 * time.Second,
+		connect:         "5",
+		statement:       "30000",
+		idle:            5 * time.Minute,
+		lifetime:        30 * time.Minute,
+	},
+}
+
+func (e *entry) open() error {
+	address, err := e.databaseURL()
+	if err != nil {
+		return err
+	}
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return err
+	}
+	config.DialFunc = e.sockets.DialContext
+	e.pool = stdlib.OpenDB(*config)
+	e.pool.SetMaxOpenConns(e.size) // the default has no limit
+	e.pool.SetMaxIdleConns(e.size) // the default, 2, would close and open connections all the time
+	e.pool.SetConnMaxIdleTime(e.idle)
+	e.pool.SetConnMaxLifetime(e.lifetime)
+	return nil
+}
+
+func (e *entry) inUse() int   { return e.pool.Stats().InUse }
+func (e *entry) idleNow() int { return e.pool.Stats().Idle }
+
+// ErrClosing is what Acquire returns after Close was called.
+var ErrClosing = errors.New("the database pools are closing: no connection is given out any more")
+
+// Pools are all pools of the plan. Its methods may be called from any goroutine.
+type Pools struct {
+	entries []*entry
+
+	mu      sync.Mutex // guards what follows, and is held by nothing that waits
+	closing bool
+	turn    int
+}
+
+// entry is one pool.
+type entry struct {
+	settings
+	number  int // from 1, as in the log
+	pool    *sql.DB
+	sockets *sockets
+	waiting atomic.Int64 // callers of Acquire that have no connection yet
+}
+
+// Open makes all pools and returns at once; the connections are opened in the background. A pool that cannot connect
+// says so in the log and does not stop the others. Call it once, at the start, and Close at the end, on SIGTERM too.
+func Open() (*Pools, error) {
+	pools := new(Pools)
+	for i, one := range plan {
+		e := &entry{settings: one, number: i + 1, sockets: &sockets{open: map[*socket]bool{}}}
+		if err := e.open(); err != nil {
+			pools.Close(0)
+			return nil, fmt.Errorf("[Pool %d] %w", e.number, err)
+		}
+		pools.entries = append(pools.entries, e)
+	}
+	for _, e := range pools.entries {
+		go e.openMinimum()
+	}
+	return pools, nil
+}
+
+// All returns the pools in the plan's order, for work that chooses its pool itself. What does not come through Acquire
+// waits as long as its own context allows.
+func (p *Pools) All() []*sql.DB {
+	all := make([]*sql.DB, 0, len(p.entries))
+	for _, e := range p.entries {
+		all = append(all, e.pool)
+	}
+	return all
+}
+
+// Default returns the default pool, for code that knows one pool only.
+func (p *Pools) Default() *sql.DB {
+	return p.entries[0].pool
+}
+
+// Acquire takes a connection for one piece of work from a pool by the plan's policy (round-robin). It waits for the
+// acquire timeout of that pool, or less if ctx ends before. Give it back with Close().
+func (p *Pools) Acquire(ctx context.Context) (*sql.Conn, error) {
+	e, err := p.pick()
+	if err != nil {
+		return nil, err
+	}
+	return e.take(ctx)
+}
+
+func (e *entry) take(ctx context.Context) (*sql.Conn, error) {
+	bounded, cancel := context.WithTimeout(ctx, e.acquire)
+	defer cancel()
+	e.waiting.Add(1)
+	conn, err := e.pool.Conn(bounded)
+	e.waiting.Add(-1)
+	if err == nil {
+		return conn, nil
+	}
+	if bounded.Err() != nil && ctx.Err() == nil {
+		return nil, fmt.Errorf("[Pool %d] no connection within %v, %d of %d in use, %d waiting: %w",
+			e.number, e.acquire, e.inUse(), e.size, e.waiting.Load(), err)
+	}
+	return nil, fmt.Errorf("[Pool %d] %w", e.number, err)
+}
+
+// openMinimum opens the minimum, at least one connection, to see early if that fails.
+func (e *entry) openMinimum() {
+	type result struct {
+		conn *sql.Conn
+		err  error
+	}
+	count := e.minimum
+	if count < 1 {
+		count = 1
+	}
+	results := make(chan result, count)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // connect_timeout ends each attempt before
+	defer cancel()
+	for i := 0; i < count; i++ {
+		go func() {
+			conn, err := e.pool.Conn(ctx)
+			results <- result{conn, err}
+		}()
+	}
+	var failure error
+	for i := 0; i < count; i++ {
+		if one := <-results; one.err != nil {
+			failure = one.err
+		} else {
+			defer one.conn.Close() // when all are there: else one of them would serve for all
+		}
+	}
+	if failure != nil {
+		log.Printf("[Pool %d] Initial connection error (%s): %v", e.number, e.name, failure)
+	}
+}
+
+func (p *Pools) pick() (*entry, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closing {
+		return nil, ErrClosing
+	}
+	e := p.entries[p.turn%len(p.entries)]
+	p.turn++
+	return e, nil
+}
+
+// Stat is what a pool does at the moment.
+type Stat struct {
+	Number          int // from 1
+	ApplicationName string
+	InUse           int
+	Idle            int
+	Waiting         int // in Acquire
+}
+
+// Stats returns a Stat for each pool, in the plan's order.
+func (p *Pools) Stats() []Stat {
+	stats := make([]Stat, 0, len(p.entries))
+	for _, e := range p.entries {
+		stats = append(stats, Stat{e.number, e.applicationName, e.inUse(), e.idleNow(), int(e.waiting.Load())})
+	}
+	return stats
+}
+
+// Close gives out nothing any more, waits at most so long for what runs or waits, then closes all pools at once (one
+// second at most). True if every connection was given back. What is cut ends with an error, and the server goes on with
+// its statement until it notices, at the latest at statement_timeout.
+func (p *Pools) Close(limit time.Duration) bool {
+	p.mu.Lock()
+	p.closing = true
+	p.mu.Unlock()
+	served := p.wait(limit, func(e *entry) bool { return e.inUse() == 0 && e.waiting.Load() == 0 })
+	for _, e := range p.entries {
+		if !served {
+			for _, one := range e.sockets.list() {
+				_ = one.Close()
+			}
+		}
+		go e.pool.Close() // which may wait for the last connection
+	}
+	p.wait(time.Second, func(e *entry) bool { return len(e.sockets.list()) == 0 })
+	return served
+}
+
+// wait returns whether all pools came to be so in time.
+func (p *Pools) wait(limit time.Duration, isSo func(*entry) bool) bool {
+	deadline := time.Now().Add(limit)
+	for _, e := range p.entries {
+		for !isSo(e) {
+			if !time.Now().Before(deadline) {
+				return false
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+	return true
+}
+
+// databaseURL is DATABASE_URL with the pool's own parameters, which replace those of the same name.
+func (s settings) databaseURL() (string, error) {
+	text := os.Getenv("DATABASE_URL")
+	if text == "" {
+		return "", errors.New("DATABASE_URL is not set: write it as postgresql://user:password@host:5432/database, see .env.example")
+	}
+	address, err := url.Parse(text)
+	if err != nil || (address.Scheme != "postgresql" && address.Scheme != "postgres") {
+		// Without what was parsed, for it holds the password.
+		return "", errors.New("DATABASE_URL is no PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
+	}
+	query := address.Query()
+	for key, value := range map[string]string{
+		"application_name":  s.applicationName,
+		"connect_timeout":   s.connect,
+		"statement_timeout": s.statement,
+	} {
+		if query.Del(key); value != "" {
+			query.Set(key, value)
+		}
+	}
+	if query.Get("host") != "" { // a socket's folder: not every driver lets it win over the host in front
+		address.Host = ":" + address.Port()
+	}
+	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // nor does every driver take "+" for a blank
+	return address.String(), nil
+}
+
+// sockets of a pool that are open, so that those which are left at the end can be cut.
+type sockets struct {
+	mu   sync.Mutex
+	open map[*socket]bool
+}
+
+type socket struct {
+	net.Conn
+	owner *sockets
+}
+
+func (s *sockets) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := new(net.Dialer).DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	opened := &socket{Conn: conn, owner: s}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.open[opened] = true
+	return opened, nil
+}
+
+func (s *socket) Close() error {
+	s.owner.mu.Lock()
+	delete(s.owner.open, s)
+	s.owner.mu.Unlock()
+	return s.Conn.Close()
+}
+
+func (s *sockets) list() []*socket {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := make([]*socket, 0, len(s.open))
+	for one := range s.open {
+		list = append(list, one)
+	}
+	return list
+}

@@ -1,0 +1,386 @@
+// OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
+//                  (SQLSTATE 53300).
+// Written by Poolwart 0.1.0 on 2026-02-03 for pgxpool of pgx 5, Go 1.19 or later.
+// Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
+// Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
+// (max_connections 100, 3 reserved).
+// What this target cannot say, says otherwise, or what was chosen for it:
+// - acquire_timeout (chosen): Go's pools have no setting for it. Acquire() in pools.go gives it to the
+//   context (20s (pool-1, pool-3), 1500ms (a"b'c\d#e;f%g${h}ü)), for waiting and connecting together;
+//   what is called on a pool directly waits as long as its own context.
+// - connect_timeout (changes meaning): Whole seconds only, rounded up: 2500ms → 3s
+//   (a"b'c\d#e;f%g${h}ü).
+// - startup parameters (chosen): statement_timeout goes out as a startup parameter. PgBouncer refuses
+//   it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE
+//   … SET statement_timeout instead.
+// - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
+//   the server sets holds.
+// - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
+//   PostgreSQL 15) or as \x and two digits a byte.
+// - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
+//   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
+// - max_lifetime (chosen): pgx adds the jitter to the lifetime: nine tenths and one tenth of the
+//   plan's 30m (pool-1), 90500ms (a"b'c\d#e;f%g${h}ü), none (pool-3) are written, so that connections
+//   that were opened together do not end together.
+// - none (chosen): “None” is written as ten years: for pgxpool 0 is no time at all.
+// - idle_timeout (changes meaning): pgxpool looks for connections that are idle or too old every 1m
+//   (pool_health_check_period), and closes them that much later at worst.
+// - pool_min_idle_conns (chosen): Left out, with pool_ping_timeout: their default is 0, and a pgx
+//   before 5.7.3 or 5.8 would pass them to the server, which refuses the connection.
+
+// Package pools holds the application's connection pools and gives their connections out by the plan's policy.
+package pools
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+const never = 87600 * time.Hour // ten years: for pgxpool 0 is at once, not never
+
+// settings of one pool, as in the plan.
+type settings struct {
+	name            string
+	applicationName string // in pg_stat_activity
+	size            int
+	minimum         int           // kept open
+	acquire         time.Duration // waiting for a connection and opening one, together
+	connect         string        // whole seconds
+	statement       string        // milliseconds; "": what the server says
+	idle            time.Duration
+	lifetime        time.Duration
+	jitter          time.Duration // on top of the lifetime, at random
+}
+
+// One entry a pool. The first is the default pool.
+var plan = []settings{
+	{
+		name:            "pool-1",
+		applicationName: "büro's-p0",
+		size:            12,
+		minimum:         2,
+		acquire:         20 * time.Second,
+		connect:         "5",
+		statement:       "30000",
+		idle:            5 * time.Minute,
+		lifetime:        27 * time.Minute,
+		jitter:          3 * time.Minute,
+	},
+	{
+		name:            "a\"b'c\\d#e;f%g${h}ü",
+		applicationName: "büro's-p1",
+		size:            7,
+		minimum:         0,
+		acquire:         1500 * time.Millisecond,
+		connect:         "3",
+		statement:       "250",
+		idle:            never,
+		lifetime:        81450 * time.Millisecond,
+		jitter:          9050 * time.Millisecond,
+	},
+	{
+		name:            "pool-3",
+		applicationName: "büro's-p2",
+		size:            12,
+		minimum:         12,
+		acquire:         20 * time.Second,
+		connect:         "5",
+		statement:       "",
+		idle:            5 * time.Minute,
+		lifetime:        never,
+		jitter:          0,
+	},
+}
+
+func (e *entry) open() error {
+	address, err := e.databaseURL()
+	if err != nil {
+		return err
+	}
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return err
+	}
+	// The plan's settings win over what DATABASE_URL may say.
+	config.MaxConns = int32(e.size)
+	config.MinConns = int32(e.minimum)
+	config.MaxConnIdleTime = e.idle
+	config.MaxConnLifetime = e.lifetime
+	config.MaxConnLifetimeJitter = e.jitter
+	config.HealthCheckPeriod = 1 * time.Minute // how often the times above are looked at
+	config.ConnConfig.DialFunc = e.sockets.DialContext
+	e.pool, err = pgxpool.NewWithConfig(context.Background(), config)
+	return err
+}
+
+func (e *entry) inUse() int   { return int(e.pool.Stat().AcquiredConns()) }
+func (e *entry) idleNow() int { return int(e.pool.Stat().IdleConns()) }
+
+// ErrClosing is what Acquire returns after Close was called.
+var ErrClosing = errors.New("the database pools are closing: no connection is given out any more")
+
+// Pools are all pools of the plan. Its methods may be called from any goroutine.
+type Pools struct {
+	entries []*entry
+
+	mu      sync.Mutex // guards what follows, and is held by nothing that waits
+	closing bool
+	credit  int
+	turn    int
+}
+
+// entry is one pool.
+type entry struct {
+	settings
+	number  int // from 1, as in the log
+	pool    *pgxpool.Pool
+	sockets *sockets
+	waiting atomic.Int64 // callers of Acquire that have no connection yet
+}
+
+// Open makes all pools and returns at once; the connections are opened in the background. A pool that cannot connect
+// says so in the log and does not stop the others. Call it once, at the start, and Close at the end, on SIGTERM too.
+func Open() (*Pools, error) {
+	pools := new(Pools)
+	for i, one := range plan {
+		e := &entry{settings: one, number: i + 1, sockets: &sockets{open: map[*socket]bool{}}}
+		if err := e.open(); err != nil {
+			pools.Close(0)
+			return nil, fmt.Errorf("[Pool %d] %w", e.number, err)
+		}
+		pools.entries = append(pools.entries, e)
+	}
+	for _, e := range pools.entries {
+		go e.openMinimum()
+	}
+	return pools, nil
+}
+
+// All returns the pools in the plan's order, for work that chooses its pool itself. What does not come through Acquire
+// waits as long as its own context allows.
+func (p *Pools) All() []*pgxpool.Pool {
+	all := make([]*pgxpool.Pool, 0, len(p.entries))
+	for _, e := range p.entries {
+		all = append(all, e.pool)
+	}
+	return all
+}
+
+// Default returns the default pool, for code that knows one pool only.
+func (p *Pools) Default() *pgxpool.Pool {
+	return p.entries[0].pool
+}
+
+// Acquire takes a connection for one piece of work from a pool by the plan's policy (least-loaded). It waits for the
+// acquire timeout of that pool, or less if ctx ends before. Give it back with Release().
+func (p *Pools) Acquire(ctx context.Context) (*pgxpool.Conn, error) {
+	e, err := p.pick()
+	if err != nil {
+		return nil, err
+	}
+	return e.take(ctx)
+}
+
+func (e *entry) take(ctx context.Context) (*pgxpool.Conn, error) {
+	bounded, cancel := context.WithTimeout(ctx, e.acquire)
+	defer cancel()
+	e.waiting.Add(1)
+	conn, err := e.pool.Acquire(bounded)
+	e.waiting.Add(-1)
+	if err == nil {
+		return conn, nil
+	}
+	if bounded.Err() != nil && ctx.Err() == nil {
+		return nil, fmt.Errorf("[Pool %d] no connection within %v, %d of %d in use, %d waiting: %w",
+			e.number, e.acquire, e.inUse(), e.size, e.waiting.Load(), err)
+	}
+	return nil, fmt.Errorf("[Pool %d] %w", e.number, err)
+}
+
+// openMinimum opens one connection, as pgxpool does with the rest, at least one connection, to see early if that fails.
+func (e *entry) openMinimum() {
+	type result struct {
+		conn *pgxpool.Conn
+		err  error
+	}
+	count := 1
+	results := make(chan result, count)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // connect_timeout ends each attempt before
+	defer cancel()
+	for i := 0; i < count; i++ {
+		go func() {
+			conn, err := e.pool.Acquire(ctx)
+			results <- result{conn, err}
+		}()
+	}
+	var failure error
+	for i := 0; i < count; i++ {
+		if one := <-results; one.err != nil {
+			failure = one.err
+		} else {
+			defer one.conn.Release() // when all are there: else one of them would serve for all
+		}
+	}
+	if failure != nil {
+		log.Printf("[Pool %d] Initial connection error (%s): %v", e.number, e.name, failure)
+	}
+}
+
+func (p *Pools) pick() (*entry, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closing {
+		return nil, ErrClosing
+	}
+	// 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+	p.credit += 30
+	if p.credit < 100 {
+		return p.entries[0], nil
+	}
+	p.credit -= 100
+	// Ties rotate: calls that come together and all see the same load must not pile up on the first pool.
+	best := p.entries[p.turn%len(p.entries)]
+	for step := 1; step < len(p.entries); step++ {
+		if other := p.entries[(p.turn+step)%len(p.entries)]; other.load() < best.load() {
+			best = other
+		}
+	}
+	p.turn++
+	return best, nil
+}
+
+// load is how full a pool is: 1 when every connection is in use, more when callers wait.
+func (e *entry) load() float64 {
+	return float64(e.inUse()+int(e.waiting.Load())) / float64(e.size)
+}
+
+// Stat is what a pool does at the moment.
+type Stat struct {
+	Number          int // from 1
+	ApplicationName string
+	InUse           int
+	Idle            int
+	Waiting         int // in Acquire
+}
+
+// Stats returns a Stat for each pool, in the plan's order.
+func (p *Pools) Stats() []Stat {
+	stats := make([]Stat, 0, len(p.entries))
+	for _, e := range p.entries {
+		stats = append(stats, Stat{e.number, e.applicationName, e.inUse(), e.idleNow(), int(e.waiting.Load())})
+	}
+	return stats
+}
+
+// Close gives out nothing any more, waits at most so long for what runs or waits, then closes all pools at once (one
+// second at most). True if every connection was given back. What is cut ends with an error, and the server goes on with
+// its statement until it notices, at the latest at statement_timeout.
+func (p *Pools) Close(limit time.Duration) bool {
+	p.mu.Lock()
+	p.closing = true
+	p.mu.Unlock()
+	served := p.wait(limit, func(e *entry) bool { return e.inUse() == 0 && e.waiting.Load() == 0 })
+	for _, e := range p.entries {
+		if !served {
+			for _, one := range e.sockets.list() {
+				_ = one.Close()
+			}
+		}
+		go e.pool.Close() // which may wait for the last connection
+	}
+	p.wait(time.Second, func(e *entry) bool { return len(e.sockets.list()) == 0 })
+	return served
+}
+
+// wait returns whether all pools came to be so in time.
+func (p *Pools) wait(limit time.Duration, isSo func(*entry) bool) bool {
+	deadline := time.Now().Add(limit)
+	for _, e := range p.entries {
+		for !isSo(e) {
+			if !time.Now().Before(deadline) {
+				return false
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+	return true
+}
+
+// databaseURL is DATABASE_URL with the pool's own parameters, which replace those of the same name.
+func (s settings) databaseURL() (string, error) {
+	text := os.Getenv("DATABASE_URL")
+	if text == "" {
+		return "", errors.New("DATABASE_URL is not set: write it as postgresql://user:password@host:5432/database, see .env.example")
+	}
+	address, err := url.Parse(text)
+	if err != nil || (address.Scheme != "postgresql" && address.Scheme != "postgres") {
+		// Without what was parsed, for it holds the password.
+		return "", errors.New("DATABASE_URL is no PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
+	}
+	query := address.Query()
+	for key, value := range map[string]string{
+		"application_name":  s.applicationName,
+		"connect_timeout":   s.connect,
+		"statement_timeout": s.statement,
+	} {
+		if query.Del(key); value != "" {
+			query.Set(key, value)
+		}
+	}
+	if query.Get("host") != "" { // a socket's folder: not every driver lets it win over the host in front
+		address.Host = ":" + address.Port()
+	}
+	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // nor does every driver take "+" for a blank
+	return address.String(), nil
+}
+
+// sockets of a pool that are open, so that those which are left at the end can be cut.
+type sockets struct {
+	mu   sync.Mutex
+	open map[*socket]bool
+}
+
+type socket struct {
+	net.Conn
+	owner *sockets
+}
+
+func (s *sockets) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := new(net.Dialer).DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	opened := &socket{Conn: conn, owner: s}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.open[opened] = true
+	return opened, nil
+}
+
+func (s *socket) Close() error {
+	s.owner.mu.Lock()
+	delete(s.owner.open, s)
+	s.owner.mu.Unlock()
+	return s.Conn.Close()
+}
+
+func (s *sockets) list() []*socket {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := make([]*socket, 0, len(s.open))
+	for one := range s.open {
+		list = append(list, one)
+	}
+	return list
+}
