@@ -121,6 +121,12 @@ private Q_SLOTS:
         add("Odyssey's open quote", "odyssey.conf", "database \"a {\n}\n", "odyssey.conf:1: a quote is not closed.");
         add("Odyssey without a limit", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n    pool_size 0\n  }\n}\n",
             "odyssey.conf:3: pool_size: 0 is no limit, which a plan cannot say.");
+        add("a script's open quote", "pools.ts", "const p = new Pool({\n user: 'a\n})", "pools.ts:2: a quote is not closed.");
+        add("a script's open call", "pools.ts", "\nconst p = new Pool({ max: 3", "pools.ts:2: this call is not closed.");
+        add("a script out of range", "pools.ts", "const p = new Pool({\n max: 1_001 })", "pools.ts:2: max: 1001 is outside 1 to 1000.");
+        add("a script that contradicts itself", "pools.ts", "new Pool({ max: 3,\n max: 4 })", "pools.ts:2: max contradicts what line 1 says.");
+        add("an engine without a limit", "db.py", "e = create_engine('postgresql://h/d', pool_size=0, max_overflow=0)", "db.py:1: pool_size: 0 is no limit, which a plan cannot say.");
+        add("an engine's open text", "db.py", "e = create_engine(\n\"\"\"", "db.py:2: a quote is not closed.");
         add("a key of pgcat twice", "pgcat.toml", pgcat("pool_size = 1\npool_size = 2\n"),
             "pgcat.toml:6: Error while parsing key-value pair: cannot redefine existing integer 'pool_size'");
     }
@@ -289,6 +295,44 @@ private Q_SLOTS:
         QCOMPARE(odyssey->plan.pools[1].name, std::string("a.default"));
         QCOMPARE(odyssey->target.at("host"), std::string("db"));
         QCOMPARE(remarksOf(*odyssey), QStringList({u"1 workers passed over"_s, u"7 storage passed over"_s, u"11 fancy not understood"_s}));
+    }
+
+    void literalsOfScriptsAreReadAndExpressionsNamed()
+    {
+        const auto read = importPlan({.name = "db.ts",
+                                      .text = "import { Pool } from 'pg' // new Pool({ max: 1 })\nconst re = /it's/\nconst N = 2\n"
+                                              "export const orders = new Pool({ max: 12, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 30 * 1000,\n"
+                                              "  connectionString: process.env.DATABASE_URL, application_name: `shop-p0`, password: secret(), colour: 'red', ...rest })\n"
+                                              "const more = Array.from({ length: N }, (_, k) => new pg.Pool({ max: 3, application_name: `x${k}` }))\n"
+                                              "const prisma = new PrismaClient({ datasourceUrl: 'postgresql://u@db/app?connection_limit=7' })\n"
+                                              "const seven = new PrismaClient({ adapter: new PrismaPg({ max: 4 }) })\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        std::vector<std::pair<std::string, int>> pools;
+        for (const PoolPlan &pool : read->plan.pools)
+            pools.emplace_back(pool.name, pool.slots);
+        const std::vector<std::pair<std::string, int>> expected{{"orders", 12}, {"pool-2", 3}, {"pool-3", 3}, {"prisma", 7}, {"adapter", 4}};
+        QVERIFY(pools == expected);
+        QCOMPARE(read->plan.pools[0].acquireTimeout.count(), 20'000LL);
+        const QStringList remarks = remarksOf(*read);
+        for (const char *remark : {"4 idleTimeoutMillis not understood", "5 connectionString not understood", "5 password passed over",
+                                   "5 colour not understood", "5 ... not understood", "6 application_name not understood"})
+            QVERIFY2(remarks.contains(QString::fromLatin1(remark)), qPrintable(remarks.join(u'\n')));
+    }
+
+    void enginesOfPythonAreReadWithTheirOverflow()
+    {
+        const auto read = importPlan({.name = "db.py",
+                                      .text = "# create_engine('x')\nengine = create_engine(\"postgresql+psycopg://u:p@db/app\", pool_size=12, max_overflow=0,\n"
+                                              "    pool_timeout=20, pool_recycle=SECONDS, connect_args={\"application_name\": \"shop-p0\", \"connect_timeout\": 5})\n"
+                                              "other = create_engine(f\"postgresql://{host}/app\", pool_size=3)\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(read->plan.pools.size(), std::size_t(2));
+        QCOMPARE(read->plan.pools[0].name, std::string("engine"));
+        QCOMPARE(read->plan.pools[0].slots, 12);
+        QCOMPARE(read->plan.pools[1].slots, 13);
+        QCOMPARE(read->plan.applicationName, std::string("shop"));
+        QCOMPARE(remarksOf(*read), QStringList({u"2 password passed over"_s, u"3 pool_recycle not understood"_s, u"4 max_overflow assumed"_s,
+                                                u"4 max_overflow changes meaning"_s, u"4 url not understood"_s}));
     }
 
     void connectionStringsAndDriversUrlsAreRead()

@@ -48,7 +48,7 @@ constexpr std::array rules{
     Rule{.key = "group_checker_interval"},
 };
 
-struct Token
+struct OdysseyToken
 {
     enum class Kind { Word, String, Open, Close, NewLine, Unclosed };
 
@@ -57,24 +57,24 @@ struct Token
     int line = 0;
 };
 
-class Tokenizer
+class OdysseyTokenizer
 {
 public:
-    explicit Tokenizer(std::string_view text)
+    explicit OdysseyTokenizer(std::string_view text)
         : m_text(text)
     {}
 
-    std::vector<Token> all()
+    std::vector<OdysseyToken> all()
     {
-        std::vector<Token> tokens;
+        std::vector<OdysseyToken> tokens;
         while (m_position < m_text.size()) {
             const char c = m_text[m_position];
             if (c == '\n')
-                add(tokens, Token::Kind::NewLine);
+                add(tokens, OdysseyToken::Kind::NewLine);
             else if (c == '{')
-                add(tokens, Token::Kind::Open);
+                add(tokens, OdysseyToken::Kind::Open);
             else if (c == '}')
-                add(tokens, Token::Kind::Close);
+                add(tokens, OdysseyToken::Kind::Close);
             else if (c == '#')
                 m_position = std::min(m_text.find('\n', m_position), m_text.size());
             else if (c == '"')
@@ -90,21 +90,21 @@ public:
 private:
     static constexpr std::string_view blanks = " \t\r\f";
 
-    void add(std::vector<Token> &tokens, Token::Kind kind)
+    void add(std::vector<OdysseyToken> &tokens, OdysseyToken::Kind kind)
     {
         tokens.push_back({.kind = kind, .text = {}, .line = m_line});
-        m_line += kind == Token::Kind::NewLine ? 1 : 0;
+        m_line += kind == OdysseyToken::Kind::NewLine ? 1 : 0;
         ++m_position;
     }
 
     // A backslash takes what follows it as it is.
-    Token string()
+    OdysseyToken string()
     {
-        Token token{.kind = Token::Kind::Unclosed, .line = m_line};
+        OdysseyToken token{.kind = OdysseyToken::Kind::Unclosed, .line = m_line};
         for (++m_position; m_position < m_text.size() && m_text[m_position] != '\n'; ++m_position) {
             if (m_text[m_position] == '"') {
                 ++m_position;
-                token.kind = Token::Kind::String;
+                token.kind = OdysseyToken::Kind::String;
                 return token;
             }
             if (m_text[m_position] == '\\' && m_position + 1 < m_text.size())
@@ -114,10 +114,10 @@ private:
         return token;
     }
 
-    Token word()
+    OdysseyToken word()
     {
         const std::size_t end = std::min(m_text.find_first_of(" \t\r\f\n{}#\"", m_position), m_text.size());
-        Token token{.text = std::string(m_text.substr(m_position, end - m_position)), .line = m_line};
+        OdysseyToken token{.text = std::string(m_text.substr(m_position, end - m_position)), .line = m_line};
         m_position = end;
         return token;
     }
@@ -133,7 +133,7 @@ Outcome<Settings> odysseySettings(const Source &source)
     Settings settings;
     std::vector<std::string> path;
     std::vector<std::pair<std::size_t, int>> blocks; // the path's size before each, and its line
-    std::vector<Token> words;
+    std::vector<OdysseyToken> words;
     const auto flush = [&] {
         if (!words.empty()) {
             Setting setting{.path = path, .value = words.size() > 1 ? words[1].text : "", .line = words.front().line};
@@ -144,20 +144,20 @@ Outcome<Settings> odysseySettings(const Source &source)
         }
         words.clear();
     };
-    for (const Token &token : Tokenizer(source.text).all()) {
+    for (const OdysseyToken &token : OdysseyTokenizer(source.text).all()) {
         switch (token.kind) {
-        case Token::Kind::Unclosed:
+        case OdysseyToken::Kind::Unclosed:
             return faultAt(source, token.line, text(QT_TRANSLATE_NOOP("core", "a quote is not closed.")));
-        case Token::Kind::NewLine:
+        case OdysseyToken::Kind::NewLine:
             flush();
             break;
-        case Token::Kind::Open:
+        case OdysseyToken::Kind::Open:
             blocks.emplace_back(path.size(), token.line);
-            for (const Token &word : words)
+            for (const OdysseyToken &word : words)
                 path.push_back(word.text);
             words.clear();
             break;
-        case Token::Kind::Close:
+        case OdysseyToken::Kind::Close:
             flush();
             if (blocks.empty())
                 return faultAt(source, token.line, text(QT_TRANSLATE_NOOP("core", "a “}” has no “{”.")));
