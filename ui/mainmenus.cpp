@@ -37,7 +37,7 @@ void fillFile(QMenu *menu, const MenuContent &content)
     menu->addSeparator();
     menu->addActions({content.plan->save, content.plan->saveAs});
     menu->addSeparator();
-    menu->addAction(content.plan->exportPlan);
+    menu->addActions({content.plan->importPlan, content.plan->exportPlan});
     menu->addSeparator();
     QAction *quit = newAction(menu,
                               {.name = u"quit"_s,

@@ -222,7 +222,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    openPlan(event->mimeData()->urls().first().toLocalFile());
+    m_planActions->importFile(event->mimeData()->urls().first().toLocalFile());
 }
 
 } // namespace poolwart

@@ -36,6 +36,8 @@ bool isLeastOneSecond(Field field)
 
 } // namespace
 
+const char *const runTimeValue = QT_TRANSLATE_NOOP("core", "Its value is no literal: it is known only where the application runs.");
+
 PlanDraft::PlanDraft(std::string format, const Source &source)
     : m_source(source)
 {

@@ -12,6 +12,9 @@
 
 namespace poolwart {
 
+// Of a setting whose value is an expression, or comes from the environment.
+extern const char *const runTimeValue;
+
 // Collects what a file says of pools, setting by setting, and makes a plan of it. The first fault is kept; what follows it
 // is not looked at.
 class PlanDraft

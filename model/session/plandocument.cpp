@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/plandocument.h"
 
+#include "model/importers/importer.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"
 
@@ -43,6 +44,17 @@ Done PlanDocument::open(const QString &path)
     setPath(QFileInfo(path).absoluteFilePath());
     Q_EMIT fileUsed(m_path);
     return done();
+}
+
+Outcome<ImportResult> PlanDocument::importFrom(const QString &path)
+{
+    auto read = importFile(path.toStdString());
+    if (!read)
+        return read;
+    if (const Done replaced = m_session->replacePlan(read->plan); !replaced)
+        return replaced.error();
+    setPath({});
+    return read;
 }
 
 Done PlanDocument::save(const QString &path)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/outcome.h"
+#include "model/importers/importresult.h"
 
 #include <QObject>
 #include <QString>
@@ -24,6 +25,7 @@ public:
 
     Done newPlan();                    // five pools of twelve
     Done open(const QString &path);    // nothing changes if it cannot be read or may not stand
+    Outcome<ImportResult> importFrom(const QString &path); // a new document; nothing changes if it is refused
     Done save(const QString &path);
 
 Q_SIGNALS:

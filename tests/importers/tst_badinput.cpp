@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What cannot be imported is refused with file, line and reason, and what is passed over is said.
+#include "model/exporters/registry.h"
 #include "model/importers/importer.h"
 
 #include "tests/exporters/sampleplans.h"
@@ -24,6 +25,35 @@ QString refusal(const char *name, const std::string &text)
 std::string ini(const std::string &alias, const std::string &settings = {})
 {
     return "[databases]\n" + alias + "\n[pgbouncer]\n" + settings;
+}
+
+std::string pgcat(const std::string &user)
+{
+    return "[general]\nport = 6432\n[pools.a]\n[pools.a.users.0]\n" + user;
+}
+
+// Each line says ten times what the one above it says.
+std::string laughs()
+{
+    std::string yaml = "a0: &a0 1\n";
+    for (int i = 1; i < 10; ++i) {
+        const std::string above = "*a" + std::to_string(i - 1);
+        yaml += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + above;
+        for (int k = 1; k < 10; ++k)
+            yaml += ", " + above;
+        yaml += "]\n";
+    }
+    return yaml;
+}
+
+QStringList remarksOf(const ImportResult &read)
+{
+    QStringList remarks;
+    for (const ImportRemark &remark : read.remarks) {
+        if (remark.line > 0)
+            remarks.append(u"%1 %2 %3"_s.arg(remark.line).arg(QString::fromStdString(remark.setting), QString::fromStdString(remarkKindEnglish(remark.kind))));
+    }
+    return remarks;
 }
 
 } // namespace
@@ -73,6 +103,32 @@ private Q_SLOTS:
             "plan.json:3: version: the file is of version 2; this program reads version 1.");
         add("bad field", "plan.json", "{\"format\": \"poolwart-plan\", \"version\": 1, \"pools\": [\n{\"name\": \"a\", \"slots\": 1},\n{\"name\": \"b\", \"slots\": 0}]}",
             "plan.json:3: pools[1].slots: 0 is outside 1 to 1000.");
+        add("broken TOML", "pgcat.toml", "[pools.a]\npool_mode = \n", "pgcat.toml:2: Error while parsing key-value pair: expected value, saw '\\n'");
+        add("a pool of pgcat too large", "pgcat.toml", pgcat("pool_size = 1001\n"), "pgcat.toml:5: pool_size: 1001 is outside 1 to 1000.");
+        add("a pool of pgcat of no user", "pgcat.toml", "[pools.a]\npool_mode = \"session\"\n", "pgcat.toml: no pool was found in it.");
+        add("broken YAML", "application.yml", "spring:\n  datasource: [1\n", "application.yml:3: end of sequence flow not found");
+        add("a key of YAML twice", "application.yml", "spring.datasource:\n  hikari: {}\nspring.datasource: 1\n", "application.yml:3: “spring.datasource” is there twice.");
+        add("YAML out of range", "application.yml", "spring:\n  datasource:\n    hikari:\n      maximum-pool-size: 0\n",
+            "application.yml:4: maximumpoolsize: 0 is outside 1 to 1000.");
+        add("YAML of aliases without end", "application.yml", laughs(), "application.yml:2: this is nested deeper, or says more, than any configuration of pools.");
+        add("YAML that holds itself", "application.yml", "a: &a [*a]\n", "application.yml:1: this is nested deeper, or says more, than any configuration of pools.");
+        add("Rails out of range", "database.yml", "production:\n  adapter: postgresql\n  checkout_timeout: 90000\n",
+            "database.yml:3: checkout_timeout: 25h is outside 1ms to 24h.");
+        add("two objects of Kubernetes that disagree", "x.yaml", "apiVersion: v1\nkind: ConfigMap\ndata: {POOL_COUNT: '1'}\n---\nkind: ConfigMap\ndata: {POOL_COUNT: '2'}\n",
+            "x.yaml:6: POOL_COUNT contradicts what line 3 says.");
+        add("Odyssey's open block", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n pool_size 1\n }\n", "odyssey.conf:1: a “}” is missing for this “{”.");
+        add("Odyssey's block without a beginning", "odyssey.conf", "workers 2\n}\n", "odyssey.conf:2: a “}” has no “{”.");
+        add("Odyssey's open quote", "odyssey.conf", "database \"a {\n}\n", "odyssey.conf:1: a quote is not closed.");
+        add("Odyssey without a limit", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n    pool_size 0\n  }\n}\n",
+            "odyssey.conf:3: pool_size: 0 is no limit, which a plan cannot say.");
+        add("a script's open quote", "pools.ts", "const p = new Pool({\n user: 'a\n})", "pools.ts:2: a quote is not closed.");
+        add("a script's open call", "pools.ts", "\nconst p = new Pool({ max: 3", "pools.ts:2: this call is not closed.");
+        add("a script out of range", "pools.ts", "const p = new Pool({\n max: 1_001 })", "pools.ts:2: max: 1001 is outside 1 to 1000.");
+        add("a script that contradicts itself", "pools.ts", "new Pool({ max: 3,\n max: 4 })", "pools.ts:2: max contradicts what line 1 says.");
+        add("an engine without a limit", "db.py", "e = create_engine('postgresql://h/d', pool_size=0, max_overflow=0)", "db.py:1: pool_size: 0 is no limit, which a plan cannot say.");
+        add("an engine's open text", "db.py", "e = create_engine(\n\"\"\"", "db.py:2: a quote is not closed.");
+        add("a key of pgcat twice", "pgcat.toml", pgcat("pool_size = 1\npool_size = 2\n"),
+            "pgcat.toml:6: Error while parsing key-value pair: cannot redefine existing integer 'pool_size'");
     }
 
     void aBadFileIsRefusedWithFileLineAndReason()
@@ -94,6 +150,31 @@ private Q_SLOTS:
         QCOMPARE(importFile(path.toStdString() + "x").error().kind, ErrorKind::NotFound);
     }
 
+    void aCutOffExportIsRefusedOrSaysLess_data()
+    {
+        QTest::addColumn<QString>("format");
+        for (const Importer *importer : importers()) {
+            const QString format = QString::fromStdString(importer->id());
+            if (findExporter(importer->id()))
+                QTest::newRow(qPrintable(format)) << format;
+        }
+    }
+
+    // Read as its format, as a window and --from do, and by what it looks like.
+    void aCutOffExportIsRefusedOrSaysLess()
+    {
+        QFETCH(const QString, format);
+        const ExportResult written = findExporter(format.toStdString())->render(sampleContext(shopPlan(3, 12))).value();
+        const ExportFile &file = written.files.front();
+        for (std::size_t size = 0; size < file.content.size(); size += 7) {
+            for (const std::string &from : {std::string(), format.toStdString()}) {
+                const auto read = importPlan({.name = file.path, .text = file.content.substr(0, size)}, from);
+                QVERIFY(!read || (read->plan.pools.size() <= 3 && validate(read->plan).ok()));
+                QVERIFY(read || read.error().message.find(file.path.substr(file.path.rfind('/') + 1)) != std::string::npos);
+            }
+        }
+    }
+
     void noPrefixOfAFileIsTakenForMoreThanItSays()
     {
         const std::string whole = ini("a_p0 = host=db pool_size=12 application_name='a-p0'\nb = host='d''b' pool_size=3", "server_lifetime = 1800\n");
@@ -107,12 +188,7 @@ private Q_SLOTS:
     {
         const auto read = importPlan({.name = "x.ini", .text = ini("a = host=db pool_size=3 colour=red connect_query='SELECT 1'", "listen_port = 6432\nfancy = 1\nserver_lifetime = 0\n")});
         QVERIFY(read.ok());
-        QStringList remarks;
-        for (const ImportRemark &remark : read->remarks) {
-            if (remark.line > 0)
-                remarks.append(u"%1 %2 %3"_s.arg(remark.line).arg(QString::fromStdString(remark.setting), QString::fromStdString(remarkKindEnglish(remark.kind))));
-        }
-        QCOMPARE(remarks, QStringList({u"2 colour not understood"_s, u"2 connect_query not understood"_s, u"4 listen_port passed over"_s,
+        QCOMPARE(remarksOf(*read), QStringList({u"2 colour not understood"_s, u"2 connect_query not understood"_s, u"4 listen_port passed over"_s,
                                        u"5 fancy not understood"_s, u"6 server_lifetime not understood"_s}));
     }
 
@@ -155,6 +231,108 @@ private Q_SLOTS:
         QCOMPARE(quarkus->plan.pools[0].acquireTimeout.count(), 20'000LL);
         QCOMPARE(quarkus->plan.pools[1].slots, 4);
         QCOMPARE(quarkus->plan.pools[1].maxLifetime.value().count(), 1'800'000LL);
+    }
+
+    void springsTreeIsReadAsItsProperties()
+    {
+        const auto read = importPlan({.name = "application.yml",
+                                      .text = "server: {port: 8080}\napp:\n  datasource:\n"
+                                              "    p0: {url: \"jdbc:postgresql://db/app?ApplicationName=shop-p0\", username: app, password: \"${DB_PASSWORD}\",\n"
+                                              "         configuration: {pool-name: a, maximum-pool-size: 12, minimum-idle: 2, connection-timeout: 20000}}\n"
+                                              "    p1:\n      url: ${OTHER_URL}\n      hikari:\n        maximumPoolSize: 7\n"
+                                              "        data-source-properties: {options: -c statement_timeout=30000}\n"
+                                              "---\nspring.config.activate.on-profile: test\napp.datasource.p0.configuration.maximum-pool-size: 1\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(read->plan.pools.size(), std::size_t(2));
+        QCOMPARE(read->plan.applicationName, std::string("shop"));
+        QCOMPARE(read->plan.pools[0].slots, 12);
+        QCOMPARE(read->plan.pools[1].slots, 7);
+        QCOMPARE(read->plan.pools[1].statementTimeout.value().count(), 30'000LL);
+        QCOMPARE(remarksOf(*read), QStringList({u"1 server.port not understood"_s, u"4 password passed over"_s, u"5 poolname passed over"_s,
+                                                u"7 url not understood"_s, u"12 spring.config.activate not understood"_s}));
+    }
+
+    void railsDatabasesAreReadWithWhatTheyMerge()
+    {
+        const auto read = importPlan({.name = "database.yml",
+                                      .text = "default: &default\n  adapter: postgresql\n  pool: <%= ENV.fetch(\"THREADS\") { 5 } %>\n  checkout_timeout: 2.5\n"
+                                              "production:\n  primary: &p\n    <<: *default\n    url: <%= ENV[\"DATABASE_URL\"] %>\n    max_connections: 12\n"
+                                              "    max_age: 1800\n    variables: { statement_timeout: 30000 }\n"
+                                              "  p1: { <<: *p, application_name: shop-p1, idle_timeout: 0 }\ntest:\n  database: t\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(read->plan.pools.size(), std::size_t(2));
+        QCOMPARE(read->plan.pools[0].name, std::string("primary"));
+        for (const PoolPlan &pool : read->plan.pools) {
+            QCOMPARE(pool.slots, 12);
+            QCOMPARE(pool.acquireTimeout.count(), 2'500LL);
+            QCOMPARE(pool.maxLifetime.value().count(), 1'800'000LL);
+        }
+        QVERIFY(read->plan.pools[0].idleTimeout && !read->plan.pools[1].idleTimeout);
+        const QStringList remarks = remarksOf(*read);
+        QVERIFY(remarks.contains(u"3 pool not understood"_s));
+        QVERIFY(remarks.contains(u"8 url not understood"_s));
+        QVERIFY(remarks.contains(u"14 test passed over"_s));
+    }
+
+    void severalUsersOfAPoolerArePoolsOfTheirOwn()
+    {
+        const auto toml = importPlan({.name = "x.toml", .text = "[pools.a]\nidle_timeout = 5000\ncolour = 1\n[pools.a.users.0]\nusername = \"u\"\npool_size = 3\n"
+                                                                "[pools.a.users.1]\npool_size = 4\nidle_timeout = 6000\n[pools.a.shards.0]\nservers = [[\"db\", 5433, \"primary\"]]\n"
+                                                                "database = \"d\"\n[pools.a.shards.1]\ndatabase = \"e\"\n"});
+        QVERIFY2(toml.ok(), qPrintable(toml ? QString() : QString::fromStdString(toml.error().message)));
+        QCOMPARE(toml->plan.pools.size(), std::size_t(2));
+        QCOMPARE(toml->plan.pools[1].name, std::string("a.1"));
+        QCOMPARE(toml->plan.pools[0].idleTimeout.value().count(), 5'000LL);
+        QCOMPARE(toml->plan.pools[1].idleTimeout.value().count(), 6'000LL);
+        const std::map<std::string, std::string> target{{"dbname", "d"}, {"host", "db"}, {"port", "5433"}, {"user", "u"}};
+        QVERIFY(toml->target == target);
+        QVERIFY(remarksOf(*toml).contains(u"3 colour not understood"_s));
+        QVERIFY(remarksOf(*toml).contains(u"14 pools.a.shards.1.database not understood"_s));
+        const auto odyssey = importPlan({.name = "odyssey.conf", .text = "workers 2\nstorage \"s\" {\n host \"db\"\n}\ndatabase \"a\" {\n user \"u\" {\n  storage \"s\"\n  pool_size 3 }\n"
+                                                                         " user default {\n  pool_size 4\n  fancy yes\n }\n}\n"});
+        QVERIFY2(odyssey.ok(), qPrintable(odyssey ? QString() : QString::fromStdString(odyssey.error().message)));
+        QCOMPARE(odyssey->plan.pools.size(), std::size_t(2));
+        QCOMPARE(odyssey->plan.pools[1].name, std::string("a.default"));
+        QCOMPARE(odyssey->target.at("host"), std::string("db"));
+        QCOMPARE(remarksOf(*odyssey), QStringList({u"1 workers passed over"_s, u"7 storage passed over"_s, u"11 fancy not understood"_s}));
+    }
+
+    void literalsOfScriptsAreReadAndExpressionsNamed()
+    {
+        const auto read = importPlan({.name = "db.ts",
+                                      .text = "import { Pool } from 'pg' // new Pool({ max: 1 })\nconst re = /it's/\nconst N = 2\n"
+                                              "export const orders = new Pool({ max: 12, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 30 * 1000,\n"
+                                              "  connectionString: process.env.DATABASE_URL, application_name: `shop-p0`, password: secret(), colour: 'red', ...rest })\n"
+                                              "const more = Array.from({ length: N }, (_, k) => new pg.Pool({ max: 3, application_name: `x${k}` }))\n"
+                                              "const prisma = new PrismaClient({ datasourceUrl: 'postgresql://u@db/app?connection_limit=7' })\n"
+                                              "const seven = new PrismaClient({ adapter: new PrismaPg({ max: 4 }) })\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        std::vector<std::pair<std::string, int>> pools;
+        for (const PoolPlan &pool : read->plan.pools)
+            pools.emplace_back(pool.name, pool.slots);
+        const std::vector<std::pair<std::string, int>> expected{{"orders", 12}, {"pool-2", 3}, {"pool-3", 3}, {"prisma", 7}, {"adapter", 4}};
+        QVERIFY(pools == expected);
+        QCOMPARE(read->plan.pools[0].acquireTimeout.count(), 20'000LL);
+        const QStringList remarks = remarksOf(*read);
+        for (const char *remark : {"4 idleTimeoutMillis not understood", "5 connectionString not understood", "5 password passed over",
+                                   "5 colour not understood", "5 ... not understood", "6 application_name not understood"})
+            QVERIFY2(remarks.contains(QString::fromLatin1(remark)), qPrintable(remarks.join(u'\n')));
+    }
+
+    void enginesOfPythonAreReadWithTheirOverflow()
+    {
+        const auto read = importPlan({.name = "db.py",
+                                      .text = "# create_engine('x')\nengine = create_engine(\"postgresql+psycopg://u:p@db/app\", pool_size=12, max_overflow=0,\n"
+                                              "    pool_timeout=20, pool_recycle=SECONDS, connect_args={\"application_name\": \"shop-p0\", \"connect_timeout\": 5})\n"
+                                              "other = create_engine(f\"postgresql://{host}/app\", pool_size=3)\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(read->plan.pools.size(), std::size_t(2));
+        QCOMPARE(read->plan.pools[0].name, std::string("engine"));
+        QCOMPARE(read->plan.pools[0].slots, 12);
+        QCOMPARE(read->plan.pools[1].slots, 13);
+        QCOMPARE(read->plan.applicationName, std::string("shop"));
+        QCOMPARE(remarksOf(*read), QStringList({u"2 password passed over"_s, u"3 pool_recycle not understood"_s, u"4 max_overflow assumed"_s,
+                                                u"4 max_overflow changes meaning"_s, u"4 url not understood"_s}));
     }
 
     void connectionStringsAndDriversUrlsAreRead()

@@ -6,10 +6,12 @@
 #include "ui/actions/newaction.h"
 #include "ui/actions/pooledits.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importreport.h"
 #include "ui/recentfiles.h"
 
 #include <QAction>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
 
 namespace poolwart {
@@ -63,6 +65,13 @@ PlanActions::PlanActions(Session *session, PlanDocument *document, QWidget *wind
                         .text = tr("Save &as …"),
                         .toolTip = tr("Save the plan under another name"),
                         .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_S}))
+    , importPlan(newAction(this,
+                           {.name = u"importPlan"_s,
+                            .text = tr("&Import …"),
+                            .toolTip = tr("Make a plan of the configuration of an application or a pooler"),
+                            .whatsThis = tr("Reads the pools of a configuration file, of a .env, of a list of database URLs, or of "
+                                            "a program that opens pools with literal settings, and says line by line what it did "
+                                            "not understand. A file may also be dropped on the window.")}))
     , exportPlan(newAction(this,
                            {.name = u"exportPlan"_s,
                             .text = tr("&Export …"),
@@ -111,6 +120,7 @@ void PlanActions::connectSignals()
     connect(open, &QAction::triggered, this, &PlanActions::chooseFile);
     connect(save, &QAction::triggered, this, &PlanActions::saveToFile);
     connect(saveAs, &QAction::triggered, this, &PlanActions::chooseSaveName);
+    connect(importPlan, &QAction::triggered, this, &PlanActions::chooseImport);
     connect(exportPlan, &QAction::triggered, this, &PlanActions::openExport);
     connect(recent, &RecentFilesMenu::chosen, this, &PlanActions::openFile);
     connect(m_document, &PlanDocument::fileUsed, recent, &RecentFilesMenu::add);
@@ -130,6 +140,26 @@ void PlanActions::openFile(const QString &path)
         Q_EMIT opened();
     else
         Q_EMIT messageRaised(messageOf(read.error()));
+}
+
+void PlanActions::chooseImport()
+{
+    QFileDialog *dialog = fileDialog(m_window, QFileDialog::AcceptOpen, tr("Import a configuration"), tr("All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &PlanActions::importFile);
+    dialog->open();
+}
+
+void PlanActions::importFile(const QString &path)
+{
+    if (path.endsWith(u".json"_s, Qt::CaseInsensitive))
+        return openFile(path);
+    const auto read = m_document->importFrom(path);
+    if (!read)
+        return Q_EMIT messageRaised(messageOf(read.error()));
+    if (!read->remarks.empty())
+        (new ImportReport(QFileInfo(path).fileName(), read->remarks, m_window))->show();
+    Q_EMIT opened();
 }
 
 void PlanActions::saveToFile()

@@ -28,6 +28,7 @@ public:
     QAction *const open;
     QAction *const save;
     QAction *const saveAs;
+    QAction *const importPlan;
     QAction *const exportPlan;
     QAction *const undo;
     QAction *const redo;
@@ -35,6 +36,7 @@ public:
     QMenu *const presets;
 
     void openFile(const QString &path);
+    void importFile(const QString &path); // or opens it, where it is a plan
     void chooseFile();
 
 Q_SIGNALS:
@@ -47,6 +49,7 @@ private:
     void saveToFile();
     void chooseSaveName();
     void saveTo(const QString &path);
+    void chooseImport();
     void openExport();
     void reshape(int pools, int slots);
     void offerLargerSandbox(const Plan &plan, const QString &undoText, Message message);

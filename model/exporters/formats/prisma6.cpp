@@ -5,8 +5,6 @@
 #include "model/exporters/targeturl.h"
 #include "model/exporters/typescript.h"
 
-#include <algorithm>
-
 namespace poolwart {
 
 namespace {
@@ -89,12 +87,11 @@ Notes notesFor(const ExportContext &context)
     add(roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
     add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
     add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 1; }))
-        add({{.kind = CannotSay,
-              .setting = "minimum_idle",
-              .source = QT_TRANSLATE_NOOP("core", "Prisma 6 opens one connection a pool at start and the others when they are "
-                                                  "needed; it keeps none open for %1."),
-              .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}}});
+    add({{.kind = CannotSay,
+          .setting = "minimum_idle",
+          .source = QT_TRANSLATE_NOOP("core", "Prisma 6 opens one connection a pool at start and the others when they are "
+                                              "needed; it keeps none open for %1."),
+          .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}}});
     add(statementTimeoutUnset(plan));
     add({{.kind = Chosen,
           .setting = "startup parameters",

@@ -1,134 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Java properties: HikariCP's own file and Spring's spring.datasource.hikari.* (one pool), Quarkus' named datasources.
+// Java properties: HikariCP's own file and Spring's spring.datasource.* and app.datasource.NAME.*, Quarkus' named datasources.
 #include "model/core/text.h"
+#include "model/importers/datasources.h"
 #include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
 #include "model/importers/plandraft.h"
-
-#include <algorithm>
-#include <array>
-#include <utility>
 
 namespace poolwart {
 
 namespace {
-
-using enum Field;
-
-// Names without "-" and in lower case, as Spring reads them.
-constexpr std::array hikariRules{
-    Rule{.key = "maximumpoolsize", .field = Slots},
-    Rule{.key = "minimumidle", .field = MinimumIdle},
-    Rule{.key = "connectiontimeout", .field = AcquireTimeout},
-    Rule{.key = "idletimeout", .field = IdleTimeout},
-    Rule{.key = "maxlifetime", .field = MaxLifetime},
-    Rule{.key = "poolname", .field = PassedOver},
-    Rule{.key = "username", .field = Target, .target = "user"},
-    Rule{.key = "password", .field = Password},
-    Rule{.key = "datasource.user", .field = Target, .target = "user"},
-    Rule{.key = "datasource.password", .field = Password},
-    Rule{.key = "datasource.databasename", .field = Target, .target = "dbname"},
-    Rule{.key = "datasource.servername", .field = Target, .target = "host"},
-    Rule{.key = "datasource.portnumber", .field = Target, .target = "port"},
-    Rule{.key = "datasource.applicationname", .field = ApplicationName},
-    Rule{.key = "datasource.connecttimeout", .field = ConnectTimeout, .unit = Unit::Seconds},
-    Rule{.key = "datasource.options", .field = Options},
-    Rule{.key = "datasourceclassname"},
-    Rule{.key = "driverclassname"},
-    Rule{.key = "keepalivetime"},
-    Rule{.key = "validationtimeout"},
-    Rule{.key = "autocommit"},
-    Rule{.key = "readonly"},
-};
-
-constexpr std::array quarkusRules{
-    Rule{.key = "jdbc.max-size", .field = Slots},
-    Rule{.key = "jdbc.min-size", .field = MinimumIdle},
-    Rule{.key = "jdbc.initial-size"},
-    Rule{.key = "jdbc.acquisition-timeout", .field = AcquireTimeout, .unit = Unit::Iso},
-    Rule{.key = "jdbc.idle-removal-interval", .field = IdleTimeout, .unit = Unit::Iso},
-    Rule{.key = "jdbc.max-lifetime", .field = MaxLifetime, .unit = Unit::Iso},
-    Rule{.key = "jdbc.background-validation-interval"},
-    Rule{.key = "jdbc.leak-detection-interval"},
-    Rule{.key = "jdbc.additional-jdbc-properties.ApplicationName", .field = ApplicationName},
-    Rule{.key = "jdbc.additional-jdbc-properties.options", .field = Options},
-    Rule{.key = "jdbc.additional-jdbc-properties.connectTimeout", .field = ConnectTimeout, .unit = Unit::Seconds},
-    Rule{.key = "db-kind"},
-    Rule{.key = "username", .field = Target, .target = "user"},
-    Rule{.key = "password", .field = Password},
-};
-
-constexpr std::string_view spring = "spring.datasource.";
-constexpr std::string_view quarkus = "quarkus.datasource.";
-
-std::string relaxed(std::string_view key)
-{
-    std::string result;
-    for (const char c : key) {
-        if (c != '-')
-            result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return result;
-}
-
-bool isUrlKey(std::string_view key)
-{
-    return key == "jdbcurl" || key == "url" || key == "jdbc.url" || key == "datasource.url";
-}
-
-void readUrlOr(PlanDraft &draft, std::span<const Rule> rules, const std::string &key, const std::string &value, int line)
-{
-    if (isUrlKey(key))
-        draft.setUrl(urlRules(), value, line);
-    else
-        draft.set(rules, key, value, line);
-}
-
-class PropertiesReader
-{
-public:
-    explicit PropertiesReader(PlanDraft &draft)
-        : m_draft(draft)
-    {}
-
-    void read(std::string_view key, const std::string &value, int line)
-    {
-        if (key.starts_with(quarkus))
-            return readQuarkus(key.substr(quarkus.size()), value, line);
-        std::string_view rest = key;
-        if (rest.starts_with(spring))
-            rest.remove_prefix(spring.size());
-        if (rest.starts_with("hikari."))
-            rest.remove_prefix(7);
-        const std::string name = relaxed(rest);
-        if (!isUrlKey(name) && !findRule(hikariRules, name))
-            return m_draft.notUnderstood(line, std::string(key));
-        if (!std::exchange(m_hasOne, true))
-            m_draft.beginPool("pool-1", line);
-        readUrlOr(m_draft, hikariRules, name, value, line);
-    }
-
-private:
-    // quarkus.datasource.p0.jdbc.max-size, or without a name for the default one. The keys of a datasource stand together.
-    void readQuarkus(std::string_view key, const std::string &value, int line)
-    {
-        const bool isDefault = key.starts_with("jdbc.") || key == "db-kind" || key == "username" || key == "password";
-        const std::string name = isDefault ? "default" : std::string(key.substr(0, key.find('.')));
-        if (name != m_name && std::ranges::find(m_seen, name) != m_seen.end())
-            return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "the keys of “%1” do not stand together."), name));
-        if (name != m_name) {
-            m_draft.beginPool(name, line);
-            m_seen.push_back(name);
-            m_name = name;
-        }
-        readUrlOr(m_draft, quarkusRules, std::string(isDefault ? key : key.substr(std::min(name.size() + 1, key.size()))), value, line);
-    }
-
-    PlanDraft &m_draft;
-    bool m_hasOne = false;
-    std::string m_name;
-    std::vector<std::string> m_seen;
-};
 
 class PropertiesImporter final : public Importer
 {
@@ -139,13 +18,13 @@ public:
     int likelihood(const Source &source) const override
     {
         const bool isNamedSo = source.name.ends_with(".properties");
-        return isNamedSo || source.text.find(quarkus) != std::string::npos || source.text.find("maximumPoolSize") != std::string::npos ? 70 : 0;
+        return isNamedSo || source.text.find("quarkus.datasource.") != std::string::npos || source.text.find("maximumPoolSize") != std::string::npos ? 70 : 0;
     }
 
     Outcome<ImportResult> read(const Source &source) const override
     {
         PlanDraft draft(id(), source);
-        PropertiesReader reader(draft);
+        DataSources sources;
         for (const SourceLine &line : linesOf(source)) {
             const std::string_view content = trimmed(line.text);
             if (content.empty() || content.starts_with('#') || content.starts_with('!'))
@@ -155,8 +34,9 @@ public:
                 draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected; “\\” is not read here.")));
                 break;
             }
-            reader.read(trimmed(content.substr(0, separator)), std::string(trimmed(content.substr(separator + 1))), line.number);
+            sources.add(draft, trimmed(content.substr(0, separator)), std::string(trimmed(content.substr(separator + 1))), line.number);
         }
+        sources.read(draft);
         return draft.finish();
     }
 };

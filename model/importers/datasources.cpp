@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/importers/datasources.h"
+
+#include "model/core/text.h"
+#include "model/importers/libpqrules.h"
+#include "model/importers/plandraft.h"
+
+#include <algorithm>
+#include <array>
+
+namespace poolwart {
+
+namespace {
+
+using enum Field;
+
+// Names without "-" and in lower case, as Spring reads them.
+constexpr std::array hikariRules{
+    Rule{.key = "maximumpoolsize", .field = Slots},
+    Rule{.key = "minimumidle", .field = MinimumIdle},
+    Rule{.key = "connectiontimeout", .field = AcquireTimeout},
+    Rule{.key = "idletimeout", .field = IdleTimeout},
+    Rule{.key = "maxlifetime", .field = MaxLifetime},
+    Rule{.key = "poolname", .field = PassedOver},
+    Rule{.key = "username", .field = Target, .target = "user"},
+    Rule{.key = "password", .field = Password},
+    Rule{.key = "datasource.user", .field = Target, .target = "user"},
+    Rule{.key = "datasource.password", .field = Password},
+    Rule{.key = "datasource.databasename", .field = Target, .target = "dbname"},
+    Rule{.key = "datasource.servername", .field = Target, .target = "host"},
+    Rule{.key = "datasource.portnumber", .field = Target, .target = "port"},
+    Rule{.key = "datasource.applicationname", .field = ApplicationName},
+    Rule{.key = "datasource.connecttimeout", .field = ConnectTimeout, .unit = Unit::Seconds},
+    Rule{.key = "datasource.options", .field = Options},
+    Rule{.key = "datasourceclassname"},
+    Rule{.key = "driverclassname"},
+    Rule{.key = "keepalivetime"},
+    Rule{.key = "validationtimeout"},
+    Rule{.key = "autocommit"},
+    Rule{.key = "readonly"},
+};
+
+constexpr std::array quarkusRules{
+    Rule{.key = "jdbc.max-size", .field = Slots},
+    Rule{.key = "jdbc.min-size", .field = MinimumIdle},
+    Rule{.key = "jdbc.initial-size"},
+    Rule{.key = "jdbc.acquisition-timeout", .field = AcquireTimeout, .unit = Unit::Iso},
+    Rule{.key = "jdbc.idle-removal-interval", .field = IdleTimeout, .unit = Unit::Iso},
+    Rule{.key = "jdbc.max-lifetime", .field = MaxLifetime, .unit = Unit::Iso},
+    Rule{.key = "jdbc.background-validation-interval"},
+    Rule{.key = "jdbc.leak-detection-interval"},
+    Rule{.key = "jdbc.additional-jdbc-properties.ApplicationName", .field = ApplicationName},
+    Rule{.key = "jdbc.additional-jdbc-properties.options", .field = Options},
+    Rule{.key = "jdbc.additional-jdbc-properties.connectTimeout", .field = ConnectTimeout, .unit = Unit::Seconds},
+    Rule{.key = "db-kind"},
+    Rule{.key = "username", .field = Target, .target = "user"},
+    Rule{.key = "password", .field = Password},
+};
+
+constexpr std::string_view app = "app.datasource."; // where Spring's documentation has the second datasource and all others
+constexpr std::string_view spring = "spring.datasource.";
+constexpr std::string_view quarkus = "quarkus.datasource.";
+
+std::string relaxed(std::string_view key)
+{
+    std::string result;
+    for (const char c : key) {
+        if (c != '-')
+            result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
+bool isUrlKey(std::string_view key)
+{
+    return key == "jdbcurl" || key == "url" || key == "jdbc.url" || key == "datasource.url";
+}
+
+void readUrlOr(PlanDraft &draft, std::span<const Rule> rules, const std::string &key, const std::string &value, int line)
+{
+    const bool isKnownLater = value.find("${") != std::string::npos;
+    const Rule *rule = findRule(rules, key);
+    if (isKnownLater && (!rule || rule->field != Password))
+        draft.remark(ImportRemark::Kind::NotUnderstood, line, key, runTimeValue);
+    else if (isUrlKey(key))
+        draft.setUrl(urlRules(), value, line);
+    else
+        draft.set(rules, key, value, line);
+}
+
+// What stands before the name of a property of Hikari, in one order or another.
+std::string hikariKey(std::string_view key)
+{
+    std::string name = relaxed(key);
+    for (const std::string_view prefix : {"configuration.", "hikari."}) {
+        if (name.starts_with(prefix))
+            name.erase(0, prefix.size());
+    }
+    constexpr std::string_view driver = "datasourceproperties.";
+    return name.starts_with(driver) ? "datasource." + name.substr(driver.size()) : name;
+}
+
+} // namespace
+
+void DataSources::add(PlanDraft &draft, std::string_view key, const std::string &value, int line)
+{
+    if (key.starts_with(quarkus))
+        return addQuarkus(draft, key.substr(quarkus.size()), value, line);
+    if (key.starts_with(app) && key.find('.', app.size()) != std::string_view::npos) {
+        const std::string_view rest = key.substr(app.size());
+        const std::size_t dot = rest.find('.');
+        return addTo(draft, std::string(rest.substr(0, dot)), {.key = hikariKey(rest.substr(dot + 1)), .value = value, .line = line}, Kind::Hikari);
+    }
+    const std::string name = hikariKey(key.starts_with(spring) ? key.substr(spring.size()) : key);
+    if (!isUrlKey(name) && !findRule(hikariRules, name))
+        return draft.notUnderstood(line, std::string(key));
+    addTo(draft, "pool-1", {.key = name, .value = value, .line = line}, Kind::Hikari);
+}
+
+// quarkus.datasource.p0.jdbc.max-size, or without a name for the default one.
+void DataSources::addQuarkus(PlanDraft &draft, std::string_view key, const std::string &value, int line)
+{
+    const bool isDefault = key.starts_with("jdbc.") || key == "db-kind" || key == "username" || key == "password";
+    const std::string name = isDefault ? "default" : std::string(key.substr(0, key.find('.')));
+    const std::string rest(isDefault ? key : key.substr(std::min(name.size() + 1, key.size())));
+    addTo(draft, name, {.key = rest, .value = value, .line = line}, Kind::Quarkus);
+}
+
+// The keys of a datasource stand together.
+void DataSources::addTo(PlanDraft &draft, const std::string &name, Property property, Kind kind)
+{
+    const auto found = std::ranges::find(m_sources, name, &DataSource::name);
+    if (found == m_sources.end())
+        return m_sources.push_back({.name = name, .kind = kind, .properties = {std::move(property)}});
+    if (&*found != &m_sources.back())
+        return draft.fail(property.line, text(QT_TRANSLATE_NOOP("core", "the keys of “%1” do not stand together."), name));
+    found->properties.push_back(std::move(property));
+}
+
+void DataSources::read(PlanDraft &draft) const
+{
+    for (const DataSource &source : m_sources) {
+        draft.beginPool(source.name, source.properties.front().line);
+        const std::span<const Rule> rules = source.kind == Kind::Quarkus ? std::span<const Rule>(quarkusRules) : hikariRules;
+        for (const Property &property : source.properties)
+            readUrlOr(draft, rules, property.key, property.value, property.line);
+    }
+}
+
+} // namespace poolwart

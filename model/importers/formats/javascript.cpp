@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Literals of TypeScript and JavaScript: new Pool({…}), new PrismaPg({…}), new PrismaClient({…}), and the list of settings
+// that our own exports write.
+#include "model/core/text.h"
+#include "model/importers/importer.h"
+#include "model/importers/libpqrules.h"
+#include "model/importers/literals.h"
+#include "model/importers/plandraft.h"
+
+#include <algorithm>
+#include <array>
+
+namespace poolwart {
+
+namespace {
+
+using enum Field;
+using Kind = ImportRemark::Kind;
+using Tokens = std::vector<Token>;
+
+constexpr std::array rules{
+    Rule{.key = "max", .field = Slots},
+    Rule{.key = "min", .field = MinimumIdle},
+    Rule{.key = "connectionTimeoutMillis", .field = AcquireTimeout},
+    Rule{.key = "idleTimeoutMillis", .field = IdleTimeout},
+    Rule{.key = "maxLifetimeSeconds", .field = MaxLifetime, .unit = Unit::Seconds},
+    Rule{.key = "database", .field = Target, .target = "dbname"},
+    Rule{.key = "ssl"},
+    Rule{.key = "keepAlive"},
+    Rule{.key = "keepAliveInitialDelayMillis"},
+    Rule{.key = "allowExitOnIdle"},
+    Rule{.key = "maxUses"},
+    Rule{.key = "query_timeout"},
+    Rule{.key = "log"},
+    Rule{.key = "errorFormat"},
+    Rule{.key = "adapter"},
+};
+
+bool isUrlKey(std::string_view key)
+{
+    return key == "connectionString" || key == "datasourceUrl" || key == "url";
+}
+
+void readMember(PlanDraft &draft, const std::string &key, const Literal &value)
+{
+    const Rule *own = findRule(rules, key);
+    const Rule *rule = own ? own : findRule(urlRules(), key);
+    const bool isLiteral = value.kind == Literal::Kind::Text || value.kind == Literal::Kind::Number;
+    if (rule && (rule->field == PassedOver || rule->field == Password))
+        draft.set(*rule, {}, value.line);
+    else if (key == "datasources" || key == "db")
+        for (const auto &[name, inner] : value.members)
+            readMember(draft, name, inner);
+    else if (rule && value.kind == Literal::Kind::Word && value.text == "false")
+        draft.setNone(*rule, value.line);
+    else if (!isLiteral && (rule || isUrlKey(key)))
+        draft.remark(Kind::NotUnderstood, value.line, key, runTimeValue);
+    else if (isUrlKey(key))
+        draft.setUrl(urlRules(), value.text, value.line);
+    else if (rule)
+        draft.set(*rule, value.text, value.line);
+    else
+        draft.notUnderstood(value.line, key == "." ? "..." : key);
+}
+
+class ScriptReader
+{
+public:
+    ScriptReader(PlanDraft &draft, const Tokens &tokens)
+        : m_draft(draft)
+        , m_tokens(tokens)
+    {}
+
+    void read()
+    {
+        for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+            if (at(i, {"PoolSettings", "[", "]", "=", "["}))
+                return readSettings(i + 4);
+        }
+        for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+            if (at(i, {"Array", ".", "from", "("}))
+                beginRepeat(i + 3);
+            else if (at(i, {"new", "pg", ".", "Pool", "("}))
+                readCall(i, i + 4);
+            else if (at(i, {"new", "Pool", "("}) || at(i, {"new", "PrismaPg", "("}) || at(i, {"new", "PrismaClient", "("}))
+                readCall(i, i + 2);
+        }
+    }
+
+private:
+    bool at(std::size_t position, std::initializer_list<std::string_view> words) const
+    {
+        for (const std::string_view word : words) {
+            if (position >= m_tokens.size() || !m_tokens[position++].is(word))
+                return false;
+        }
+        return true;
+    }
+
+    // const settings: readonly PoolSettings[] = [ { name: 'a', … }, … ], as our exports have it.
+    void readSettings(std::size_t position)
+    {
+        const auto list = argumentsAt(m_tokens, position);
+        if (position >= m_tokens.size() && !m_tokens.back().is("]"))
+            return m_draft.fail(m_tokens.back().line, text(QT_TRANSLATE_NOOP("core", "the list of pools is not closed.")));
+        for (const auto &[key, pool] : list) {
+            const Literal *name = pool.member("name");
+            if (!name || name->kind != Literal::Kind::Text)
+                return m_draft.fail(pool.line, text(QT_TRANSLATE_NOOP("core", "a pool has no name.")));
+            m_draft.beginPool(name->text, pool.line);
+            readMembers(pool);
+        }
+    }
+
+    void readMembers(const Literal &pool)
+    {
+        for (const auto &[key, value] : pool.members) {
+            if (key != "name")
+                readMember(m_draft, key, value);
+        }
+    }
+
+    // Array.from({ length: 5 }, … new Pool(…) …): as many pools as that, if it is a number.
+    void beginRepeat(std::size_t position)
+    {
+        const int line = m_tokens[position].line;
+        const auto arguments = argumentsAt(m_tokens, position);
+        const Literal *length = arguments.empty() ? nullptr : arguments.front().second.member("length");
+        const auto count = length ? readNumber(constant(*length)) : Outcome<int>(Error{});
+        const bool isKnown = count && *count > 0 && *count <= limits::maxPools;
+        m_repeats = isKnown ? *count : 1;
+        m_repeatEnd = position;
+        if (!isKnown)
+            m_draft.remark(Kind::NotUnderstood, line, "length", runTimeValue);
+    }
+
+    // const N = 5 is as good as 5.
+    std::string constant(const Literal &literal) const
+    {
+        for (std::size_t i = 0; literal.kind == Literal::Kind::Expression && i + 3 < m_tokens.size(); ++i) {
+            if (at(i, {"const", literal.text, "="}) && m_tokens[i + 3].kind == Token::Kind::Number)
+                return m_tokens[i + 3].text;
+        }
+        return literal.text;
+    }
+
+    void readCall(std::size_t begin, std::size_t position)
+    {
+        const int line = m_tokens[begin].line;
+        std::size_t end = position;
+        const auto arguments = argumentsAt(m_tokens, end);
+        if (end >= m_tokens.size() && !m_tokens.back().is(")"))
+            return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "this call is not closed.")));
+        const Literal settings = arguments.empty() ? Literal{.line = line} : arguments.front().second;
+        const bool isClient = m_tokens[position - 1].is("PrismaClient");
+        if (isClient && settings.member("adapter"))
+            return; // its pool is the adapter's, which stands elsewhere
+        const bool isAdapter = m_tokens[position - 1].is("PrismaPg");
+        if (isAdapter && settings.kind == Literal::Kind::Expression)
+            return; // of a pool that stands elsewhere
+        const int repeats = begin < m_repeatEnd ? m_repeats : 1;
+        for (int i = 0; i < repeats; ++i) {
+            m_draft.beginPool(repeats == 1 ? nameBefore(begin) : nameOf(m_pools), line);
+            ++m_pools;
+            readSettingsOf(settings);
+        }
+    }
+
+    void readSettingsOf(const Literal &settings)
+    {
+        if (settings.kind == Literal::Kind::Object)
+            readMembers(settings);
+        else if (settings.kind == Literal::Kind::Text)
+            m_draft.setUrl(urlRules(), settings.text, settings.line);
+        else if (!settings.text.empty())
+            m_draft.remark(Kind::NotUnderstood, settings.line, settings.text, runTimeValue);
+    }
+
+    static std::string nameOf(int pool) { return "pool-" + std::to_string(pool + 1); }
+
+    // "orders" of const orders = new Pool(…), if no other pool has it.
+    std::string nameBefore(std::size_t begin)
+    {
+        const bool isAssigned = begin > 1 && (m_tokens[begin - 1].is("=") || m_tokens[begin - 1].is(":"))
+                                && m_tokens[begin - 2].kind == Token::Kind::Word;
+        const std::string name = isAssigned ? m_tokens[begin - 2].text : std::string();
+        if (name.empty() || std::ranges::find(m_names, name) != m_names.end())
+            return nameOf(m_pools);
+        m_names.push_back(name);
+        return name;
+    }
+
+    PlanDraft &m_draft;
+    const Tokens &m_tokens;
+    int m_pools = 0;
+    int m_repeats = 1;
+    std::size_t m_repeatEnd = 0;
+    std::vector<std::string> m_names;
+};
+
+class JavaScriptImporter final : public Importer
+{
+public:
+    std::string id() const override { return "javascript"; }
+    std::string title() const override { return "node-postgres or Prisma in TypeScript"; }
+
+    int likelihood(const Source &source) const override
+    {
+        const auto has = [&source](std::string_view what) { return source.text.find(what) != std::string::npos; };
+        const bool isNamedSo = std::ranges::any_of(std::array{".ts", ".js", ".mjs", ".cjs", ".mts"},
+                                                   [&source](const char *end) { return source.name.ends_with(end); });
+        const bool hasPool = has("new Pool(") || has("new pg.Pool(") || has("new PrismaPg(") || has("new PrismaClient(");
+        return isNamedSo ? 93 : hasPool ? 72 : 0;
+    }
+
+    Outcome<ImportResult> read(const Source &source) const override
+    {
+        const auto tokens = tokensOf(source, Language::JavaScript);
+        if (!tokens)
+            return tokens.error();
+        PlanDraft draft(id(), source);
+        ScriptReader(draft, *tokens).read();
+        return draft.finish();
+    }
+};
+
+} // namespace
+
+const Importer &javascriptImporter()
+{
+    static const JavaScriptImporter importer;
+    return importer;
+}
+
+} // namespace poolwart

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Kubernetes: the variables of ConfigMaps, Secrets and Deployments, and a Deployment's replicas.
+#include "model/core/text.h"
+#include "model/importers/importer.h"
+#include "model/importers/plandraft.h"
+#include "model/importers/settings.h"
+#include "model/importers/variables.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+using enum ImportRemark::Kind;
+
+std::string valueOf(const Settings &document, std::string_view key)
+{
+    const auto found = std::ranges::find(document, key, [](const Setting &setting) { return setting.key(); });
+    return found == document.end() ? std::string() : found->value;
+}
+
+class Objects
+{
+public:
+    explicit Objects(PlanDraft &draft)
+        : m_draft(draft)
+    {}
+
+    void add(const Settings &document)
+    {
+        const std::string kind = valueOf(document, "kind");
+        if (kind == "ConfigMap" || kind == "Secret")
+            return addData(document);
+        if (kind == "Deployment" || kind == "StatefulSet")
+            return addWorkload(document);
+        if (!document.empty() && document.front().path.size() > 0)
+            m_draft.notUnderstood(document.front().line, kind.empty() ? document.front().key() : kind);
+    }
+
+    void read() { readVariables(m_draft, m_variables, VariableNames::Plain); }
+
+private:
+    void addVariable(const std::string &name, const Setting &setting)
+    {
+        const auto known = std::ranges::find(m_variables, name, &Variable::name);
+        if (known == m_variables.end())
+            m_variables.push_back({.line = setting.line, .name = name, .value = setting.value});
+        else if (known->value != setting.value)
+            m_draft.fail(setting.line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts what line %2 says."), name, known->line));
+    }
+
+    void addData(const Settings &document)
+    {
+        for (const Setting &setting : document) {
+            if (setting.path.size() == 2 && (setting.path[0] == "data" || setting.path[0] == "stringData"))
+                addDatum(document, setting);
+        }
+    }
+
+    // What a Secret has in data is base64: a password most likely, and not looked into.
+    void addDatum(const Settings &document, const Setting &setting)
+    {
+        if (valueOf(document, "kind") == "Secret" && setting.path[0] == "data")
+            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "Encoded data of a Secret is not looked into."));
+        else
+            addVariable(setting.path[1], setting);
+    }
+
+    void addWorkload(const Settings &document)
+    {
+        std::string name;
+        for (const Setting &setting : document) {
+            const std::string &last = setting.path.empty() ? name : setting.path.back();
+            const bool isOfEnvironment = setting.path.size() > 3 && setting.path[setting.path.size() - 3] == "env";
+            if (setting.key() == "spec.replicas")
+                setFleet("replicas", setting, m_draft.whole().fleet.replicas);
+            else if (setting.key() == "spec.strategy.rollingUpdate.maxSurge")
+                setFleet("surge", setting, m_draft.whole().fleet.surge);
+            else if (isOfEnvironment && last == "name")
+                name = setting.value;
+            else if (isOfEnvironment && last == "value")
+                addVariable(name, setting);
+        }
+    }
+
+    void setFleet(const std::string &field, const Setting &setting, int &place)
+    {
+        if (setting.value.ends_with('%'))
+            return m_draft.remark(NotUnderstood, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "A plan has a number of instances, not a share of them."));
+        const auto number = readNumber(setting.value);
+        if (!number)
+            return m_draft.fail(setting.line, setting.key() + ": " + number.error().message);
+        place = *number;
+        if (field == "replicas")
+            m_draft.saysWhole("fleet");
+    }
+
+    PlanDraft &m_draft;
+    std::vector<Variable> m_variables;
+};
+
+class KubernetesImporter final : public Importer
+{
+public:
+    std::string id() const override { return "kubernetes"; }
+    std::string title() const override { return "Kubernetes"; }
+
+    int likelihood(const Source &source) const override
+    {
+        const bool hasKind = source.text.starts_with("kind: ") || source.text.find("\nkind: ") != std::string::npos;
+        return hasKind && source.text.find("apiVersion: ") != std::string::npos ? 94 : 0;
+    }
+
+    Outcome<ImportResult> read(const Source &source) const override
+    {
+        const auto documents = yamlDocuments(source);
+        if (!documents)
+            return documents.error();
+        PlanDraft draft(id(), source);
+        Objects objects(draft);
+        for (const Settings &document : *documents)
+            objects.add(document);
+        objects.read();
+        return draft.finish();
+    }
+};
+
+} // namespace
+
+const Importer &kubernetesImporter()
+{
+    static const KubernetesImporter importer;
+    return importer;
+}
+
+} // namespace poolwart

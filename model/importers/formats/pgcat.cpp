@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// pgcat.toml: each user of each pool is a pool.
+#include "model/core/text.h"
+#include "model/importers/importer.h"
+#include "model/importers/plandraft.h"
+#include "model/importers/settings.h"
+
+#include <algorithm>
+#include <array>
+
+namespace poolwart {
+
+namespace {
+
+using enum Field;
+
+constexpr auto tenYears = std::chrono::hours(24 * 365 * 10); // how "none" is written, as it is not known what 0 does
+
+constexpr std::array rules{
+    Rule{.key = "username", .field = Target, .target = "user"},
+    Rule{.key = "password", .field = Password},
+    Rule{.key = "pool_size", .field = Slots},
+    Rule{.key = "min_pool_size", .field = MinimumIdle},
+    Rule{.key = "statement_timeout", .field = StatementTimeout},
+    Rule{.key = "connect_timeout", .field = AcquireTimeout},
+    Rule{.key = "idle_timeout", .field = IdleTimeout, .noneFrom = tenYears},
+    Rule{.key = "server_lifetime", .field = MaxLifetime, .noneFrom = tenYears},
+    Rule{.key = "database", .field = Target, .target = "dbname"},
+    Rule{.key = "servers.0.0", .field = Target, .target = "host"},
+    Rule{.key = "servers.0.1", .field = Target, .target = "port"},
+    Rule{.key = "servers.0.2"},
+    Rule{.key = "server_username", .field = Target, .target = "user"},
+    Rule{.key = "server_password", .field = Password},
+    Rule{.key = "admin_password", .field = Password},
+};
+
+// Known, and no matter of a plan.
+constexpr std::array<std::string_view, 46> passedOver{
+    "host", "port", "admin_username", "server_round_robin", "shutdown_timeout", "healthcheck_delay", "healthcheck_timeout", "ban_time",
+    "pool_mode", "default_role", "sharding_function", "prepared_statements_cache_size", "load_balancing_mode", "query_parser_enabled",
+    "query_parser_read_write_splitting", "primary_reads_enabled", "enable_prometheus_exporter", "prometheus_exporter_port",
+    "log_client_connections", "log_client_disconnections", "autoreload", "worker_threads", "tcp_keepalives_idle",
+    "tcp_keepalives_count", "tcp_keepalives_interval", "tcp_user_timeout", "tls_certificate", "tls_private_key", "server_tls",
+    "verify_server_certificate", "dns_cache_enabled", "dns_max_ttl", "idle_client_in_transaction_timeout", "validate_config",
+    "query_parser_max_length", "sharding_key_regex", "shard_id_regex", "regex_search_limit", "automatic_sharding_key",
+    "cleanup_server_connections", "log_client_parameter_status_changes", "checkout_failure_limit", "auth_query", "auth_query_user",
+    "auth_query_password", "db_activity_based_routing"};
+
+void set(PlanDraft &draft, const std::string &key, const Setting &setting)
+{
+    if (std::ranges::find(passedOver, key) != passedOver.end())
+        draft.set(Rule{.key = key}, setting.value, setting.line);
+    else
+        draft.set(rules, key, setting.value, setting.line);
+}
+
+struct PgCatPool
+{
+    std::string name;
+    Settings common; // of the pool and its shards
+    std::vector<std::pair<std::string, Settings>> users;
+};
+
+void sortIn(std::vector<PgCatPool> &pools, const Setting &setting)
+{
+    PgCatPool &pool = [&]() -> PgCatPool & {
+        const auto found = std::ranges::find(pools, setting.path[1], &PgCatPool::name);
+        return found == pools.end() ? pools.emplace_back(PgCatPool{.name = setting.path[1]}) : *found;
+    }();
+    if (setting.path.size() < 5 || setting.path[2] != "users")
+        return pool.common.push_back(setting);
+    const auto user = std::ranges::find(pool.users, setting.path[3], &std::pair<std::string, Settings>::first);
+    if (user == pool.users.end())
+        pool.users.emplace_back(setting.path[3], Settings{setting});
+    else
+        user->second.push_back(setting);
+}
+
+// A pool's or a first shard's setting holds for a user that has none of his own.
+void readCommon(PlanDraft &draft, const Setting &setting, const Settings &own)
+{
+    const bool isShard = setting.path.size() > 4 && setting.path[2] == "shards";
+    const std::string key = setting.key(isShard ? 4 : 2);
+    if (isShard && setting.path[3] != "0")
+        return draft.notUnderstood(setting.line, setting.key());
+    if (std::ranges::none_of(own, [&key](const Setting &other) { return other.key(4) == key; }))
+        set(draft, key, setting);
+}
+
+void readPool(PlanDraft &draft, const PgCatPool &pool)
+{
+    if (pool.users.empty())
+        draft.remark(ImportRemark::Kind::NotUnderstood, pool.common.front().line, pool.name,
+                     QT_TRANSLATE_NOOP("core", "It has no user, and so no connection; it is not in the plan."));
+    for (const auto &[number, settings] : pool.users) {
+        draft.beginPool(pool.users.size() == 1 ? pool.name : pool.name + '.' + number, settings.front().line);
+        for (const Setting &setting : pool.common)
+            readCommon(draft, setting, settings);
+        for (const Setting &setting : settings)
+            set(draft, setting.key(4), setting);
+    }
+}
+
+class PgCatImporter final : public Importer
+{
+public:
+    std::string id() const override { return "pgcat"; }
+    std::string title() const override { return "pgcat"; }
+
+    int likelihood(const Source &source) const override { return source.text.find("[pools.") != std::string::npos ? 93 : 0; }
+
+    Outcome<ImportResult> read(const Source &source) const override
+    {
+        const auto settings = tomlSettings(source);
+        if (!settings)
+            return settings.error();
+        PlanDraft draft(id(), source);
+        std::vector<PgCatPool> pools;
+        for (const Setting &setting : *settings) {
+            if (setting.isUnder({"general"}))
+                set(draft, setting.key(1), setting);
+            else if (setting.isUnder({"pools"}) && setting.path.size() > 2)
+                sortIn(pools, setting);
+            else
+                draft.notUnderstood(setting.line, setting.key());
+        }
+        for (const PgCatPool &pool : pools)
+            readPool(draft, pool);
+        return draft.finish();
+    }
+};
+
+} // namespace
+
+const Importer &pgcatImporter()
+{
+    static const PgCatImporter importer;
+    return importer;
+}
+
+} // namespace poolwart

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Literals of Python: create_engine("…", pool_size=12, max_overflow=0, …), each a pool.
+#include "model/core/text.h"
+#include "model/importers/importer.h"
+#include "model/importers/libpqrules.h"
+#include "model/importers/literals.h"
+#include "model/importers/plandraft.h"
+
+#include <algorithm>
+#include <array>
+
+namespace poolwart {
+
+namespace {
+
+using enum Field;
+using Kind = ImportRemark::Kind;
+using Arguments = std::vector<std::pair<std::string, Literal>>;
+
+constexpr std::array rules{
+    Rule{.key = "pool_timeout", .field = AcquireTimeout, .unit = Unit::Seconds},
+    Rule{.key = "pool_recycle", .field = MaxLifetime, .unit = Unit::Seconds},
+    Rule{.key = "pool_pre_ping"},
+    Rule{.key = "pool_use_lifo"},
+    Rule{.key = "pool_logging_name"},
+    Rule{.key = "pool_reset_on_return"},
+    Rule{.key = "echo"},
+    Rule{.key = "echo_pool"},
+    Rule{.key = "future"},
+    Rule{.key = "isolation_level"},
+};
+
+constexpr Rule sizeRule{.key = "pool_size", .field = Slots, .zero = Zero::IsUnlimitedSlots};
+constexpr int defaultSize = 5; // SQLAlchemy 2.0, QueuePool
+constexpr int defaultOverflow = 10;
+
+const Literal *argument(const Arguments &arguments, std::string_view name)
+{
+    const auto found = std::ranges::find(arguments, name, &std::pair<std::string, Literal>::first);
+    return found == arguments.end() ? nullptr : &found->second;
+}
+
+void readValue(PlanDraft &draft, std::span<const Rule> known, const std::string &key, const Literal &value)
+{
+    const Rule *rule = findRule(known, key);
+    const bool isLiteral = value.kind == Literal::Kind::Text || value.kind == Literal::Kind::Number;
+    if (!rule)
+        draft.notUnderstood(value.line, key);
+    else if (isLiteral || rule->field == PassedOver || rule->field == Password)
+        draft.set(*rule, value.text, value.line);
+    else
+        draft.remark(Kind::NotUnderstood, value.line, key, runTimeValue);
+}
+
+class EngineReader
+{
+public:
+    EngineReader(PlanDraft &draft, const std::vector<Token> &tokens)
+        : m_draft(draft)
+        , m_tokens(tokens)
+    {}
+
+    void read()
+    {
+        for (std::size_t i = 0; i + 1 < m_tokens.size(); ++i) {
+            const bool isCall = (m_tokens[i].is("create_engine") || m_tokens[i].is("create_async_engine")) && m_tokens[i + 1].is("(");
+            if (isCall && !(i > 0 && m_tokens[i - 1].is("def")))
+                readCall(i);
+        }
+    }
+
+private:
+    void readCall(std::size_t begin)
+    {
+        std::size_t position = begin + 1;
+        const int line = m_tokens[begin].line;
+        const Arguments arguments = argumentsAt(m_tokens, position);
+        if (position >= m_tokens.size() && !m_tokens.back().is(")"))
+            return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "this call is not closed.")));
+        m_draft.beginPool(nameBefore(begin), line);
+        readSlots(arguments, line);
+        for (const auto &[name, value] : arguments)
+            readArgument(name, value);
+    }
+
+    void readArgument(const std::string &name, const Literal &value)
+    {
+        const bool isUrl = name.empty() || name == "url";
+        if (isUrl && value.kind == Literal::Kind::Text)
+            m_draft.setUrl(urlRules(), value.text, value.line);
+        else if (isUrl)
+            m_draft.remark(Kind::NotUnderstood, value.line, "url", runTimeValue);
+        else if (name == "connect_args" && value.kind == Literal::Kind::Object)
+            for (const auto &[key, inner] : value.members)
+                readValue(m_draft, urlRules(), key, inner);
+        else if (name != "pool_size" && name != "max_overflow")
+            readValue(m_draft, rules, name, value);
+    }
+
+    // The pool opens max_overflow more than pool_size when it must: what the server sees is the sum.
+    void readSlots(const Arguments &arguments, int line)
+    {
+        const auto size = number(arguments, "pool_size", defaultSize, line);
+        const auto overflow = number(arguments, "max_overflow", defaultOverflow, line);
+        if (!size || !overflow)
+            return;
+        if (*overflow < 0)
+            return m_draft.fail(line, "max_overflow: " + text(QT_TRANSLATE_NOOP("core", "less than 0 is no limit, which a plan cannot say.")));
+        const long long slots = *size == 0 ? 0 : static_cast<long long>(*size) + *overflow;
+        if (*overflow > 0)
+            m_draft.remark(Kind::ChangesMeaning, line, "max_overflow",
+                           QT_TRANSLATE_NOOP("core", "%1 of pool_size and %2 of max_overflow are %3 slots: so many it may open."),
+                           {std::to_string(*size), std::to_string(*overflow), std::to_string(slots)});
+        m_draft.set(sizeRule, std::to_string(slots), line);
+    }
+
+    // None, where it is known at run time only.
+    std::optional<int> number(const Arguments &arguments, const char *name, int byDefault, int line)
+    {
+        const Literal *value = argument(arguments, name);
+        if (!value) {
+            m_draft.remark(Kind::Assumed, line, name, QT_TRANSLATE_NOOP("core", "Nothing is said of it; SQLAlchemy's own default is taken, %1."),
+                           {std::to_string(byDefault)});
+            return byDefault;
+        }
+        const auto read = value->kind == Literal::Kind::Number ? readNumber(value->text) : Outcome<int>(Error{});
+        if (!read)
+            m_draft.remark(Kind::NotUnderstood, value->line, name, runTimeValue);
+        return read ? std::optional(*read) : std::nullopt;
+    }
+
+    std::string nameBefore(std::size_t begin)
+    {
+        const bool isAssigned = begin > 1 && m_tokens[begin - 1].is("=") && m_tokens[begin - 2].kind == Token::Kind::Word;
+        std::string name = isAssigned ? m_tokens[begin - 2].text : "pool-" + std::to_string(m_names.size() + 1);
+        if (std::ranges::find(m_names, name) != m_names.end())
+            name = "pool-" + std::to_string(m_names.size() + 1);
+        m_names.push_back(name);
+        return name;
+    }
+
+    PlanDraft &m_draft;
+    const std::vector<Token> &m_tokens;
+    std::vector<std::string> m_names;
+};
+
+class SqlAlchemyImporter final : public Importer
+{
+public:
+    std::string id() const override { return "sqlalchemy"; }
+    std::string title() const override { return "SQLAlchemy's create_engine"; }
+
+    int likelihood(const Source &source) const override
+    {
+        const bool hasCall = source.text.find("create_engine(") != std::string::npos || source.text.find("create_async_engine(") != std::string::npos;
+        return hasCall ? (source.name.ends_with(".py") ? 93 : 73) : 0;
+    }
+
+    Outcome<ImportResult> read(const Source &source) const override
+    {
+        const auto tokens = tokensOf(source, Language::Python);
+        if (!tokens)
+            return tokens.error();
+        PlanDraft draft(id(), source);
+        EngineReader(draft, *tokens).read();
+        return draft.finish();
+    }
+};
+
+} // namespace
+
+const Importer &sqlalchemyImporter()
+{
+    static const SqlAlchemyImporter importer;
+    return importer;
+}
+
+} // namespace poolwart
