@@ -30,6 +30,8 @@ private Q_SLOTS:
         add("kubernetes", "v1");
         add("pgcat", "1");
         add("odyssey", "1.4");
+        add("hikari", "6");
+        add("hikari", "2.7");
     }
 
     void aPlanBecomesTheseFiles()
