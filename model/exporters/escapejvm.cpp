@@ -33,7 +33,7 @@ Outcome<std::string> propertiesValue(std::string_view value)
             result += unicodeEscape(unit);
             continue;
         }
-        if (std::string_view("\\:=#!").find(static_cast<char>(unit)) != std::string_view::npos)
+        if (unit == '\\')
             result += '\\';
         result += static_cast<char>(unit);
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ranges are those of HikariConfig.validateNumerics, the same from 2.7 to 6.
-#include "model/core/durationtext.h"
+#include "model/exporters/hikaripool.h"
+
 #include "model/core/text.h"
-#include "model/exporters/jvmpool.h"
+#include "model/exporters/jvmdriver.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/exporters/jvmdriver.h"
+
 #include "model/core/text.h"
 #include "model/exporters/databaseurl.h"
-#include "model/exporters/jvmpool.h"
 #include "model/exporters/targetplace.h"
 #include "model/exporters/targeturl.h"
 #include "model/exporters/unsaidnotes.h"

@@ -32,6 +32,7 @@ private Q_SLOTS:
         add("odyssey", "1.4");
         add("hikari", "6");
         add("hikari", "2.7");
+        add("quarkus", "3");
     }
 
     void aPlanBecomesTheseFiles()

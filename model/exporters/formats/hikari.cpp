@@ -2,7 +2,8 @@
 #include "model/core/text.h"
 #include "model/exporters/exporter.h"
 #include "model/exporters/fileheader.h"
-#include "model/exporters/jvmpool.h"
+#include "model/exporters/hikaripool.h"
+#include "model/exporters/jvmdriver.h"
 #include "model/exporters/targetplace.h"
 #include "model/exporters/unsaidnotes.h"
 

@@ -5,8 +5,12 @@
 #include "model/importers/libpqrules.h"
 #include "model/importers/plandraft.h"
 
+#include <QString>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <optional>
 #include <utility>
 
 namespace poolwart {
@@ -35,8 +39,16 @@ constexpr std::array hikariRules{
     Rule{.key = "datasource.options", .field = Options},
     Rule{.key = "datasourceclassname"},
     Rule{.key = "driverclassname"},
+    Rule{.key = "datasource.tcpkeepalive"},
+    Rule{.key = "datasource.sslmode", .field = Target, .target = "sslmode"},
+    Rule{.key = "datasource.sslrootcert", .field = Target, .target = "sslrootcert"},
+    Rule{.key = "datasource.sslcert", .field = Target, .target = "sslcert"},
+    Rule{.key = "datasource.sslkey", .field = Target, .target = "sslkey"},
+    Rule{.key = "datasource.targetservertype"},
     Rule{.key = "keepalivetime"},
     Rule{.key = "validationtimeout"},
+    Rule{.key = "leakdetectionthreshold"},
+    Rule{.key = "initializationfailtimeout"},
     Rule{.key = "autocommit"},
     Rule{.key = "readonly"},
 };
@@ -53,6 +65,12 @@ constexpr std::array quarkusRules{
     Rule{.key = "jdbc.additional-jdbc-properties.ApplicationName", .field = ApplicationName},
     Rule{.key = "jdbc.additional-jdbc-properties.options", .field = Options},
     Rule{.key = "jdbc.additional-jdbc-properties.connectTimeout", .field = ConnectTimeout, .unit = Unit::Seconds},
+    Rule{.key = "jdbc.additional-jdbc-properties.tcpKeepAlive"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslmode", .field = Target, .target = "sslmode"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslrootcert", .field = Target, .target = "sslrootcert"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslcert", .field = Target, .target = "sslcert"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslkey", .field = Target, .target = "sslkey"},
+    Rule{.key = "jdbc.additional-jdbc-properties.targetServerType"},
     Rule{.key = "db-kind"},
     Rule{.key = "username", .field = Target, .target = "user"},
     Rule{.key = "password", .field = Password},
@@ -76,6 +94,52 @@ bool isUrlKey(std::string_view key)
     return key == "jdbcurl" || key == "url" || key == "jdbc.url" || key == "datasource.url";
 }
 
+// The unit of four hexadecimal digits, as in \u00fc; none: they are something else.
+std::optional<char16_t> unicodeUnit(std::string_view digits)
+{
+    unsigned value = 0;
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+    const bool isWhole = fault == std::errc() && digits.size() == 4 && end == digits.data() + digits.size();
+    return isWhole ? std::optional(static_cast<char16_t>(value)) : std::nullopt;
+}
+
+// A value without its escapes, as java.util.Properties reads it; none: a \u without its digits, or a line that goes on.
+std::optional<std::string> unescaped(std::string_view value)
+{
+    QString result;
+    while (!value.empty()) {
+        const std::size_t plain = std::min(value.find('\\'), value.size());
+        result += QString::fromUtf8(value.data(), static_cast<qsizetype>(plain));
+        value.remove_prefix(plain);
+        if (value.empty())
+            break;
+        if (value.size() == 1)
+            return std::nullopt;
+        const auto unit = value[1] == 'u' ? unicodeUnit(value.substr(2, 4)) : std::nullopt;
+        if (value[1] == 'u' && !unit)
+            return std::nullopt;
+        constexpr std::string_view named = "tnrf";
+        const std::size_t name = named.find(value[1]);
+        if (unit || name != std::string_view::npos) {
+            result += unit ? QChar(*unit) : QChar(u"\t\n\r\f"[name]);
+            value.remove_prefix(unit ? 6 : 2);
+        } else {
+            value.remove_prefix(1); // what follows stands for itself
+            result += QString::fromUtf8(value.data(), 1);
+            value.remove_prefix(1);
+        }
+    }
+    return result.toStdString();
+}
+
+// Without MicroProfile Config's escape of "$".
+std::string withPlainDollars(std::string value)
+{
+    for (std::size_t at = value.find("\\$"); at != std::string::npos; at = value.find("\\$", at + 1))
+        value.erase(at, 1);
+    return value;
+}
+
 void readUrlOr(PlanDraft &draft, std::span<const Rule> rules, const std::string &key, const std::string &value, int line)
 {
     if (isUrlKey(key))
@@ -94,7 +158,7 @@ public:
     void read(std::string_view key, const std::string &value, int line)
     {
         if (key.starts_with(quarkus))
-            return readQuarkus(key.substr(quarkus.size()), value, line);
+            return readQuarkus(key.substr(quarkus.size()), withPlainDollars(value), line);
         std::string_view rest = key;
         if (rest.starts_with(spring))
             rest.remove_prefix(spring.size());
@@ -151,11 +215,13 @@ public:
             if (content.empty() || content.starts_with('#') || content.starts_with('!'))
                 continue;
             const std::size_t separator = content.find_first_of("=:");
-            if (separator == std::string_view::npos || content.find('\\') != std::string_view::npos) {
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected; “\\” is not read here.")));
+            const std::string_view key = trimmed(content.substr(0, separator));
+            const auto value = separator == std::string_view::npos ? std::nullopt : unescaped(trimmed(content.substr(separator + 1)));
+            if (!value || key.find('\\') != std::string_view::npos) {
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected, and no “\\” in the key.")));
                 break;
             }
-            reader.read(trimmed(content.substr(0, separator)), std::string(trimmed(content.substr(separator + 1))), line.number);
+            reader.read(key, *value, line.number);
         }
         return draft.finish();
     }

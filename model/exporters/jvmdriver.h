@@ -6,6 +6,7 @@
 #include "model/exporters/planwords.h"
 
 #include <string>
+#include <vector>
 
 namespace poolwart {
 
@@ -25,16 +26,4 @@ Notes driverNotes(const ExportContext &context);
 
 } // namespace jvm
 
-// HikariCP replaces values out of its range with its defaults and only logs that. What is written is within it.
-namespace hikari {
-
-// One pool's settings, in milliseconds, with those of the driver.
-TemplateData poolRow(const ExportContext &context, std::size_t index);
-
-// Flags and texts of java/Pools.java: the policy and the share.
-void setRouting(TemplateData &data, const Plan &plan);
-
-Notes notes(const ExportContext &context);
-
-} // namespace hikari
 } // namespace poolwart
