@@ -33,6 +33,8 @@ private Q_SLOTS:
         add("hikari", "6");
         add("hikari", "2.7");
         add("quarkus", "3");
+        add("spring", "3.4");
+        add("spring", "2.7");
     }
 
     void aPlanBecomesTheseFiles()

@@ -45,6 +45,10 @@ public final class Pools implements AutoCloseable {
         return pools[0];
     }
 
+    public int size() {
+        return pools.length;
+    }
+
     /** One pool, for work that chooses its own; from 0. */
     public HikariDataSource pool(int index) {
         return pools[index];
