@@ -4,6 +4,7 @@
 #include "model/core/text.h"
 #include "model/exporters/databaseurl.h"
 #include "model/exporters/escapefiles.h"
+#include "model/exporters/escapejvm.h"
 
 #include <algorithm>
 #include <array>
@@ -150,7 +151,10 @@ Escape findEscape(std::string_view name)
         std::pair<std::string_view, Escape>{"raw", rawText},
     };
     const auto *found = std::ranges::find(escapes, name, &decltype(escapes)::value_type::first);
-    return found == escapes.end() ? findFileEscape(name) : found->second;
+    if (found != escapes.end())
+        return found->second;
+    const Escape ofFiles = findFileEscape(name);
+    return ofFiles ? ofFiles : findJvmEscape(name);
 }
 
 } // namespace poolwart

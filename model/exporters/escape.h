@@ -22,8 +22,8 @@ Outcome<std::string> decimalNumber(std::string_view value);    // digits, at mos
 Outcome<std::string> commentText(std::string_view value);      // one line that ends no comment
 Outcome<std::string> rawText(std::string_view value);          // as it is: for what is no value but code
 
-// The escape that a template calls `name`, those of escapefiles.h and: ts, json, go, env, url, int, decimal,
-// comment or raw; null for another name.
+// The escape that a template calls `name`, those of escapefiles.h and escapejvm.h, and: ts, json, go, env, url, int,
+// decimal, comment or raw; null for another name.
 Escape findEscape(std::string_view name);
 
 } // namespace poolwart

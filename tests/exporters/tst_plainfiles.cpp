@@ -39,6 +39,11 @@ private Q_SLOTS:
         add("pgx", "5");
         add("pgx", "4");
         add("database-sql", "1.19");
+        add("hikari", "6");
+        add("hikari", "2.7");
+        add("quarkus", "3");
+        add("spring", "3.4");
+        add("spring", "2.7");
     }
 
     void aPlanBecomesTheseFiles()

@@ -3,6 +3,7 @@
 #include "model/core/text.h"
 #include "model/importers/datasources.h"
 #include "model/importers/importer.h"
+#include "model/importers/javaproperties.h"
 #include "model/importers/plandraft.h"
 
 namespace poolwart {
@@ -30,11 +31,13 @@ public:
             if (content.empty() || content.starts_with('#') || content.starts_with('!'))
                 continue;
             const std::size_t separator = content.find_first_of("=:");
-            if (separator == std::string_view::npos || content.find('\\') != std::string_view::npos) {
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected; “\\” is not read here.")));
+            const std::string_view key = trimmed(content.substr(0, separator));
+            const auto value = separator == std::string_view::npos ? std::nullopt : unescapedProperty(trimmed(content.substr(separator + 1)));
+            if (!value || key.find('\\') != std::string_view::npos) {
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected, and no “\\” in the key.")));
                 break;
             }
-            sources.add(draft, trimmed(content.substr(0, separator)), std::string(trimmed(content.substr(separator + 1))), line.number);
+            sources.add(draft, key, *value, line.number);
         }
         sources.read(draft);
         return draft.finish();

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/exporters/exporter.h"
+#include "model/exporters/fileheader.h"
+#include "model/exporters/hikaripool.h"
+#include "model/exporters/jvmdriver.h"
+#include "model/exporters/targetplace.h"
+#include "model/exporters/unsaidnotes.h"
+
+namespace poolwart {
+
+namespace {
+
+using enum ExportNote::Kind;
+
+Notes notesFor(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    Notes notes = poolNamesUnsaid(plan, "p0");
+    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    add(hikari::notes(context));
+    add({{.kind = Chosen,
+          .setting = "app.datasource",
+          .source = QT_TRANSLATE_NOOP("core", "spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads "
+                                              "app.datasource. Import it where component scanning does not reach the package “pools”.")},
+         {.kind = ChangesMeaning,
+          .setting = "policy",
+          .source = QT_TRANSLATE_NOOP("core", "Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.")}});
+    if (plan.migrationShare != 100)
+        add({{.kind = ChangesMeaning,
+              .setting = "migration_share",
+              .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java and not in application.yml."),
+              .arguments = {std::to_string(plan.migrationShare)}}});
+    return notes;
+}
+
+TemplateData dataOf(const ExportContext &context)
+{
+    const Plan &plan = context.plan;
+    const TargetPlace place = targetPlace(context);
+    TemplateData data;
+    hikari::setRouting(data, plan);
+    data.setFlag("hasFiles", false)
+        .setFlag("defaultCandidate", context.options.at("version") != "2.7")
+        .setFlag("keepalives", true) // HikariCP 4 came with Spring Boot 2.4
+        .set("url", jvm::jdbcUrl(context))
+        .set("user", place.user)
+        .set("password", place.password)
+        .setRows("driverProperties", jvm::targetRows(context));
+    for (std::size_t i = 0; i < plan.pools.size(); ++i)
+        data.addRow("pools", hikari::poolRow(context, i).set("separator", i + 1 < plan.pools.size() ? ", " : ""));
+    return data;
+}
+
+class SpringExporter final : public Exporter
+{
+public:
+    SpringExporter()
+        : Exporter({.id = "spring",
+                    .title = "Spring Boot",
+                    .ecosystem = Ecosystem::Java,
+                    .versions = {"3.4", "2.7"}, // defaultCandidate since 3.4
+                    .options = {}})
+    {}
+
+private:
+    Outcome<ExportResult> write(const ExportContext &context) const override
+    {
+        const std::string target = "Spring Boot " + context.options.at("version") + " and later";
+        ExportResult result{.notes = notesFor(context)};
+        TemplateData data = dataOf(context);
+        data.setRows("header", lineRows(fileHeader(context, target, result.notes)));
+        const std::pair<const char *, const char *> files[] = {
+            {"src/main/resources/application.yml", "spring/application.yml"},
+            {"src/main/java/pools/PoolsConfiguration.java", "spring/PoolsConfiguration.java"},
+            {"src/main/java/pools/RoutingDataSource.java", "spring/RoutingDataSource.java"},
+            {"src/main/java/pools/Pools.java", "java/Pools.java"},
+        };
+        for (const auto &[path, source] : files) {
+            auto content = fillTemplateFile(source, data);
+            if (!content)
+                return content.error();
+            const bool isSecret = result.files.empty() && context.password.has_value();
+            result.files.push_back({path, std::move(content).value(), isSecret});
+            data.setRows("header", lineRows(shortHeader(context, target)));
+        }
+        return result;
+    }
+};
+
+} // namespace
+
+const Exporter &springExporter()
+{
+    static const SpringExporter exporter;
+    return exporter;
+}
+
+} // namespace poolwart

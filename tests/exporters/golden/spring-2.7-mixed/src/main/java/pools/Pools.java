@@ -1,0 +1,143 @@
+// OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
+//                  (SQLSTATE 53300).
+// Written by Poolwart 0.1.0 on 2026-02-03 for Spring Boot 2.7 and later.
+// Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
+// Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
+// (max_connections 100, 3 reserved).
+package pools;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The 3 pools of the plan, and which of them a request takes: least-loaded. All calls are thread-safe. */
+public final class Pools implements AutoCloseable {
+    private final HikariDataSource[] pools;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger credit = new AtomicInteger();
+    private volatile boolean closing;
+
+    /** Takes pools that are open, in the plan's order, and closes them in the end. */
+    public Pools(HikariDataSource... pools) {
+        this.pools = pools.clone();
+    }
+
+    /** The pool of code that knows one pool only. */
+    public HikariDataSource defaultPool() {
+        return pools[0];
+    }
+
+    public int size() {
+        return pools.length;
+    }
+
+    /** One pool, for work that chooses its own; from 0. */
+    public HikariDataSource pool(int index) {
+        return pools[index];
+    }
+
+    /** The pool for one piece of work. The statements of a transaction need one connection of it. */
+    public HikariDataSource next() {
+        return pools[nextIndex()];
+    }
+
+    /** The same as its index. */
+    public int nextIndex() {
+        if (closing) {
+            throw new IllegalStateException("The database pools are closing: none is given out any more.");
+        }
+        // 30 % go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+        int share = 30;
+        int before = credit.getAndUpdate(sum -> (sum + share) % 100);
+        if (before + share < 100) {
+            return 0;
+        }
+        return pick();
+    }
+
+    private int pick() {
+        // Ties rotate, so that an idle application does not use its first pool only.
+        int start = turn.getAndIncrement();
+        int best = Math.floorMod(start, pools.length);
+        for (int step = 1; step < pools.length; step++) {
+            int other = Math.floorMod(start + step, pools.length);
+            if (load(pools[other]) < load(pools[best])) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    /** How full a pool is: 1 when every connection is in use, more when requests wait. */
+    private static double load(HikariDataSource pool) {
+        return (double) busy(pool) / pool.getMaximumPoolSize();
+    }
+
+    private static int busy(HikariDataSource pool) {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return state == null ? 0 : state.getActiveConnections() + state.getThreadsAwaitingConnection();
+    }
+
+    /** Ten seconds for what runs. */
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Gives out nothing any more, waits at most so long for the requests that run or wait, then closes all pools at once
+     * (two seconds at most). True if every request was served.
+     */
+    public boolean close(Duration patience) {
+        closing = true;
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (isBusy() && System.nanoTime() < deadline && pause()) {
+            // again
+        }
+        boolean served = !isBusy();
+        closeAllWithin(2_000);
+        return served;
+    }
+
+    private boolean isBusy() {
+        for (HikariDataSource pool : pools) {
+            if (busy(pool) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void closeAllWithin(long milliseconds) {
+        List<Thread> closers = new ArrayList<>();
+        for (HikariDataSource pool : pools) {
+            Thread closer = new Thread(pool::close, "close " + pool.getPoolName());
+            closer.setDaemon(true);
+            closer.start();
+            closers.add(closer);
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        try {
+            for (Thread closer : closers) {
+                closer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

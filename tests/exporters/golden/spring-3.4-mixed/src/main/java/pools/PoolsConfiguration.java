@@ -1,0 +1,86 @@
+// OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
+//                  (SQLSTATE 53300).
+// Written by Poolwart 0.1.0 on 2026-02-03 for Spring Boot 3.4 and later.
+// Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
+// Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
+// (max_connections 100, 3 reserved).
+package pools;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+
+import javax.sql.DataSource;
+
+/** The plan's pools as beans p0 and so on, and the DataSource that routes between them, which is everyone's default. */
+@Configuration
+public class PoolsConfiguration {
+    private final Environment environment;
+
+    public PoolsConfiguration(Environment environment) {
+        this.environment = environment;
+    }
+
+    // HikariConfig itself would want "jdbc-url", so url, user and password are read here; the rest is bound.
+    private HikariConfig at(String prefix) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(environment.getRequiredProperty(prefix + ".url"));
+        config.setUsername(environment.getRequiredProperty(prefix + ".username"));
+        config.setPassword(environment.getRequiredProperty(prefix + ".password"));
+        return config;
+    }
+
+    @Bean
+    @ConfigurationProperties("app.datasource.p0.configuration")
+    public HikariConfig p0Configuration() {
+        return at("app.datasource.p0");
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("p0")
+    public HikariDataSource p0() {
+        return new HikariDataSource(p0Configuration());
+    }
+
+    @Bean
+    @ConfigurationProperties("app.datasource.p1.configuration")
+    public HikariConfig p1Configuration() {
+        return at("app.datasource.p1");
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("p1")
+    public HikariDataSource p1() {
+        return new HikariDataSource(p1Configuration());
+    }
+
+    @Bean
+    @ConfigurationProperties("app.datasource.p2.configuration")
+    public HikariConfig p2Configuration() {
+        return at("app.datasource.p2");
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("p2")
+    public HikariDataSource p2() {
+        return new HikariDataSource(p2Configuration());
+    }
+
+    /** Closed first, within its bounds, when the context closes. */
+    @Bean
+    public Pools pools() {
+        return new Pools(p0(), p1(), p2());
+    }
+
+    @Bean
+    @Primary
+    public DataSource dataSource(Pools pools) {
+        return new RoutingDataSource(pools);
+    }
+}
