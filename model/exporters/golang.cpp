@@ -4,7 +4,7 @@
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
 #include "model/exporters/fileheader.h"
-#include "model/exporters/policyflags.h"
+#include "model/exporters/routingdata.h"
 #include "model/exporters/targeturl.h"
 
 #include <array>
@@ -50,7 +50,7 @@ std::string durationCode(milliseconds time)
 TemplateData data(const ExportContext &context, const std::string &target, const Notes &notes, const Words &words)
 {
     TemplateData data;
-    setPolicyFlags(data, routedPlan(context.plan));
+    setRouting(data, routedPlan(context.plan));
     const auto isSet = [&data](const char *flag) { return !data.rows(flag)->empty(); };
     data.set("policy", std::string(policyId(context.plan.policy)))
         .setFlag("usesTurn", isSet("roundRobin") || isSet("leastLoaded"))

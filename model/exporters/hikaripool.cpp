@@ -4,6 +4,7 @@
 
 #include "model/core/text.h"
 #include "model/exporters/jvmdriver.h"
+#include "model/exporters/routingdata.h"
 
 #include <algorithm>
 #include <optional>
@@ -142,22 +143,13 @@ TemplateData poolRow(const ExportContext &context, std::size_t index)
 
 void setRouting(TemplateData &data, const Plan &plan)
 {
-    using enum RoutingPolicy;
-    const bool isSingle = plan.policy == Single || plan.migrationShare == 0;
-    const auto is = [&](RoutingPolicy policy) { return !isSingle && plan.policy == policy; };
-    data.set("policy", std::string(policyId(plan.policy)))
-        .set("share", plan.migrationShare)
-        .set("count", static_cast<long long>(plan.pools.size()))
-        .setFlag("partialShare", !isSingle && plan.migrationShare < 100)
-        .setFlag("single", isSingle)
-        .setFlag("roundRobin", is(RoundRobin))
-        .setFlag("leastLoaded", is(LeastLoaded))
-        .setFlag("powerOfTwo", is(PowerOfTwo))
-        .setFlag("random", is(Random))
-        .setFlag("usesTurn", is(RoundRobin) || is(LeastLoaded))
-        .setFlag("usesAtomics", is(RoundRobin) || is(LeastLoaded) || (!isSingle && plan.migrationShare < 100))
-        .setFlag("usesRandom", is(Random) || is(PowerOfTwo))
-        .setFlag("usesLoad", is(LeastLoaded) || is(PowerOfTwo));
+    poolwart::setRouting(data, plan);
+    const auto isSet = [&data](const char *flag) { return !data.rows(flag)->empty(); };
+    const bool usesTurn = isSet("roundRobin") || isSet("leastLoaded");
+    data.set("count", static_cast<long long>(plan.pools.size()))
+        .setFlag("usesTurn", usesTurn)
+        .setFlag("usesAtomics", usesTurn || isSet("partialShare"))
+        .setFlag("usesRandom", isSet("random") || isSet("powerOfTwo"));
 }
 
 Notes notes(const ExportContext &context)

@@ -34,8 +34,16 @@ constexpr std::array hikariRules{
     Rule{.key = "datasource.options", .field = Options},
     Rule{.key = "datasourceclassname"},
     Rule{.key = "driverclassname"},
+    Rule{.key = "datasource.tcpkeepalive"},
+    Rule{.key = "datasource.sslmode", .field = Target, .target = "sslmode"},
+    Rule{.key = "datasource.sslrootcert", .field = Target, .target = "sslrootcert"},
+    Rule{.key = "datasource.sslcert", .field = Target, .target = "sslcert"},
+    Rule{.key = "datasource.sslkey", .field = Target, .target = "sslkey"},
+    Rule{.key = "datasource.targetservertype"},
     Rule{.key = "keepalivetime"},
     Rule{.key = "validationtimeout"},
+    Rule{.key = "leakdetectionthreshold"},
+    Rule{.key = "initializationfailtimeout"},
     Rule{.key = "autocommit"},
     Rule{.key = "readonly"},
 };
@@ -52,6 +60,12 @@ constexpr std::array quarkusRules{
     Rule{.key = "jdbc.additional-jdbc-properties.ApplicationName", .field = ApplicationName},
     Rule{.key = "jdbc.additional-jdbc-properties.options", .field = Options},
     Rule{.key = "jdbc.additional-jdbc-properties.connectTimeout", .field = ConnectTimeout, .unit = Unit::Seconds},
+    Rule{.key = "jdbc.additional-jdbc-properties.tcpKeepAlive"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslmode", .field = Target, .target = "sslmode"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslrootcert", .field = Target, .target = "sslrootcert"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslcert", .field = Target, .target = "sslcert"},
+    Rule{.key = "jdbc.additional-jdbc-properties.sslkey", .field = Target, .target = "sslkey"},
+    Rule{.key = "jdbc.additional-jdbc-properties.targetServerType"},
     Rule{.key = "db-kind"},
     Rule{.key = "username", .field = Target, .target = "user"},
     Rule{.key = "password", .field = Password},
@@ -78,14 +92,27 @@ bool isUrlKey(std::string_view key)
 
 void readUrlOr(PlanDraft &draft, std::span<const Rule> rules, const std::string &key, const std::string &value, int line)
 {
-    const bool isKnownLater = value.find("${") != std::string::npos;
-    const Rule *rule = findRule(rules, key);
-    if (isKnownLater && (!rule || rule->field != Password))
-        draft.remark(ImportRemark::Kind::NotUnderstood, line, key, runTimeValue);
-    else if (isUrlKey(key))
+    if (isUrlKey(key))
         draft.setUrl(urlRules(), value, line);
     else
         draft.set(rules, key, value, line);
+}
+
+// Spring and Quarkus put other values in the place of ${…}, and take \${ for the two characters.
+bool isKnownLater(std::string_view value)
+{
+    for (std::size_t at = value.find("${"); at != std::string_view::npos; at = value.find("${", at + 1)) {
+        if (at == 0 || value[at - 1] != '\\')
+            return true;
+    }
+    return false;
+}
+
+std::string withPlainDollars(std::string value)
+{
+    for (std::size_t at = value.find("\\$"); at != std::string::npos; at = value.find("\\$", at + 1))
+        value.erase(at, 1);
+    return value;
 }
 
 // What stands before the name of a property of Hikari, in one order or another.
@@ -109,12 +136,13 @@ void DataSources::add(PlanDraft &draft, std::string_view key, const std::string 
     if (key.starts_with(app) && key.find('.', app.size()) != std::string_view::npos) {
         const std::string_view rest = key.substr(app.size());
         const std::size_t dot = rest.find('.');
-        return addTo(draft, std::string(rest.substr(0, dot)), {.key = hikariKey(rest.substr(dot + 1)), .value = value, .line = line}, Kind::Hikari);
+        return addTo(draft, std::string(rest.substr(0, dot)), {.key = hikariKey(rest.substr(dot + 1)), .value = value, .line = line, .mayRefer = true}, Kind::Hikari);
     }
-    const std::string name = hikariKey(key.starts_with(spring) ? key.substr(spring.size()) : key);
+    const bool isSprings = key.starts_with(spring);
+    const std::string name = hikariKey(isSprings ? key.substr(spring.size()) : key);
     if (!isUrlKey(name) && !findRule(hikariRules, name))
         return draft.notUnderstood(line, std::string(key));
-    addTo(draft, "pool-1", {.key = name, .value = value, .line = line}, Kind::Hikari);
+    addTo(draft, "pool-1", {.key = name, .value = value, .line = line, .mayRefer = isSprings}, Kind::Hikari);
 }
 
 // quarkus.datasource.p0.jdbc.max-size, or without a name for the default one.
@@ -123,7 +151,7 @@ void DataSources::addQuarkus(PlanDraft &draft, std::string_view key, const std::
     const bool isDefault = key.starts_with("jdbc.") || key == "db-kind" || key == "username" || key == "password";
     const std::string name = isDefault ? "default" : std::string(key.substr(0, key.find('.')));
     const std::string rest(isDefault ? key : key.substr(std::min(name.size() + 1, key.size())));
-    addTo(draft, name, {.key = rest, .value = value, .line = line}, Kind::Quarkus);
+    addTo(draft, name, {.key = rest, .value = value, .line = line, .mayRefer = true}, Kind::Quarkus);
 }
 
 // The keys of a datasource stand together.
@@ -142,8 +170,13 @@ void DataSources::read(PlanDraft &draft) const
     for (const DataSource &source : m_sources) {
         draft.beginPool(source.name, source.properties.front().line);
         const std::span<const Rule> rules = source.kind == Kind::Quarkus ? std::span<const Rule>(quarkusRules) : hikariRules;
-        for (const Property &property : source.properties)
-            readUrlOr(draft, rules, property.key, property.value, property.line);
+        for (const Property &property : source.properties) {
+            const Rule *rule = findRule(rules, property.key);
+            if (property.mayRefer && isKnownLater(property.value) && (!rule || rule->field != Password))
+                draft.remark(ImportRemark::Kind::NotUnderstood, property.line, property.key, runTimeValue);
+            else
+                readUrlOr(draft, rules, property.key, property.mayRefer ? withPlainDollars(property.value) : property.value, property.line);
+        }
     }
 }
 

@@ -25,6 +25,7 @@ private:
         std::string key;
         std::string value;
         int line = 0;
+        bool mayRefer = false; // ${…} in it is a value that is known at run time
     };
 
     struct DataSource

@@ -205,24 +205,12 @@
         <translation>geschrieben: %1</translation>
     </message>
     <message>
-        <source>What to write; “poolwart formats” lists them.</source>
-        <translation>Was geschrieben wird; „poolwart formats“ listet alle auf.</translation>
-    </message>
-    <message>
         <source>FORMAT</source>
         <translation>FORMAT</translation>
     </message>
     <message>
-        <source>A choice of the format, as listed there; may be given several times.</source>
-        <translation>Eine Wahl des Formats, wie dort aufgeführt; auch mehrmals.</translation>
-    </message>
-    <message>
         <source>KEY=VALUE</source>
         <translation>SCHLÜSSEL=WERT</translation>
-    </message>
-    <message>
-        <source>The folder to write to; without it, to standard output.</source>
-        <translation>Der Ordner, in den geschrieben wird; ohne ihn auf die Standardausgabe.</translation>
     </message>
     <message>
         <source>DIR</source>
@@ -275,6 +263,26 @@
     <message>
         <source>unchanged: %1</source>
         <translation>unverändert: %1</translation>
+    </message>
+    <message>
+        <source>--set %1: for which of the formats?</source>
+        <translation>--set %1: für welches der Formate?</translation>
+    </message>
+    <message>
+        <source>With several formats write its name before the key: --set %1.%2=…</source>
+        <translation>Bei mehreren Formaten steht dessen Name vor dem Schlüssel: --set %1.%2=…</translation>
+    </message>
+    <message>
+        <source>What to write; “poolwart formats” lists them. Several, with commas between them, each go to a folder of their name.</source>
+        <translation>Was zu schreiben ist; „poolwart formats“ führt sie auf. Mehrere, durch Kommas getrennt, kommen je in einen Ordner ihres Namens.</translation>
+    </message>
+    <message>
+        <source>A choice of the format, as listed there; may be given several times. With several formats: FORMAT.KEY=VALUE.</source>
+        <translation>Eine Wahlmöglichkeit des Formats, wie dort aufgeführt; kann mehrmals angegeben werden. Bei mehreren Formaten: FORMAT.KEY=VALUE.</translation>
+    </message>
+    <message>
+        <source>The folder to write to, or a zip file if the name ends in .zip; without it, to standard output.</source>
+        <translation>Der Ordner, in den geschrieben wird, oder eine Zip-Datei, wenn der Name auf .zip endet; ohne ihn auf die Standardausgabe.</translation>
     </message>
 </context>
 <context>
@@ -2433,8 +2441,264 @@
         <translation>die Schlüssel von „%1“ stehen nicht beisammen.</translation>
     </message>
     <message>
-        <source>key=value on one line is expected; “\” is not read here.</source>
-        <translation>Schlüssel=Wert auf einer Zeile wird erwartet; „\“ wird hier nicht gelesen.</translation>
+        <source>lib/pq cannot try TLS and go on without it: “disable” is written for “%1”, and the connections are not encrypted. Write sslmode=require where the server has TLS.</source>
+        <translation>lib/pq kann TLS nicht versuchen und ohne es weitermachen: Für „%1“ wird „disable“ geschrieben, und die Verbindungen sind nicht verschlüsselt. Wo der Server TLS hat, ist sslmode=require zu schreiben.</translation>
+    </message>
+    <message>
+        <source>lib/pq does not choose between servers: “%1” is left out.</source>
+        <translation>lib/pq wählt nicht zwischen Servern: „%1“ wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>database/sql keeps no minimum: pools.go opens %1 a pool at the start, the idle timeout closes them, and they are opened again when they are needed.</source>
+        <translation>database/sql hält kein Minimum: pools.go öffnet zu Beginn %1 je Pool, das Untätigkeitslimit schließt sie, und bei Bedarf werden sie wieder geöffnet.</translation>
+    </message>
+    <message>
+        <source>As many as slots: with the default, 2, connections would be closed and opened all the time.</source>
+        <translation>So viele wie Slots: Mit der Vorgabe 2 würden Verbindungen ständig geschlossen und geöffnet.</translation>
+    </message>
+    <message>
+        <source>Driver: pgx 5 or 4 through its package stdlib, or lib/pq</source>
+        <translation>Treiber: pgx 5 oder 4 über sein Paket stdlib, oder lib/pq</translation>
+    </message>
+    <message>
+        <source>psycopg_pool ends a connection up to 10 % early, so that not all end together. “None” is written as ten years.</source>
+        <translation>psycopg_pool beendet eine Verbindung bis zu 10 % früher, damit nicht alle zugleich enden. „Keine“ wird als zehn Jahre geschrieben.</translation>
+    </message>
+    <message>
+        <source>psycopg_pool closes one connection per max_idle, and none below min_size. “None” is written as ten years.</source>
+        <translation>psycopg_pool schließt je max_idle eine Verbindung und keine unter min_size. „Keine“ wird als zehn Jahre geschrieben.</translation>
+    </message>
+    <message>
+        <source>max_waiting of 0 means no limit: 1 is written, so that one request may wait.</source>
+        <translation>max_waiting 0 heißt keine Grenze: Geschrieben wird 1, so dass eine Anfrage warten darf.</translation>
+    </message>
+    <message>
+        <source>Django %1 has no pool: each thread opens a connection of its own in each alias that it uses. The limit is the number of threads, in each of %2 aliases; in the plan: %3. Give a process at most as many threads as its smallest pool has slots.</source>
+        <translation>Django %1 hat keinen Pool: Jeder Thread öffnet in jedem Alias, den er benutzt, eine eigene Verbindung. Die Grenze ist die Zahl der Threads, in jedem der %2 Aliase; im Plan: %3. Einem Prozess höchstens so viele Threads geben, wie sein kleinster Pool Plätze hat.</translation>
+    </message>
+    <message>
+        <source>CONN_MAX_AGE is looked at when a request begins and ends, and has no jitter.</source>
+        <translation>CONN_MAX_AGE wird am Anfang und am Ende einer Anfrage geprüft und ist nicht gestreut.</translation>
+    </message>
+    <message>
+        <source>A request keeps the pool that PoolMiddleware chose for it. Within transaction.atomic() without using=, which is a transaction in “default”, the queries stay there.</source>
+        <translation>Eine Anfrage behält den Pool, den PoolMiddleware für sie gewählt hat. Innerhalb von transaction.atomic() ohne using=, einer Transaktion in „default“, bleiben die Abfragen dort.</translation>
+    </message>
+    <message>
+        <source>statement_timeout goes out in the startup parameter options. PgBouncer refuses that unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … SET statement_timeout instead.</source>
+        <translation>statement_timeout geht im Startparameter options hinaus. PgBouncer weist ihn zurück, wenn ignore_startup_parameters ihn nicht nennt, und lässt ihn sonst fallen: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
+    </message>
+    <message>
+        <source>A file of properties is one pool; policy and share are in Pools.java.</source>
+        <translation>Eine Properties-Datei ist ein Pool; Regel und Anteil stehen in Pools.java.</translation>
+    </message>
+    <message>
+        <source>%1 %, in Pools.java and not in the properties.</source>
+        <translation>%1 %, in Pools.java und nicht in den Properties.</translation>
+    </message>
+    <message>
+        <source>pgx adds the jitter to the lifetime: nine tenths and one tenth of the plan&apos;s %1 are written, so that connections that were opened together do not end together.</source>
+        <translation>pgx zählt die Streuung zur Lebensdauer hinzu: Geschrieben werden neun Zehntel und ein Zehntel von %1 des Plans, damit gemeinsam geöffnete Verbindungen nicht gemeinsam enden.</translation>
+    </message>
+    <message>
+        <source>“None” is written as ten years: for pgxpool 0 is no time at all.</source>
+        <translation>„Keine“ wird als zehn Jahre geschrieben: Für pgxpool ist 0 gar keine Zeit.</translation>
+    </message>
+    <message>
+        <source>pgxpool looks for connections that are idle or too old every %1 (pool_health_check_period), and closes them that much later at worst.</source>
+        <translation>pgxpool sucht alle %1 nach Verbindungen, die untätig oder zu alt sind (pool_health_check_period), und schließt sie schlimmstenfalls um so viel später.</translation>
+    </message>
+    <message>
+        <source>Left out, with pool_ping_timeout: their default is 0, and a pgx before 5.7.3 or 5.8 would pass them to the server, which refuses the connection.</source>
+        <translation>Wie pool_ping_timeout weggelassen: Die Vorgabe ist 0, und ein pgx vor 5.7.3 oder 5.8 würde sie dem Server schicken, der die Verbindung dann ablehnt.</translation>
+    </message>
+    <message>
+        <source>“As many as slots” is written as their number: Agroal&apos;s own default is 0.</source>
+        <translation>„So viele wie Slots“ wird als deren Zahl geschrieben: Agroals eigene Vorgabe ist 0.</translation>
+    </message>
+    <message>
+        <source>Rails ends a connection up to 20 % early (pool_jitter), so that not all end together.</source>
+        <translation>Rails beendet eine Verbindung bis zu 20 % früher (pool_jitter), damit nicht alle zugleich enden.</translation>
+    </message>
+    <message>
+        <source>Rails 6.1 knows no database_tasks: write db:migrate:p0, for db:migrate would migrate once per pool.</source>
+        <translation>Rails 6.1 kennt database_tasks nicht: db:migrate:p0 schreiben, denn db:migrate würde je Pool einmal migrieren.</translation>
+    </message>
+    <message>
+        <source>Rails sends SET after it has connected. Behind a pooler in transaction mode write ALTER ROLE … SET statement_timeout instead.</source>
+        <translation>Rails sendet SET nach dem Verbinden. Hinter einem Pooler im Transaktionsmodus stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
+    </message>
+    <message>
+        <source>A piece of work keeps the pool that Pools.use chose for it; without Pools.use the first pool holds.</source>
+        <translation>Eine Arbeit behält den Pool, den Pools.use für sie gewählt hat; ohne Pools.use gilt der erste Pool.</translation>
+    </message>
+    <message>
+        <source>spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads app.datasource. Import it where component scanning does not reach the package “pools”.</source>
+        <translation>spring.datasource ist nur ein Pool: die Pools sind Beans von PoolsConfiguration.java, das app.datasource liest. Zu importieren, wo die Komponentensuche das Paket „pools“ nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.</source>
+        <translation>Regel und Anteil stehen in Pools.java. Eine Transaktion behält ihre Verbindung, wird also einmal zugeteilt.</translation>
+    </message>
+    <message>
+        <source>%1 %, in Pools.java and not in application.yml.</source>
+        <translation>%1 %, in Pools.java und nicht in application.yml.</translation>
+    </message>
+    <message>
+        <source>0, so that pool_size is the limit (%1): SQLAlchemy&apos;s default opens 10 more.</source>
+        <translation>0, damit pool_size die Grenze ist (%1): SQLAlchemys Vorgabe öffnet 10 mehr.</translation>
+    </message>
+    <message>
+        <source>SQLAlchemy opens connections on demand and keeps them: warm_up() opens the minimum (%1), once.</source>
+        <translation>SQLAlchemy öffnet Verbindungen bei Bedarf und behält sie: warm_up() öffnet das Minimum (%1), einmal.</translation>
+    </message>
+    <message>
+        <source>SQLAlchemy closes no idle connection (plan: %1). The last one returned is the first one taken, so that the surplus rests and a pooler or the server may end it; pool_pre_ping replaces it then.</source>
+        <translation>SQLAlchemy schließt keine ruhende Verbindung (Plan: %1). Die zuletzt zurückgegebene wird zuerst genommen, damit die überzähligen ruhen und ein Pooler oder der Server sie beenden kann; pool_pre_ping ersetzt sie dann.</translation>
+    </message>
+    <message>
+        <source>pool_recycle is looked at when a connection is taken, and has no jitter: one that rests is not closed at its age.</source>
+        <translation>pool_recycle wird geprüft, wenn eine Verbindung genommen wird, und ist nicht gestreut: Eine ruhende wird nicht geschlossen, wenn sie ihr Alter erreicht.</translation>
+    </message>
+    <message>
+        <source>Each process has pools of its own. A child that is forked (gunicorn, Celery) drops its parent&apos;s connections, dispose(close=False), and opens its own.</source>
+        <translation>Jeder Prozess hat eigene Pools. Ein Kindprozess nach fork (gunicorn, Celery) lässt die Verbindungen seines Elternprozesses los, dispose(close=False), und öffnet eigene.</translation>
+    </message>
+    <message>
+        <source>SQLAlchemy 1.4 does not know psycopg 3.</source>
+        <translation>SQLAlchemy 1.4 kennt psycopg 3 nicht.</translation>
+    </message>
+    <message>
+        <source>Choose the driver psycopg2, or version 2.0.</source>
+        <translation>Den Treiber psycopg2 wählen, oder Version 2.0.</translation>
+    </message>
+    <message>
+        <source>The driver: psycopg2, or psycopg 3, which needs SQLAlchemy 2.0</source>
+        <translation>Der Treiber: psycopg2, oder psycopg 3, das SQLAlchemy 2.0 braucht</translation>
+    </message>
+    <message>
+        <source>Go&apos;s pools have no setting for it. Acquire() in pools.go gives it to the context (%1), for waiting and connecting together; what is called on a pool directly waits as long as its own context.</source>
+        <translation>Die Pools von Go haben keine Einstellung dafür. Acquire() in pools.go gibt ihn dem Kontext mit (%1), für Warten und Verbinden zusammen; was direkt an einem Pool aufgerufen wird, wartet so lange wie sein eigener Kontext.</translation>
+    </message>
+    <message>
+        <source>HikariCP takes no connectionTimeout below 250 ms: 250 is written; in the plan: %1.</source>
+        <translation>HikariCP nimmt kein connectionTimeout unter 250 ms an: geschrieben wird 250; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>HikariCP would make 30 minutes of a maxLifetime below 30 s: 30,000 ms are written; in the plan: %1.</source>
+        <translation>HikariCP würde aus einem maxLifetime unter 30 s 30 Minuten machen: geschrieben werden 30.000 ms; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>A pool that keeps all its slots open lets none idle out: 0 is written, as HikariCP warns of anything else; in the plan: %1.</source>
+        <translation>Ein Pool, der alle Slots offen hält, schließt keinen wegen Leerlaufs: geschrieben wird 0, da HikariCP vor allem anderen warnt; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>HikariCP switches an idleTimeout off that is not a second below maxLifetime: 0 is written; in the plan: %1.</source>
+        <translation>HikariCP schaltet ein idleTimeout ab, das nicht eine Sekunde unter maxLifetime liegt: geschrieben wird 0; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>HikariCP would make 10 minutes of an idleTimeout below 10 s: 10,000 ms are written; in the plan: %1.</source>
+        <translation>HikariCP würde aus einem idleTimeout unter 10 s 10 Minuten machen: geschrieben werden 10.000 ms; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>HikariCP gives connectionTimeout to the driver as its login timeout, so opening a connection takes no longer than waiting for one; in the plan: %1.</source>
+        <translation>HikariCP gibt connectionTimeout dem Treiber als Anmeldefrist, also dauert das Öffnen einer Verbindung nicht länger als das Warten auf eine; im Plan: %1.</translation>
+    </message>
+    <message>
+        <source>-1: a pool that cannot connect at start goes on trying, and does not stop the others.</source>
+        <translation>-1: Ein Pool, der sich beim Start nicht verbinden kann, versucht es weiter und hält die anderen nicht auf.</translation>
+    </message>
+    <message>
+        <source>The JDBC driver knows no Unix sockets: localhost is written.</source>
+        <translation>Der JDBC-Treiber kennt keine Unix-Sockets: geschrieben wird localhost.</translation>
+    </message>
+    <message>
+        <source>The JDBC driver reads keys as PKCS #8 in DER or as PKCS #12, not libpq&apos;s PEM: convert it.</source>
+        <translation>Der JDBC-Treiber liest Schlüssel als PKCS #8 in DER oder als PKCS #12, nicht libpqs PEM: umwandeln.</translation>
+    </message>
+    <message>
+        <source>the list of pools is not closed.</source>
+        <translation>die Liste der Pools ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>a pool has no name.</source>
+        <translation>ein Pool hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>this call is not closed.</source>
+        <translation>dieser Aufruf ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>Encoded data of a Secret is not looked into.</source>
+        <translation>In kodierte Daten eines Secrets wird nicht hineingesehen.</translation>
+    </message>
+    <message>
+        <source>A plan has a number of instances, not a share of them.</source>
+        <translation>Ein Plan hat eine Anzahl von Instanzen, keinen Anteil.</translation>
+    </message>
+    <message>
+        <source>a quote is not closed.</source>
+        <translation>ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>a “}” has no “{”.</source>
+        <translation>zu einem „}“ fehlt „{“.</translation>
+    </message>
+    <message>
+        <source>a “}” is missing for this “{”.</source>
+        <translation>zu diesem „{“ fehlt „}“.</translation>
+    </message>
+    <message>
+        <source>It has no user, and so no connection; it is not in the plan.</source>
+        <translation>Er hat keinen Benutzer und also keine Verbindung; im Plan steht er nicht.</translation>
+    </message>
+    <message>
+        <source>key=value on one line is expected, and no “\” in the key.</source>
+        <translation>Erwartet wird key=value in einer Zeile, ohne „\\“ im Schlüssel.</translation>
+    </message>
+    <message>
+        <source>One environment becomes the plan; this is another.</source>
+        <translation>Eine Umgebung wird zum Plan; diese ist eine andere.</translation>
+    </message>
+    <message>
+        <source>A document of one profile only; nothing of it is in the plan.</source>
+        <translation>Ein Dokument nur eines Profils; nichts davon ist im Plan.</translation>
+    </message>
+    <message>
+        <source>less than 0 is no limit, which a plan cannot say.</source>
+        <translation>weniger als 0 ist keine Grenze; das kann ein Plan nicht sagen.</translation>
+    </message>
+    <message>
+        <source>%1 of pool_size and %2 of max_overflow are %3 slots: so many it may open.</source>
+        <translation>%1 aus pool_size und %2 aus max_overflow sind %3 Slots: So viele darf er öffnen.</translation>
+    </message>
+    <message>
+        <source>Nothing is said of it; SQLAlchemy&apos;s own default is taken, %1.</source>
+        <translation>Davon steht nichts da; es gilt die Vorgabe von SQLAlchemy, %1.</translation>
+    </message>
+    <message>
+        <source>Its value is no literal: it is known only where the application runs.</source>
+        <translation>Der Wert steht nicht wörtlich da: Er ist erst bekannt, wo die Anwendung läuft.</translation>
+    </message>
+    <message>
+        <source>this is nested deeper, or says more, than any configuration of pools.</source>
+        <translation>das ist tiefer geschachtelt oder umfangreicher als jede Konfiguration von Pools.</translation>
+    </message>
+    <message>
+        <source>“%1” is there twice.</source>
+        <translation>„%1“ ist zweimal da.</translation>
+    </message>
+    <message>
+        <source>The format “%1” is named twice.</source>
+        <translation>Das Format „%1“ ist zweimal genannt.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be packed: %2.</source>
+        <translation>„%1“ kann nicht gepackt werden: %2.</translation>
+    </message>
+    <message>
+        <source>workload: it has no script.</source>
+        <translation>workload: Die Arbeitslast hat kein Skript.</translation>
     </message>
 </context>
 <context>
@@ -3230,6 +3494,49 @@
     </message>
 </context>
 <context>
+    <name>poolwart::ImportReport</name>
+    <message>
+        <source>Report of the import</source>
+        <translation>Bericht des Imports</translation>
+    </message>
+    <message>
+        <source>What of “%1” is not in the plan as it stands there, and what the plan has that the file does not say:</source>
+        <translation>Was aus „%1“ nicht so im Plan steht, wie es dort steht, und was der Plan hat, ohne dass die Datei es sagt:</translation>
+    </message>
+    <message>
+        <source>Remarks of the import</source>
+        <translation>Anmerkungen des Imports</translation>
+    </message>
+    <message>
+        <source>Each line or setting of the file that did not go into the plan as it is: not understood, known but no matter of a plan, taken with another meaning, or assumed because the file is silent.</source>
+        <translation>Jede Zeile oder Einstellung der Datei, die nicht unverändert in den Plan kam: nicht verstanden, bekannt, aber keine Sache eines Plans, mit anderer Bedeutung übernommen oder angenommen, weil die Datei schweigt.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Ist</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>&amp;Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole report, a line each</source>
+        <translation>Den ganzen Bericht kopieren, je eine Zeile</translation>
+    </message>
+</context>
+<context>
     <name>poolwart::LatencyChart</name>
     <message>
         <source>Response time</source>
@@ -3594,6 +3901,26 @@
     <message>
         <source>Restart the sandbox with %1</source>
         <translation>Sandbox mit %1 neu starten</translation>
+    </message>
+    <message>
+        <source>&amp;Import …</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Make a plan of the configuration of an application or a pooler</source>
+        <translation>Aus der Konfiguration einer Anwendung oder eines Poolers einen Plan machen</translation>
+    </message>
+    <message>
+        <source>Reads the pools of a configuration file, of a .env, of a list of database URLs, or of a program that opens pools with literal settings, and says line by line what it did not understand. A file may also be dropped on the window.</source>
+        <translation>Liest die Pools aus einer Konfigurationsdatei, einer .env, einer Liste von Datenbank-URLs oder einem Programm, das Pools mit wörtlichen Einstellungen öffnet, und sagt Zeile für Zeile, was nicht verstanden wurde. Eine Datei kann auch auf das Fenster gezogen werden.</translation>
+    </message>
+    <message>
+        <source>Import a configuration</source>
+        <translation>Eine Konfiguration importieren</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of poolers, of the environment, of Python and of Rails, as they were looked at.
-// The files of poolers, of the environment and of Go, as they were looked at.
+// The files of poolers, of the environment and of the languages beside TypeScript, as they were looked at.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/golden.h"
 
