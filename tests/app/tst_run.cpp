@@ -67,6 +67,14 @@ class TestRun : public QObject
         return QTest::qWaitFor([&] { return std::stoi(m_server->value(sql)) >= slotCount; }, 10'000);
     }
 
+    // Until statements have begun half a second after now: the figures have long begun, and answers count.
+    bool awaitCountedTraffic() const
+    {
+        const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query_start > '"
+                                + m_server->value("SELECT now()") + "'::timestamptz + interval '500 ms'";
+        return QTest::qWaitFor([&] { return m_server->value(sql) != "0"; }, 10'000);
+    }
+
     static bool findFile(const QString &folder, const QString &name)
     {
         return QDirIterator(folder, {name}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories).hasNext();
@@ -299,8 +307,9 @@ private Q_SLOTS:
 
     void aServerThatDiesIsToldAndNoRequestIsLostFromTheCounts()
     {
-        Program program(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"4"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"2s"_s}));
+        Program program(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"4"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"4s"_s}));
         QVERIFY(awaitTraffic(8));
+        QVERIFY(awaitCountedTraffic());
         m_server->stopImmediate();
         const auto result = program.wait();
         m_server->start();
