@@ -4,6 +4,7 @@
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
 #include "model/exporters/fileheader.h"
+#include "model/exporters/projectfiles.h"
 #include "model/exporters/routingdata.h"
 #include "model/exporters/targeturl.h"
 
@@ -116,9 +117,8 @@ Outcome<std::vector<ExportFile>> files(const ExportContext &context, const std::
     const auto environment = fillTemplateFile(folder + "/env", own);
     if (!environment)
         return environment.error();
-    const bool isSecret = context.password.has_value();
     return std::vector<ExportFile>{{.path = "pools/pools.go", .content = *program},
-                                   {.path = isSecret ? ".env" : ".env.example", .content = *environment, .secret = isSecret}};
+                                   {.path = environmentPath(context), .content = *environment, .secret = context.password.has_value()}};
 }
 
 } // namespace poolwart::golang

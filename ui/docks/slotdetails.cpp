@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <functional>
+
 namespace poolwart {
 
 using namespace Qt::StringLiterals;

@@ -3,11 +3,13 @@
 #include "model/exporters/exporter.h"
 #include "model/exporters/fileheader.h"
 #include "model/exporters/poolvariables.h"
+#include "model/exporters/projectfiles.h"
 #include "model/exporters/routingdata.h"
 #include "model/exporters/targeturl.h"
 #include "model/exporters/unsaidnotes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace poolwart {
 
@@ -109,21 +111,16 @@ public:
 private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
-        ExportResult result{.notes = notesFor(context)};
-        TemplateData data = dataOf(context, result.notes);
-        const bool hasPassword = context.password.has_value();
-        const std::vector<std::pair<ExportFile, std::string>> files{
-            {{.path = "config/database.yml"}, "rails/database.yml"},
-            {{.path = "config/initializers/pools.rb"}, "rails/pools.rb"},
-            {{.path = hasPassword ? ".env" : ".env.example", .secret = hasPassword}, "python/env.example"}};
-        for (const auto &[file, source] : files) {
-            auto content = fillTemplateFile(source, data);
-            if (!content)
-                return content.error();
-            result.files.push_back({file.path, std::move(content).value(), file.secret});
-            data.setRows("header", lineRows(shortHeader(context, "Rails " + versionOf(context))));
-        }
-        return result;
+        const Notes notes = notesFor(context);
+        auto files = projectFiles(context,
+                                  "Rails " + versionOf(context),
+                                  dataOf(context, notes),
+                                  {{.path = "config/database.yml", .source = "rails/database.yml"},
+                                   {.path = "config/initializers/pools.rb", .source = "rails/pools.rb"},
+                                   {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true}});
+        if (!files)
+            return files.error();
+        return ExportResult{.files = std::move(files).value(), .notes = notes};
     }
 };
 

@@ -4,8 +4,11 @@
 #include "model/exporters/fileheader.h"
 #include "model/exporters/hikaripool.h"
 #include "model/exporters/jvmdriver.h"
+#include "model/exporters/projectfiles.h"
 #include "model/exporters/targetplace.h"
 #include "model/exporters/unsaidnotes.h"
+
+#include <utility>
 
 namespace poolwart {
 
@@ -67,24 +70,20 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const std::string target = "Spring Boot " + context.options.at("version") + " and later";
-        ExportResult result{.notes = notesFor(context)};
+        const Notes notes = notesFor(context);
         TemplateData data = dataOf(context);
-        data.setRows("header", lineRows(fileHeader(context, target, result.notes)));
-        const std::pair<const char *, const char *> files[] = {
-            {"src/main/resources/application.yml", "spring/application.yml"},
-            {"src/main/java/pools/PoolsConfiguration.java", "spring/PoolsConfiguration.java"},
-            {"src/main/java/pools/RoutingDataSource.java", "spring/RoutingDataSource.java"},
-            {"src/main/java/pools/Pools.java", "java/Pools.java"},
-        };
-        for (const auto &[path, source] : files) {
-            auto content = fillTemplateFile(source, data);
-            if (!content)
-                return content.error();
-            const bool isSecret = result.files.empty() && context.password.has_value();
-            result.files.push_back({path, std::move(content).value(), isSecret});
-            data.setRows("header", lineRows(shortHeader(context, target)));
-        }
-        return result;
+        data.setRows("header", lineRows(fileHeader(context, target, notes)));
+        auto files = projectFiles(
+            context,
+            target,
+            std::move(data),
+            {{.path = "src/main/resources/application.yml", .source = "spring/application.yml", .holdsPassword = true},
+             {.path = "src/main/java/pools/PoolsConfiguration.java", .source = "spring/PoolsConfiguration.java"},
+             {.path = "src/main/java/pools/RoutingDataSource.java", .source = "spring/RoutingDataSource.java"},
+             {.path = "src/main/java/pools/Pools.java", .source = "java/Pools.java"}});
+        if (!files)
+            return files.error();
+        return ExportResult{.files = std::move(files).value(), .notes = notes};
     }
 };
 

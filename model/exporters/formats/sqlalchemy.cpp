@@ -3,11 +3,13 @@
 #include "model/exporters/exporter.h"
 #include "model/exporters/fileheader.h"
 #include "model/exporters/poolvariables.h"
+#include "model/exporters/projectfiles.h"
 #include "model/exporters/routingdata.h"
 #include "model/exporters/targeturl.h"
 #include "model/exporters/unsaidnotes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace poolwart {
 
@@ -127,21 +129,16 @@ private:
     {
         if (const Done possible = checkDriver(context); !possible)
             return possible.error();
-        ExportResult result{.notes = notesFor(context)};
-        TemplateData data = dataOf(context, result.notes);
-        const bool hasPassword = context.password.has_value();
-        const std::vector<std::pair<ExportFile, std::string>> files{
-            {{.path = "pools.py"}, "sqlalchemy/pools.py"},
-            {{.path = hasPassword ? ".env" : ".env.example", .secret = hasPassword}, "python/env.example"},
-            {{.path = "requirements-pools.txt"}, "sqlalchemy/requirements.txt"}};
-        for (const auto &[file, source] : files) {
-            auto content = fillTemplateFile(source, data);
-            if (!content)
-                return content.error();
-            result.files.push_back({file.path, std::move(content).value(), file.secret});
-            data.setRows("header", lineRows(shortHeader(context, "SQLAlchemy")));
-        }
-        return result;
+        const Notes notes = notesFor(context);
+        auto files = projectFiles(context,
+                                  "SQLAlchemy",
+                                  dataOf(context, notes),
+                                  {{.path = "pools.py", .source = "sqlalchemy/pools.py"},
+                                   {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true},
+                                   {.path = "requirements-pools.txt", .source = "sqlalchemy/requirements.txt"}});
+        if (!files)
+            return files.error();
+        return ExportResult{.files = std::move(files).value(), .notes = notes};
     }
 };
 
