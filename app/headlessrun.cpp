@@ -139,12 +139,16 @@ void HeadlessRun::awaitOpening()
 
 void HeadlessRun::startTraffic()
 {
+    // Without a warm-up the figures begin before the first request, so that each one counts.
+    const bool warmsUp = m_options.warmup.count() > 0;
+    if (!warmsUp)
+        beginMeasuring();
     m_session.startTraffic();
+    if (!warmsUp)
+        return;
     m_phase = Phase::WarmingUp;
     m_phaseSince = m_session.snapshot().at;
     m_startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    if (m_options.warmup.count() == 0)
-        beginMeasuring();
 }
 
 void HeadlessRun::beginMeasuring()

@@ -31,6 +31,8 @@ void Simulation::openPools()
 
 void Simulation::warmUp()
 {
+    if (m_plan.warmup == Duration(0))
+        m_dispatcher.resetFigures(m_now); // before the first request, so that each one counts
     m_dispatcher.startTraffic(m_now);
     m_backend.flush(m_now);
     runUntil(m_now + m_plan.warmup);
@@ -38,7 +40,8 @@ void Simulation::warmUp()
 
 void Simulation::measure()
 {
-    m_dispatcher.resetFigures(m_now);
+    if (m_plan.warmup > Duration(0))
+        m_dispatcher.resetFigures(m_now);
     runUntil(m_now + m_plan.duration);
 }
 

@@ -101,6 +101,20 @@ private Q_SLOTS:
         compare("wait", measured(plan).acquire.mean, meanWait, tolerance);
     }
 
+    void withoutAWarmUpTheFirstRequestsCountToo()
+    {
+        SimulationPlan plan = planOf(1, 3, 1, 500ms);
+        plan.warmup = Duration(0);
+        plan.service = {.shape = ServiceTime::Shape::Constant, .mean = 1s};
+        plan.traffic.arrivals = ClosedLoop{.clients = 3};
+        Simulation simulation(plan);
+        simulation.openPools();
+        simulation.warmUp();
+        simulation.measure();
+        simulation.shutDown();
+        QCOMPARE(simulation.snapshot().requests, (RequestCounts{.offered = 3, .completed = 3}));
+    }
+
     // c clients on c slots and no think time: every slot is always busy, c / S requests a second.
     void aClosedLoopKeepsEverySlotBusy()
     {
