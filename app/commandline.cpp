@@ -67,6 +67,26 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("CommandText", "Lists what export can write."),
             describeFormatsCommand,
             readAs<readFormatsOptions>},
+    Command{"runs",
+            "poolwart runs [OPTIONS] [list [FOLDER] | show RUN.json]",
+            QT_TRANSLATE_NOOP("CommandText", "Lists recorded runs, or shows one."),
+            describeRunsCommand,
+            readAs<readRunsOptions>},
+    Command{"compare",
+            "poolwart compare [OPTIONS] BASE.json NEW.json",
+            QT_TRANSLATE_NOOP("CommandText", "Sets two runs side by side and says what is clear of chance."),
+            describeCompareCommand,
+            readAs<readCompareOptions>},
+    Command{"merge",
+            "poolwart merge [OPTIONS] RUN.json RUN.json…",
+            QT_TRANSLATE_NOOP("CommandText", "Adds the runs of several machines."),
+            describeMergeCommand,
+            readAs<readMergeOptions>},
+    Command{"export-run",
+            "poolwart export-run --format FORMAT [OPTIONS] RUN.json",
+            QT_TRANSLATE_NOOP("CommandText", "Writes a run as CSV, metrics or an HdrHistogram log."),
+            describeExportRunCommand,
+            readAs<readExportRunOptions>},
 };
 
 Outcome<CommandOptions> parseCommand(const Command &command, const QStringList &arguments)
@@ -85,7 +105,7 @@ QStringList commandLines()
 {
     QStringList lines;
     for (const Command &command : commands)
-        lines.append(QString::fromLatin1(command.name).leftJustified(9) + CommandText::tr(command.purpose));
+        lines.append(QString::fromLatin1(command.name).leftJustified(12) + CommandText::tr(command.purpose));
     return lines;
 }
 
@@ -123,7 +143,7 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
     const QStringList words = parser.positional();
     if (!words.isEmpty() && looksLikeCommand(words.front()))
         parser.fail(CommandText::tr("There is no command “%1”, and no plan file of that name.").arg(words.front()),
-                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, simulate, check, export, import, formats"_s));
+                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, simulate, check, export, import, formats, runs, compare, merge, export-run"_s));
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     parser.read("drain", options.drain, std::chrono::milliseconds(0), limits::maxTime);

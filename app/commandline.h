@@ -5,6 +5,7 @@
 #include "app/exportcommand.h"
 #include "app/importcommand.h"
 #include "app/formatscommand.h"
+#include "app/runfilecommands.h"
 #include "app/runoptions.h"
 #include "app/simulateoptions.h"
 
@@ -31,7 +32,7 @@ struct WindowOptions
     std::chrono::milliseconds drain{10'000};
 };
 
-using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions, FormatsOptions>;
+using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions, FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions>;
 
 // What the arguments (the program first) ask for. Files that they name are read here, so that all that is wrong with
 // them is said before anything starts.

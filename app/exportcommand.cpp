@@ -11,8 +11,6 @@
 
 #include <QCoreApplication>
 
-#include <filesystem>
-#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -76,19 +74,6 @@ void printFiles(const std::vector<ExportFile> &files)
     }
 }
 
-// The files for a folder, or the one file of a zip and the folder that it goes to.
-Outcome<std::pair<ExportResult, std::string>> placed(const PlanExport &made, const std::string &place)
-{
-    if (!isArchiveName(place))
-        return std::pair(made.result, place);
-    const std::filesystem::path path(place);
-    auto archive = archived(made.result, path.filename().string(), made.date);
-    if (!archive)
-        return archive.error();
-    const std::string folder = path.parent_path().string();
-    return std::pair(std::move(archive).value(), folder.empty() ? "." : folder);
-}
-
 Done writeInto(const std::string &folder, const ExportResult &result, bool replaces)
 {
     const auto present = presentFiles(result, folder);
@@ -105,8 +90,8 @@ Done writeInto(const std::string &folder, const ExportResult &result, bool repla
 
 Done writeTo(const std::string &place, const PlanExport &made, bool replaces)
 {
-    const auto files = placed(made, place);
-    return files ? writeInto(files->second, files->first, replaces) : files.error();
+    const auto files = placed(made.result, place, made.date);
+    return files ? writeInto(files->folder, files->result, replaces) : files.error();
 }
 
 // The settings of one of several formats, which has its name before them; those of a single format may go without.
@@ -137,7 +122,6 @@ Done checkSettings(const QStringList &formats, const ExportOptions &options)
     return done();
 }
 
-// One format, or several in a bundle.
 Outcome<PlanExport> madeOf(const ExportSource &source, const ExportOptions &options)
 {
     const QStringList formats = QString::fromStdString(options.format).split(u',');
@@ -150,7 +134,7 @@ Outcome<PlanExport> madeOf(const ExportSource &source, const ExportOptions &opti
                            .options = settingsOf(format, options, formats.size() == 1),
                            .writesPassword = options.writesPassword});
     }
-    return choices.size() == 1 ? exportPlan(source, choices.front()) : exportBundle(source, choices);
+    return exportChosen(source, choices);
 }
 
 void printBudget(const BudgetStamp &stamp)

@@ -2,6 +2,8 @@
 #include "app/headlessrun.h"
 
 #include "model/store/measuredrun.h"
+#include "model/store/replay.h"
+#include "model/store/runjournal.h"
 #include "model/tables/format.h"
 
 #include <QLocale>
@@ -48,6 +50,7 @@ HeadlessRun::HeadlessRun(RunOptions options, Target target, QObject *parent)
     , m_options(std::move(options))
     , m_target(std::move(target))
     , m_session(m_options.seed)
+    , m_metrics(&m_session)
 {
     connect(&m_session, &Session::stateChanged, this, &HeadlessRun::onStateChanged);
     connect(&m_session, &Session::failed, this, &HeadlessRun::onFailed);
@@ -59,14 +62,60 @@ HeadlessRun::HeadlessRun(RunOptions options, Target target, QObject *parent)
 
 void HeadlessRun::start()
 {
-    for (const Done &accepted : {m_session.replacePlan(m_options.plan), m_session.setTraffic(m_options.traffic)}) {
+    for (const Done &accepted : {serveMetrics(), m_session.replacePlan(m_options.plan), m_session.setTraffic(m_options.traffic), logQueries()}) {
         if (!accepted)
             return giveUp(accepted.error());
     }
-    if (const auto *sandbox = std::get_if<SandboxChoice>(&m_options.server))
+    if (const auto *sandbox = std::get_if<SandboxChoice>(&m_options.server)) {
         m_session.startSandbox(sandbox->maxConnections, sandbox->superuserReserved);
-    else
+    } else {
+        if (m_options.allowsWrites)
+            m_session.allowWrites(m_target);
         m_session.connectTo(m_target);
+    }
+}
+
+Done HeadlessRun::serveMetrics()
+{
+    if (!m_options.metrics)
+        return done();
+    const Done listening = m_metrics.listen(*m_options.metrics);
+    if (listening)
+        printNote(tr("metrics at %1").arg(QString::fromStdString(metricsUrl(m_metrics.address()))));
+    return listening;
+}
+
+Done HeadlessRun::logQueries()
+{
+    const LogOptions &log = m_options.log;
+    if (log.oneIn == 0)
+        return done();
+    QueryLogging logging{.isOn = true, .oneIn = log.oneIn, .pools = {}, .showsParameters = log.showsParameters};
+    for (const std::string &name : log.pools) {
+        const auto &pools = m_session.plan().pools;
+        const auto found = std::ranges::find(pools, name, &PoolPlan::name);
+        if (found == pools.end())
+            return Error{.kind = ErrorKind::BadInput, .message = tr("--log-pool: the plan has no pool “%1”.").arg(QString::fromStdString(name)).toStdString()};
+        logging.pools.push_back(found->id);
+    }
+    if (log.file) {
+        m_log.setFileName(QString::fromStdString(*log.file));
+        if (!m_log.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
+            return Error{.kind = ErrorKind::BadInput, .message = tr("--log-file: “%1” cannot be written: %2.").arg(m_log.fileName(), m_log.errorString()).toStdString()};
+    }
+    m_session.setQueryLog(logging);
+    return done();
+}
+
+void HeadlessRun::tellQuery(const Event &event)
+{
+    const QString line = eventLine(event);
+    if (m_log.isOpen()) {
+        m_log.write(line.toUtf8() + '\n');
+        return;
+    }
+    m_progress.clear();
+    printNote(line);
 }
 
 void HeadlessRun::terminate()
@@ -158,7 +207,10 @@ void HeadlessRun::beginMeasuring()
     m_startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     for (const PoolSnapshot &pool : m_session.snapshot().pools)
         m_openedBefore[pool.id] = pool.opened;
+    m_session.setArrivalRecording(m_options.recordsArrivals);
     m_session.resetFigures();
+    if (m_options.out)
+        m_session.startRecording(journalPath(*m_options.out), true);
 }
 
 void HeadlessRun::endMeasuring()
@@ -217,6 +269,8 @@ void HeadlessRun::onShutDown(const ShutdownReport &report)
 void HeadlessRun::onEvents(const std::vector<Event> &events)
 {
     for (const Event &event : events) {
+        if (event.kind == EventKind::Query)
+            tellQuery(event);
         if (event.severity == Severity::Info || m_told.size() >= mostEventsTold)
             continue;
         // Once per pool and kind and text: a thousand failures of one cause are one line, and a count at the end.
@@ -258,12 +312,25 @@ QString HeadlessRun::progressText() const
     return {};
 }
 
-RunRecord HeadlessRun::makeRecord(const ShutdownReport &report) const
+RunRecord HeadlessRun::makeRecord(const ShutdownReport &report)
 {
     RunRecord run = recordOf({.from = m_measuredFrom, .measured = *m_measured, .last = m_session.snapshot(), .openedBefore = m_openedBefore});
+    if (auto recorded = m_session.stopRecording()) {
+        run.series = std::move(recorded->series);
+        run.histograms = std::move(recorded->histograms);
+        addHistograms(run.classes, recorded->classes);
+        addHistograms(run.scripts, recorded->scripts);
+        run.arrivals = std::move(recorded->arrivals);
+        run.marks = std::move(recorded->marks);
+        run.marksLeftOut = recorded->marksLeftOut;
+        run.settings = std::move(recorded->settings);
+        run.versions = std::move(recorded->versions);
+    }
     run.startedAt = m_startedAt;
     run.plan = m_session.plan();
-    run.traffic = m_options.traffic;
+    run.traffic = m_session.runningTraffic();
+    run.replay = replayOf(run.traffic);
+    run.traffic.replay.reset();
     run.seed = m_options.seed;
     run.server = m_server;
     run.shutdown = {.drained = report.drained,

@@ -4,9 +4,11 @@
 #include "app/console.h"
 #include "app/exitcode.h"
 #include "app/runoptions.h"
+#include "model/metrics/metricsserver.h"
 #include "model/session/session.h"
 #include "model/store/runfile.h"
 
+#include <QFile>
 #include <QObject>
 
 #include <map>
@@ -45,6 +47,9 @@ private:
     void onEvents(const std::vector<Event> &events);
     void onShutDown(const ShutdownReport &report);
 
+    Done serveMetrics();
+    Done logQueries(); // of the pools that are named; before the plan has ids it cannot be
+    void tellQuery(const Event &event);
     void awaitOpening();
     void startTraffic();
     void beginMeasuring();
@@ -54,12 +59,14 @@ private:
     void end();
     void showProgress();
     QString progressText() const;
-    RunRecord makeRecord(const ShutdownReport &report) const;
+    RunRecord makeRecord(const ShutdownReport &report);
 
     RunOptions m_options;
     Target m_target;
     Session m_session;
+    MetricsServer m_metrics;
     ProgressLine m_progress;
+    QFile m_log; // of queries; not open: standard error
     Phase m_phase = Phase::Connecting;
     std::chrono::steady_clock::time_point m_openingSince;
     TimePoint m_phaseSince{};                       // engine time

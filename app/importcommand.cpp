@@ -20,14 +20,6 @@ struct ImportText
     Q_DECLARE_TR_FUNCTIONS(ImportText)
 };
 
-QString allFormats()
-{
-    QStringList ids;
-    for (const Importer *importer : importers())
-        ids.append(QString::fromStdString(importer->id()));
-    return ids.join(u", "_s);
-}
-
 void printRemarks(const std::vector<ImportRemark> &remarks)
 {
     for (const ImportRemark &remark : remarks) {
@@ -58,7 +50,7 @@ QByteArray jsonOf(ImportResult read, ExportResult written)
 
 void describeImportCommand(OptionParser &parser)
 {
-    parser.add("from", ImportText::tr("What the file is, if that cannot be seen: %1.").arg(allFormats()), ImportText::tr("FORMAT"));
+    parser.add("from", ImportText::tr("What the file is, if that cannot be seen: %1.").arg(QString::fromStdString(importFormats())), ImportText::tr("FORMAT"));
     parser.add("to", ImportText::tr("What to write instead of a plan; “poolwart formats” lists it."), ImportText::tr("FORMAT"));
     parser.add("set", ImportText::tr("A choice of that format, as listed there; may be given several times."), ImportText::tr("KEY=VALUE"));
     parser.add("out", ImportText::tr("The folder to write to; without it, to standard output."), ImportText::tr("DIR"));

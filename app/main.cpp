@@ -42,6 +42,10 @@ struct Performer
     Ending operator()(const ImportOptions &options) const { return importCommand(options); }
     Ending operator()(const CheckOptions &options) const { return checkCommand(options); }
     Ending operator()(const FormatsOptions &options) const { return formatsCommand(options); }
+    Ending operator()(const RunsOptions &options) const { return runsCommand(options); }
+    Ending operator()(const ExportRunOptions &options) const { return exportRunCommand(options); }
+    Ending operator()(const CompareOptions &options) const { return compareCommand(options); }
+    Ending operator()(const MergeOptions &options) const { return mergeCommand(options); }
 };
 
 // Everything that needs no display, under an application object that needs none.

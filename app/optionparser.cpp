@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -65,7 +66,7 @@ QString OptionParser::help() const
     const QString options = m_parser.helpText().section(u'\n', 1).trimmed();
     QString text = OptionText::tr("Usage: %1").arg(m_usage) + u"\n\n"_s + wrapped(m_description) + u"\n\n"_s + options + u'\n';
     for (const Paragraph &paragraph : m_paragraphs)
-        text += u'\n' + (QStringList(paragraph.heading) + paragraph.lines).join(u"\n  "_s) + u'\n';
+        text += u'\n' + (QStringList(wrapped(paragraph.heading)) + paragraph.lines).join(u"\n  "_s) + u'\n';
     return text;
 }
 
@@ -73,6 +74,11 @@ void OptionParser::fail(const QString &message, const QString &hint)
 {
     if (!m_fault)
         m_fault = Error{.kind = ErrorKind::BadInput, .message = message.toStdString(), .hint = hint.toStdString()};
+}
+
+void OptionParser::failAt(const char *name, const Error &error)
+{
+    fail(u"--%1: "_s.arg(QLatin1StringView(name)) + QString::fromStdString(error.message), QString::fromStdString(error.hint));
 }
 
 void OptionParser::read(const char *name, int &target, int least, int most)
@@ -93,10 +99,15 @@ void OptionParser::read(const char *name, std::uint64_t &target)
 {
     if (!isSet(name))
         return;
+    constexpr auto most = static_cast<qulonglong>(std::numeric_limits<qint64>::max());
     bool isNumber = false;
-    target = text(name).toULongLong(&isNumber);
+    const qulonglong number = text(name).toULongLong(&isNumber);
     if (!isNumber)
         fail(OptionText::tr("--%1: “%2” is not a whole number.").arg(QLatin1StringView(name), text(name)));
+    else if (number > most)
+        fail(OptionText::tr("--%1: %2 is outside %3 to %4.").arg(QLatin1StringView(name)).arg(number).arg(0).arg(most));
+    else
+        target = number;
 }
 
 void OptionParser::read(const char *name, double &target)
@@ -118,8 +129,7 @@ void OptionParser::read(const char *name,
         return;
     const auto duration = parseDuration(text(name).toStdString());
     if (!duration)
-        return fail(u"--%1: "_s.arg(QLatin1StringView(name)) + QString::fromStdString(duration.error().message),
-                    QString::fromStdString(duration.error().hint));
+        return failAt(name, duration.error());
     if (*duration < least || *duration > most)
         return fail(OptionText::tr("--%1: %2 is outside %3 to %4.")
                         .arg(QLatin1StringView(name),

@@ -34,15 +34,28 @@ public:
     QStringList positional() const { return m_parser.positionalArguments(); }
 
     void read(const char *name, int &target, int least, int most);
-    void read(const char *name, std::uint64_t &target);
+    void read(const char *name, std::uint64_t &target); // up to 2⁶³ − 1, as far as files keep it
     void read(const char *name, double &target);
     void read(const char *name, std::chrono::milliseconds &target, std::chrono::milliseconds least, std::chrono::milliseconds most);
+
+    // By a parser of the model: its error is told with the option's name.
+    template <class T, class Reader>
+    void read(const char *name, T &target, Reader reader)
+    {
+        if (!isSet(name))
+            return;
+        if (const auto parsed = reader(text(name).toStdString()))
+            target = *parsed;
+        else
+            failAt(name, parsed.error());
+    }
 
     // At most one of them may be given.
     void exclude(const std::vector<const char *> &names);
     std::optional<QString> file(); // the one positional argument, if any; more are a fault
 
     void fail(const QString &message, const QString &hint = {});
+    void failAt(const char *name, const Error &error);
     const std::optional<Error> &fault() const { return m_fault; }
 
 private:

@@ -25,7 +25,7 @@ ExitCode runCommand(const RunOptions &options)
     HeadlessRun run(options, target);
     ExitCode code = ExitCode::Ok;
     QObject::connect(&signals, &TerminationSignals::received, &run, &HeadlessRun::terminate);
-    QObject::connect(&run, &HeadlessRun::finished, qApp, [&code](ExitCode ending) {
+    QObject::connect(&run, &HeadlessRun::finished, QCoreApplication::instance(), [&code](ExitCode ending) {
         code = ending;
         QCoreApplication::exit();
     });

@@ -3,6 +3,9 @@
 
 #include "app/console.h"
 #include "app/runsummary.h"
+#include "model/store/runjournal.h"
+
+#include <cstdio>
 
 namespace poolwart {
 
@@ -15,6 +18,8 @@ ExitCode deliver(const RunRecord &run, const RunOptions &options, ExitCode code)
     const Done written = options.out ? writeRunFile(run, *options.out) : done();
     if (!written)
         printError(written.error());
+    else if (options.out)
+        std::remove(journalPath(*options.out).c_str());
     return written || code != ExitCode::Ok ? code : ExitCode::BadInput;
 }
 

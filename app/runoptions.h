@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/logoptions.h"
+#include "app/replayoptions.h"
 #include "app/serverchoice.h"
 #include "model/core/plan.h"
+#include "model/metrics/metricsaddress.h"
 #include "model/traffic/trafficplan.h"
 
 #include <chrono>
@@ -17,23 +20,31 @@ struct RunOptions
     ServerChoice server;
     Plan plan;
     TrafficPlan traffic;
+    bool allowsWrites = false; // to a server that is not the sandbox
     std::chrono::milliseconds duration{10'000};
     std::chrono::milliseconds warmup{1'000};
     std::chrono::milliseconds drain{10'000};
     std::uint64_t seed = 1;
     std::optional<std::string> out; // where the run file goes
+    std::optional<MetricsAddress> metrics; // served there while it runs
+    LogOptions log;
+    bool recordsArrivals = false; // in the run file, for a replay
     bool printsJson = false;        // the run file on standard output, instead of the table
 };
 
 // Parts that `run` and `simulate` share. basePlan() reads the plan file, where one is named.
 void addPlanOptions(OptionParser &parser);
+void addPolicyParagraph(OptionParser &parser);
 void addArrivalOptions(OptionParser &parser);
 void addTimeOptions(OptionParser &parser);
 void addOutOptions(OptionParser &parser);
-Outcome<Plan> basePlan(OptionParser &parser);
+void addRetryOptions(OptionParser &parser);
+void addRetryParagraph(OptionParser &parser);
+void readRetryOptions(OptionParser &parser, RetryPolicy &policy);
+Outcome<Plan> basePlan(OptionParser &parser, const std::optional<Replay> &replay);
 void readPlanOptions(OptionParser &parser, Plan &plan);
-void readArrivals(OptionParser &parser, TrafficPlan &traffic);
-void readTimeOptions(OptionParser &parser, RunOptions &options);
+void readArrivals(OptionParser &parser, const std::optional<Replay> &replay, TrafficPlan &traffic);
+void readTimeOptions(OptionParser &parser, const std::optional<Replay> &replay, RunOptions &options);
 void readOutOptions(OptionParser &parser, RunOptions &options);
 
 void describeRunCommand(OptionParser &parser);

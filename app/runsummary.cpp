@@ -37,7 +37,8 @@ QString poolTable(const RunRecord &run)
                      SummaryText::tr("Share"),
                      SummaryText::tr("Timeouts"),
                      SummaryText::tr("Peak in use"),
-                     SummaryText::tr("Peak waiting")});
+                     SummaryText::tr("Peak waiting"),
+                     SummaryText::tr("Stranded")});
     for (const RunPool &pool : run.pools) {
         const double share = static_cast<double>(pool.served) / static_cast<double>(std::max<std::uint64_t>(1, allServed));
         table.addRow({QString::fromStdString(pool.name),
@@ -47,7 +48,8 @@ QString poolTable(const RunRecord &run)
                       QLocale().toString(100 * share, 'f', 1) + u" %"_s,
                       formatCount(pool.timeouts),
                       number(pool.peakInUse),
-                      number(pool.peakWaiting)});
+                      number(pool.peakWaiting),
+                      formatTime(pool.stranded)});
     }
     return table.text();
 }
@@ -80,11 +82,45 @@ QString latencyTable(const RunRecord &run)
     return table.text();
 }
 
-QString arrivalsText(const TrafficPlan &traffic)
+// Of the classes or of the scripts; nothing where there is but one.
+QString partTable(const QString &title, const std::vector<RunPart> &parts)
 {
-    if (const auto *open = std::get_if<OpenLoop>(&traffic.arrivals))
-        return SummaryText::tr("%1 requests a second").arg(formatNumber(open->ratePerSecond));
-    return SummaryText::tr("%n client(s)", nullptr, std::get<ClosedLoop>(traffic.arrivals).clients);
+    if (parts.empty())
+        return {};
+    TextTable table({title,
+                     SummaryText::tr("Offered"),
+                     SummaryText::tr("Completed"),
+                     SummaryText::tr("Failed"),
+                     SummaryText::tr("Timed out"),
+                     SummaryText::tr("Service p50"),
+                     SummaryText::tr("Service p99"),
+                     SummaryText::tr("Response p50"),
+                     SummaryText::tr("Response p99"),
+                     SummaryText::tr("max")});
+    for (const RunPart &part : parts) {
+        table.addRow({part.name.empty() ? u"–"_s : QString::fromStdString(part.name),
+                      formatCount(part.requests.offered),
+                      formatCount(part.requests.completed),
+                      formatCount(part.requests.failed),
+                      formatCount(part.requests.timedOut),
+                      formatTime(part.service.p50),
+                      formatTime(part.service.p99),
+                      formatTime(part.response.p50),
+                      formatTime(part.response.p99),
+                      formatTime(part.response.max)});
+    }
+    return table.text() + u'\n';
+}
+
+// First of all: whoever reads only one line reads this one.
+QString verdictText(const HealthVerdict &verdict)
+{
+    if (verdict.grade == HealthGrade::Good)
+        return {};
+    const QString reason = QString::fromStdString(verdict.reason);
+    return (verdict.grade == HealthGrade::Unfit ? SummaryText::tr("UNFIT: these figures are not the server’s. %1").arg(reason)
+                                                : SummaryText::tr("DOUBTFUL: these figures may not be the server’s. %1").arg(reason))
+           + u'\n';
 }
 
 QString simulatedHeadline(const RunRecord &run)
@@ -93,7 +129,7 @@ QString simulatedHeadline(const RunRecord &run)
                .arg(QString::fromStdString(*run.server.serviceTime),
                     number(committedSlots(run.plan)),
                     policyName(run.plan.policy),
-                    arrivalsText(run.traffic))
+                    arrivalsName(run.traffic.arrivals))
            + u'\n';
 }
 
@@ -108,9 +144,17 @@ QString headline(const RunRecord &run)
                     number(committedSlots(run.plan)),
                     number(run.server.usable),
                     policyName(run.plan.policy),
-                    arrivalsText(run.traffic),
+                    arrivalsName(run.traffic.arrivals),
                     QString::fromUtf8(protocolId(run.traffic.protocol)))
            + u'\n';
+}
+
+QString replayText(const RunRecord &run)
+{
+    if (!run.replay)
+        return {};
+    const QString replayed = SummaryText::tr("Replayed: %1 recorded arrivals of “%2”").arg(formatCount(run.replay->requests), QString::fromStdString(run.replay->source));
+    return replayed + (run.replay->leftOut > 0 ? SummaryText::tr("; it had left out %1").arg(formatCount(run.replay->leftOut)) : QString()) + u'\n';
 }
 
 QString requestsText(const RequestCounts &requests)
@@ -126,12 +170,32 @@ QString requestsText(const RequestCounts &requests)
            + u'\n';
 }
 
-QString errorsText(const std::map<std::string, std::uint64_t> &errors)
+QString detailsText(const RunRecord &run)
 {
-    QStringList counts;
-    for (const auto &[sqlState, count] : errors)
-        counts.append(u"%1 × %2"_s.arg(formatCount(count), QString::fromStdString(sqlState)));
-    return counts.isEmpty() ? QString() : SummaryText::tr("Errors: %1").arg(counts.join(u", "_s)) + u'\n';
+    QString lines;
+    if (run.arrivals)
+        lines += SummaryText::tr("Arrivals: %1 recorded, %2 left out").arg(formatCount(run.arrivals->requests), formatCount(run.arrivals->leftOut)) + u'\n';
+    if (run.deadlinesPassed > 0)
+        lines += SummaryText::tr("Timed out by the deadline of their class: %1").arg(formatCount(run.deadlinesPassed)) + u'\n';
+    if (run.retries.attempts > 0 || run.retries.refused > 0)
+        lines += SummaryText::tr("Retries: %1; %2 requests completed by one; %3 more were refused by the budget")
+                     .arg(formatCount(run.retries.attempts), formatCount(run.retries.completed), formatCount(run.retries.refused))
+                 + u'\n';
+    if (run.pools.size() > 1)
+        lines += SummaryText::tr("Stranded: %1 of waiting in one pool while another had a free slot").arg(formatTime(run.stranded)) + u'\n';
+    return lines;
+}
+
+// With the first text of each, for that says what the code does not.
+QString errorsText(const RunRecord &run)
+{
+    QString lines;
+    for (const auto &[sqlState, count] : run.errors) {
+        const auto first = run.errorTexts.find(sqlState);
+        const QString told = first == run.errorTexts.end() ? QString() : u" – "_s + QString::fromStdString(first->second).simplified();
+        lines += SummaryText::tr("Errors: %1 × %2").arg(formatCount(count), sqlStateText(sqlState)) + told + u'\n';
+    }
+    return lines;
 }
 
 QString generatorText(const RunRecord &run)
@@ -139,11 +203,14 @@ QString generatorText(const RunRecord &run)
     if (run.server.serviceTime)
         return {};
     const QString cpu = formatTime(Duration(static_cast<Duration::rep>(run.cpuMicrosPerRequest * 1000)));
-    if (std::holds_alternative<ClosedLoop>(run.traffic.arrivals))
-        return SummaryText::tr("Generator: %1 of CPU a request").arg(cpu) + u'\n';
-    return SummaryText::tr("Generator: %1 of CPU a request, sends late by %2 at p99, %3 at most")
-               .arg(cpu, formatTime(run.scheduleLag.p99), formatTime(run.scheduleLag.max))
-           + u'\n';
+    QString line = SummaryText::tr("Generator: %1, %2 of CPU a request, %3 of a core, wakes late by %4 at p99")
+                       .arg(gradeName(run.generator.verdict.grade),
+                            cpu,
+                            formatPercent(run.generator.engineCpuShare),
+                            formatTime(run.generator.wakeP99));
+    if (std::holds_alternative<OpenLoop>(run.traffic.arrivals))
+        line += SummaryText::tr(", sends late by %1 at p99, %2 at most").arg(formatTime(run.scheduleLag.p99), formatTime(run.scheduleLag.max));
+    return line + u'\n';
 }
 
 QString shutdownText(const RunShutdown &shutdown)
@@ -159,6 +226,11 @@ QString shutdownText(const RunShutdown &shutdown)
            + u'\n';
 }
 
+QString endingText(const RunRecord &run)
+{
+    return run.isInterrupted ? SummaryText::tr("The run was interrupted; it has no end.") + u'\n' : generatorText(run) + shutdownText(run.shutdown);
+}
+
 } // namespace
 
 QString runSummary(const RunRecord &run)
@@ -166,8 +238,9 @@ QString runSummary(const RunRecord &run)
     const QString throughput = SummaryText::tr("%1 requests a second over %2")
                                    .arg(formatNumber(run.throughputPerSecond),
                                         formatTime(Duration(static_cast<Duration::rep>(run.elapsedSeconds * 1e9))));
-    return headline(run) + u'\n' + poolTable(run) + u'\n' + latencyTable(run) + u'\n' + throughput + u'\n'
-           + requestsText(run.requests) + errorsText(run.errors) + generatorText(run) + shutdownText(run.shutdown);
+    return verdictText(run.generator.verdict) + headline(run) + replayText(run) + u'\n' + poolTable(run) + u'\n' + latencyTable(run) + u'\n'
+           + partTable(SummaryText::tr("Class"), run.classes) + partTable(SummaryText::tr("Script"), run.scripts) + throughput + u'\n'
+           + requestsText(run.requests) + detailsText(run) + errorsText(run) + endingText(run);
 }
 
 } // namespace poolwart

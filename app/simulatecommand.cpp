@@ -4,6 +4,8 @@
 #include "app/rundelivery.h"
 #include "model/simulation/simulation.h"
 #include "model/store/measuredrun.h"
+#include "model/store/replay.h"
+#include "model/store/runbuilder.h"
 
 namespace poolwart {
 
@@ -14,6 +16,8 @@ SimulationPlan simulationPlan(const SimulateOptions &options)
     SimulationPlan plan{.plan = options.run.plan,
                         .traffic = options.run.traffic,
                         .service = options.service,
+                        .runsScripts = options.runsScripts,
+                        .failures = options.failures / 100.0,
                         .seed = options.run.seed,
                         .warmup = options.run.warmup,
                         .duration = options.run.duration,
@@ -24,7 +28,23 @@ SimulationPlan simulationPlan(const SimulateOptions &options)
     return plan;
 }
 
-MeasuredRun simulate(Simulation &simulation)
+void recordInto(RunBuilder &builder, Simulation &simulation)
+{
+    const TimePoint begin = simulation.now();
+    const std::chrono::system_clock::time_point zero(std::chrono::duration_cast<std::chrono::system_clock::duration>(begin.time_since_epoch()));
+    simulation.setListener([&builder, begin, zero](const SecondFigures &second, const std::vector<Event> &events) {
+        if (second.measuredSince < begin)
+            return;
+        builder.add(runSecond(second, begin));
+        builder.add(runBreakdown(second));
+        for (const Event &event : events) {
+            if (auto mark = runMark(event, zero); mark && mark->at >= Duration(0))
+                builder.add(*std::move(mark));
+        }
+    });
+}
+
+MeasuredRun simulate(Simulation &simulation, RunBuilder &builder)
 {
     MeasuredRun run;
     simulation.openPools();
@@ -32,6 +52,7 @@ MeasuredRun simulate(Simulation &simulation)
     run.from = simulation.now();
     for (const PoolSnapshot &pool : simulation.snapshot().pools)
         run.openedBefore[pool.id] = pool.opened;
+    recordInto(builder, simulation);
     simulation.measure();
     run.measured = simulation.snapshot();
     simulation.shutDown();
@@ -45,12 +66,19 @@ ExitCode simulateCommand(const SimulateOptions &options)
 {
     const SimulationPlan plan = simulationPlan(options);
     Simulation simulation(plan);
-    const MeasuredRun run = simulate(simulation);
+    simulation.dispatcher().setArrivalRecording(options.run.recordsArrivals);
+    RunBuilder builder;
+    const MeasuredRun run = simulate(simulation, builder);
 
     RunRecord record = recordOf(run);
+    builder.fillSeries(record);
+    record.versions = {{"poolwart", POOLWART_VERSION}};
     record.plan = plan.plan;
     record.traffic = plan.traffic;
-    record.traffic.workload = soleWorkload({}); // no statement is sent
+    if (!plan.runsScripts)
+        record.traffic.workload = soleWorkload({}); // no statement is sent
+    record.replay = replayOf(plan.traffic);
+    record.traffic.replay.reset();
     record.seed = plan.seed;
     record.server = {.version = "simulated", .serviceTime = serviceTimeText(plan.service)};
     const Dispatcher &ended = simulation.dispatcher();

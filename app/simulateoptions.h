@@ -11,6 +11,8 @@ struct SimulateOptions
 {
     RunOptions run; // its server is not used
     ServiceTime service;
+    bool runsScripts = false; // a workload was asked for, or is replayed
+    int failures = 0;         // per cent of the statements
 };
 
 void describeSimulateCommand(OptionParser &parser);

@@ -136,6 +136,10 @@ void drawPages(QPainter &p, Glyph glyph)
         cylinder(p, QRectF(3, 1.5, 10, 13));
         p.drawArc(QRectF(3, 6, 10, 3.25), 180 * 16, 180 * 16);
         break;
+    case Glyph::Runs: // two courses, one over the other
+        p.drawPolyline(QPolygonF{{1.5, 7}, {5, 3.5}, {8, 6}, {14.5, 2}});
+        p.drawPolyline(QPolygonF{{1.5, 13.5}, {5, 10}, {8, 12.5}, {14.5, 8.5}});
+        break;
     case Glyph::Sandbox:
         cylinder(p, QRectF(5, 2.5, 6, 7));
         p.drawPolyline(QPolygonF{{1.5, 7}, {1.5, 14}, {14.5, 14}, {14.5, 7}});
@@ -229,6 +233,7 @@ void drawGlyph(QPainter &p, Glyph glyph)
     case Glyph::Latency:
     case Glyph::Traffic:
     case Glyph::Server:
+    case Glyph::Runs:
     case Glyph::Sandbox:
     case Glyph::Grid:
     case Glyph::Table:

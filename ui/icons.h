@@ -23,6 +23,7 @@ enum class Glyph {
     Latency,
     Traffic,
     Server,
+    Runs,
     Sandbox,
     Connect,
     Disconnect,

@@ -93,6 +93,8 @@ void fillMenuBar(QMenuBar *bar, const MenuContent &content)
     server->addActions({content.server->sandbox, content.server->connectTo});
     server->addSeparator();
     server->addAction(content.server->disconnectFrom);
+    server->addSeparator();
+    server->addAction(content.server->metrics);
 
     QMenu *view = addMenu(bar, MainWindow::tr("&View"), u"viewMenu"_s);
     view->addAction(content.view->freezeView);

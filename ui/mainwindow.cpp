@@ -8,6 +8,7 @@
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
 #include "ui/actions/viewactions.h"
+#include "ui/controls/pagescroller.h"
 #include "ui/freeze.h"
 #include "ui/mainmenus.h"
 #include "ui/messagebar.h"
@@ -70,7 +71,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildCentre()
 {
-    m_stack->addWidget(m_firstRun);
+    m_stack->addWidget(new PageScroller(m_firstRun));
     m_stack->addWidget(m_workspace);
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout(centre);
@@ -147,8 +148,7 @@ void MainWindow::showState()
     const Session::State state = m_session->state();
     const bool wasHere = m_stack->currentWidget() == m_workspace;
     const bool stays = wasHere && state != Session::State::Disconnected;
-    m_stack->setCurrentWidget(state == Session::State::Connected || stays ? static_cast<QWidget *>(m_workspace)
-                                                                          : m_firstRun);
+    m_stack->setCurrentIndex(state == Session::State::Connected || stays ? m_stack->indexOf(m_workspace) : 0);
     if (state == Session::State::Connected)
         m_messages->dismiss();
     if (state == Session::State::ShuttingDown)

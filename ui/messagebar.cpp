@@ -138,19 +138,22 @@ QString MessageBar::text() const
 
 void MessageBar::applyColours()
 {
-    QPalette palette = QApplication::palette();
+    const QPalette palette = QApplication::palette();
     const QColor tone = m_message.severity == Severity::Error     ? lossColour(palette)
                         : m_message.severity == Severity::Warning ? warningColour(palette)
                                                                   : palette.color(QPalette::Highlight);
-    palette.setColor(QPalette::Window, blend(tone, palette.color(QPalette::Base), 0.16));
-    setPalette(palette);
+    QPalette own; // the rest is inherited, so that it follows the theme
+    own.setColor(QPalette::Window, blend(tone, palette.color(QPalette::Base), 0.16));
+    setPalette(own);
+    m_seen = palette.color(QPalette::WindowText);
     m_icon->setPixmap(icon(glyphOf(m_message.severity)).pixmap(18));
 }
 
 void MessageBar::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange && isVisible())
+    const bool isOther = palette().color(QPalette::WindowText) != m_seen; // and not by the bar itself
+    if (event->type() == QEvent::PaletteChange && isVisible() && isOther)
         applyColours();
 }
 

@@ -4,6 +4,7 @@
 #include "model/core/error.h"
 #include "model/core/event.h"
 
+#include <QColor>
 #include <QFrame>
 
 #include <functional>
@@ -48,6 +49,7 @@ private:
     void applyColours();
 
     Message m_message;
+    QColor m_seen; // of the theme's text, when the colours were chosen
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_details;

@@ -16,9 +16,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr double busyShare = 0.9;      // of a core: above it the engine, not the server, may be what is measured
-constexpr Duration lateLag = 1ms;      // a generator later than this tells of itself
-
 double completedPerSecond(const History &history)
 {
     double sum = 0;
@@ -31,9 +28,28 @@ double completedPerSecond(const History &history)
     return samples == 0 ? 0 : sum / samples;
 }
 
+QString sign(QChar shape, const QColor &colour)
+{
+    return u"<span style='color:%1'>%2</span> "_s.arg(colour.name(), shape);
+}
+
 QString dot(const QColor &colour)
 {
-    return u"<span style='color:%1'>●</span> "_s.arg(colour.name());
+    return sign(u'●', colour);
+}
+
+// A shape and a colour for each grade, beside its word.
+QString signOf(HealthGrade grade, const QPalette &palette)
+{
+    switch (grade) {
+    case HealthGrade::Good:
+        return dot(goodColour(palette));
+    case HealthGrade::Doubtful:
+        return sign(u'▲', warningColour(palette));
+    case HealthGrade::Unfit:
+        return sign(u'■', lossColour(palette));
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -50,7 +66,9 @@ StatusLine::StatusLine(Session *session, Freeze *freeze, QWidget *parent)
     m_health = addField(u"generatorHealth"_s,
                         tr("How well the traffic is generated"),
                         tr("A generator that is late or busy tells of itself and not of the server. The lag is how far "
-                           "behind its due moment a request is sent, in an open loop; the engine’s share is that of one core."));
+                           "behind its due moment a request is sent, in an open loop; the engine’s share is that of one core. Good "
+                           "means that the figures are the server’s; doubtful, that they may be Poolwart’s in part; unfit, "
+                           "that they are. The reason is in the tooltip and in the run file."));
     m_throughput = addField(u"throughput"_s,
                             tr("Requests completed per second, over the last second"),
                             tr("Completed requests of all pools. Failed, rejected and timed out ones are not in it."));
@@ -96,14 +114,26 @@ void StatusLine::showHealth()
         m_health->setText(tr("generator %1").arg(stateName(snapshot.traffic)));
         return;
     }
-    const bool isOpen = std::holds_alternative<OpenLoop>(m_session->traffic().arrivals);
-    const bool isBusy = health.engineCpuShare > busyShare;
-    const bool isLate = isOpen && health.recentLagP99 > lateLag;
-    QString text = isLate ? tr("generator late") : isBusy ? tr("generator at its limit") : tr("generator good");
-    if (isOpen)
+    const HealthVerdict verdict = judgeRecent(health);
+    QString text = tr("generator %1").arg(gradeName(verdict.grade));
+    if (std::holds_alternative<OpenLoop>(m_session->traffic().arrivals))
         text += tr(" · lag p99 %1").arg(formatTime(health.recentLagP99));
     text += tr(" · engine %1").arg(formatPercent(health.engineCpuShare));
-    m_health->setText(dot(isLate || isBusy ? warningColour(palette()) : goodColour(palette())) + text);
+    m_health->setText(signOf(verdict.grade, palette()) + text);
+    m_health->setToolTip(healthText(verdict, judge(health, snapshot.response, snapshot.requests)));
+}
+
+// The reasons, for the last second and for the run.
+QString StatusLine::healthText(const HealthVerdict &recent, const HealthVerdict &run) const
+{
+    if (recent.grade == HealthGrade::Good && run.grade == HealthGrade::Good)
+        return tr("How well the traffic is generated");
+    QStringList lines;
+    if (!recent.reason.empty())
+        lines << tr("Now %1: %2").arg(gradeName(recent.grade), QString::fromStdString(recent.reason));
+    if (!run.reason.empty())
+        lines << tr("Over the run %1: %2").arg(gradeName(run.grade), QString::fromStdString(run.reason));
+    return u"<p>"_s + lines.join(u"</p><p>"_s) + u"</p>"_s; // as rich text it wraps
 }
 
 void StatusLine::showThroughput()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/healthverdict.h"
+
 #include <QElapsedTimer>
 #include <QWidget>
 
@@ -24,6 +26,7 @@ private:
     QLabel *addField(const QString &name, const QString &toolTip, const QString &whatsThis);
     void refresh();
     void showHealth();
+    QString healthText(const HealthVerdict &recent, const HealthVerdict &run) const;
     void showThroughput();
     void showConnections();
     void showBadge();

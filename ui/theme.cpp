@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme.h"
 
+#include "ui/framedstyle.h"
+
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
@@ -116,7 +118,8 @@ std::optional<Theme> themeFromId(const QString &id)
 void applyTheme(Theme theme)
 {
     const System &look = systemLook();
-    QApplication::setStyle(QStyleFactory::create(theme == Theme::System ? look.style : u"fusion"_s));
+    const bool isOurs = theme != Theme::System || look.style.compare(u"fusion"_s, Qt::CaseInsensitive) == 0;
+    QApplication::setStyle(isOurs ? new FramedStyle : QStyleFactory::create(look.style));
     if (theme == Theme::System)
         QApplication::setPalette(look.palette);
     else

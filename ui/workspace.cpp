@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workspace.h"
 
+#include "model/session/runarchive.h"
+#include "model/session/runsfolder.h"
 #include "model/session/session.h"
 #include "ui/actions/newaction.h"
+#include "ui/controls/pagescroller.h"
 #include "ui/docks/eventdock.h"
 #include "ui/docks/slotdock.h"
 #include "ui/freeze.h"
 #include "ui/pages/latencypage.h"
 #include "ui/pages/poolspage.h"
+#include "ui/pages/runspage.h"
 #include "ui/pages/serverpage.h"
 #include "ui/pages/trafficpage.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QScrollBar>
+#include <QSettings>
 #include <QStackedWidget>
 
 namespace poolwart {
@@ -62,7 +68,7 @@ void Workspace::buildPageList()
 
 void Workspace::addPage(QWidget *page, const QString &title)
 {
-    const int at = m_pages->addWidget(page);
+    const int at = m_pages->addWidget(new PageScroller(page));
     QAction *show = m_pageActions.at(at);
     auto *item = new QListWidgetItem(show->icon(), title, m_list);
     item->setToolTip(show->toolTip());
@@ -77,6 +83,7 @@ void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
         {Glyph::Latency, tr("Latency"), tr("What goes through, and how long it takes")},
         {Glyph::Traffic, tr("Traffic"), tr("What is asked of the pools, and how it is spread")},
         {Glyph::Server, tr("Server"), tr("What the server can give, and to whom")},
+        {Glyph::Runs, tr("Runs"), tr("What was recorded: reopen, note, compare")},
     };
     int number = 0;
     for (const PageText &text : texts) {
@@ -92,13 +99,17 @@ void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
     m_pools = new PoolsPage(m_session, m_freeze, pools);
     auto *trafficPage = new TrafficPage(m_session, m_freeze, traffic);
     auto *serverPage = new ServerPage(m_session, m_freeze);
+    auto *archive = new RunArchive(m_session, QSettings().value(u"runs/folder"_s, runsFolder()).toString(), this);
+    auto *runsPage = new RunsPage(archive);
     addPage(m_pools, texts[0].title);
     addPage(new LatencyPage(m_session, m_freeze), texts[1].title);
     addPage(trafficPage, texts[2].title);
     addPage(serverPage, texts[3].title);
+    addPage(runsPage, texts[4].title);
+    connect(runsPage, &RunsPage::messageRaised, this, &Workspace::messageRaised);
     connect(trafficPage, &TrafficPage::messageRaised, this, &Workspace::messageRaised);
     connect(serverPage, &ServerPage::messageRaised, this, &Workspace::messageRaised);
-    m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 8);
+    m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 8 + m_list->verticalScrollBar()->sizeHint().width()); // on a low screen
 
     auto *centre = new QWidget;
     auto *row = new QHBoxLayout(centre);
@@ -116,7 +127,7 @@ void Workspace::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_slotDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_eventDock);
     resizeDocks({m_slotDock}, {228}, Qt::Horizontal);
-    resizeDocks({m_eventDock}, {185}, Qt::Vertical);
+    resizeDocks({m_eventDock}, {125}, Qt::Vertical);
     QAction *slots = m_slotDock->toggleViewAction();
     slots->setObjectName(u"toggleSlots"_s);
     slots->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_L);

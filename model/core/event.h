@@ -24,9 +24,10 @@ enum class EventKind : std::uint8_t {
     PoolDrained,
     PoolRemoved,
     AcquireTimedOut, // detail: figures of the pool: total, in use, idle, waiting, last connect failure
+    DeadlinePassed,  // of a request's class; detail: which, and what the request was doing
     QueueFull,
     StatementFailed, // detail: SQLSTATE and text
-    Query,           // only with query logging on; took: service time, detail: the statement
+    Query,           // only with query logging on; took: service time, detail: class, script, statement
     Cancelled,
     TrafficStarted,
     TrafficPaused,

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <new>
 
+#include <sys/mman.h>
+
 namespace poolwart {
 
 namespace {
@@ -14,10 +16,16 @@ __extension__ using Wide = unsigned __int128;
 
 Histogram::Histogram(int precisionBits)
     : m_bits(precisionBits)
-    , m_counts(static_cast<std::uint64_t *>(std::calloc(size(), sizeof(std::uint64_t))))
 {
-    if (!m_counts)
+    void *const pages = mmap(nullptr, bytes(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED)
         throw std::bad_alloc();
+    m_counts = std::unique_ptr<std::uint64_t[], Unmap>(static_cast<std::uint64_t *>(pages), Unmap{bytes()});
+}
+
+void Histogram::Unmap::operator()(std::uint64_t *counts) const
+{
+    munmap(counts, bytes);
 }
 
 Histogram::Histogram(const Histogram &other)
@@ -97,19 +105,41 @@ Duration Histogram::durationAt(std::size_t index) const
     return Duration(static_cast<Duration::rep>(std::min(largestOf(index), m_max)));
 }
 
+std::uint64_t Histogram::countIn(std::size_t from, std::size_t to) const
+{
+    std::uint64_t count = 0;
+    for (std::size_t index = std::max(from, m_lowest), end = std::min(to, m_highest + 1); index < end; ++index)
+        count += m_counts[index];
+    return count;
+}
+
+// Whole blocks are passed over, for most of the buckets between the least and the largest value are empty.
+template <class Found>
+void Histogram::findBuckets(const Histogram &first, const Histogram &second, std::span<const double> shares, Found found)
+{
+    constexpr std::size_t block = 64;
+    const auto countIn = [&](std::size_t from, std::size_t to) { return first.countIn(from, to) + second.countIn(from, to); };
+    std::uint64_t before = 0; // the values below `from`
+    std::size_t from = std::min(first.m_lowest, second.m_lowest);
+    for (std::size_t next = 0; next < shares.size(); ++next) {
+        const std::uint64_t rank = rankOf(shares[next], first.m_count + second.m_count);
+        for (std::uint64_t count = countIn(from, from + block); before + count < rank; count = countIn(from, from + block)) {
+            before += count;
+            from += block;
+        }
+        std::size_t bucket = from;
+        for (std::uint64_t seen = before + countIn(bucket, bucket + 1); seen < rank; seen += countIn(bucket, bucket + 1))
+            ++bucket;
+        found(next, bucket);
+    }
+}
+
 void Histogram::quantiles(std::span<const double> shares, std::span<Duration> values) const
 {
     assert(shares.size() == values.size());
     std::ranges::fill(values, Duration(0));
-    if (m_count == 0)
-        return;
-    std::uint64_t seen = 0;
-    std::size_t index = m_lowest;
-    for (std::size_t next = 0; next < shares.size(); ++next) {
-        for (const std::uint64_t rank = rankOf(shares[next], m_count); seen < rank; ++index)
-            seen += m_counts[index];
-        values[next] = durationAt(index - 1);
-    }
+    if (m_count > 0)
+        findBuckets(*this, none(), shares, [&](std::size_t next, std::size_t bucket) { values[next] = durationAt(bucket); });
 }
 
 Duration Histogram::quantile(double share) const
@@ -128,16 +158,9 @@ LatencySummary Histogram::summaryOf(const Histogram &first, const Histogram &sec
     if (summary.count == 0)
         return summary;
     const std::uint64_t largest = std::max(first.m_max, second.m_max);
-    const auto countAt = [](const Histogram &histogram, std::size_t index) {
-        return index >= histogram.m_lowest && index <= histogram.m_highest ? histogram.m_counts[index] : 0;
-    };
-    std::uint64_t seen = 0;
-    std::size_t index = std::min(first.m_lowest, second.m_lowest);
-    for (std::size_t next = 0; next < shares.size(); ++next) {
-        for (const std::uint64_t rank = rankOf(shares[next], summary.count); seen < rank; ++index)
-            seen += countAt(first, index) + countAt(second, index);
-        values[next] = Duration(static_cast<Duration::rep>(std::min(first.largestOf(index - 1), largest)));
-    }
+    findBuckets(first, second, shares, [&](std::size_t next, std::size_t bucket) {
+        values[next] = Duration(static_cast<Duration::rep>(std::min(first.largestOf(bucket), largest)));
+    });
     summary.mean = Duration(static_cast<Duration::rep>((first.m_sum + second.m_sum) / summary.count));
     summary.p50 = values[0];
     summary.p95 = values[1];

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <span>
@@ -16,7 +15,7 @@ namespace poolwart {
 
 // Counts of durations in log-linear buckets, as HdrHistogram arranges them (Tene, hdrhistogram.org): the unit is 1 ns, and
 // a value is known to within 1/2^precisionBits of itself. Longer than an hour counts as an hour. Merging is adding.
-// The memory is fixed, taken once, 270 KiB for results; the system fills in only the pages that values fall on.
+// The memory is fixed, taken once from the system, 270 KiB for results; only the pages that values fall on are ever there.
 class Histogram
 {
 public:
@@ -77,16 +76,22 @@ private:
     std::uint64_t middleOf(std::size_t index) const;
     static std::uint64_t rankOf(double share, std::uint64_t count);
     static const Histogram &none();
+    std::uint64_t countIn(std::size_t from, std::size_t to) const; // in the buckets `from` … `to` - 1
+    // found(i, bucket) for each share: where the value of its rank is, of both together. Rising shares; not both are empty.
+    template <class Found>
+    static void findBuckets(const Histogram &first, const Histogram &second, std::span<const double> shares, Found found);
     Duration durationAt(std::size_t index) const;
     std::size_t size() const { return indexOf(static_cast<std::uint64_t>(longest.count())) + 1; }
 
-    struct Free
+    struct Unmap
     {
-        void operator()(std::uint64_t *counts) const { std::free(counts); }
+        std::size_t bytes;
+        void operator()(std::uint64_t *counts) const;
     };
 
     int m_bits;
-    std::unique_ptr<std::uint64_t[], Free> m_counts; // of calloc(), for that does not touch what it hands out
+    // Pages of its own: the heap clears by hand, and so touches, whatever it hands out again.
+    std::unique_ptr<std::uint64_t[], Unmap> m_counts;
     std::size_t m_lowest = SIZE_MAX; // index; what is looked through lies between
     std::size_t m_highest = 0;
     std::uint64_t m_count = 0;

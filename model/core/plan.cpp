@@ -19,6 +19,8 @@ constexpr std::array policies{
     std::pair{RoutingPolicy::PowerOfTwo, std::string_view("power-of-two")},
     std::pair{RoutingPolicy::Random, std::string_view("random")},
     std::pair{RoutingPolicy::Single, std::string_view("single")},
+    std::pair{RoutingPolicy::Weighted, std::string_view("weighted")},
+    std::pair{RoutingPolicy::ByClass, std::string_view("by-class")},
 };
 
 Error refused(const std::string &path, std::string message)
@@ -94,6 +96,7 @@ Done checkPool(const std::string &path, const PoolPlan &pool)
         checkTime(path + ".statement_timeout", pool.statementTimeout, 1ms),
         checkRange(path + ".queue_limit", pool.queueLimit.value_or(0), 0, limits::maxQueue),
         checkQueue(path + ".queue_limit", pool),
+        checkRange(path + ".weight", pool.weight, 1, limits::maxWeight),
     });
 }
 
@@ -108,6 +111,14 @@ std::optional<RoutingPolicy> policyFromId(std::string_view id)
 {
     const auto *found = std::ranges::find(policies, id, &decltype(policies)::value_type::second);
     return found == policies.end() ? std::nullopt : std::optional(found->first);
+}
+
+std::string policyIds()
+{
+    std::string ids;
+    for (const RoutingPolicy policy : routingPolicies)
+        ids += (ids.empty() ? "" : ", ") + std::string(policyId(policy));
+    return ids;
 }
 
 Plan uniformPlan(int pools, int slots)

@@ -4,6 +4,7 @@
 #include "model/core/ids.h"
 #include "model/core/outcome.h"
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -12,16 +13,24 @@
 
 namespace poolwart {
 
+// Who gets a request whose class names no pool of its own; one that names a pool goes there under every policy.
 enum class RoutingPolicy {
     RoundRobin,  // each accepting pool in turn
     LeastLoaded, // smallest (in use + waiting) / slots; ties rotate
     PowerOfTwo,  // the less loaded of two pools drawn at random
     Random,      // uniform
     Single,      // all requests to the default pool
+    Weighted,    // each accepting pool as often as its weight among theirs says, evenly mixed
+    ByClass,     // each accepting pool that no class names, in turn; all pools in turn where there is none
 };
+
+inline constexpr std::array routingPolicies{RoutingPolicy::RoundRobin, RoutingPolicy::LeastLoaded, RoutingPolicy::PowerOfTwo,
+                                            RoutingPolicy::Random,     RoutingPolicy::Weighted,    RoutingPolicy::ByClass,
+                                            RoutingPolicy::Single};
 
 std::string_view policyId(RoutingPolicy policy); // "round-robin", as on the command line and in files
 std::optional<RoutingPolicy> policyFromId(std::string_view id);
+std::string policyIds(); // all, with commas between them
 
 // One pool as the user wants it. std::nullopt of a time or limit means "none".
 struct PoolPlan
@@ -36,6 +45,7 @@ struct PoolPlan
     std::optional<std::chrono::milliseconds> maxLifetime{1'800'000};
     std::optional<std::chrono::milliseconds> statementTimeout{30'000};
     std::optional<int> queueLimit; // requests that may wait; one more is rejected at once
+    int weight = 1;                // against the other pools, under the policy Weighted
 
     bool operator==(const PoolPlan &) const = default;
 };
@@ -68,6 +78,7 @@ inline constexpr int maxPools = 100;
 inline constexpr int maxSlotsPerPool = 1'000;
 inline constexpr int maxFleet = 10'000;
 inline constexpr int maxQueue = 1'000'000;
+inline constexpr int maxWeight = 1'000;
 inline constexpr std::chrono::milliseconds maxTime = std::chrono::hours(24);
 inline constexpr std::size_t maxNameBytes = 60;
 } // namespace limits

@@ -31,7 +31,7 @@ int Pool::open() const
     }));
 }
 
-void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions)
+void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions, TimePoint latest)
 {
     if (m_state == PoolState::Active && !m_idle.empty()) {
         const SlotIndex slot = m_idle.back();
@@ -45,7 +45,7 @@ void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions)
         actions.push_back({.kind = PoolAction::Kind::Reject, .request = request});
         return;
     }
-    const TimePoint deadline = now + m_plan.acquireTimeout;
+    const TimePoint deadline = std::min(now + m_plan.acquireTimeout, latest);
     m_waiters.push({.request = request, .since = now, .deadline = deadline});
     m_earliestDeadline = std::min(m_earliestDeadline, deadline);
     m_counters.peakWaiting = std::max(m_counters.peakWaiting, waiting());

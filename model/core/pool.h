@@ -21,7 +21,7 @@ struct PoolAction
         Open,    // make a connection for `slot`
         Close,   // end the connection of `slot`
         Grant,   // `slot` is lent to `request`
-        TimeOut, // `request` waited for the acquire timeout; it is no longer in the pool
+        TimeOut, // `request` waited as long as it may; it is no longer in the pool
         Reject,  // `request` is not taken: queue full, or draining
     };
 
@@ -75,8 +75,9 @@ public:
     // The desired state changed; also the first call, which opens the minimum.
     void apply(const PoolPlan &plan, TimePoint now, PoolActions &actions);
 
-    // Exactly one Grant, TimeOut or Reject follows each acquire, at once or later, unless it is abandoned.
-    void acquire(RequestId request, TimePoint now, PoolActions &actions);
+    // Exactly one Grant, TimeOut or Reject follows each acquire, at once or later, unless it is abandoned. It waits until the
+    // acquire timeout, at most until `latest`.
+    void acquire(RequestId request, TimePoint now, PoolActions &actions, TimePoint latest = TimePoint::max());
     // The slot's request is done. A broken connection is closed and replaced.
     void release(SlotIndex slot, bool reusable, TimePoint now, PoolActions &actions);
     // The caller no longer wants to wait. False: it was not waiting here.

@@ -22,10 +22,12 @@ Router::Router(RoutingPolicy policy, int migrationShare, std::uint64_t seed)
     , m_random(seed)
 {}
 
-std::optional<std::size_t> Router::route(std::span<const PoolLoad> pools)
+std::optional<std::size_t> Router::route(std::span<const PoolLoad> pools, std::optional<std::size_t> named)
 {
     if (pools.empty())
         return std::nullopt;
+    if (named && pools[*named].accepting)
+        return named;
     if (!isSpread())
         return firstAccepting(pools, 0);
     switch (m_policy) {
@@ -37,6 +39,10 @@ std::optional<std::size_t> Router::route(std::span<const PoolLoad> pools)
         return powerOfTwo(pools);
     case RoutingPolicy::Random:
         return random(pools);
+    case RoutingPolicy::Weighted:
+        return weighted(pools);
+    case RoutingPolicy::ByClass:
+        return unclaimed(pools);
     case RoutingPolicy::Single:
         break;
     }
@@ -52,14 +58,20 @@ bool Router::isSpread()
     return true;
 }
 
-std::optional<std::size_t> Router::firstAccepting(std::span<const PoolLoad> pools, std::size_t from) const
+template <class Fits>
+std::optional<std::size_t> Router::firstOf(std::span<const PoolLoad> pools, std::size_t from, Fits fits) const
 {
     for (std::size_t tried = 0; tried < pools.size(); ++tried) {
         const std::size_t candidate = (from + tried) % pools.size();
-        if (pools[candidate].accepting)
+        if (fits(pools[candidate]))
             return candidate;
     }
     return std::nullopt;
+}
+
+std::optional<std::size_t> Router::firstAccepting(std::span<const PoolLoad> pools, std::size_t from) const
+{
+    return firstOf(pools, from, [](const PoolLoad &pool) { return pool.accepting; });
 }
 
 std::optional<std::size_t> Router::roundRobin(std::span<const PoolLoad> pools)
@@ -110,6 +122,40 @@ std::optional<std::size_t> Router::random(std::span<const PoolLoad> pools)
             return i;
     }
     return std::nullopt;
+}
+
+// Smooth weighted round robin, as nginx has it: each pool earns its weight, the richest is chosen and pays what all have
+// earned. Of any so many choices in a row as the weights add up to, each pool gets its weight.
+std::optional<std::size_t> Router::weighted(std::span<const PoolLoad> pools)
+{
+    int sum = 0;
+    for (const PoolLoad &pool : pools)
+        sum += pool.accepting ? pool.weight : 0;
+    if (sum == 0)
+        return std::nullopt;
+    if (sum != m_weightSum || m_credits.size() != pools.size())
+        m_credits.assign(pools.size(), 0); // other weights, or other pools: old debts would be a burst
+    m_weightSum = sum;
+    std::optional<std::size_t> richest;
+    for (std::size_t i = 0; i < pools.size(); ++i) {
+        if (!pools[i].accepting)
+            continue;
+        m_credits[i] += pools[i].weight;
+        if (!richest || m_credits[i] > m_credits[*richest])
+            richest = i;
+    }
+    m_credits[*richest] -= sum;
+    return richest;
+}
+
+std::optional<std::size_t> Router::unclaimed(std::span<const PoolLoad> pools)
+{
+    const auto isFree = [](const PoolLoad &pool) { return pool.accepting && !pool.isClaimed; };
+    const auto chosen = firstOf(pools, m_next % pools.size(), isFree);
+    if (!chosen)
+        return roundRobin(pools);
+    m_next = *chosen + 1;
+    return chosen;
 }
 
 } // namespace poolwart

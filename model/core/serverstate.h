@@ -59,6 +59,7 @@ struct ServerSample
     double commitsPerSecond = 0; // of the whole database, from measured time between samples
     double rollbacksPerSecond = 0;
     std::vector<BackendRow> backends; // ours
+    std::optional<int> pgbenchScale; // rows of pgbench_branches, as a probe saw them; none: no such table, or not looked at
 };
 
 } // namespace poolwart

@@ -43,13 +43,13 @@ struct LatencySummary
     bool operator==(const LatencySummary &) const = default;
 };
 
-// offered = completed + failed + timedOut + rejected + cancelled + dropped + in flight + waiting, always.
+// offered = completed + failed + timedOut + rejected + cancelled + dropped + in flight + waiting + awaiting a retry, always.
 struct RequestCounts
 {
     std::uint64_t offered = 0;
     std::uint64_t completed = 0;
     std::uint64_t failed = 0;    // the server answered with an error, or the connection was lost
-    std::uint64_t timedOut = 0;  // waited for a slot until the acquire timeout
+    std::uint64_t timedOut = 0;  // waited for a slot until the acquire timeout, or not done at its class's deadline
     std::uint64_t rejected = 0;  // the queue was full, or no pool took requests
     std::uint64_t cancelled = 0; // ended on request: by the user or by a shutdown
     std::uint64_t dropped = 0;   // due, but the generator had too many outstanding to admit it
@@ -87,6 +87,7 @@ struct PoolSnapshot
     int peakInUse = 0;
     int peakWaiting = 0;
     Duration oldestWait{0};
+    Duration strandedWait{0}; // of its requests together, while another pool had a free slot
     std::uint64_t acquired = 0;
     std::uint64_t served = 0; // completed here
     std::uint64_t failed = 0;
@@ -115,14 +116,52 @@ enum class ShutdownPhase : std::uint8_t {
     Finished,
 };
 
-// How good the load generator was, so that its own limits are not taken for the server's.
+// How good the load generator was, so that its own limits are not taken for the server's. Shares are of one processor
+// core. What is "recent" is of the last full second, all else of the run.
 struct GeneratorHealth
 {
-    LatencySummary lag;             // of sends behind their intended start, over the run; open loop only
-    Duration recentLagP99{0};       // over the last full second
-    double engineCpuShare = 0;      // of one core, over the last second
-    double cpuMicrosPerRequest = 0; // engine thread, over the run
+    LatencySummary lag; // of sends behind their intended start; open loop only
+    Duration recentLagP99{0};
+    LatencySummary wake; // of the engine's timer: from its due moment until its handler ran
+    Duration recentWakeMax{0};
+    Duration longestTurn{0}; // that the engine was at one batch of work and looked at nothing else
+    Duration recentLongestTurn{0};
+    double engineCpuShare = 0; // recent
+    double runEngineCpuShare = 0;
+    double processCpuShare = 0; // recent; all threads, so it may be above 1
+    double windowCpuShare = 0;  // recent; the thread of the window, or of a headless run's session
+    // The engine was ready to run, but another had its processor; none where the system does not tell.
+    std::optional<double> starvedShare; // recent
+    std::optional<double> runStarvedShare;
+    double cpuMicrosPerRequest = 0; // engine thread
     std::uint64_t droppedEvents = 0;
+};
+
+// What is measured of a class or of a script of the workload.
+struct PartSnapshot
+{
+    std::string name;      // empty: the scripts of no class
+    std::string className; // of a script; empty: of none
+    RequestCounts requests;
+    LatencySummary acquire;
+    LatencySummary service;
+    LatencySummary response;
+    LatencySummary recentResponse; // over the last full second
+
+    bool operator==(const PartSnapshot &) const = default;
+};
+
+// Errors of one SQLSTATE in one class. Those that a retry made good count too.
+struct ErrorFigure
+{
+    std::string sqlState;  // "connection" where the server could give none
+    std::string className; // empty: of no class
+    std::uint64_t count = 0;
+    std::uint64_t recentPerSecond = 0; // in the last full second
+    std::string firstText;             // the server's words
+    TimePoint firstAt{};
+
+    bool operator==(const ErrorFigure &) const = default;
 };
 
 struct Snapshot
@@ -133,14 +172,22 @@ struct Snapshot
     TrafficState traffic = TrafficState::Stopped;
     ShutdownPhase shutdown = ShutdownPhase::None;
     RequestCounts requests;
-    std::uint64_t inFlight = 0; // sent and not answered
-    std::uint64_t waiting = 0;  // in pools' queues
+    std::uint64_t inFlight = 0;         // sent and not answered
+    std::uint64_t waiting = 0;          // in pools' queues
+    std::uint64_t awaitingRetry = 0;    // between two attempts
+    std::uint64_t retries = 0;          // attempts after a request's first one; in no count of requests
+    std::uint64_t retriedCompleted = 0; // requests that completed after a retry
+    std::uint64_t retriesRefused = 0;   // that the policy allowed and its budget did not
+    std::uint64_t deadlinesPassed = 0;  // of those that timed out, by their class's deadline
+    Duration strandedWait{0};           // of all requests together: in one pool while another had a free slot
     LatencySummary acquire;     // over the run
     LatencySummary service;     // from sending to the last byte
     LatencySummary response;    // from the intended start
     LatencySummary recentService; // over the last full second
     LatencySummary recentResponse;
-    std::vector<std::pair<std::string, std::uint64_t>> errors; // by SQLSTATE, or "connection" where there is none
+    std::vector<ErrorFigure> errors;   // by SQLSTATE, then by class
+    std::vector<PartSnapshot> classes; // in the workload's order, those of no class last; empty: it has no classes
+    std::vector<PartSnapshot> scripts; // in the workload's order; empty: it has but one
     GeneratorHealth health;
     std::string statement; // as it runs now
     std::vector<PoolSnapshot> pools; // in the plan's order, leaving ones last

@@ -11,11 +11,16 @@ Engine::Engine(std::uint64_t seed)
 
 Engine::~Engine() = default;
 
-void Engine::setTarget(Target target, std::string runPrefix)
+void Engine::setTarget(Target target, std::string runPrefix, bool mayWrite)
 {
-    m_loop->post([target = std::move(target), prefix = std::move(runPrefix)](Loop &loop) mutable {
-        loop.setTarget(std::move(target), std::move(prefix));
+    m_loop->post([target = std::move(target), prefix = std::move(runPrefix), mayWrite](Loop &loop) mutable {
+        loop.setTarget(std::move(target), std::move(prefix), mayWrite);
     });
+}
+
+void Engine::setMayWrite(bool mayWrite)
+{
+    m_loop->post([mayWrite](Loop &loop) { loop.setMayWrite(mayWrite); });
 }
 
 void Engine::apply(Plan plan)
@@ -78,9 +83,14 @@ void Engine::reopenSlot(SlotId slot)
     m_loop->post([slot](Loop &loop) { loop.dispatcher().reopenSlot(slot, loop.now()); });
 }
 
-void Engine::setQueryLogging(bool on)
+void Engine::setArrivalRecording(bool on)
 {
-    m_loop->post([on](Loop &loop) { loop.dispatcher().setQueryLogging(on); });
+    m_loop->post([on](Loop &loop) { loop.dispatcher().setArrivalRecording(on); });
+}
+
+void Engine::setQueryLogging(QueryLogging logging)
+{
+    m_loop->post([logging = std::move(logging)](Loop &loop) { loop.dispatcher().setQueryLogging(logging); });
 }
 
 void Engine::note(Event event)
@@ -101,6 +111,16 @@ Snapshot Engine::snapshot() const
 std::vector<Event> Engine::takeEvents()
 {
     return m_loop->takeEvents();
+}
+
+std::vector<SecondFigures> Engine::takeSeconds()
+{
+    return m_loop->takeSeconds();
+}
+
+std::chrono::system_clock::time_point Engine::wallStart() const
+{
+    return m_loop->wallStart();
 }
 
 DrainResult Engine::drainResult() const

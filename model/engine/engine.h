@@ -5,6 +5,8 @@
 #include "model/core/plan.h"
 #include "model/core/snapshot.h"
 #include "model/core/target.h"
+#include "model/traffic/querylogging.h"
+#include "model/traffic/secondfigures.h"
 #include "model/traffic/trafficplan.h"
 
 #include <memory>
@@ -34,7 +36,9 @@ public:
     Engine &operator=(const Engine &) = delete;
 
     // The server for all connections from now on; open ones are replaced. `runPrefix` begins each application_name.
-    void setTarget(Target target, std::string runPrefix);
+    // Where nothing may be written, and under a workload that only reads, sessions are read-only.
+    void setTarget(Target target, std::string runPrefix, bool mayWrite = true);
+    void setMayWrite(bool mayWrite); // to the present target
     // The desired pools. Without a target nothing is opened.
     void apply(Plan plan);
     void setTraffic(TrafficPlan traffic); // valid: validate() said so
@@ -48,7 +52,8 @@ public:
     void cancelSlot(SlotId slot);
     void closeSlot(SlotId slot);
     void reopenSlot(SlotId slot);
-    void setQueryLogging(bool on);
+    void setArrivalRecording(bool on); // of each measuring that begins afterwards
+    void setQueryLogging(QueryLogging logging);
     void note(Event event); // into the event log, with the engine's time
 
     // Ends in ShutdownPhase::Finished, at the latest about two seconds after the deadline. Again: sooner.
@@ -58,6 +63,9 @@ public:
     Snapshot snapshot() const;
     // What was logged since the last call.
     std::vector<Event> takeEvents();
+    // The seconds that ended since the last call; after a while without one the newest are one.
+    std::vector<SecondFigures> takeSeconds();
+    std::chrono::system_clock::time_point wallStart() const; // of engine time zero; events tell wall time
     DrainResult drainResult() const; // once the snapshot says Finished
 
 private:

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
-#include <ctime>
+#include <utility>
 
 namespace poolwart {
 
@@ -15,19 +15,12 @@ constexpr Duration longestSleep = 5ms; // the grain of deadlines
 constexpr Duration publishEvery = 100ms;
 constexpr std::size_t mostUntakenEvents = 20'000;
 
-Duration threadCpu()
-{
-    timespec used{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
-}
-
 } // namespace
 
 Engine::Loop::Loop(std::uint64_t seed)
     : m_work(asio::make_work_guard(m_context))
     , m_timer(m_context)
-    , m_dispatcher(seed, std::chrono::system_clock::now())
+    , m_dispatcher(seed, m_wallStart)
     , m_backend(m_context, m_dispatcher, *this, seed)
 {
     m_thread = std::thread([this] { run(); });
@@ -72,12 +65,13 @@ void Engine::Loop::armTimer()
 
 void Engine::Loop::tick()
 {
-    m_timerAt = std::chrono::steady_clock::time_point::max();
     const TimePoint at = now();
+    const auto due = TimePoint(std::exchange(m_timerAt, std::chrono::steady_clock::time_point::max()) - m_start);
+    m_gauge.woke(std::max(Duration(0), at - due)); // a timer that was set anew as it rang is early
     m_dispatcher.tick(at);
     m_backend.flush();
-    if (at >= m_nextCpu)
-        measureCpu(at);
+    m_gauge.turned(now() - at);
+    m_gauge.look(at);
     if (at >= m_nextPublish || (m_dispatcher.isShutDown() && m_working.shutdown != ShutdownPhase::Finished)) {
         m_nextPublish = at + publishEvery;
         publish();
@@ -85,39 +79,47 @@ void Engine::Loop::tick()
     armTimer();
 }
 
-void Engine::Loop::measureCpu(TimePoint at)
-{
-    const Duration used = threadCpu();
-    if (at > m_cpuSince)
-        m_cpuShare = static_cast<double>((used - m_cpuBefore).count()) / static_cast<double>((at - m_cpuSince).count());
-    m_cpuBefore = used;
-    m_cpuSince = at;
-    m_nextCpu = at + 1s;
-}
-
 void Engine::Loop::publish()
 {
     m_dispatcher.fill(m_working, now());
     m_working.sequence = ++m_sequence;
-    m_working.health.engineCpuShare = m_cpuShare;
-    const auto ended = static_cast<double>(std::max<std::uint64_t>(1, m_working.requests.completed));
-    m_working.health.cpuMicrosPerRequest = static_cast<double>((threadCpu() - m_cpuAtReset).count()) / 1e3 / ended;
+    m_gauge.fill(m_working.health, m_working.requests.completed, m_working.at);
 
     const std::scoped_lock lock(m_mutex);
     m_published = m_working;
     if (m_events.size() < mostUntakenEvents)
         m_dispatcher.events().moveTo(m_events);
+    m_dispatcher.seconds().moveTo(m_seconds);
     m_drainResult = {.drained = m_dispatcher.drainedRequests(),
                      .cancelled = m_dispatcher.cancelledByShutdown(),
                      .cut = m_dispatcher.cutConnections()};
 }
 
-void Engine::Loop::setTarget(Target target, std::string runPrefix)
+void Engine::Loop::setTarget(Target target, std::string runPrefix, bool mayWrite)
 {
     const bool isMove = m_hasTarget;
     m_backend.setTarget(std::move(target), std::move(runPrefix));
     m_hasTarget = true;
+    m_mayWrite = mayWrite;
+    m_backend.setReadOnly(!m_mayWrite || !m_backend.writes());
     if (isMove)
+        m_dispatcher.recyclePools(now());
+}
+
+void Engine::Loop::setMayWrite(bool mayWrite)
+{
+    m_mayWrite = mayWrite;
+    settleWriting();
+}
+
+// Sessions that were opened for the other are no longer of use.
+void Engine::Loop::settleWriting()
+{
+    const bool isReadOnly = !m_mayWrite || !m_backend.writes();
+    if (isReadOnly == m_backend.isReadOnly())
+        return;
+    m_backend.setReadOnly(isReadOnly);
+    if (m_hasTarget)
         m_dispatcher.recyclePools(now());
 }
 
@@ -129,17 +131,16 @@ void Engine::Loop::apply(const Plan &plan)
 
 void Engine::Loop::setTraffic(const TrafficPlan &traffic)
 {
-    auto statement = Statement::parse(traffic.workload.scripts.front().text);
-    assert(statement.ok());
-    const std::string sql = statement->sql();
-    m_backend.setStatement(std::move(*statement), traffic.protocol);
-    m_dispatcher.setTraffic(traffic, sql, now());
+    m_backend.setTraffic(traffic);
+    settleWriting(); // before the next request is sent
+    m_dispatcher.setTraffic(traffic, m_backend.firstStatement(), now());
 }
 
 void Engine::Loop::resetFigures()
 {
-    m_dispatcher.resetFigures(now());
-    m_cpuAtReset = threadCpu();
+    const TimePoint at = now();
+    m_dispatcher.resetFigures(at);
+    m_gauge.reset(at);
 }
 
 Snapshot Engine::Loop::snapshot() const
@@ -152,6 +153,12 @@ std::vector<Event> Engine::Loop::takeEvents()
 {
     const std::scoped_lock lock(m_mutex);
     return std::exchange(m_events, {});
+}
+
+std::vector<SecondFigures> Engine::Loop::takeSeconds()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_seconds.take();
 }
 
 DrainResult Engine::Loop::drainResult() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/engine/engine.h"
+#include "model/engine/enginegauge.h"
 #include "model/engine/pgbackend.h"
 
 #include <asio/executor_work_guard.hpp>
@@ -34,7 +35,8 @@ public:
     // Engine thread.
     Dispatcher &dispatcher() { return m_dispatcher; }
     TimePoint now() const override;
-    void setTarget(Target target, std::string runPrefix);
+    void setTarget(Target target, std::string runPrefix, bool mayWrite);
+    void setMayWrite(bool mayWrite);
     void apply(const Plan &plan);
     void setTraffic(const TrafficPlan &traffic);
     void resetFigures();
@@ -42,6 +44,8 @@ public:
     // Any thread.
     Snapshot snapshot() const;
     std::vector<Event> takeEvents();
+    std::vector<SecondFigures> takeSeconds();
+    std::chrono::system_clock::time_point wallStart() const { return m_wallStart; }
     DrainResult drainResult() const;
 
 private:
@@ -49,9 +53,10 @@ private:
     void armTimer();
     void tick();
     void publish();
-    void measureCpu(TimePoint at);
+    void settleWriting();
 
     const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+    const std::chrono::system_clock::time_point m_wallStart = std::chrono::system_clock::now();
     asio::io_context m_context{1};
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     asio::steady_timer m_timer;
@@ -59,18 +64,16 @@ private:
     Dispatcher m_dispatcher;
     PgBackend m_backend;
     bool m_hasTarget = false;
+    bool m_mayWrite = false; // to the target
     TimePoint m_nextPublish{};
-    TimePoint m_nextCpu{};
-    TimePoint m_cpuSince{};
-    Duration m_cpuBefore{0};
-    Duration m_cpuAtReset{0};
-    double m_cpuShare = 0;
+    EngineGauge m_gauge;
     std::uint64_t m_sequence = 0;
     Snapshot m_working; // reused
 
-    mutable std::mutex m_mutex; // guards the three below; held for a copy or a swap
+    mutable std::mutex m_mutex; // guards the four below; held for a copy or a swap
     Snapshot m_published;
     std::vector<Event> m_events;
+    SecondQueue m_seconds;
     DrainResult m_drainResult;
 
     std::thread m_thread; // last: everything else is there when it starts

@@ -19,6 +19,8 @@ PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Cl
     , m_seed(seed)
     , m_readiness(
           context, [this] { m_isGathering = true; }, [this] { performAll(); })
+    , m_wakeups(
+          context, [this] { return now(); }, [this](const Wakeups::Sleeper &sleeper) { entryOf(sleeper.slot).slot->wake(sleeper.sleep); })
     , m_postbox(std::make_shared<Postbox>(context))
     , m_connectors(
           m_postbox,
@@ -37,10 +39,15 @@ void PgBackend::setTarget(Target target, std::string runPrefix)
     m_runPrefix = std::move(runPrefix);
 }
 
-void PgBackend::setStatement(Statement statement, Protocol protocol)
+void PgBackend::setTraffic(const TrafficPlan &traffic)
 {
     const std::uint64_t generation = m_workload ? m_workload->generation + 1 : 1;
-    m_workload = SlotWorkload{.statement = std::move(statement), .protocol = protocol, .generation = generation};
+    Random seeds(m_seed);
+    m_workload = slotWorkload(traffic,
+                              {.scale = traffic.workload.scale.value_or(1),
+                               .randomSeed = static_cast<std::int64_t>(m_seed),
+                               .defaultSeed = static_cast<std::int64_t>(seeds.next() >> 1)},
+                              generation);
 }
 
 PgBackend::Entry &PgBackend::entryOf(SlotId id)
@@ -52,7 +59,7 @@ PgBackend::Entry &PgBackend::entryOf(SlotId id)
     while (slots.size() <= id.index) {
         const SlotId next{id.pool, static_cast<SlotIndex>(slots.size())};
         const std::uint64_t seed = m_seed ^ (static_cast<std::uint64_t>(pool) << 32 | next.index);
-        slots.push_back({.slot = std::make_unique<PgSlot>(m_readiness, next, seed, *this)});
+        slots.push_back({.slot = std::make_unique<PgSlot>(m_readiness, next, m_slots++, seed, *this)});
     }
     return slots[id.index];
 }
@@ -85,7 +92,7 @@ void PgBackend::perform(const Command &command)
         close(command.slot);
         break;
     case Command::Kind::Send:
-        entryOf(command.slot).slot->send();
+        entryOf(command.slot).slot->send(command.script, command.keepsParameters);
         break;
     case Command::Kind::Cancel:
         cancel(command.slot);
@@ -109,7 +116,8 @@ void PgBackend::open(SlotId id)
                       {.connectionName = entry.connectionName,
                        .applicationName = m_runPrefix + '/' + label,
                        .connectTimeout = plan->connectTimeout,
-                       .statementTimeout = plan->statementTimeout});
+                       .statementTimeout = plan->statementTimeout,
+                       .isReadOnly = m_isReadOnly});
 }
 
 void PgBackend::close(SlotId id)
@@ -165,9 +173,9 @@ void PgBackend::closed(SlotId id)
     flush();
 }
 
-void PgBackend::slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable)
+void PgBackend::slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable, std::string_view parameters)
 {
-    m_dispatcher.requestCompleted(slot, sent, isUsable, ended);
+    m_dispatcher.requestCompleted(slot, sent, isUsable, ended, parameters);
     flush();
 }
 
@@ -181,6 +189,11 @@ void PgBackend::slotDied(SlotId slot, const std::string &why)
 {
     m_dispatcher.slotLost(slot, why, now());
     flush();
+}
+
+void PgBackend::slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until)
+{
+    m_wakeups.add({.at = until, .slot = slot, .sleep = sleep});
 }
 
 void PgBackend::sawLargeResult(SlotId slot, std::uint64_t rows)

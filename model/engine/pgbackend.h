@@ -4,6 +4,7 @@
 #include "model/engine/canceller.h"
 #include "model/engine/connectors.h"
 #include "model/engine/pgslot.h"
+#include "model/engine/wakeups.h"
 #include "model/traffic/dispatcher.h"
 
 #include <memory>
@@ -29,7 +30,11 @@ public:
 
     // "poolwart/<run>": what the application_name of each slot begins with. Connections opened from now on go there.
     void setTarget(Target target, std::string runPrefix);
-    void setStatement(Statement statement, Protocol protocol);
+    void setTraffic(const TrafficPlan &traffic);
+    bool writes() const { return m_workload && m_workload->writes; }
+    void setReadOnly(bool on) { m_isReadOnly = on; } // connections opened from now on
+    bool isReadOnly() const override { return m_isReadOnly; }
+    const std::string &firstStatement() const { return m_workload->scripts.front().script.statements().front().sql; }
 
     // Carries out what the dispatcher wants; after every input to it. Calls within a call are folded into it.
     void flush();
@@ -54,22 +59,26 @@ private:
     void closed(SlotId slot);
 
     TimePoint now() const override { return m_clock.now(); }
-    SlotWorkload &workload() override { return *m_workload; }
-    void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable) override;
+    const std::shared_ptr<SlotWorkload> &workload() const override { return m_workload; }
+    void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable, std::string_view parameters) override;
     void slotFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable) override;
     void slotDied(SlotId slot, const std::string &why) override;
+    void slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until) override;
     void sawLargeResult(SlotId slot, std::uint64_t rows) override;
 
     Dispatcher &m_dispatcher;
     const Clock &m_clock;
     std::uint64_t m_seed;
     Readiness m_readiness;
+    Wakeups m_wakeups;
     std::shared_ptr<Postbox> m_postbox;
     Connectors m_connectors;
     Canceller m_canceller;
     std::shared_ptr<const Target> m_target;
+    bool m_isReadOnly = true;
     std::string m_runPrefix;
-    std::optional<SlotWorkload> m_workload;
+    std::shared_ptr<SlotWorkload> m_workload;
+    int m_slots = 0; // ever made
     std::uint64_t m_openings = 0; // so that each connection's name is its own
     std::vector<std::vector<Entry>> m_entries; // [PoolId][SlotIndex]
     bool m_isGathering = false; // commands wait until the end of the batch, or of the flush that is on

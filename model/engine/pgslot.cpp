@@ -2,9 +2,11 @@
 #include "model/engine/pgslot.h"
 
 #include "model/core/text.h"
+#include "model/traffic/redaction.h"
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <cassert>
 #include <sys/socket.h>
 
@@ -12,7 +14,6 @@ namespace poolwart {
 
 namespace {
 
-constexpr const char *statementName = "poolwart";
 constexpr std::uint64_t fewRows = 1'000; // up to here libpq may hold the whole result
 
 std::string trimmedMessage(const char *message)
@@ -32,13 +33,29 @@ Error statementError(const PGresult *result)
             .sqlState = state ? state : ""};
 }
 
+// As the server says it of a statement; between two of them it has nothing to cancel.
+Error cancelledBetween()
+{
+    return {.kind = ErrorKind::Statement, .message = "canceling statement due to user request", .sqlState = "57014"};
+}
+
+// Behind a pooler a session's setting would go to the next client with the connection, so there it was not made. Since
+// PostgreSQL 14 the server reports it, and what a pooler reports is not this session's.
+bool isReadOnlySession(const PGconn *connection)
+{
+    constexpr int reportedSince = 14'00'00;
+    const char *setting = PQparameterStatus(connection, "default_transaction_read_only");
+    return PQserverVersion(connection) < reportedSince || (setting && std::string_view(setting) == "on");
+}
+
 } // namespace
 
-PgSlot::PgSlot(Readiness &readiness, SlotId id, std::uint64_t seed, PgSlotOwner &owner)
+PgSlot::PgSlot(Readiness &readiness, SlotId id, int number, std::uint64_t seed, PgSlotOwner &owner)
     : m_id(id)
     , m_owner(owner)
     , m_readiness(readiness)
     , m_random(seed)
+    , m_run(number)
 {}
 
 void PgSlot::adopt(pg_conn *connection)
@@ -47,8 +64,9 @@ void PgSlot::adopt(pg_conn *connection)
     m_connection = connection;
     m_cancelKey = cancelKeyOf(connection);
     m_step = Step::Idle;
-    m_prepared = 0;
-    m_isDead = m_isFlushing = m_isCancelOut = false;
+    m_preparedGeneration = 0;
+    m_isDead = m_isFlushing = m_isCancelOut = m_hasPrepared = false;
+    m_isGuarded = m_owner.isReadOnly() && !isReadOnlySession(connection);
     ++m_adoption;
     PQsetnonblocking(connection, 1);
     watch(true);
@@ -70,30 +88,88 @@ int PgSlot::backendPid() const
     return m_connection ? PQbackendPID(m_connection) : 0;
 }
 
-void PgSlot::send()
+// --- a request
+
+void PgSlot::send(ScriptIndex script, bool keepsParameters)
 {
     assert(m_connection && !isBusy());
+    if (m_workload != m_owner.workload())
+        m_workload = m_owner.workload();
+    // One that waited while the workload lost its script runs the last one that there is.
+    m_running = &m_workload->scripts[std::min<std::size_t>(script, m_workload->scripts.size() - 1)];
+    m_keepsParameters = keepsParameters;
+    m_parameters.clear();
     m_error.reset();
     m_isUsable = true;
-    m_rows = 0;
+    m_isCancelled = m_hasRolledBack = m_hasBegun = false;
+    m_run.begin(m_running->script, m_running->counters, m_workload->settings);
     m_sent = m_owner.now();
+    if (m_workload->protocol == Protocol::Prepared && m_preparedGeneration != m_workload->generation)
+        forgetPrepared();
+    else
+        nextStep();
+}
+
+// Those of an earlier workload have the same names.
+void PgSlot::forgetPrepared()
+{
+    m_preparingSince = m_sent;
+    if (m_hasPrepared) {
+        query(Step::Deallocating, "DEALLOCATE ALL");
+        return;
+    }
+    m_isPrepared.assign(m_workload->statementCount, false);
+    m_preparedGeneration = m_workload->generation;
     nextStep();
 }
 
-// Prepares first what is to run prepared; then, as the measured part, the statement itself.
 void PgSlot::nextStep()
 {
-    const SlotWorkload &workload = m_owner.workload();
-    if (workload.protocol != Protocol::Prepared || m_prepared == workload.generation) {
-        execute();
-        return;
+    const ScriptStep step = m_run.next(m_random);
+    switch (step.kind) {
+    case ScriptStep::Kind::End:
+        if (m_hasBegun && PQtransactionStatus(m_connection) == PQTRANS_INTRANS)
+            query(Step::Committing, "COMMIT");
+        else
+            finish();
+        break;
+    case ScriptStep::Kind::Fail:
+        fail(m_run.error());
+        break;
+    case ScriptStep::Kind::Sleep:
+        sleep(step.sleep);
+        break;
+    case ScriptStep::Kind::Send:
+        m_statement = step.statement;
+        if (m_isCancelled)
+            fail(cancelledBetween());
+        else if (mustBegin())
+            query(Step::Beginning, "BEGIN READ ONLY");
+        else
+            serveStatement();
+        break;
     }
-    const bool isFree = m_prepared == 0;
-    m_step = isFree ? Step::Preparing : Step::Deallocating;
-    const int sent = isFree ? PQsendPrepare(m_connection, statementName, workload.statement.sql().c_str(), 0, nullptr)
-                            : PQsendQuery(m_connection, "DEALLOCATE ALL");
-    m_prepared = isFree ? workload.generation : 0;
-    if (sent)
+}
+
+// A BEGIN of the script's own is then within ours, of which the server only warns; behind its COMMIT there is a new one.
+bool PgSlot::mustBegin() const
+{
+    return m_isGuarded && PQtransactionStatus(m_connection) == PQTRANS_IDLE;
+}
+
+void PgSlot::serveStatement()
+{
+    if (m_workload->protocol == Protocol::Prepared && !m_isPrepared[m_running->firstStatement + m_statement])
+        prepare();
+    else
+        execute();
+}
+
+void PgSlot::prepare()
+{
+    m_step = Step::Preparing;
+    m_preparingSince = m_owner.now();
+    if (PQsendPrepare(m_connection, m_running->statements[m_statement].name.c_str(), statement().sql.c_str(), 0, nullptr))
         flush();
     else
         connectionLost();
@@ -102,30 +178,76 @@ void PgSlot::nextStep()
 void PgSlot::execute()
 {
     m_step = Step::Executing;
-    m_sent = m_owner.now();
-    const SlotWorkload &workload = m_owner.workload();
-    workload.statement.drawInto(m_random, m_parameters);
-    if (!sendStatement(workload)) {
+    m_rows = 0;
+    if (m_keepsParameters)
+        keepParameters();
+    if (!sendStatement()) {
         connectionLost();
         return;
     }
-    if (workload.isRowByRow)
+    if (m_running->statements[m_statement].isRowByRow && !statement().result)
         PQsetSingleRowMode(m_connection);
     flush();
 }
 
-bool PgSlot::sendStatement(const SlotWorkload &workload)
+// $1 = 42, $2 = a; $1 = NULL. Cut where it is long, between two characters.
+void PgSlot::keepParameters()
 {
-    if (workload.protocol == Protocol::Simple)
-        return PQsendQuery(m_connection, workload.statement.inlined(m_parameters).c_str());
-    m_values.clear();
-    for (const std::string &parameter : m_parameters)
-        m_values.push_back(parameter.c_str());
-    const int count = static_cast<int>(m_values.size());
-    if (workload.protocol == Protocol::Prepared)
-        return PQsendQueryPrepared(m_connection, statementName, count, m_values.data(), nullptr, nullptr, 0);
-    return PQsendQueryParams(m_connection, workload.statement.sql().c_str(), count, nullptr, m_values.data(), nullptr, nullptr, 0);
+    constexpr std::size_t longest = 300;
+    const bool isSecret = namesPassword(statement().sql);
+    const std::vector<const char *> &values = m_run.parameters();
+    for (std::size_t k = 0; k < values.size() && m_parameters.size() < longest; ++k) {
+        m_parameters += m_parameters.empty() ? "$" : k == 0 ? "; $" : ", $";
+        m_parameters += std::to_string(k + 1) + " = " + (isSecret ? "…" : values[k] ? values[k] : "NULL");
+    }
+    if (m_parameters.size() <= longest)
+        return;
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(m_parameters[end]) & 0xc0) == 0x80)
+        --end;
+    m_parameters.resize(end);
+    m_parameters += "…";
 }
+
+bool PgSlot::sendStatement()
+{
+    if (m_workload->protocol == Protocol::Simple)
+        return PQsendQuery(m_connection, m_run.inlined().c_str());
+    const std::vector<const char *> &values = m_run.parameters();
+    const int count = static_cast<int>(values.size());
+    if (m_workload->protocol == Protocol::Prepared) {
+        const char *name = m_running->statements[m_statement].name.c_str();
+        return PQsendQueryPrepared(m_connection, name, count, values.data(), nullptr, nullptr, 0);
+    }
+    return PQsendQueryParams(m_connection, statement().sql.c_str(), count, nullptr, values.data(), nullptr, nullptr, 0);
+}
+
+void PgSlot::sleep(Duration duration)
+{
+    if (m_isCancelled) {
+        fail(cancelledBetween());
+        return;
+    }
+    m_step = Step::Sleeping;
+    m_owner.slotSleeps(m_id, ++m_sleeps, m_owner.now() + duration);
+}
+
+void PgSlot::wake(std::uint64_t sleep)
+{
+    if (m_step == Step::Sleeping && sleep == m_sleeps)
+        nextStep();
+}
+
+void PgSlot::query(Step step, const char *sql)
+{
+    m_step = step;
+    if (PQsendQuery(m_connection, sql))
+        flush();
+    else
+        connectionLost();
+}
+
+// --- the socket
 
 void PgSlot::flush()
 {
@@ -159,7 +281,7 @@ void PgSlot::socketReady()
     const bool isAlive = PQconsumeInput(m_connection) && PQstatus(m_connection) == CONNECTION_OK;
     if (isAlive && m_isFlushing)
         flush();
-    if (isBusy())
+    if (awaitsAnswer())
         readResults(); // also what the server said before it hung up
     else if (m_isWatched)
         PQisBusy(m_connection); // lets libpq take in notices and parameter changes
@@ -170,7 +292,7 @@ void PgSlot::socketReady()
 void PgSlot::readResults()
 {
     const std::uint64_t adoption = m_adoption;
-    while (m_step != Step::Held && !PQisBusy(m_connection)) {
+    while (!PQisBusy(m_connection)) {
         PGresult *result = PQgetResult(m_connection);
         if (!result) {
             stepDone();
@@ -191,8 +313,11 @@ void PgSlot::take(pg_result *result)
         break;
     case PGRES_TUPLES_OK:
         m_rows += static_cast<std::uint64_t>(PQntuples(result));
+        takeRows(result);
         break;
     case PGRES_COMMAND_OK:
+        takeRows(result);
+        break;
     case PGRES_EMPTY_QUERY:
         break;
     case PGRES_COPY_IN:
@@ -211,54 +336,119 @@ void PgSlot::take(pg_result *result)
     }
 }
 
+// Into the script's variables, where it asks for them.
+void PgSlot::takeRows(const pg_result *result)
+{
+    if (m_step != Step::Executing || !statement().result || m_error)
+        return;
+    const int last = PQntuples(result) - 1;
+    m_columns.clear();
+    for (int column = 0; last >= 0 && column < PQnfields(result); ++column) {
+        const bool isNull = PQgetisnull(result, last, column);
+        m_columns.push_back({.name = PQfname(result, column),
+                             .value = isNull ? std::nullopt : std::optional<std::string_view>(PQgetvalue(result, last, column))});
+    }
+    if (const Done taken = m_run.takeResult(static_cast<std::uint64_t>(last + 1), m_columns); !taken)
+        m_error = taken.error();
+}
+
 void PgSlot::stepDone()
 {
-    if (m_error && m_step == Step::Preparing)
-        m_prepared = 0;
-    if (m_error || m_step == Step::Executing)
+    if (m_step == Step::Deallocating || m_step == Step::Preparing)
+        m_sent += m_owner.now() - m_preparingSince;
+    switch (m_step) {
+    case Step::Deallocating:
+        m_hasPrepared = m_error.has_value();
+        m_error ? finish() : forgetPrepared();
+        break;
+    case Step::Preparing:
+        m_isPrepared[m_running->firstStatement + m_statement] = !m_error;
+        m_hasPrepared = true;
+        m_error ? finish() : execute();
+        break;
+    case Step::Beginning:
+        m_hasBegun = true;
+        m_error ? finish() : serveStatement();
+        break;
+    case Step::Executing:
+        noteRows();
+        m_error ? finish() : nextStep();
+        break;
+    case Step::Committing:
         finish();
-    else
-        nextStep();
+        break;
+    default:
+        conclude(); // rolled back
+        break;
+    }
+}
+
+void PgSlot::noteRows()
+{
+    if (!m_error)
+        m_running->statements[m_statement].isRowByRow = m_rows > fewRows;
+    if (m_rows > fewRows)
+        m_owner.sawLargeResult(m_id, m_rows);
+}
+
+// --- its end
+
+void PgSlot::fail(Error error)
+{
+    if (!m_error)
+        m_error = std::move(error);
+    finish();
 }
 
 void PgSlot::finish()
 {
     m_ended = m_owner.now();
-    const bool isOutOfTransaction = PQtransactionStatus(m_connection) == PQTRANS_IDLE;
-    if (!m_error && !isOutOfTransaction) {
-        m_error = Error{.kind = ErrorKind::BadInput,
-                        .message = text(QT_TRANSLATE_NOOP("core", "The statement leaves a transaction open; its connection was closed."))};
-    }
-    m_isUsable = !m_isDead && isOutOfTransaction && PQstatus(m_connection) == CONNECTION_OK;
-    if (m_isCancelOut && m_isUsable)
+    conclude();
+}
+
+// Holds the request until its cancel is back, then rolls back what a failed script has left open, then reports.
+void PgSlot::conclude()
+{
+    const bool isAlive = !m_isDead && PQstatus(m_connection) == CONNECTION_OK;
+    const bool isOpen = PQtransactionStatus(m_connection) != PQTRANS_IDLE;
+    if (m_isCancelOut && isAlive) {
         m_step = Step::Held;
-    else
-        report();
+        return;
+    }
+    if (m_error && isOpen && isAlive && !m_hasRolledBack) {
+        m_hasRolledBack = true;
+        query(Step::RollingBack, "ROLLBACK");
+        return;
+    }
+    if (!m_error && isOpen) {
+        m_error = Error{.kind = ErrorKind::BadInput,
+                        .message = text(QT_TRANSLATE_NOOP("core", "The script leaves a transaction open; its connection was closed."))};
+    }
+    m_isUsable = isAlive && !isOpen;
+    report();
 }
 
 void PgSlot::report()
 {
     m_step = Step::Idle;
-    noteRows(m_owner.workload());
     if (m_error)
         m_owner.slotFailed(m_id, m_sent, *m_error, m_isUsable);
     else
-        m_owner.slotCompleted(m_id, m_sent, m_ended, m_isUsable);
+        m_owner.slotCompleted(m_id, m_sent, m_ended, m_isUsable, m_parameters);
+}
+
+void PgSlot::cancelSent()
+{
+    m_isCancelOut = m_isCancelled = true;
+    if (m_step == Step::Sleeping)
+        fail(cancelledBetween());
 }
 
 void PgSlot::cancelReturned()
 {
     m_isCancelOut = false;
     if (m_step == Step::Held)
-        report();
-}
-
-void PgSlot::noteRows(SlotWorkload &workload)
-{
-    if (!m_error)
-        workload.isRowByRow = m_rows > fewRows;
-    if (m_rows > fewRows)
-        m_owner.sawLargeResult(m_id, m_rows);
+        conclude();
 }
 
 void PgSlot::connectionLost()

@@ -56,6 +56,15 @@ std::string backslashed(std::string_view value, char quote)
     return result + quote;
 }
 
+// Unseen within a text, and an error within a Go file, comments included.
+std::string withVisibleByteOrderMarks(std::string text)
+{
+    constexpr std::string_view byteOrderMark = "\ufeff";
+    for (std::size_t at = text.find(byteOrderMark); at != std::string::npos; at = text.find(byteOrderMark, at))
+        text.replace(at, byteOrderMark.size(), "\\ufeff");
+    return text;
+}
+
 } // namespace
 
 Outcome<std::string> typescriptString(std::string_view value)
@@ -70,11 +79,7 @@ Outcome<std::string> jsonString(std::string_view value)
 
 Outcome<std::string> goString(std::string_view value)
 {
-    constexpr std::string_view byteOrderMark = "\ufeff"; // an error within a Go file
-    std::string result = backslashed(value, '"');
-    for (std::size_t at = result.find(byteOrderMark); at != std::string::npos; at = result.find(byteOrderMark, at))
-        result.replace(at, byteOrderMark.size(), "\\ufeff");
-    return result;
+    return withVisibleByteOrderMarks(backslashed(value, '"'));
 }
 
 Outcome<std::string> dotenvValue(std::string_view value)
@@ -129,7 +134,7 @@ Outcome<std::string> commentText(std::string_view value)
             result += ' ';
         result += isControl(c) ? ' ' : c;
     }
-    return result;
+    return withVisibleByteOrderMarks(std::move(result));
 }
 
 Outcome<std::string> rawText(std::string_view value)

@@ -7,6 +7,7 @@
 #include "model/exporters/projectfiles.h"
 #include "model/exporters/routingdata.h"
 #include "model/exporters/targeturl.h"
+#include "model/exporters/unsaidnotes.h"
 
 #include <array>
 #include <utility>
@@ -102,6 +103,8 @@ Notes notes(const ExportContext &context)
                                               "PgBouncer write ALTER ROLE … SET statement_timeout instead.")}});
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
+    add(programRoutingUnsaid(plan));
+    add(fleetUnsaid(plan));
     add(queueLimitUnsaid(plan));
     add(targetUrlNotes(context));
     return notes;

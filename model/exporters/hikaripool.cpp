@@ -5,6 +5,7 @@
 #include "model/core/text.h"
 #include "model/exporters/jvmdriver.h"
 #include "model/exporters/routingdata.h"
+#include "model/exporters/unsaidnotes.h"
 
 #include <algorithm>
 #include <optional>
@@ -157,6 +158,10 @@ Notes notes(const ExportContext &context)
     Notes notes = rangeNotes(context.plan);
     const Notes driver = jvm::driverNotes(context);
     notes.insert(notes.end(), driver.begin(), driver.end());
+    const Notes routing = programRoutingUnsaid(context.plan);
+    notes.insert(notes.end(), routing.begin(), routing.end());
+    const Notes weights = weightInProgram(context.plan);
+    notes.insert(notes.end(), weights.begin(), weights.end());
     notes.push_back({.kind = Chosen,
                      .setting = "initializationFailTimeout",
                      .source = QT_TRANSLATE_NOOP("core", "-1: a pool that cannot connect at start goes on trying, and does not stop the others.")});

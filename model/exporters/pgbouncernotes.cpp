@@ -126,9 +126,10 @@ Notes notes(const ExportContext &context, const std::string &firstAlias, bool ha
           .source = QT_TRANSLATE_NOOP("core", "query_wait_timeout: a client that waited in vain is disconnected.")}});
     add(sharedTime(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
     add(sharedTime(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add({{.kind = ChangesMeaning,
-          .setting = "minimum_idle",
-          .source = QT_TRANSLATE_NOOP("core", "PgBouncer (seen with 1.18) opens a pool's min_pool_size when its first client has come.")}});
+    if (keepsIdle(plan))
+        add({{.kind = ChangesMeaning,
+              .setting = "minimum_idle",
+              .source = QT_TRANSLATE_NOOP("core", "PgBouncer (seen with 1.18) opens a pool's min_pool_size when its first client has come.")}});
     add(lifetimeNotes(plan, hasOwnLifetimes));
     add(statementNotes(context));
     add({{.kind = ChangesMeaning,

@@ -93,13 +93,14 @@ Notes notes(const ExportContext &context)
     const Plan &plan = context.plan;
     Notes notes = timeoutNotes(plan);
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = ChangesMeaning,
-          .setting = "minimum_idle",
-          .source = QT_TRANSLATE_NOOP("core", "node-postgres's min only keeps connections from idling out and opens none. The "
-                                              "file opens %1 a pool at start; one that is lost later is opened again when "
-                                              "it is needed."),
-          .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}},
-         {.kind = Chosen,
+    if (keepsIdle(plan))
+        add({{.kind = ChangesMeaning,
+              .setting = "minimum_idle",
+              .source = QT_TRANSLATE_NOOP("core", "node-postgres's min only keeps connections from idling out and opens none. The "
+                                                  "file opens %1 a pool at start; one that is lost later is opened again when "
+                                                  "it is needed."),
+              .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}}});
+    add({{.kind = Chosen,
           .setting = "startup parameters",
           .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out as a startup parameter. PgBouncer refuses it "
                                               "unless ignore_startup_parameters lists it, and then drops it: behind "

@@ -88,6 +88,11 @@ int minimumIdleOf(const PoolPlan &pool)
     return pool.minimumIdle.value_or(pool.slots);
 }
 
+bool keepsIdle(const Plan &plan)
+{
+    return std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; });
+}
+
 Notes roundedToSeconds(const Plan &plan, const std::string &setting, const TimeOf &time)
 {
     std::vector<PoolPlan> inexact;

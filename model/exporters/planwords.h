@@ -29,6 +29,7 @@ std::string durationOrNone(const std::optional<std::chrono::milliseconds> &time)
 
 // The slots that a pool keeps open.
 int minimumIdleOf(const PoolPlan &pool);
+bool keepsIdle(const Plan &plan); // any pool any
 
 // Notes that several formats share; each returns nothing where the plan gives no cause.
 using Notes = std::vector<ExportNote>;

@@ -3,6 +3,18 @@
 
 namespace poolwart {
 
+namespace {
+
+std::string weightsOf(const Plan &plan)
+{
+    std::string weights;
+    for (const PoolPlan &pool : plan.pools)
+        weights += (weights.empty() ? "" : ", ") + std::to_string(pool.weight);
+    return weights;
+}
+
+} // namespace
+
 void setRouting(TemplateData &data, const Plan &plan)
 {
     using enum RoutingPolicy;
@@ -12,7 +24,9 @@ void setRouting(TemplateData &data, const Plan &plan)
         .set("share", plan.migrationShare)
         .setFlag("partialShare", !isSingle && plan.migrationShare < 100)
         .setFlag("single", isSingle)
-        .setFlag("roundRobin", is(RoundRobin))
+        .setFlag("roundRobin", is(RoundRobin) || is(ByClass))
+        .setFlag("weighted", is(Weighted))
+        .set("weights", weightsOf(plan))
         .setFlag("leastLoaded", is(LeastLoaded))
         .setFlag("powerOfTwo", is(PowerOfTwo))
         .setFlag("random", is(Random))

@@ -6,6 +6,9 @@
 #include "model/exporters/planwords.h"
 #include "model/exporters/routingdata.h"
 #include "model/exporters/targeturl.h"
+#include "model/exporters/unsaidnotes.h"
+
+#include <array>
 
 namespace poolwart::typescript {
 
@@ -59,12 +62,24 @@ TemplateData data(const ExportContext &context,
     return data;
 }
 
-void nameClient(TemplateData &data, bool isPrisma)
+void nameClient(TemplateData &data, Client client)
 {
-    data.setFlag("prisma", isPrisma)
-        .set("getter", isPrisma ? "getPrisma" : "getPool")
-        .set("client", isPrisma ? "prisma" : "pool")
-        .set("clientType", isPrisma ? "PrismaClient" : "pg.Pool");
+    struct Names
+    {
+        const char *getter;
+        const char *client;
+        const char *type;
+    };
+    constexpr std::array<Names, 3> names{{{"getPool", "pool", "pg.Pool"},
+                                          {"getPrisma", "prisma", "PrismaClient"},
+                                          {"getDb", "db", "Db"}}};
+    const Names &own = names.at(static_cast<std::size_t>(client));
+    data.setFlag("pool", client == Client::Pool)
+        .setFlag("prisma", client == Client::Prisma)
+        .setFlag("db", client == Client::Db)
+        .set("getter", own.getter)
+        .set("client", own.client)
+        .set("clientType", own.type);
 }
 
 Outcome<std::vector<ExportFile>> files(const ExportContext &context,
@@ -94,8 +109,20 @@ std::vector<ExportNote> notes(const ExportContext &context)
     std::vector<ExportNote> notes = applicationNameNotes(plan);
     const auto add = [&notes](const std::vector<ExportNote> &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(queueLimitUnsaid(plan));
+    add(programRoutingUnsaid(plan));
+    add(routingInProgram(plan));
+    add(fleetUnsaid(plan));
     add(targetUrlNotes(context));
     return notes;
+}
+
+std::vector<ExportNote> adapterNotes()
+{
+    return {{.kind = ChangesMeaning,
+             .setting = "acquire_timeout",
+             .source = QT_TRANSLATE_NOOP("core", "A request that waits in vain fails with node-postgres's “timeout "
+                                                 "exceeded when trying to connect”; the code P2024 of Prisma 6 "
+                                                 "does not come any more.")}};
 }
 
 std::vector<ExportNote> prismaNotes(const ExportContext &context)

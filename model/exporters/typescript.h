@@ -23,8 +23,9 @@ TemplateData data(const ExportContext &context,
                   const std::vector<ExportNote> &notes,
                   const std::vector<std::pair<std::string, std::string>> &urlParameters);
 
-// What routing.ts gives out: PrismaClients from getPrisma(), or pg.Pools from getPool().
-void nameClient(TemplateData &data, bool isPrisma);
+// What routing.ts gives out: pg.Pools from getPool(), PrismaClients from getPrisma(), or Prisma 8's clients from getDb().
+enum class Client { Pool, Prisma, Db };
+void nameClient(TemplateData &data, Client client);
 
 // A file of the project and the template that it is made from.
 struct ProjectFile
@@ -41,8 +42,9 @@ Outcome<std::vector<ExportFile>> files(const ExportContext &context,
                                        const TemplateData &data,
                                        const std::vector<ProjectFile> &project);
 
-// The losses that no TypeScript format avoids, and those that come with Prisma itself.
+// The losses that no TypeScript format avoids, those of Prisma on a pg.Pool, and those of Prisma's clients up to 7.
 std::vector<ExportNote> notes(const ExportContext &context);
+std::vector<ExportNote> adapterNotes();
 std::vector<ExportNote> prismaNotes(const ExportContext &context);
 
 } // namespace typescript

@@ -3,6 +3,8 @@
 
 #include "model/core/text.h"
 
+#include <algorithm>
+
 namespace poolwart {
 
 namespace {
@@ -40,6 +42,60 @@ Notes routingUnsaid(const Plan &plan)
                          .source = QT_TRANSLATE_NOOP("core", "That %1 % of the requests are spread and the rest goes to the first pool "
                                                              "is the application's part."),
                          .arguments = {std::to_string(plan.migrationShare)}});
+    const Notes weights = weightUnsaid(plan);
+    notes.insert(notes.end(), weights.begin(), weights.end());
+    return notes;
+}
+
+Notes weightUnsaid(const Plan &plan)
+{
+    if (std::ranges::all_of(plan.pools, [](const PoolPlan &pool) { return pool.weight == 1; }))
+        return {};
+    return unsaid(plan, "weight", [](const PoolPlan &pool) { return std::to_string(pool.weight); });
+}
+
+Notes programRoutingUnsaid(const Plan &plan)
+{
+    Notes notes;
+    if (plan.policy != RoutingPolicy::Weighted || plan.migrationShare == 0)
+        notes = weightUnsaid(plan);
+    if (plan.policy == RoutingPolicy::ByClass && plan.pools.size() > 1)
+        notes.push_back({.kind = ChangesMeaning,
+                         .setting = "policy",
+                         .source = QT_TRANSLATE_NOOP("core", "Which class takes which pool is the workload's, and not in the plan: here "
+                                                             "the pools are taken in turn. Requests of a class are to name their pool.")});
+    return notes;
+}
+
+namespace {
+
+ExportNote inProgram(const std::string &setting, const std::string &value)
+{
+    return {.kind = ChangesMeaning,
+            .setting = setting,
+            .source = QT_TRANSLATE_NOOP("core", "%1: it is in the program's own text, from where an import does not read it back."),
+            .arguments = {value}};
+}
+
+} // namespace
+
+Notes weightInProgram(const Plan &plan)
+{
+    const bool isUsed = plan.policy == RoutingPolicy::Weighted && plan.migrationShare != 0;
+    if (!isUsed || weightUnsaid(plan).empty())
+        return {};
+    return {inProgram("weight", settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(pool.weight); }))};
+}
+
+// Of classes programRoutingUnsaid says more.
+Notes routingInProgram(const Plan &plan)
+{
+    Notes notes = weightInProgram(plan);
+    const bool isByClass = plan.policy == RoutingPolicy::ByClass && plan.pools.size() > 1;
+    if (plan.policy != RoutingPolicy::RoundRobin && !isByClass)
+        notes.push_back(inProgram("policy", std::string(policyId(plan.policy))));
+    if (plan.migrationShare != 100)
+        notes.push_back(inProgram("migration_share", std::to_string(plan.migrationShare) + " %"));
     return notes;
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace poolwart {
 
@@ -98,21 +99,34 @@ void readUrlOr(PlanDraft &draft, std::span<const Rule> rules, const std::string 
         draft.set(rules, key, value, line);
 }
 
-// Spring and Quarkus put other values in the place of ${…}, and take \${ for the two characters.
-bool isKnownLater(std::string_view value)
+// "${poolwart.text:$}" at `at`, with backslashes before the second "$" or not: how our own export writes "$" for Spring,
+// which had no escape for it before 6.2. What it stands for, or nothing.
+std::string_view ownPlaceholder(std::string_view value, std::size_t at)
 {
-    for (std::size_t at = value.find("${"); at != std::string_view::npos; at = value.find("${", at + 1)) {
-        if (at == 0 || value[at - 1] != '\\')
-            return true;
-    }
-    return false;
+    constexpr std::string_view begin = "${poolwart.text:";
+    if (value.substr(at, begin.size()) != begin)
+        return {};
+    const std::string_view text = value.substr(at + begin.size());
+    const std::size_t dollar = text.find_first_not_of('\\');
+    return dollar != std::string_view::npos && text.substr(dollar, 2) == "$}" ? text.substr(0, dollar + 1) : std::string_view();
 }
 
-std::string withPlainDollars(std::string value)
+// Spring and Quarkus put other values in the place of ${…}, which are known later: none. \$ is the character for them.
+std::optional<std::string> withoutPlaceholders(std::string_view value)
 {
-    for (std::size_t at = value.find("\\$"); at != std::string::npos; at = value.find("\\$", at + 1))
-        value.erase(at, 1);
-    return value;
+    std::string plain;
+    for (std::size_t at = 0; at < value.size(); ++at) {
+        if (const std::string_view own = ownPlaceholder(value, at); !own.empty()) {
+            plain += own;
+            at = value.find('}', at);
+        } else if (value.substr(at, 2) == "${") {
+            return std::nullopt;
+        } else {
+            at += value.substr(at, 2) == "\\$" ? 1 : 0;
+            plain += value[at];
+        }
+    }
+    return plain;
 }
 
 // What stands before the name of a property of Hikari, in one order or another.
@@ -157,6 +171,10 @@ void DataSources::addQuarkus(PlanDraft &draft, std::string_view key, const std::
 // The keys of a datasource stand together.
 void DataSources::addTo(PlanDraft &draft, const std::string &name, Property property, Kind kind)
 {
+    if (draft.failed())
+        return;
+    if (m_sources.size() > limits::maxPools)
+        return draft.fail(property.line, text(QT_TRANSLATE_NOOP("core", "these are more pools than the %1 that are allowed."), limits::maxPools));
     const auto found = std::ranges::find(m_sources, name, &DataSource::name);
     if (found == m_sources.end())
         return m_sources.push_back({.name = name, .kind = kind, .properties = {std::move(property)}});
@@ -172,10 +190,11 @@ void DataSources::read(PlanDraft &draft) const
         const std::span<const Rule> rules = source.kind == Kind::Quarkus ? std::span<const Rule>(quarkusRules) : hikariRules;
         for (const Property &property : source.properties) {
             const Rule *rule = findRule(rules, property.key);
-            if (property.mayRefer && isKnownLater(property.value) && (!rule || rule->field != Password))
+            const auto value = property.mayRefer ? withoutPlaceholders(property.value) : property.value;
+            if (!value && (!rule || rule->field != Password))
                 draft.remark(ImportRemark::Kind::NotUnderstood, property.line, property.key, runTimeValue);
             else
-                readUrlOr(draft, rules, property.key, property.mayRefer ? withPlainDollars(property.value) : property.value, property.line);
+                readUrlOr(draft, rules, property.key, value.value_or(""), property.line);
         }
     }
 }

@@ -11,14 +11,6 @@ std::span<const Importer *const> allImporters(); // importerlist.cpp in the buil
 
 namespace {
 
-std::string allIds()
-{
-    std::string ids;
-    for (const Importer *importer : importers())
-        ids += (ids.empty() ? "" : ", ") + importer->id();
-    return ids;
-}
-
 Outcome<const Importer *> importerFor(const Source &source, std::string_view format)
 {
     const Importer *best = nullptr;
@@ -34,7 +26,7 @@ Outcome<const Importer *> importerFor(const Source &source, std::string_view for
     }
     if (best)
         return best;
-    const std::string hint = text(QT_TRANSLATE_NOOP("core", "The formats are: %1."), allIds());
+    const std::string hint = text(QT_TRANSLATE_NOOP("core", "The formats are: %1."), importFormats());
     if (!format.empty())
         return Error{.kind = ErrorKind::NotFound,
                      .message = text(QT_TRANSLATE_NOOP("core", "There is no import format “%1”."), std::string(format)),
@@ -53,6 +45,16 @@ std::span<const Importer *const> importers()
         return list;
     }();
     return sorted;
+}
+
+std::string importFormats()
+{
+    std::string ids;
+    for (const Importer *importer : importers()) {
+        if (importer->makesPlans())
+            ids += (ids.empty() ? "" : ", ") + importer->id();
+    }
+    return ids;
 }
 
 Outcome<ImportResult> importPlan(const Source &source, std::string_view format)

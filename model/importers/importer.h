@@ -18,6 +18,9 @@ public:
     virtual std::string id() const = 0;    // "pgbouncer", as in --from
     virtual std::string title() const = 0; // a proper name, not translated
 
+    // Whether a plan can be made of it; else it is told apart to be refused with the reason, and is not offered.
+    virtual bool makesPlans() const { return true; }
+
     // Whether the source looks like this format: 0 no, 100 certainly.
     virtual int likelihood(const Source &source) const = 0;
 
@@ -25,6 +28,7 @@ public:
 };
 
 std::span<const Importer *const> importers(); // by id
+std::string importFormats();                  // "dsn, env, …": those that make plans
 
 // Reads the source as the format it looks like most, or as `format`. An error names the source, the line and the reason.
 Outcome<ImportResult> importPlan(const Source &source, std::string_view format = {});

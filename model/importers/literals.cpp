@@ -3,7 +3,12 @@
 
 #include "model/core/text.h"
 
+#include <QString>
+
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <iterator>
 
 namespace poolwart {
 
@@ -137,7 +142,7 @@ private:
                 --depth;
             }
             if (c == '\\' && position + 1 < m_text.size())
-                token.text += escaped(m_text[++position], token);
+                position = addEscaped(position + 1, token);
             else
                 token.text += c;
         }
@@ -148,11 +153,37 @@ private:
         moveTo(position + (isClosed ? 1 : 0));
     }
 
-    static char escaped(char c, Token &token)
+    // Adds what stands behind the backslash; the position of its last character.
+    std::size_t addEscaped(std::size_t position, Token &token)
     {
-        if (c == 'x' || c == 'u' || c == 'U' || c == 'N' || isDigit(c))
-            token.kind = Token::Kind::Expression; // a number of a character is not looked up
-        return c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c;
+        const char c = m_text[position];
+        const std::size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' && m_isPython ? 8 : 0;
+        if (digits > 0)
+            return addCharacter(position + 1, digits, token);
+        if (c == 'N' || isDigit(c))
+            token.kind = Token::Kind::Expression; // a name or an octal number of a character is not looked up
+        constexpr std::string_view letters = "ntrbfv";
+        constexpr std::string_view meanings = "\n\t\r\b\f\v";
+        const std::size_t letter = letters.find(c);
+        token.text += letter == npos ? c : meanings[letter];
+        return position;
+    }
+
+    // \x41, \u00fc or \U0001f600. Half a character (a surrogate) and \u{…} are left alone.
+    std::size_t addCharacter(std::size_t position, std::size_t digits, Token &token)
+    {
+        const std::string_view hex = m_text.substr(position, digits);
+        const char *end = hex.data() + hex.size();
+        std::uint32_t code = 0;
+        const auto read = std::from_chars(hex.data(), end, code, 16);
+        const bool isCharacter = hex.size() == digits && read.ptr == end && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+        if (isCharacter) {
+            const char32_t character = code;
+            token.text += QString::fromUcs4(&character, 1).toStdString();
+            return position + digits - 1;
+        }
+        token.kind = Token::Kind::Expression;
+        return position - 1;
     }
 
     // 20_000 and 90.5; what is neither is left for readNumber to refuse.
@@ -204,15 +235,22 @@ public:
     {
         if (m_position >= m_tokens.size())
             return {};
+        if (isNegative()) {
+            const Token &number = m_tokens[m_position + 1];
+            m_position += 2;
+            return {.kind = Literal::Kind::Number, .text = '-' + number.text, .line = number.line};
+        }
         const Token first = m_tokens[m_position];
         Literal literal{.kind = kindOf(first), .text = first.text, .line = first.line};
         if (depth < deepest && (first.is("{") || first.is("["))) {
             literal.members = members(first.is("{"), depth);
             literal.kind = first.is("{") ? Literal::Kind::Object : Literal::Kind::Array;
             literal.text.clear();
-        } else if (literal.kind != Literal::Kind::Expression || first.kind == Token::Kind::Expression) {
+        } else if (literal.kind != Literal::Kind::Expression || first.kind == Token::Kind::Expression || isSummand()) {
             ++m_position;
         }
+        if (m_position < m_tokens.size() && m_tokens[m_position].is("+") && depth < deepest)
+            return sum(std::move(literal), first, depth);
         if (!atEnd()) {
             literal = {.kind = Literal::Kind::Expression, .text = first.text, .line = first.line};
             skip();
@@ -254,9 +292,36 @@ private:
         }
     }
 
-    bool atEnd() const
+    bool atEnd() const { return isEnd(m_position); }
+
+    bool isEnd(std::size_t position) const
     {
-        return m_position >= m_tokens.size() || m_tokens[m_position].is(",") || m_tokens[m_position].is(";") || isClosing(m_tokens[m_position]);
+        return position >= m_tokens.size() || m_tokens[position].is(",") || m_tokens[position].is(";") || isClosing(m_tokens[position]);
+    }
+
+    bool isNegative() const
+    {
+        if (m_position + 1 >= m_tokens.size() || !m_tokens[m_position].is("-") || m_tokens[m_position + 1].kind != Token::Kind::Number)
+            return false;
+        return isEnd(m_position + 2);
+    }
+
+    bool isSummand() const
+    {
+        return m_tokens[m_position].kind == Token::Kind::Word && m_position + 1 < m_tokens.size() && m_tokens[m_position + 1].is("+");
+    }
+
+    Literal sum(Literal operand, const Token &first, int depth)
+    {
+        Literal sum{.kind = Literal::Kind::Expression, .text = first.text, .line = first.line};
+        sum.members.emplace_back(std::string(), std::move(operand));
+        ++m_position;
+        Literal rest = value(depth + 1);
+        if (rest.kind == Literal::Kind::Expression && !rest.members.empty())
+            std::ranges::move(rest.members, std::back_inserter(sum.members));
+        else
+            sum.members.emplace_back(std::string(), std::move(rest));
+        return sum;
     }
 
     void skip()
@@ -265,10 +330,23 @@ private:
             open += isOpening(m_tokens[m_position]) ? 1 : isClosing(m_tokens[m_position]) ? -1 : 0;
     }
 
+    // "**other" of Python, or nothing.
+    std::string unpackedName() const
+    {
+        const std::size_t name = m_position + 2;
+        const bool isOne = name < m_tokens.size() && m_tokens[m_position].is("*") && m_tokens[m_position + 1].is("*")
+                           && m_tokens[name].kind == Token::Kind::Word && isEnd(name + 1);
+        return isOne ? "**" + m_tokens[name].text : std::string();
+    }
+
     // key: value, key=value, or a value alone. A name alone ({ max }) is an expression of that name.
     std::pair<std::string, Literal> member(bool haveKeys, int depth)
     {
         const Token &first = m_tokens[m_position];
+        if (const std::string other = unpackedName(); !other.empty()) {
+            m_position += 3;
+            return {other, {.text = other, .line = first.line}};
+        }
         const bool isKey = first.kind == Token::Kind::Word || (haveKeys && first.kind == Token::Kind::Text);
         const bool hasNext = m_position + 1 < m_tokens.size();
         const bool hasValue = isKey && hasNext && m_tokens[m_position + 1].is(haveKeys ? ":" : "=")
@@ -308,6 +386,11 @@ Outcome<std::vector<Token>> tokensOf(const Source &source, Language language)
 std::vector<std::pair<std::string, Literal>> argumentsAt(const std::vector<Token> &tokens, std::size_t &position)
 {
     return Parser(tokens, position).members(false, 0);
+}
+
+std::vector<std::pair<std::string, Literal>> objectAt(const std::vector<Token> &tokens, std::size_t position)
+{
+    return Parser(tokens, position).members(true, 0);
 }
 
 } // namespace poolwart

@@ -11,7 +11,8 @@
 
 namespace poolwart {
 
-// The literals in a program of JavaScript, TypeScript or Python. Nothing is computed: what is no literal is an Expression.
+// The literals in a program of JavaScript, TypeScript or Python. Nothing is computed: what is no literal is an Expression,
+// a sum ("a + 'b'") with its operands.
 enum class Language { JavaScript, Python };
 
 struct Token
@@ -32,7 +33,7 @@ struct Literal
     Kind kind = Kind::Expression;
     std::string text;
     int line = 0;
-    std::vector<std::pair<std::string, Literal>> members; // of an object by key; of an array without
+    std::vector<std::pair<std::string, Literal>> members; // of an object by key; of an array or a sum without
 
     const Literal *member(std::string_view key) const;
 };
@@ -43,5 +44,8 @@ Outcome<std::vector<Token>> tokensOf(const Source &source, Language language);
 // What stands between the bracket at `position`, of a call or an array, and its closing one, behind which that is moved:
 // by name (Python), or without.
 std::vector<std::pair<std::string, Literal>> argumentsAt(const std::vector<Token> &tokens, std::size_t &position);
+
+// The members of the object that begins at `position`. What another one adds, "**other", is a member of that name.
+std::vector<std::pair<std::string, Literal>> objectAt(const std::vector<Token> &tokens, std::size_t position);
 
 } // namespace poolwart

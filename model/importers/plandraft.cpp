@@ -4,9 +4,13 @@
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
 #include "model/exporters/databaseurl.h"
+#include "model/exporters/planwords.h"
 #include "model/importers/words.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
+#include <iterator>
 
 namespace poolwart {
 
@@ -62,6 +66,10 @@ void PlanDraft::fail(int line, const std::string &message, const std::string &hi
 
 void PlanDraft::beginPool(const std::string &name, int line)
 {
+    if (m_fault)
+        return;
+    if (m_pools.size() > limits::maxPools)
+        return fail(line, text(QT_TRANSLATE_NOOP("core", "these are more pools than the %1 that are allowed."), limits::maxPools));
     for (const auto &pool : m_pools) {
         if (pool->name == name)
             return fail(line, text(QT_TRANSLATE_NOOP("core", "there is a pool “%1” already, on line %2."), name, pool->line));
@@ -215,7 +223,7 @@ void PlanDraft::setUrl(std::span<const Rule> rules, const std::string &url, int 
 }
 
 template <class T, class Taken>
-void PlanDraft::take(Maybe<T> Pool::*member, const char *field, Taken taken)
+void PlanDraft::take(Maybe<T> Pool::*member, const char *field, const std::string &byDefault, Taken taken)
 {
     bool isAssumed = false;
     for (std::size_t i = 0; i < m_pools.size(); ++i) {
@@ -226,7 +234,7 @@ void PlanDraft::take(Maybe<T> Pool::*member, const char *field, Taken taken)
         isAssumed = isAssumed || !said;
     }
     if (isAssumed)
-        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "Nothing is said of it; the plan's default is taken."));
+        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "Nothing is said of it; the plan's default is taken, %1."), {byDefault});
 }
 
 void PlanDraft::takeNames(Plan &plan)
@@ -253,22 +261,40 @@ void PlanDraft::takeNames(Plan &plan)
 
 void PlanDraft::takeFields(Plan &plan)
 {
-    take(&Pool::slots, "slots", [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].slots = value.value_or(1); });
-    take(&Pool::minimumIdle, "minimum_idle", [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].minimumIdle = value; });
-    take(&Pool::acquireTimeout, "acquire_timeout", [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].acquireTimeout = *value; });
-    take(&Pool::connectTimeout, "connect_timeout", [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].connectTimeout = *value; });
-    take(&Pool::idleTimeout, "idle_timeout", [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].idleTimeout = value; });
-    take(&Pool::maxLifetime, "max_lifetime", [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].maxLifetime = value; });
-    take(&Pool::statementTimeout, "statement_timeout", [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].statementTimeout = value; });
-    take(&Pool::queueLimit, "queue_limit", [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].queueLimit = value; });
+    const PoolPlan unsaid;
+    const auto number = [](std::optional<int> value) { return value ? std::to_string(*value) : std::string("none"); };
+    take(&Pool::slots, "slots", number(unsaid.slots), [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].slots = value.value_or(1); });
+    take(&Pool::minimumIdle, "minimum_idle", text(QT_TRANSLATE_NOOP("core", "as many as slots")),
+         [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].minimumIdle = value; });
+    take(&Pool::acquireTimeout, "acquire_timeout", durationOrNone(unsaid.acquireTimeout),
+         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].acquireTimeout = *value; });
+    take(&Pool::connectTimeout, "connect_timeout", durationOrNone(unsaid.connectTimeout),
+         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].connectTimeout = *value; });
+    take(&Pool::idleTimeout, "idle_timeout", durationOrNone(unsaid.idleTimeout),
+         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].idleTimeout = value; });
+    take(&Pool::maxLifetime, "max_lifetime", durationOrNone(unsaid.maxLifetime),
+         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].maxLifetime = value; });
+    take(&Pool::statementTimeout, "statement_timeout", durationOrNone(unsaid.statementTimeout),
+         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].statementTimeout = value; });
+    take(&Pool::queueLimit, "queue_limit", number(unsaid.queueLimit),
+         [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].queueLimit = value; });
 }
 
 void PlanDraft::remarkUnsaid(const Plan &plan)
 {
-    for (const char *field : {"policy", "migration_share", "fleet"}) {
-        if (std::ranges::find(m_saidOfWhole, field) == m_saidOfWhole.end() && (plan.pools.size() > 1 || std::string_view(field) == "fleet"))
-            remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "Nothing is said of it; the plan's default is taken."));
+    const auto isSaid = [this](const char *field) { return std::ranges::find(m_saidOfWhole, field) != m_saidOfWhole.end(); };
+    std::vector<const char *> unsaid;
+    for (const char *field : {"policy", "migration_share"}) {
+        if (plan.pools.size() > 1 && !isSaid(field))
+            unsaid.push_back(field);
     }
+    constexpr std::array fleet{"fleet.replicas", "fleet.surge", "fleet.processes"};
+    if (std::ranges::none_of(fleet, isSaid))
+        unsaid.push_back("fleet");
+    else
+        std::ranges::copy_if(fleet, std::back_inserter(unsaid), std::not_fn(isSaid));
+    for (const char *field : unsaid)
+        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "Nothing is said of it; the plan's default is taken."));
 }
 
 Outcome<ImportResult> PlanDraft::finish()

@@ -83,7 +83,7 @@ private:
     void setTarget(const std::string &keyword, const std::string &value, const Rule &rule, int line);
     void setOptions(const std::string &value, int line);
     template <class T, class Taken>
-    void take(Maybe<T> Pool::*member, const char *field, Taken taken);
+    void take(Maybe<T> Pool::*member, const char *field, const std::string &byDefault, Taken taken);
     void takeNames(Plan &plan);
     void takeFields(Plan &plan);
     void remarkUnsaid(const Plan &plan);

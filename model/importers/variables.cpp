@@ -95,16 +95,22 @@ private:
     {
         Plan &whole = m_draft.whole();
         const std::string &value = variable.value;
-        const std::array<std::pair<std::string_view, int *>, 4> numbers{{{"POOL_MIGRATION_SHARE", &whole.migrationShare},
-                                                                         {"POOL_FLEET_REPLICAS", &whole.fleet.replicas},
-                                                                         {"POOL_FLEET_SURGE", &whole.fleet.surge},
-                                                                         {"POOL_FLEET_PROCESSES", &whole.fleet.processes}}};
-        for (const auto &[name, number] : numbers) {
-            if (variable.name != name)
+        struct Number
+        {
+            std::string_view name;
+            const char *field;
+            int *place;
+        };
+        const std::array numbers{Number{"POOL_MIGRATION_SHARE", "migration_share", &whole.migrationShare},
+                                 Number{"POOL_FLEET_REPLICAS", "fleet.replicas", &whole.fleet.replicas},
+                                 Number{"POOL_FLEET_SURGE", "fleet.surge", &whole.fleet.surge},
+                                 Number{"POOL_FLEET_PROCESSES", "fleet.processes", &whole.fleet.processes}};
+        for (const Number &number : numbers) {
+            if (variable.name != number.name)
                 continue;
-            m_draft.saysWhole(name.starts_with("POOL_FLEET") ? "fleet" : "migration_share");
+            m_draft.saysWhole(number.field);
             if (const auto read = readNumber(value))
-                *number = *read;
+                *number.place = *read;
             else
                 m_draft.fail(variable.line, variable.name + ": " + read.error().message);
             return true;

@@ -5,7 +5,7 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include <algorithm>
+#include <unordered_set>
 
 namespace poolwart {
 
@@ -35,6 +35,8 @@ public:
     }
 
 private:
+    using Names = std::unordered_set<std::string>; // of one map
+
     void fail(const YAML::Node &node, const std::string &message)
     {
         if (!m_fault)
@@ -65,27 +67,28 @@ private:
     // What a merge key brings holds where the map itself says nothing.
     void visitMap(const YAML::Node &map)
     {
-        std::vector<std::string> names;
+        Names names;
         for (const auto &entry : map) {
             const YAML::Node key = entry.first;
             const std::string name = key.IsScalar() ? key.Scalar() : "?";
             if (name == "<<")
                 continue;
-            if (std::ranges::find(names, name) != names.end())
+            if (!names.insert(name).second)
                 return fail(key, text(QT_TRANSLATE_NOOP("core", "“%1” is there twice."), name));
-            names.push_back(name);
             visitInner(name, entry.second);
         }
         if (const YAML::Node merged = map["<<"])
             visitMerged(merged, names);
     }
 
-    void visitMerged(const YAML::Node &merged, std::vector<std::string> &names)
+    void visitMerged(const YAML::Node &merged, Names &names)
     {
         for (std::size_t i = 0; merged.IsSequence() && i < merged.size() && i < deepest; ++i) {
             if (merged[i].IsMap())
                 visitMerged(merged[i], names);
         }
+        if (merged.IsScalar()) // as a template makes it where the file is used
+            visitInner("<<", merged);
         if (!merged.IsMap())
             return;
         if (++m_merges > mostValues)
@@ -94,10 +97,8 @@ private:
             const std::string name = entry.first.IsScalar() ? entry.first.Scalar() : "?";
             if (name == "<<" && m_merges < mostValues / 100)
                 visitMerged(entry.second, names);
-            else if (name != "<<" && std::ranges::find(names, name) == names.end()) {
-                names.push_back(name);
+            else if (name != "<<" && names.insert(name).second)
                 visitInner(name, entry.second);
-            }
         }
     }
 

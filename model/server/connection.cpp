@@ -84,16 +84,19 @@ void setUp(QSqlDatabase &database, const Target &target, const std::map<std::str
 }
 
 // One round trip. In a statement of its own, not in the start packet: PgBouncer refuses the packet's "options".
-QString sessionStatement(int serverVersion, const ConnectionRequest &request)
+QString sessionStatement(PGconn *connection, const ConnectionRequest &request)
 {
     QString statement = u"/* poolwart */ SELECT set_config('TimeZone', 'UTC', false)"_s;
     const auto add = [&](const char *name, const QString &value) {
         statement += u", set_config('%1', '%2', false)"_s.arg(QLatin1StringView(name), value);
     };
-    if (serverVersion >= checkIntervalSince)
+    if (PQserverVersion(connection) >= checkIntervalSince)
         add("client_connection_check_interval", QLatin1StringView(checkInterval));
     if (request.statementTimeout)
         add("statement_timeout", QString::number(request.statementTimeout->count()));
+    if (request.isReadOnly) // a pooler hands out a pid of its own
+        statement += u", set_config('default_transaction_read_only', CASE pg_backend_pid() WHEN %1 THEN 'on'"
+                     " ELSE current_setting('default_transaction_read_only') END, false)"_s.arg(PQbackendPID(connection));
     return statement;
 }
 
@@ -111,7 +114,7 @@ std::optional<Error> open(QSqlDatabase &database, const Target &target, const Co
         return connectError(target, PQerrorMessage(connection));
     PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
     QSqlQuery query(database);
-    if (query.exec(sessionStatement(PQserverVersion(connection), request)))
+    if (query.exec(sessionStatement(connection, request)))
         return std::nullopt;
     Error error = connectError(target, query.lastError().databaseText().toStdString());
     error.message = text(QT_TRANSLATE_NOOP("core", "The session on %1 could not be set up."), describeTarget(target));

@@ -18,6 +18,7 @@ struct ConnectionRequest
     std::string applicationName;                 // at most 63 bytes; empty: the target's own
     std::chrono::milliseconds connectTimeout{5'000}; // libpq counts whole seconds, at least 2, per host address
     std::optional<std::chrono::milliseconds> statementTimeout; // none: the role's, the database's, the server's
+    bool isReadOnly = false; // default_transaction_read_only=on; not through a pooler, whose next client would have it too
 };
 
 // Loads the SQL drivers. Once, on the main thread, before any thread opens a connection (QTBUG-112961).

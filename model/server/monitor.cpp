@@ -4,6 +4,8 @@
 #include "model/core/text.h"
 #include "model/server/monitorworker.h"
 
+#include <QByteArray>
+
 #include <unistd.h>
 
 namespace poolwart {
@@ -16,6 +18,16 @@ Error notRunning()
 }
 
 // An answer, or a connection that must be closed before it is asked again.
+// What of the server's settings moves the figures: memory, durability, planner, limits. All are readable by every role.
+constexpr auto settingsSql
+    = "/* poolwart */ SELECT name, current_setting(name) FROM pg_settings WHERE name IN"
+      " ('autovacuum', 'checkpoint_timeout', 'commit_delay', 'effective_cache_size', 'effective_io_concurrency', 'fsync',"
+      " 'full_page_writes', 'huge_pages', 'idle_in_transaction_session_timeout', 'jit', 'log_min_duration_statement',"
+      " 'maintenance_work_mem', 'max_connections', 'max_parallel_workers', 'max_parallel_workers_per_gather', 'max_wal_size',"
+      " 'max_worker_processes', 'password_encryption', 'random_page_cost', 'reserved_connections', 'server_version',"
+      " 'shared_buffers', 'shared_preload_libraries', 'ssl', 'superuser_reserved_connections',"
+      " 'synchronous_commit', 'track_io_timing', 'wal_level', 'work_mem') ORDER BY name";
+
 bool isBroken(const Error &error)
 {
     return error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Cancelled;
@@ -33,6 +45,19 @@ Question makeQuestion(std::chrono::milliseconds time, const std::shared_ptr<Answ
                 return std::nullopt;
             },
             .giveUp = [answer](const Error &error) { answer->give(error); }};
+}
+
+// Asked for first, so that the server need not log an error.
+std::optional<int> pgbenchScale(pg_conn *connection, const WaitLimit &limit)
+{
+    const auto known = runQuery(connection, "/* poolwart */ SELECT to_regclass('pgbench_branches')", limit);
+    if (!known || known->empty() || !known->front().front())
+        return std::nullopt;
+    const auto branches = runQuery(connection, "/* poolwart */ SELECT count(*) FROM pgbench_branches", limit);
+    if (!branches || branches->empty() || !branches->front().front())
+        return std::nullopt;
+    const int count = QByteArray::fromStdString(*branches->front().front()).toInt();
+    return count > 0 ? std::optional(count) : std::nullopt;
 }
 
 Done signalBackend(pg_conn *connection, const char *function, int pid, const WaitLimit &limit)
@@ -113,6 +138,19 @@ std::future<Outcome<int>> ServerMonitor::backendsOfRun(Deadline deadline)
     });
 }
 
+std::future<Outcome<ServerMonitor::Settings>> ServerMonitor::settings(Deadline deadline)
+{
+    return ask<Settings>(deadline, [](pg_conn *connection, const WaitLimit &limit) -> Outcome<Settings> {
+        const auto rows = runQuery(connection, settingsSql, limit);
+        if (!rows)
+            return rows.error();
+        Settings settings;
+        for (const QueryRow &row : *rows)
+            settings[row[0].value_or("")] = row[1].value_or("");
+        return settings;
+    });
+}
+
 std::future<Done> ServerMonitor::cancelBackend(int pid, Deadline deadline)
 {
     return ask<std::monostate>(deadline, [pid](pg_conn *connection, const WaitLimit &limit) {
@@ -143,7 +181,9 @@ Outcome<ServerSample> probe(const Target &target, std::chrono::milliseconds time
     const auto rows = lookAtServer(*handle, limit);
     if (!rows)
         return rows.error();
-    return SampleBuilder(name).build(*rows);
+    ServerSample sample = SampleBuilder(name).build(*rows);
+    sample.pgbenchScale = pgbenchScale(*handle, limit);
+    return sample;
 }
 
 } // namespace poolwart

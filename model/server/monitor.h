@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -22,6 +23,7 @@ class ServerMonitor
 {
 public:
     using Deadline = std::chrono::milliseconds;
+    using Settings = std::map<std::string, std::string>;
 
     ServerMonitor();
     ~ServerMonitor(); // stop()
@@ -42,6 +44,9 @@ public:
     // How many client backends of this run there are now, asked anew. Ready by the deadline, as a failure if need be,
     // also against a server that has gone silent. Any thread.
     std::future<Outcome<int>> backendsOfRun(Deadline deadline = std::chrono::seconds(2));
+
+    // Those of its settings that a run's figures depend on, by name, as SHOW says them. Any thread.
+    std::future<Outcome<Settings>> settings(Deadline deadline = std::chrono::seconds(2));
 
     // pg_cancel_backend and pg_terminate_backend over the monitor's connection. Any thread.
     std::future<Done> cancelBackend(int pid, Deadline deadline = std::chrono::seconds(2));

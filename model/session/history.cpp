@@ -18,9 +18,24 @@ std::uint64_t unserved(const RequestCounts &counts)
     return counts.failed + counts.timedOut + counts.rejected + counts.dropped;
 }
 
+constexpr std::size_t mostMarks = 1'000;
+
+std::vector<HistoryTier> makeTiers()
+{
+    std::vector<HistoryTier> tiers;
+    for (const HistorySpan span : historySpans) {
+        if (span != HistorySpan::Minute)
+            tiers.emplace_back(pointStep(span), static_cast<std::size_t>(lengthOf(span) / pointStep(span)));
+    }
+    return tiers;
+}
+
 PoolPoint pointOf(const PoolSnapshot &pool, const Snapshot *before, double seconds)
 {
-    PoolPoint point{.id = pool.id, .inUse = pool.inUse, .idle = pool.idle, .waiting = pool.waiting};
+    PoolPoint point{.id = pool.id};
+    point.inUse = pool.inUse;
+    point.idle = pool.idle;
+    point.waiting = pool.waiting;
     if (before) {
         const auto same = std::ranges::find(before->pools, pool.id, &PoolSnapshot::id);
         if (same != before->pools.end())
@@ -33,7 +48,20 @@ PoolPoint pointOf(const PoolSnapshot &pool, const Snapshot *before, double secon
 
 History::History(std::size_t capacity)
     : m_capacity(capacity)
+    , m_tiers(makeTiers())
 {}
+
+const std::deque<HistoryPoint> &History::points(HistorySpan span) const
+{
+    return span == HistorySpan::Minute ? m_points : m_tiers[indexOf(span) - 1].points();
+}
+
+void History::add(const SecondFigures &second)
+{
+    m_latency.add(second);
+    for (HistoryTier &tier : m_tiers)
+        tier.add(second);
+}
 
 void History::add(const Snapshot &snapshot, const ServerSample &server)
 {
@@ -44,7 +72,8 @@ void History::add(const Snapshot &snapshot, const ServerSample &server)
     HistoryPoint point{.at = snapshot.at,
                        .response = snapshot.recentResponse,
                        .service = snapshot.recentService,
-                       .waiting = static_cast<int>(snapshot.waiting),
+                       .waiting = static_cast<double>(snapshot.waiting),
+                       .mostWaiting = static_cast<double>(snapshot.waiting),
                        .others = server.others};
     if (before) {
         point.completedPerSecond = rate(before->requests.completed, snapshot.requests.completed, seconds);
@@ -57,16 +86,32 @@ void History::add(const Snapshot &snapshot, const ServerSample &server)
         point.committed += pool.leaving ? 0 : pool.slots;
         point.pools.push_back(pointOf(pool, before, seconds));
     }
+    point.mostInUse = point.inUse;
+    for (HistoryTier &tier : m_tiers)
+        tier.add(point);
     m_points.push_back(std::move(point));
     if (m_points.size() > m_capacity)
         m_points.pop_front();
+    while (!m_marks.empty() && (m_marks.size() > mostMarks || snapshot.at - m_marks.front().at > lengthOf(historySpans.back())))
+        m_marks.pop_front();
     m_last = snapshot;
+}
+
+void History::mark(const HistoryMark &mark)
+{
+    if (!m_marks.empty() && mark.at - m_marks.back().at < std::chrono::seconds(1))
+        m_marks.back().arrivals = mark.arrivals;
+    else
+        m_marks.push_back(mark);
 }
 
 void History::clear()
 {
     m_points.clear();
+    m_tiers = makeTiers();
+    m_marks.clear();
     m_last.reset();
+    m_latency = {};
 }
 
 } // namespace poolwart

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/plandocument.h"
 
+#include "model/core/text.h"
 #include "model/importers/importer.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"
 
 #include <QFileInfo>
+
+#include <optional>
 
 namespace poolwart {
 
@@ -41,20 +44,49 @@ Done PlanDocument::open(const QString &path)
         return plan.error();
     if (const Done replaced = m_session->replacePlan(*plan); !replaced)
         return replaced;
-    setPath(QFileInfo(path).absoluteFilePath());
-    Q_EMIT fileUsed(m_path);
+    const bool isRun = ownFileAt(path.toStdString()) == OwnFile::Run;
+    const QString file = QFileInfo(path).absoluteFilePath();
+    setPath(isRun ? QString() : file); // saving must not put a plan in a run's place
+    Q_EMIT fileUsed(file);
     return done();
 }
 
-Outcome<ImportResult> PlanDocument::importFrom(const QString &path)
+void PlanDocument::importFrom(const QString &path)
 {
-    auto read = importFile(path.toStdString());
-    if (!read)
-        return read;
-    if (const Done replaced = m_session->replacePlan(read->plan); !replaced)
-        return replaced.error();
+    cancelImport();
+    m_isImporting = true;
+    m_worker.start(
+        [path = path.toStdString()](const std::stop_token &) -> std::optional<Outcome<ImportResult>> {
+            if (ownFileAt(path))
+                return std::nullopt;
+            return importFile(path);
+        },
+        [this, path, before = m_session->plan()](const std::optional<Outcome<ImportResult>> &read) {
+            m_isImporting = false;
+            if (read && *read && m_session->plan() != before)
+                Q_EMIT importRefused({.kind = ErrorKind::BadInput,
+                                      .message = text(QT_TRANSLATE_NOOP("core", "The plan was changed while “%1” was read, and stays as it is."), QFileInfo(path).fileName().toStdString()),
+                                      .hint = text(QT_TRANSLATE_NOOP("core", "Save it, if it is to be kept, and import the file again."))});
+            else if (read)
+                take(path, *read);
+            else
+                Q_EMIT found(path);
+        });
+}
+
+void PlanDocument::cancelImport()
+{
+    m_worker.cancelAll();
+    m_isImporting = false;
+}
+
+void PlanDocument::take(const QString &path, const Outcome<ImportResult> &read)
+{
+    const Done taken = read ? m_session->replacePlan(read->plan) : Done(read.error());
+    if (!taken)
+        return Q_EMIT importRefused(taken.error());
     setPath({});
-    return read;
+    Q_EMIT imported(path, *read);
 }
 
 Done PlanDocument::save(const QString &path)

@@ -115,7 +115,7 @@ Outcome<PlanExport> exportPlan(const ExportSource &source, const ExportChoices &
     auto result = (*exporter)->render(context);
     if (!result)
         return result.error();
-    return PlanExport{.result = std::move(result).value(), .stamp = budgetStamp(context), .date = context.date};
+    return PlanExport{.result = *result, .formats = {{choices.format, result->notes}}, .stamp = budgetStamp(context), .date = context.date};
 }
 
 Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<ExportChoices> &formats)
@@ -127,13 +127,22 @@ Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<E
             return Error{.kind = ErrorKind::BadInput,
                          .message = text(QT_TRANSLATE_NOOP("core", "The format “%1” is named twice."), choices.format)};
         auto one = exportPlan(source, choices);
-        if (!one)
-            return one.error();
+        if (!one) {
+            Error error = one.error();
+            error.message = choices.format + ": " + error.message;
+            return error;
+        }
+        bundle.formats.push_back(one->formats.front());
         add(bundle.result, std::move(one->result), choices.format);
         bundle.stamp = one->stamp;
         bundle.date = one->date;
     }
     return bundle;
+}
+
+Outcome<PlanExport> exportChosen(const ExportSource &source, const std::vector<ExportChoices> &formats)
+{
+    return formats.size() == 1 ? exportPlan(source, formats.front()) : exportBundle(source, formats);
 }
 
 std::span<const Exporter *const> exportFormats()

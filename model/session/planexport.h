@@ -42,9 +42,19 @@ struct ExportChoices
     bool writesPassword = false; // in plain text, into files that are then for their owner only
 };
 
+// What one of several formats has to say of itself.
+struct FormatNotes
+{
+    std::string format;
+    std::vector<ExportNote> notes;
+
+    bool operator==(const FormatNotes &) const = default;
+};
+
 struct PlanExport
 {
     ExportResult result;
+    std::vector<FormatNotes> formats; // the result's notes by format, each without its name
     BudgetStamp stamp;
     std::string date; // "2026-02-03", as in the files
 };
@@ -55,6 +65,9 @@ Outcome<PlanExport> exportPlan(const ExportSource &source, const ExportChoices &
 // Several formats in one go: the files of each in a folder of its name, its notes with the name before the setting, one
 // stamp for all. Refused, beside that: a format that is named twice.
 Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<ExportChoices> &formats);
+
+// One format as it is, or several as a bundle.
+Outcome<PlanExport> exportChosen(const ExportSource &source, const std::vector<ExportChoices> &formats);
 
 // All formats, grouped by ecosystem.
 std::span<const Exporter *const> exportFormats();

@@ -2,7 +2,9 @@
 #include "model/session/session_p.h"
 
 #include "model/server/connection.h"
+#include "model/server/target.h"
 #include "model/session/plancommand.h"
+#include "model/store/replay.h"
 
 #include <QRandomGenerator>
 
@@ -24,12 +26,13 @@ std::string newRunPrefix()
 
 } // namespace
 
-Session::Private::Private(Session *session, std::uint64_t seed)
+Session::Private::Private(Session *session, std::uint64_t runSeed)
     : q(session)
+    , seed(runSeed)
     , plan(uniformPlan(5, 12))
     , lastPoolId(5)
     , runPrefix(newRunPrefix())
-    , engine(seed)
+    , engine(runSeed)
 {
     prepareDrivers();
     engine.setTraffic(traffic);
@@ -71,10 +74,13 @@ void Session::Private::fail(const Error &error)
 void Session::Private::refresh()
 {
     snapshot = engine.snapshot();
+    snapshot.health.windowCpuShare = ownCpuShare();
     if (const ServerSample latest = monitor.latest(); latest.takenAt > movedAt && latest.limits.maxConnections > 0)
         server = latest; // before its first one of this server, the probe's holds
     history.add(snapshot, server);
+    fetchSettings();
     const std::vector<Event> events = engine.takeEvents();
+    record(events);
     if (!events.empty())
         Q_EMIT q->eventsArrived(events);
     Q_EMIT q->refreshed();
@@ -82,8 +88,19 @@ void Session::Private::refresh()
         watchShutdown();
 }
 
+// Of the thread that this runs on, over the last full second.
+double Session::Private::ownCpuShare()
+{
+    const TimePoint now(std::chrono::steady_clock::now().time_since_epoch());
+    if (now >= nextCpuLook) {
+        cpuShare = cpu.look(threadCpu(), now);
+        nextCpuLook = now + 1s;
+    }
+    return cpuShare;
+}
+
 Session::Session(QObject *parent)
-    : Session(QRandomGenerator::global()->generate64(), parent)
+    : Session(QRandomGenerator::global()->generate64() >> 11, parent) // 53 bits, which JSON keeps
 {}
 
 Session::Session(std::uint64_t seed, QObject *parent)
@@ -160,10 +177,56 @@ Done Session::setTraffic(const TrafficPlan &traffic)
         return valid;
     if (traffic == d->traffic)
         return done();
+    if (d->snapshot.traffic == TrafficState::Running && traffic.arrivals != d->traffic.arrivals)
+        d->history.mark({.at = d->snapshot.at, .arrivals = traffic.arrivals});
     d->traffic = traffic;
-    d->engine.setTraffic(traffic);
+    d->engine.setTraffic(runningTraffic());
     Q_EMIT trafficChanged();
     return done();
+}
+
+Done Session::setArrivals(const Arrivals &arrivals)
+{
+    TrafficPlan traffic = d->traffic;
+    traffic.arrivals = arrivals;
+    traffic.replay.reset();
+    return setTraffic(traffic);
+}
+
+Done Session::replay(const RunRecord &run, const std::string &source)
+{
+    auto replayed = replayedTraffic(run, source);
+    return replayed ? setTraffic(*replayed) : Done(replayed.error());
+}
+
+void Session::setArrivalRecording(bool on)
+{
+    d->engine.setArrivalRecording(on);
+}
+
+TrafficPlan Session::runningTraffic() const
+{
+    TrafficPlan running = d->traffic;
+    if (!running.workload.scale && usesScale(running.workload))
+        running.workload.scale = d->pgbenchScale.value_or(1);
+    return running;
+}
+
+void Session::allowWrites(const Target &target)
+{
+    d->writableTargets.insert(describeTarget(target));
+    d->engine.setMayWrite(d->mayWrite());
+    Q_EMIT writesAllowed();
+}
+
+std::optional<std::string> Session::writeRefusal() const
+{
+    return d->target && !d->mayWrite() ? writingScript(d->traffic.workload) : std::nullopt;
+}
+
+bool Session::Private::mayWrite() const
+{
+    return isOnSandbox || (target && writableTargets.contains(describeTarget(*target)));
 }
 
 void Session::startTraffic()
@@ -220,13 +283,27 @@ void Session::reopenSlot(SlotId slot)
 
 void Session::setQueryLogging(bool on)
 {
-    d->isLoggingQueries = on;
-    d->engine.setQueryLogging(on);
+    QueryLogging logging = d->queryLog;
+    logging.isOn = on;
+    setQueryLog(logging);
 }
 
 bool Session::queryLogging() const
 {
-    return d->isLoggingQueries;
+    return d->queryLog.isOn;
+}
+
+void Session::setQueryLog(const QueryLogging &logging)
+{
+    if (logging == d->queryLog)
+        return;
+    d->queryLog = logging;
+    d->engine.setQueryLogging(logging);
+}
+
+const QueryLogging &Session::queryLog() const
+{
+    return d->queryLog;
 }
 
 // --- what is seen

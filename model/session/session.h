@@ -6,6 +6,8 @@
 #include "model/core/snapshot.h"
 #include "model/core/target.h"
 #include "model/session/history.h"
+#include "model/store/runfile.h"
+#include "model/traffic/querylogging.h"
 #include "model/traffic/trafficplan.h"
 
 #include <QObject>
@@ -29,6 +31,8 @@ struct ShutdownReport
 
     bool operator==(const ShutdownReport &) const = default;
 };
+
+class RunRecorder;
 
 // The GUI thread's face of the whole model: desired state in, snapshots out. Every call returns at once; what
 // takes time is announced by a signal. The headless commands use the same class.
@@ -72,7 +76,18 @@ public:
 
     // Traffic. Changes hold at once, also while it runs.
     const TrafficPlan &traffic() const;
+    TrafficPlan runningTraffic() const; // with the scale that :scale stands for
     Done setTraffic(const TrafficPlan &traffic);
+    Done setArrivals(const Arrivals &arrivals); // the rest stays; a replay ends
+    // Drives the recorded arrivals of that run, with its workload and its retries, once with each start of the traffic;
+    // startTraffic() is the caller's. `source` names the run's file. Refused where the run has none.
+    Done replay(const RunRecord &run, const std::string &source);
+    // Whether recordings keep the arrivals, for a replay: of measurings that begin afterwards.
+    void setArrivalRecording(bool on);
+    // Until it is allowed, sessions on any server but the sandbox are read-only. Once for each target.
+    void allowWrites(const Target &target);
+    // Why statements of the traffic will fail: it writes, and may not here; nothing: it may, or only reads.
+    std::optional<std::string> writeRefusal() const;
     void startTraffic(); // or go on after a pause
     void pauseTraffic();
     void stopTraffic();
@@ -85,13 +100,24 @@ public:
     void cancelSlot(SlotId slot); // the running statement
     void closeSlot(SlotId slot);  // when its request is done; stays closed
     void reopenSlot(SlotId slot); // a fresh connection; also for slots held closed
-    void setQueryLogging(bool on);
+    void setQueryLogging(bool on); // the rest of it stays
     bool queryLogging() const;
+    void setQueryLog(const QueryLogging &logging);
+    const QueryLogging &queryLog() const;
 
     // What is seen; refreshed ten times a second, valid until the next refreshed().
     const Snapshot &snapshot() const;
     const ServerSample &server() const;
     const History &history() const;
+
+    // Recording, second by second, into a journal that survives the program. Of a new measuring: from resetFigures(), which
+    // was called just before. What the disk refuses is told by failed(); the run goes on.
+    void startRecording(const std::string &journal, bool isNewMeasuring);
+    bool isRecording() const;
+    void mark(const QString &text); // a moment of the run, to find it again
+    // What was recorded; the journal stays until the run is stored. Waits for the disk.
+    std::optional<RunRecord> stopRecording();
+    std::shared_ptr<RunRecorder> takeRecorder(); // the same without waiting: its finish() is to be called
 
     // The end. Shutting down again while it runs means now.
     void shutdown(std::chrono::milliseconds drainDeadline);
@@ -104,6 +130,7 @@ Q_SIGNALS:
     void failed(const poolwart::Error &error);
     void planChanged();
     void trafficChanged();
+    void writesAllowed();
     void refreshed();
     void eventsArrived(const std::vector<poolwart::Event> &events);
     void shutDown(const poolwart::ShutdownReport &report);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/engine/cputime.h"
 #include "model/engine/engine.h"
 #include "model/server/monitor.h"
 #include "model/server/sandbox.h"
+#include "model/session/runrecorder.h"
 #include "model/session/session.h"
 #include "model/session/worker.h"
 
@@ -11,6 +13,7 @@
 #include <QTimer>
 
 #include <future>
+#include <set>
 
 namespace poolwart {
 
@@ -29,6 +32,12 @@ public:
     void moveTo(const Target &next, const ServerSample &seen);
     void watchServer(std::optional<Target> next);
     void refresh();
+    double ownCpuShare();
+
+    RunRecord runHead() const;
+    void record(const std::vector<Event> &events);
+    void fetchSettings();
+    bool mayWrite() const; // to the present target
 
     void beginShutdown(std::chrono::milliseconds drainDeadline);
     void watchShutdown();
@@ -39,11 +48,12 @@ public:
     State state = State::Disconnected;
     bool wasConnected = false; // a failed move leaves the session where it was
     bool hasOpenedPools = false;
+    const std::uint64_t seed;
     Plan plan;
     TrafficPlan traffic;
     QUndoStack undoStack;
     std::uint32_t lastPoolId = 0;
-    bool isLoggingQueries = false;
+    QueryLogging queryLog;
 
     const std::string runPrefix; // "poolwart/<run>"
     Engine engine;
@@ -52,12 +62,23 @@ public:
     bool isOnSandbox = false;
     std::optional<Target> target; // that the pools live on
     QString description;
+    std::set<std::string> writableTargets; // by their descriptions
+    std::optional<int> pgbenchScale;       // of the present target
 
     Snapshot snapshot;
     ServerSample server;
     std::chrono::steady_clock::time_point movedAt; // to the server that is watched now
     History history;
     QTimer refreshTimer;
+    TimeShare cpu; // of the thread that all this runs on
+    TimePoint nextCpuLook{};
+    double cpuShare = 0;
+
+    std::optional<std::future<Outcome<ServerMonitor::Settings>>> askedSettings;
+    ServerMonitor::Settings settings; // of the server that is watched now; empty until it said
+    std::shared_ptr<RunRecorder> recorder;
+    bool hasRecordedSettings = false;
+    std::vector<RunMark> marks; // that wait for the end of their second
 
     QElapsedTimer shutdownTimer;
     QElapsedTimer confirmTimer;

@@ -49,7 +49,11 @@ void Session::Private::moveTo(const Target &next, const ServerSample &seen)
     watchServer(next);
     server = seen;
     movedAt = std::chrono::steady_clock::now();
-    engine.setTarget(next, runPrefix);
+    settings.clear();
+    pgbenchScale = seen.pgbenchScale;
+    engine.setTarget(next, runPrefix, mayWrite());
+    if (const TrafficPlan running = q->runningTraffic(); running != traffic)
+        engine.setTraffic(running);
     engine.apply(plan);
     setState(State::Connected);
     note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));

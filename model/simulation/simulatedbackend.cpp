@@ -4,6 +4,7 @@
 #include "model/core/text.h"
 
 #include <algorithm>
+#include <cassert>
 #include <functional>
 
 namespace poolwart {
@@ -51,7 +52,7 @@ void SimulatedBackend::perform(const Command &command, TimePoint now)
         push(Report::Kind::Closed, command.slot, now, now);
         break;
     case Command::Kind::Send:
-        answer(command.slot, now);
+        answer(command.slot, command.script, now);
         break;
     case Command::Kind::Cancel:
         interrupt(command.slot, Report::Kind::Cancelled, now);
@@ -62,16 +63,62 @@ void SimulatedBackend::perform(const Command &command, TimePoint now)
     }
 }
 
-void SimulatedBackend::answer(SlotId slot, TimePoint now)
+void SimulatedBackend::setScripts(const Workload &workload)
+{
+    m_scripts.clear();
+    m_settings = {.scale = workload.scale.value_or(1)};
+    for (const WorkloadScript &written : workload.scripts) {
+        auto script = Script::parse(written.text);
+        assert(script.ok());
+        ScriptCounters counters(*script, workload.data);
+        m_scripts.push_back({.script = *std::move(script), .counters = std::move(counters)});
+    }
+}
+
+void SimulatedBackend::answer(SlotId slot, ScriptIndex script, TimePoint now)
+{
+    const PoolPlan *plan = m_dispatcher.planOf(slot.pool);
+    const auto timeout = plan && plan->statementTimeout ? std::optional<Duration>(*plan->statementTimeout) : std::nullopt;
+    const Service service = m_scripts.empty() ? serve(timeout) : serve(m_scripts[script], timeout);
+    push(service.kind, slot, now + service.after, now);
+    m_answers[slot] = m_order;
+    if (service.kind == Report::Kind::ScriptFailed)
+        m_scriptErrors[slot] = m_run.error();
+}
+
+// One statement.
+SimulatedBackend::Service SimulatedBackend::serve(std::optional<Duration> timeout)
 {
     const Duration service = m_service.draw(m_random);
-    const PoolPlan *plan = m_dispatcher.planOf(slot.pool);
-    const auto timeout = plan ? plan->statementTimeout : std::nullopt;
     if (timeout && service >= *timeout)
-        push(Report::Kind::StatementTimedOut, slot, now + *timeout, now);
-    else
-        push(Report::Kind::Answered, slot, now + service, now);
-    m_answers[slot] = m_order;
+        return {.kind = Report::Kind::StatementTimedOut, .after = *timeout};
+    const bool isFailing = m_failures > 0 && m_random.uniform() < m_failures;
+    return {.kind = isFailing ? Report::Kind::Failed : Report::Kind::Answered, .after = service};
+}
+
+// All of it is known at once, for nothing that happens meanwhile changes what a script does.
+SimulatedBackend::Service SimulatedBackend::serve(RunningScript &running, std::optional<Duration> timeout)
+{
+    Duration passed{0};
+    m_run.begin(running.script, running.counters, m_settings);
+    while (true) {
+        const ScriptStep step = m_run.next(m_scriptRandom);
+        switch (step.kind) {
+        case ScriptStep::Kind::End:
+            return {.kind = Report::Kind::Answered, .after = passed};
+        case ScriptStep::Kind::Fail:
+            return {.kind = Report::Kind::ScriptFailed, .after = passed};
+        case ScriptStep::Kind::Sleep:
+            passed += step.sleep;
+            break;
+        case ScriptStep::Kind::Send:
+            const Service statement = serve(timeout);
+            passed += statement.after;
+            if (statement.kind != Report::Kind::Answered)
+                return {.kind = statement.kind, .after = passed};
+            break;
+        }
+    }
 }
 
 // The running request ends now instead; the report that it had is void.
@@ -110,6 +157,16 @@ void SimulatedBackend::make(const Report &report)
         break;
     case Report::Kind::StatementTimedOut:
         m_dispatcher.requestFailed(report.slot, report.since, cancelled("canceling statement due to statement timeout"), true, report.at);
+        break;
+    case Report::Kind::Failed:
+        m_dispatcher.requestFailed(report.slot,
+                                   report.since,
+                                   {.kind = ErrorKind::Statement, .message = "could not serialize access due to concurrent update", .sqlState = "40001"},
+                                   true,
+                                   report.at);
+        break;
+    case Report::Kind::ScriptFailed:
+        m_dispatcher.requestFailed(report.slot, report.since, m_scriptErrors[report.slot], true, report.at);
         break;
     case Report::Kind::Cancelled:
         m_dispatcher.requestFailed(report.slot, report.since, cancelled("canceling statement due to user request"), true, report.at);

@@ -3,6 +3,7 @@
 
 #include "model/simulation/servicetime.h"
 #include "model/traffic/dispatcher.h"
+#include "model/traffic/scriptrun.h"
 
 #include <cstdint>
 #include <map>
@@ -11,8 +12,9 @@
 
 namespace poolwart {
 
-// Carries out a dispatcher's commands on a modelled server: as many statements at once as there are slots, each as long as
-// the model draws, at most its statement timeout. Opening takes a constant time; closing, cancelling and cutting none.
+// Carries out a dispatcher's commands on a modelled server: as many requests at once as there are slots. Each statement of a
+// script takes as long as the model draws, at most its statement timeout; \sleep takes its time, \set and \if hold, rows there
+// are none. Opening takes a constant time; closing, cancelling and cutting none.
 // What happens at the same moment happens in the order in which it was asked for.
 class SimulatedBackend
 {
@@ -23,7 +25,13 @@ public:
         : m_dispatcher(dispatcher)
         , m_service(service)
         , m_random(seed)
+        , m_scriptRandom(seed ^ 0x736372697074ULL)
     {}
+
+    // Valid scripts without \gset and \aset. Without any a request is one statement.
+    void setScripts(const Workload &workload);
+    // So large a share of the statements ends with a serialization failure instead of an answer.
+    void setFailures(double share) { m_failures = share; }
 
     // Takes in what the dispatcher wants; after every input to it.
     void flush(TimePoint now);
@@ -35,7 +43,7 @@ public:
 private:
     struct Report
     {
-        enum class Kind : std::uint8_t { Opened, Closed, Answered, StatementTimedOut, Cancelled, Lost };
+        enum class Kind : std::uint8_t { Opened, Closed, Answered, StatementTimedOut, Failed, ScriptFailed, Cancelled, Lost };
 
         TimePoint at{};
         std::uint64_t order = 0;
@@ -46,7 +54,20 @@ private:
     };
 
     void perform(const Command &command, TimePoint now);
-    void answer(SlotId slot, TimePoint now);
+    struct RunningScript
+    {
+        Script script;
+        ScriptCounters counters;
+    };
+    struct Service
+    {
+        Report::Kind kind = Report::Kind::Answered;
+        Duration after{0};
+    };
+
+    void answer(SlotId slot, ScriptIndex script, TimePoint now);
+    Service serve(std::optional<Duration> timeout);
+    Service serve(RunningScript &running, std::optional<Duration> timeout);
     void interrupt(SlotId slot, Report::Kind kind, TimePoint now);
     void push(Report::Kind kind, SlotId slot, TimePoint at, TimePoint since);
     void make(const Report &report);
@@ -54,6 +75,12 @@ private:
     Dispatcher &m_dispatcher;
     ServiceTime m_service;
     Random m_random;
+    Random m_scriptRandom;
+    double m_failures = 0;
+    std::vector<RunningScript> m_scripts;
+    ScriptSettings m_settings;
+    ScriptRun m_run{0};
+    std::map<SlotId, Error> m_scriptErrors; // of requests that will end so
     std::vector<Report> m_reports; // a heap, the next on top
     std::map<SlotId, std::uint64_t> m_answers; // order of the one report that ends a slot's request
     std::uint64_t m_order = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/simulation.h"
 
+#include "model/core/text.h"
+
 #include <algorithm>
 
 namespace poolwart {
@@ -14,11 +16,30 @@ constexpr std::uint64_t backendSalt = 0x73657276696365ULL;
 
 } // namespace
 
+Done checkSimulated(const Workload &workload)
+{
+    for (const WorkloadScript &written : workload.scripts) {
+        const auto script = Script::parse(written.text);
+        if (!script)
+            return script.error();
+        const auto &statements = script->statements();
+        const auto asking = std::ranges::find_if(statements, [](const ScriptStatement &statement) { return statement.result.has_value(); });
+        if (asking != statements.end())
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(asking->line),
+                                         text(QT_TRANSLATE_NOOP("core", "the modelled server has no rows, so that \\gset and \\aset have nothing to take.")))};
+    }
+    return done();
+}
+
 Simulation::Simulation(const SimulationPlan &plan)
     : m_plan(plan)
     , m_dispatcher(plan.seed, {})
     , m_backend(m_dispatcher, plan.service, plan.seed ^ backendSalt)
 {
+    m_backend.setFailures(plan.failures);
+    if (plan.runsScripts)
+        m_backend.setScripts(plan.traffic.workload);
     m_dispatcher.setTraffic(plan.traffic, plan.traffic.workload.scripts.front().text, m_now);
 }
 
@@ -80,6 +101,17 @@ void Simulation::step(TimePoint end)
         m_dispatcher.tick(m_now);
         m_backend.flush(m_now);
         m_nextTick = m_now + grain;
+    }
+    tellSeconds();
+}
+
+void Simulation::tellSeconds()
+{
+    for (SecondFigures &second : m_dispatcher.seconds().take()) {
+        std::vector<Event> events;
+        m_dispatcher.events().moveTo(events);
+        if (m_listener)
+            m_listener(std::move(second), std::move(events));
     }
 }
 

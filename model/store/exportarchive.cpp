@@ -10,6 +10,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string_view>
 
@@ -31,6 +32,40 @@ Error cannotPack(archive *writer, const std::string &name)
     const char *reason = archive_error_string(writer);
     return {.kind = ErrorKind::Io,
             .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be packed: %2."), name, std::string(reason ? reason : "?"))};
+}
+
+using Reader = std::unique_ptr<archive, decltype(&archive_read_free)>;
+
+constexpr std::size_t mostBytes = 16 * 1024 * 1024;
+
+Error cannotUnpack(const std::string &name, const std::string &reason)
+{
+    return {.kind = ErrorKind::BadInput,
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” is there and cannot be read as a zip: %2."), name, reason),
+            .hint = text(QT_TRANSLATE_NOOP("core", "It is left alone, for its difference cannot be shown. Choose another name."))};
+}
+
+std::string reasonOf(archive *reader)
+{
+    const char *reason = archive_error_string(reader);
+    return reason ? reason : "?";
+}
+
+// Appends the bytes of the entry that the reader stands at; whether all could be read and are within the limit.
+bool readEntry(archive *reader, std::string &content, std::size_t &total)
+{
+    char block[16 * 1024];
+    for (;;) {
+        const la_ssize_t size = archive_read_data(reader, block, sizeof block);
+        if (size <= 0)
+            return size == 0;
+        total += static_cast<std::size_t>(size);
+        if (total > mostBytes) {
+            archive_set_error(reader, ARCHIVE_FAILED, "more than 16 MiB of files");
+            return false;
+        }
+        content.append(block, static_cast<std::size_t>(size));
+    }
 }
 
 bool open(archive *writer, std::string &bytes)
@@ -72,6 +107,40 @@ Outcome<ExportResult> archived(const ExportResult &result, const std::string &na
         return cannotPack(writer.get(), name);
     const bool isSecret = std::ranges::any_of(result.files, &ExportFile::secret);
     return ExportResult{.files = {{.path = name, .content = std::move(bytes), .secret = isSecret}}, .notes = result.notes};
+}
+
+Outcome<std::map<std::string, std::string>> unpacked(const std::string &bytes, const std::string &name)
+{
+    std::map<std::string, std::string> files;
+    std::size_t total = 0;
+    const Reader reader(archive_read_new(), archive_read_free);
+    archive_read_support_format_zip(reader.get());
+    if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
+        return cannotUnpack(name, reasonOf(reader.get()));
+    archive_entry *entry = nullptr;
+    int state = archive_read_next_header(reader.get(), &entry);
+    for (; state == ARCHIVE_OK || state == ARCHIVE_WARN; state = archive_read_next_header(reader.get(), &entry)) {
+        if (archive_entry_filetype(entry) != AE_IFREG)
+            continue;
+        const char *path = archive_entry_pathname_utf8(entry);
+        if (!path || !readEntry(reader.get(), files[path], total))
+            return cannotUnpack(name, reasonOf(reader.get()));
+    }
+    if (state != ARCHIVE_EOF)
+        return cannotUnpack(name, reasonOf(reader.get()));
+    return files;
+}
+
+Outcome<PlacedExport> placed(const ExportResult &result, const std::string &place, const std::string &date)
+{
+    if (!isArchiveName(place))
+        return PlacedExport{.result = result, .folder = place};
+    const std::filesystem::path path(place);
+    auto archive = archived(result, path.filename().string(), date);
+    if (!archive)
+        return archive.error();
+    const std::string folder = path.parent_path().string();
+    return PlacedExport{.result = std::move(archive).value(), .folder = folder.empty() ? "." : folder};
 }
 
 } // namespace poolwart

@@ -4,6 +4,7 @@
 #include "model/core/outcome.h"
 #include "model/exporters/exporter.h"
 
+#include <map>
 #include <string>
 
 namespace poolwart {
@@ -15,5 +16,18 @@ bool isArchiveName(const std::string &place);
 // their owner only once unpacked by a program that heeds modes. Its files are dated with the export, "2026-02-03": the
 // same export gives the same bytes.
 Outcome<ExportResult> archived(const ExportResult &result, const std::string &name, const std::string &date);
+
+// The files of a zip, without the folders, by their paths. Refused: what is no zip or is damaged, and more than 16 MiB of
+// files. `name` is for the message.
+Outcome<std::map<std::string, std::string>> unpacked(const std::string &bytes, const std::string &name);
+
+// What is written at a place, and into which folder: the files as they are, or the one zip that has all of them.
+struct PlacedExport
+{
+    ExportResult result;
+    std::string folder;
+};
+
+Outcome<PlacedExport> placed(const ExportResult &result, const std::string &place, const std::string &date);
 
 } // namespace poolwart

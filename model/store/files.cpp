@@ -14,7 +14,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr qint64 maxBytes = 16 * 1024 * 1024;
+constexpr qint64 maxBytes = 64 * 1024 * 1024;
 
 Outcome<QByteArray> readAll(const std::string &path)
 {
@@ -30,7 +30,9 @@ Outcome<QByteArray> readAll(const std::string &path)
                      .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."),
                                      path,
                                      file.errorString().toStdString())};
-    QByteArray content = file.read(maxBytes + 1);
+    // read() takes the memory for all that is asked of it. A pipe has no size.
+    const qint64 most = file.size() > 0 ? std::min(file.size(), maxBytes) : maxBytes;
+    QByteArray content = file.read(most + 1);
     if (file.error() != QFileDevice::NoError)
         return Error{.kind = ErrorKind::Io,
                      .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."),

@@ -15,6 +15,8 @@ namespace poolwart {
 
 namespace {
 
+constexpr qsizetype mostTexts = 10'000; // in one list
+
 // What the file holds there, for the message; long texts are cut.
 std::string described(const QJsonValue &value)
 {
@@ -99,6 +101,22 @@ void JsonFields::field(const char *name, std::string &target)
         target = value->toString().toStdString();
     else if (value)
         wrongType(name, QT_TRANSLATE_NOOP("core", "a text"), *value);
+}
+
+void JsonFields::field(const char *name, std::vector<std::string> &target)
+{
+    const auto value = take(name);
+    if (value && !value->isArray())
+        return wrongType(name, QT_TRANSLATE_NOOP("core", "a list"), *value);
+    const QJsonArray array = value.value_or(QJsonValue()).toArray();
+    if (array.size() > mostTexts)
+        return fail(name, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), array.size(), mostTexts));
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (array[i].isString())
+            target.push_back(array[i].toString().toStdString());
+        else
+            wrongType(name + ('[' + std::to_string(i)) + ']', QT_TRANSLATE_NOOP("core", "a text"), array[i]);
+    }
 }
 
 template <class Whole>

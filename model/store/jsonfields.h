@@ -22,6 +22,7 @@ public:
     JsonFields(const QJsonObject &object, std::string path, std::optional<Error> &fault);
 
     void field(const char *name, std::string &target);
+    void field(const char *name, std::vector<std::string> &target);
     void field(const char *name, bool &target);
     void field(const char *name, int &target);
     void field(const char *name, std::uint64_t &target);
@@ -53,6 +54,13 @@ public:
     {
         for (JsonFields &fields : children(name, most))
             describe(fields, target.emplace_back());
+    }
+
+    // A list that is written with a line for each element.
+    template <class T, class Describe>
+    void rows(const char *name, std::vector<T> &target, int most, Describe describe)
+    {
+        list(name, target, most, describe);
     }
 
     // The field must be there; for what has no default.

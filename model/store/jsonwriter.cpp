@@ -87,7 +87,7 @@ QByteArray JsonWriter::valueText(const Entry &entry, qsizetype indent)
         return entry.inner.front().textAt(indent);
     QList<QByteArray> elements;
     for (const JsonWriter &element : entry.inner)
-        elements.append(element.textAt(indent + 2));
+        elements.append(entry.kind == Kind::Rows ? element.line() : element.textAt(indent + 2));
     return enclosed('[', elements, ']', indent);
 }
 
@@ -97,6 +97,26 @@ QByteArray JsonWriter::textAt(qsizetype indent) const
     for (const Entry &entry : m_entries)
         fields.append(scalarText(entry.name) + ": " + valueText(entry, indent + 2));
     return enclosed('{', fields, '}', indent);
+}
+
+QByteArray JsonWriter::valueLine(const Entry &entry)
+{
+    if (entry.kind == Kind::Scalar)
+        return scalarText(entry.scalar);
+    if (entry.kind == Kind::Object)
+        return entry.inner.front().line();
+    QList<QByteArray> elements;
+    for (const JsonWriter &element : entry.inner)
+        elements.append(element.line());
+    return '[' + elements.join(',') + ']';
+}
+
+QByteArray JsonWriter::line() const
+{
+    QList<QByteArray> fields;
+    for (const Entry &entry : m_entries)
+        fields.append(scalarText(entry.name) + ':' + valueLine(entry));
+    return '{' + fields.join(',') + '}';
 }
 
 QByteArray JsonWriter::text() const

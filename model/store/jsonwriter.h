@@ -51,12 +51,22 @@ public:
             describe(entry.inner.emplace_back(), value);
     }
 
+    // A list with a line for each of its many elements.
+    template <class T, class Describe>
+    void rows(const char *name, std::vector<T> &values, int most, Describe describe)
+    {
+        list(name, values, most, describe);
+        m_entries.back().kind = Kind::Rows;
+    }
+
     // For people: two spaces, and what is short on one line. Ends with a newline.
     QByteArray text() const;
+    // For programs: all on one line, without a newline.
+    QByteArray line() const;
     QJsonObject object() const;
 
 private:
-    enum class Kind { Scalar, Object, List };
+    enum class Kind { Scalar, Object, List, Rows };
     struct Entry
     {
         QString name;
@@ -68,6 +78,7 @@ private:
     Entry &add(const char *name, Kind kind);
     QByteArray textAt(qsizetype indent) const;
     static QByteArray valueText(const Entry &entry, qsizetype indent);
+    static QByteArray valueLine(const Entry &entry);
 
     std::vector<Entry> m_entries;
 };

@@ -6,6 +6,9 @@
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
 
+#include <QFile>
+
+#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -35,15 +38,7 @@ void describePool(Json &json, PoolPlan &pool)
     json.field("max_lifetime", pool.maxLifetime);
     json.field("statement_timeout", pool.statementTimeout);
     json.field("queue_limit", pool.queueLimit);
-}
-
-std::string allPolicies()
-{
-    using enum RoutingPolicy;
-    std::string ids;
-    for (const RoutingPolicy policy : {RoundRobin, LeastLoaded, PowerOfTwo, Random, Single})
-        ids += (ids.empty() ? "" : ", ") + std::string(policyId(policy));
-    return ids;
+    json.field("weight", pool.weight);
 }
 
 void readPolicy(JsonFields &fields, RoutingPolicy &policy)
@@ -55,7 +50,7 @@ void readPolicy(JsonFields &fields, RoutingPolicy &policy)
     else
         fields.fail("policy",
                     text(QT_TRANSLATE_NOOP("core", "there is no policy “%1”."), id),
-                    text(QT_TRANSLATE_NOOP("core", "The policies are %1."), allPolicies()));
+                    text(QT_TRANSLATE_NOOP("core", "The policies are %1."), policyIds()));
 }
 
 void checkVersion(JsonFields &fields)
@@ -137,9 +132,38 @@ QJsonObject planToJson(const Plan &plan)
 
 Outcome<Plan> planFromJson(const QJsonObject &object)
 {
-    if (object.value("format"_L1).toString() == "poolwart-run"_L1)
+    if (object.value("format"_L1).toString().startsWith("poolwart-run"_L1)) // its journal too
         return planAt(object.value("plan"_L1).toObject(), "plan");
     return planAt(object, {});
+}
+
+std::optional<OwnFile> ownFileOf(std::string_view text)
+{
+    constexpr auto npos = std::string_view::npos;
+    constexpr std::string_view blanks = " \t\r\n";
+    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+    const auto skip = [&text](std::string_view what) {
+        text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+        const bool isThere = text.starts_with(what);
+        text.remove_prefix(isThere ? what.size() : 0);
+        return isThere;
+    };
+    if (text.starts_with(byteOrderMark))
+        text.remove_prefix(byteOrderMark.size());
+    constexpr std::string_view key = "\"format\"";
+    if (!skip("{") || text.find(key) == npos)
+        return std::nullopt;
+    text.remove_prefix(text.find(key) + key.size());
+    if (!skip(":") || !skip("\"poolwart-"))
+        return std::nullopt;
+    return text.starts_with("plan\"") ? std::optional(OwnFile::Plan) : text.starts_with("run") ? std::optional(OwnFile::Run) : std::nullopt;
+}
+
+std::optional<OwnFile> ownFileAt(const std::string &path)
+{
+    constexpr qint64 beginning = 64 * 1'024; // we write the format first; others may not
+    QFile file(QString::fromStdString(path));
+    return file.open(QIODevice::ReadOnly) ? ownFileOf(file.read(beginning).toStdString()) : std::nullopt;
 }
 
 Outcome<Plan> readPlanFile(const std::string &path)

@@ -5,7 +5,9 @@
 
 #include <QJsonObject>
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace poolwart {
 
@@ -21,6 +23,11 @@ QJsonObject planToJson(const Plan &plan);
 
 // Takes a run file's object too: the plan in it. Pools get the ids 1 … N. What is returned is valid.
 Outcome<Plan> planFromJson(const QJsonObject &object);
+
+// What a JSON text, or its beginning, says that it is: a file of ours, or none.
+enum class OwnFile { Plan, Run };
+std::optional<OwnFile> ownFileOf(std::string_view text);
+std::optional<OwnFile> ownFileAt(const std::string &path); // none, too, if it cannot be read
 
 Outcome<Plan> readPlanFile(const std::string &path);
 

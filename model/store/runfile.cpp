@@ -6,6 +6,9 @@
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
 #include "model/store/planfile.h"
+#include "model/store/runjournal.h"
+#include "model/store/runseriesjson.h"
+#include "model/store/workloadfile.h"
 
 #include <QDateTime>
 
@@ -15,6 +18,8 @@ namespace poolwart {
 
 namespace {
 
+constexpr int mostListed = 100'000; // of seconds and of marks; a run file of ours has 1,800
+
 // Each `describe…` names the fields once, for both ways: `Json` is a JsonWriter or a JsonFields.
 
 template <class Json>
@@ -22,6 +27,40 @@ void describeArrivals(Json &json, ClosedLoop &loop)
 {
     json.field("clients", loop.clients);
     json.field("think_time", loop.thinkTime);
+    json.field("think_exponential", loop.thinksExponentially);
+}
+
+template <class Json>
+void describeShape(Json &, SteadyRate &)
+{}
+
+template <class Json>
+void describeShape(Json &json, RateRamp &ramp)
+{
+    json.nested("ramp", [&ramp](Json &inner) {
+        inner.field("to_per_s", ramp.toPerSecond);
+        inner.field("over", ramp.over);
+    });
+}
+
+template <class Json>
+void describeShape(Json &json, RateSteps &steps)
+{
+    json.nested("steps", [&steps](Json &inner) {
+        inner.field("increment_per_s", steps.increment);
+        inner.field("each", steps.each);
+        inner.field("count", steps.count);
+    });
+}
+
+template <class Json>
+void describeShape(Json &json, RateBursts &bursts)
+{
+    json.nested("bursts", [&bursts](Json &inner) {
+        inner.field("peak_per_s", bursts.peakPerSecond);
+        inner.field("period", bursts.period);
+        inner.field("length", bursts.length);
+    });
 }
 
 template <class Json>
@@ -29,13 +68,46 @@ void describeArrivals(Json &json, OpenLoop &loop)
 {
     json.field("rate_per_s", loop.ratePerSecond);
     json.field("poisson", loop.poisson);
+    std::visit([&json](auto &shape) { describeShape(json, shape); }, loop.shape);
+}
+
+// A workload of one script and nothing else is a statement, as in the files before there were workloads.
+void describeWorkload(JsonWriter &json, const TrafficPlan &traffic)
+{
+    if (traffic.workload == soleWorkload(traffic.workload.scripts.front().text))
+        json.field("statement", traffic.workload.scripts.front().text);
+    else
+        json.nested("workload", [&traffic](JsonWriter &inner) { writeWorkload(inner, traffic.workload); });
+}
+
+void describeWorkload(JsonFields &fields, TrafficPlan &traffic)
+{
+    if (!fields.has("workload")) {
+        fields.field("statement", traffic.workload.scripts.front().text);
+        return;
+    }
+    traffic.workload = {};
+    fields.nested("workload", [&traffic](JsonFields &inner) { readWorkload(inner, traffic.workload); });
+    if (traffic.workload.scripts.empty())
+        fields.fail("workload", text(QT_TRANSLATE_NOOP("core", "workload: it has no script.")));
+}
+
+template <class Json>
+void describeRetryPolicy(Json &json, RetryPolicy &policy)
+{
+    json.field("attempts", policy.maxAttempts);
+    json.field("initial_backoff", policy.initialBackoff);
+    json.field("max_backoff", policy.maxBackoff);
+    json.field("jitter", policy.jitter);
+    json.field("budget", policy.budget);
 }
 
 template <class Json>
 void describeTraffic(Json &json, RunRecord &run)
 {
     std::visit([&json](auto &loop) { describeArrivals(json, loop); }, run.traffic.arrivals);
-    json.field("statement", run.traffic.workload.scripts.front().text);
+    describeWorkload(json, run.traffic);
+    json.nested("retries", [&run](Json &inner) { describeRetryPolicy(inner, run.traffic.retries); });
     json.field("seed", run.seed);
 }
 
@@ -48,31 +120,6 @@ void describeServer(Json &json, RunServer &server)
     json.field("reserved_connections", server.reserved);
     json.field("usable", server.usable);
     json.field("service_time", server.serviceTime);
-}
-
-template <class Json>
-void describeRequests(Json &json, RequestCounts &requests)
-{
-    json.field("offered", requests.offered);
-    json.field("completed", requests.completed);
-    json.field("failed", requests.failed);
-    json.field("timed_out", requests.timedOut);
-    json.field("rejected", requests.rejected);
-    json.field("cancelled", requests.cancelled);
-    json.field("dropped", requests.dropped);
-}
-
-template <class Json>
-void describeSummary(Json &json, LatencySummary &summary)
-{
-    json.field("count", summary.count);
-    json.field("mean", summary.mean);
-    json.field("p50", summary.p50);
-    json.field("p95", summary.p95);
-    json.field("p99", summary.p99);
-    json.field("p999", summary.p999);
-    json.field("p9999", summary.p9999);
-    json.field("max", summary.max);
 }
 
 template <class Json>
@@ -91,8 +138,24 @@ void describePool(Json &json, RunPool &pool)
     json.field("opened", pool.opened);
     json.field("served", pool.served);
     json.field("timeouts", pool.timeouts);
+    json.field("stranded_us", pool.stranded);
     json.field("peak_in_use", pool.peakInUse);
     json.field("peak_waiting", pool.peakWaiting);
+}
+
+void describeGrade(JsonWriter &json, HealthGrade grade)
+{
+    json.field("verdict", std::string(healthGradeId(grade)));
+}
+
+void describeGrade(JsonFields &json, HealthGrade &grade)
+{
+    std::string id(healthGradeId(grade)); // earlier files have none
+    json.field("verdict", id);
+    if (const auto known = healthGradeFromId(id))
+        grade = *known;
+    else
+        json.fail("verdict", text(QT_TRANSLATE_NOOP("core", "there is no verdict “%1”."), id));
 }
 
 template <class Json>
@@ -104,6 +167,32 @@ void describeGenerator(Json &json, RunRecord &run)
         inner.field("max", run.scheduleLag.max);
     });
     json.field("cpu_us_per_request", run.cpuMicrosPerRequest);
+    json.nested("wake_us", [&run](Json &inner) {
+        inner.field("p99", run.generator.wakeP99);
+        inner.field("max", run.generator.wakeMax);
+    });
+    json.field("longest_turn_us", run.generator.longestTurn);
+    json.field("engine_cpu_share", run.generator.engineCpuShare);
+    json.field("starved_share", run.generator.starvedShare);
+    json.field("dropped_events", run.generator.droppedEvents);
+    describeGrade(json, run.generator.verdict.grade);
+    json.field("reason", run.generator.verdict.reason);
+}
+
+template <class Json>
+void replayFields(Json &json, RunReplay &replay)
+{
+    json.field("source", replay.source);
+    json.field("requests", replay.requests);
+    json.field("left_out", replay.leftOut);
+}
+
+template <class Json>
+void arrivalFields(Json &json, RunArrivals &arrivals)
+{
+    json.field("requests", arrivals.requests);
+    json.field("left_out", arrivals.leftOut);
+    json.field("data", arrivals.data);
 }
 
 template <class Json>
@@ -116,16 +205,55 @@ void describeShutdown(Json &json, RunShutdown &shutdown)
     json.field("elapsed_ms", shutdown.elapsedMs);
 }
 
-void describeErrors(JsonWriter &json, const std::map<std::string, std::uint64_t> &errors)
+void describeReplay(JsonWriter &json, std::optional<RunReplay> &replay)
 {
-    for (const auto &[sqlState, count] : errors)
-        json.field(sqlState.c_str(), count);
+    if (replay)
+        json.nested("replay", [&replay](JsonWriter &inner) { replayFields(inner, *replay); });
 }
 
-void describeErrors(JsonFields &json, std::map<std::string, std::uint64_t> &errors)
+void describeReplay(JsonFields &json, std::optional<RunReplay> &replay)
 {
-    for (const QString &sqlState : json.object().keys())
-        json.field(sqlState.toUtf8().constData(), errors[sqlState.toStdString()]);
+    if (json.has("replay"))
+        json.nested("replay", [&replay](JsonFields &inner) { replayFields(inner, replay.emplace()); });
+}
+
+void describeArrivals(JsonWriter &json, std::optional<RunArrivals> &arrivals)
+{
+    if (arrivals)
+        json.nested("arrivals", [&arrivals](JsonWriter &inner) { arrivalFields(inner, *arrivals); });
+}
+
+void describeArrivals(JsonFields &json, std::optional<RunArrivals> &arrivals)
+{
+    if (json.has("arrivals"))
+        json.nested("arrivals", [&arrivals](JsonFields &inner) { arrivalFields(inner, arrivals.emplace()); });
+}
+
+// What is known before anything was measured.
+template <class Json>
+void describeOrigin(Json &json, RunRecord &run)
+{
+    describeReplay(json, run.replay);
+    json.nested("settings", [&run](Json &inner) { describeTexts(inner, run.settings); });
+    json.nested("versions", [&run](Json &inner) { describeTexts(inner, run.versions); });
+    json.field("notes", run.notes);
+    json.field("tags", run.tags);
+}
+
+// The largest part, and so the last.
+template <class Json>
+void describeCourse(Json &json, RunRecord &run)
+{
+    json.field("sources", run.sources);
+    json.nested("histograms", [&run](Json &inner) {
+        describeLatency(inner, "acquire", run.histograms.acquire);
+        describeLatency(inner, "service", run.histograms.service);
+        describeLatency(inner, "response", run.histograms.response);
+    });
+    describeArrivals(json, run.arrivals);
+    json.field("marks_left_out", run.marksLeftOut);
+    json.rows("marks", run.marks, mostListed, [](Json &inner, RunMark &mark) { describeMark(inner, mark); });
+    json.rows("series", run.series, mostListed, [](Json &inner, RunSecond &second) { describeSecond(inner, second); });
 }
 
 template <class Json>
@@ -138,8 +266,17 @@ void describeMeasured(Json &json, RunRecord &run)
     json.nested("latency_us", [&run](Json &inner) { describeLatency(inner, run); });
     json.list("pools", run.pools, limits::maxPools, describePool<Json>);
     json.nested("errors", [&run](Json &inner) { describeErrors(inner, run.errors); });
+    json.nested("error_texts", [&run](Json &inner) { describeTexts(inner, run.errorTexts); });
+    describeParts(json, "classes", run.classes);
+    describeParts(json, "scripts", run.scripts);
+    json.nested("retries", [&run](Json &inner) { describeRetried(inner, run.retries); });
+    json.field("deadlines_passed", run.deadlinesPassed);
+    json.field("stranded_us", run.stranded);
     json.nested("generator", [&run](Json &inner) { describeGenerator(inner, run); });
     json.nested("shutdown", [&run](Json &inner) { describeShutdown(inner, run.shutdown); });
+    json.field("interrupted", run.isInterrupted);
+    describeOrigin(json, run);
+    describeCourse(json, run);
 }
 
 void checkHeader(JsonFields &fields)
@@ -169,6 +306,16 @@ void readStart(JsonFields &fields, std::chrono::sys_seconds &target)
         fields.fail("started_at", text(QT_TRANSLATE_NOOP("core", "“%1” is no moment in time."), written));
 }
 
+// As with the loops, the field that is there tells which it is.
+RateShape shapeNamedIn(JsonFields &fields)
+{
+    if (fields.has("ramp"))
+        return RateRamp();
+    if (fields.has("steps"))
+        return RateSteps();
+    return fields.has("bursts") ? RateShape(RateBursts()) : RateShape();
+}
+
 void readTraffic(JsonFields &fields, RunRecord &run)
 {
     std::string protocol;
@@ -178,25 +325,54 @@ void readTraffic(JsonFields &fields, RunRecord &run)
     else
         fields.fail("protocol", text(QT_TRANSLATE_NOOP("core", "there is no protocol “%1”."), protocol));
     if (fields.has("rate_per_s"))
-        run.traffic.arrivals = OpenLoop();
+        run.traffic.arrivals = OpenLoop{.shape = shapeNamedIn(fields)};
     describeTraffic(fields, run);
+    if (const Done valid = validate(run.traffic.arrivals); !valid)
+        fields.fail(fields.has("rate_per_s") ? "rate_per_s" : "clients", valid.error().message);
+    if (const Done valid = validate(run.traffic.retries); !valid)
+        fields.fail("retries", valid.error().message);
 }
 
-void writeRun(JsonWriter &json, RunRecord run)
+void writeOrigin(JsonWriter &json, RunRecord &run)
 {
     const auto start = QDateTime::fromSecsSinceEpoch(run.startedAt.time_since_epoch().count(), Qt::UTC);
-    json.field("format", std::string("poolwart-run"));
-    json.field("version", runFileVersion);
     json.field("started_at", start.toString(Qt::ISODate).toStdString());
     json.nested("plan", [&run](JsonWriter &inner) { writePlan(inner, run.plan); });
     json.nested("traffic", [&run](JsonWriter &inner) {
         inner.field("protocol", std::string(protocolId(run.traffic.protocol)));
         describeTraffic(inner, run);
     });
+}
+
+void readOrigin(JsonFields &fields, RunRecord &run)
+{
+    readStart(fields, run.startedAt);
+    fields.nested("traffic", [&run](JsonFields &inner) { readTraffic(inner, run); });
+}
+
+void writeRun(JsonWriter &json, RunRecord run)
+{
+    json.field("format", std::string("poolwart-run"));
+    json.field("version", runFileVersion);
+    writeOrigin(json, run);
     describeMeasured(json, run);
 }
 
 } // namespace
+
+void writeRunHead(JsonWriter &json, RunRecord run)
+{
+    writeOrigin(json, run);
+    json.nested("server", [&run](JsonWriter &inner) { describeServer(inner, run.server); });
+    describeOrigin(json, run);
+}
+
+void readRunHead(JsonFields &fields, RunRecord &run)
+{
+    readOrigin(fields, run);
+    fields.nested("server", [&run](JsonFields &inner) { describeServer(inner, run.server); });
+    describeOrigin(fields, run);
+}
 
 QJsonObject runToJson(const RunRecord &run)
 {
@@ -212,8 +388,7 @@ Outcome<RunRecord> runFromJson(const QJsonObject &object)
     checkHeader(fields);
 
     RunRecord run;
-    readStart(fields, run.startedAt);
-    fields.nested("traffic", [&run](JsonFields &inner) { readTraffic(inner, run); });
+    readOrigin(fields, run);
     describeMeasured(fields, run);
     if (fault)
         return *fault;
@@ -234,6 +409,8 @@ QByteArray runText(const RunRecord &run)
 
 Outcome<RunRecord> readRunFile(const std::string &path)
 {
+    if (isRunJournal(path))
+        return readRunJournal(path);
     const auto object = readJsonFile(path);
     if (!object)
         return object.error();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/healthverdict.h"
 #include "model/core/plan.h"
 #include "model/core/snapshot.h"
+#include "model/store/runpart.h"
+#include "model/store/runseries.h"
 #include "model/traffic/trafficplan.h"
 
 #include <QJsonObject>
@@ -14,6 +17,9 @@
 #include <vector>
 
 namespace poolwart {
+
+class JsonFields;
+class JsonWriter;
 
 inline constexpr int runFileVersion = 1;
 
@@ -36,6 +42,7 @@ struct RunPool
     std::uint64_t opened = 0;
     std::uint64_t served = 0;
     std::uint64_t timeouts = 0;
+    Duration stranded{0}; // its requests together, while another pool had a free slot
     int peakInUse = 0;
     int peakWaiting = 0;
 
@@ -52,6 +59,20 @@ struct RunLag
     bool operator==(const RunLag &) const = default;
 };
 
+// How the generator fared, and what follows for the figures.
+struct RunGenerator
+{
+    Duration wakeP99{0}; // of the engine's timer, behind its due moment
+    Duration wakeMax{0};
+    Duration longestTurn{0};
+    double engineCpuShare = 0; // of a core
+    std::optional<double> starvedShare;
+    std::uint64_t droppedEvents = 0;
+    HealthVerdict verdict;
+
+    bool operator==(const RunGenerator &) const = default;
+};
+
 // How the run ended; ShutdownReport of the session, as it is stored.
 struct RunShutdown
 {
@@ -62,6 +83,36 @@ struct RunShutdown
     std::uint64_t elapsedMs = 0;
 
     bool operator==(const RunShutdown &) const = default;
+};
+
+// When each request was due, and what it was; as encodeArrivals() writes it.
+struct RunArrivals
+{
+    std::uint64_t requests = 0;
+    std::uint64_t leftOut = 0; // beyond those
+    std::string data;
+
+    bool operator==(const RunArrivals &) const = default;
+};
+
+// Whose arrivals a run was driven by.
+struct RunReplay
+{
+    std::string source; // the run's file
+    std::uint64_t requests = 0;
+    std::uint64_t leftOut = 0; // that the source had left out
+
+    bool operator==(const RunReplay &) const = default;
+};
+
+// Over all of the run.
+struct RunHistograms
+{
+    RunLatency acquire;
+    RunLatency service;
+    RunLatency response;
+
+    bool operator==(const RunHistograms &) const = default;
 };
 
 // What a run measured and how it ended: the content of a run file. The README describes each field. Times are
@@ -83,9 +134,29 @@ struct RunRecord
     LatencySummary response;
     std::vector<RunPool> pools;
     std::map<std::string, std::uint64_t> errors; // by SQLSTATE
+    std::map<std::string, std::string> errorTexts; // the first of each
+    // Of the workload that ran last, since it was set; empty where it has no classes, or but one script.
+    std::vector<RunPart> classes;
+    std::vector<RunPart> scripts;
+    RetryCounts retries;
+    std::uint64_t deadlinesPassed = 0; // of those that timed out, by their class's deadline
+    Duration stranded{0};              // of all requests together
     RunLag scheduleLag;
     double cpuMicrosPerRequest = 0;
+    RunGenerator generator;
     RunShutdown shutdown;
+    bool isInterrupted = false; // it has no end: the program was killed, and this is what it had recorded until then
+    std::optional<RunReplay> replay;
+    std::optional<RunArrivals> arrivals; // where they were to be recorded
+    RunHistograms histograms;
+    std::vector<RunSecond> series; // by seconds; of a long run by as many as keep it short
+    std::vector<RunMark> marks;
+    std::uint64_t marksLeftOut = 0; // beyond those
+    std::map<std::string, std::string> settings; // of the server, those that matter here
+    std::map<std::string, std::string> versions; // of the programs that took part
+    std::vector<std::string> sources; // of a merged run: the files
+    std::string notes;
+    std::vector<std::string> tags;
 
     bool operator==(const RunRecord &) const = default;
 };
@@ -97,6 +168,11 @@ Outcome<RunRecord> runFromJson(const QJsonObject &object);
 
 QByteArray runText(const RunRecord &run);
 
+// The head of a run that has just begun: what is known before anything was measured. A journal begins with it.
+void writeRunHead(JsonWriter &json, RunRecord run);
+void readRunHead(JsonFields &fields, RunRecord &run); // its plan is to be read from the object
+
+// A whole run, or what a run that was interrupted left: a run file or a journal.
 Outcome<RunRecord> readRunFile(const std::string &path);
 Done writeRunFile(const RunRecord &run, const std::string &path);
 

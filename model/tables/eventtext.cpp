@@ -37,6 +37,8 @@ QString describeSlot(const Event &event)
         return withDetail(QT_TRANSLATE_NOOP("core", "connection lost"), event);
     case EventKind::AcquireTimedOut:
         return withDetail(QT_TRANSLATE_NOOP("core", "acquire timed out"), event);
+    case EventKind::DeadlinePassed:
+        return withDetail(QT_TRANSLATE_NOOP("core", "deadline passed"), event);
     case EventKind::QueueFull:
         return withDetail(QT_TRANSLATE_NOOP("core", "queue full, request rejected"), event);
     case EventKind::StatementFailed:
@@ -88,6 +90,7 @@ bool isOfSlot(EventKind kind)
     case EventKind::SlotClosed:
     case EventKind::SlotLost:
     case EventKind::AcquireTimedOut:
+    case EventKind::DeadlinePassed:
     case EventKind::QueueFull:
     case EventKind::StatementFailed:
     case EventKind::Query:

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "model/core/event.h"
+#include "model/core/healthverdict.h"
 #include "model/core/plan.h"
 #include "model/core/snapshot.h"
+#include "model/traffic/arrivals.h"
 
 #include <QString>
 
@@ -30,9 +32,15 @@ QString slotText(SlotIndex slot); // "s07"; slots count from 1, as people do
 QString stateName(SlotState state);
 QString stateName(PoolState state);
 QString stateName(TrafficState state);
+QString gradeName(HealthGrade grade);
 QString severityName(Severity severity);
+QString sqlStateText(std::string_view sqlState); // "40001 serialization_failure", where the condition's name is known
 QString policyName(RoutingPolicy policy);
 QString policyExplanation(RoutingPolicy policy); // one sentence
+
+// What drives the traffic, as each chart of it has to say: "closed, 60 clients", "open, 2,000/s, Poisson",
+// "open, 100 to 2,000/s in 30 s, even".
+QString arrivalsName(const Arrivals &arrivals);
 
 // What happened, without time, pool and slot: "opened in 3.10 ms".
 QString describe(const Event &event);

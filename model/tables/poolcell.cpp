@@ -56,6 +56,8 @@ QVariant figure(const PoolRow &row, PoolColumn column)
         return static_cast<qulonglong>(live.timeouts);
     case PoolColumn::Errors:
         return static_cast<qulonglong>(live.errors());
+    case PoolColumn::StrandedWait:
+        return static_cast<qlonglong>(live.strandedWait.count());
     default:
         return stateText(row);
     }
@@ -69,6 +71,8 @@ QVariant rawSetting(const PoolPlan &pool, PoolColumn column)
     switch (column) {
     case PoolColumn::Slots:
         return pool.slots;
+    case PoolColumn::Weight:
+        return pool.weight;
     case PoolColumn::MinimumIdle:
         return pool.minimumIdle ? *pool.minimumIdle : most;
     case PoolColumn::QueueLimit:
@@ -99,6 +103,7 @@ QString shownFigure(const PoolRow &row, PoolColumn column)
     case PoolColumn::ServedPerSecond:
         return formatNumber(value.toDouble());
     case PoolColumn::AcquireP99:
+    case PoolColumn::StrandedWait:
         return formatTime(Duration(value.toLongLong()));
     case PoolColumn::State:
         return value.toString();

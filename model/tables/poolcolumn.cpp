@@ -45,6 +45,11 @@ bool isSetting(PoolColumn column)
     return column == PoolColumn::Name || column == PoolColumn::Slots || column >= PoolColumn::MinimumIdle;
 }
 
+bool isWanted(PoolColumn column)
+{
+    return column != PoolColumn::StrandedWait && column != PoolColumn::Weight;
+}
+
 QString settingText(const PoolPlan &pool, PoolColumn column)
 {
     switch (column) {
@@ -70,6 +75,8 @@ QString settingInput(const PoolPlan &pool, PoolColumn column)
         return QString::fromStdString(pool.name);
     case PoolColumn::Slots:
         return QString::number(pool.slots);
+    case PoolColumn::Weight:
+        return QString::number(pool.weight);
     case PoolColumn::MinimumIdle:
         return input(pool.minimumIdle, QT_TRANSLATE_NOOP("core", "all"));
     case PoolColumn::QueueLimit:
@@ -97,6 +104,8 @@ Outcome<PoolPlan> withSetting(PoolPlan pool, PoolColumn column, const QString &t
         return pool;
     case PoolColumn::Slots:
         return put(std::move(pool), &PoolPlan::slots, typedNumber(typed));
+    case PoolColumn::Weight:
+        return put(std::move(pool), &PoolPlan::weight, typedNumber(typed));
     case PoolColumn::MinimumIdle:
         if (typed.trimmed().compare(shown("all"), Qt::CaseInsensitive) == 0)
             return put(std::move(pool), &PoolPlan::minimumIdle, typedOptionalNumber({}));

@@ -20,6 +20,7 @@ enum class PoolColumn {
     AcquireP99,
     Timeouts,
     Errors,
+    StrandedWait,
     State,
     MinimumIdle,
     QueueLimit,
@@ -28,9 +29,11 @@ enum class PoolColumn {
     IdleTimeout,
     MaxLifetime,
     StatementTimeout,
+    Weight,
 };
-inline constexpr int poolColumns = static_cast<int>(PoolColumn::StatementTimeout) + 1;
+inline constexpr int poolColumns = static_cast<int>(PoolColumn::Weight) + 1;
 
+bool isWanted(PoolColumn column); // shown without being asked for: the rest is for some questions only
 bool isSetting(PoolColumn column); // part of the plan, and edited in place
 
 // A setting as it is shown ("20 s", "none", "all") and as it is typed ("20s").

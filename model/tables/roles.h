@@ -16,6 +16,7 @@ enum TableRole {
     MarkRole,                   // bool: the default pool, a slot held closed
     SeverityRole,               // Severity, as int
     StateRole,                  // SlotState or PoolState, as int
+    ChoicesRole,                // QStringList: what can be chosen in the cell; empty: it is typed
 };
 
 // How loudly a figure speaks.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/sqlstate.h"
 #include "model/core/text.h"
 #include "model/tables/format.h"
 
@@ -60,6 +61,19 @@ QString stateName(TrafficState state)
     Q_UNREACHABLE();
 }
 
+QString gradeName(HealthGrade grade)
+{
+    switch (grade) {
+    case HealthGrade::Good:
+        return shown(QT_TRANSLATE_NOOP("core", "good"));
+    case HealthGrade::Doubtful:
+        return shown(QT_TRANSLATE_NOOP("core", "doubtful"));
+    case HealthGrade::Unfit:
+        return shown(QT_TRANSLATE_NOOP("core", "unfit"));
+    }
+    Q_UNREACHABLE();
+}
+
 QString severityName(Severity severity)
 {
     switch (severity) {
@@ -71,6 +85,13 @@ QString severityName(Severity severity)
         return shown(QT_TRANSLATE_NOOP("core", "Error"));
     }
     Q_UNREACHABLE();
+}
+
+QString sqlStateText(std::string_view sqlState)
+{
+    const std::string_view name = conditionName(sqlState);
+    const auto text = [](std::string_view part) { return QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size())); };
+    return name.empty() ? text(sqlState) : text(sqlState) + u' ' + text(name);
 }
 
 QString policyName(RoutingPolicy policy)
@@ -86,6 +107,10 @@ QString policyName(RoutingPolicy policy)
         return shown(QT_TRANSLATE_NOOP("core", "Random"));
     case RoutingPolicy::Single:
         return shown(QT_TRANSLATE_NOOP("core", "Single pool"));
+    case RoutingPolicy::Weighted:
+        return shown(QT_TRANSLATE_NOOP("core", "Weighted"));
+    case RoutingPolicy::ByClass:
+        return shown(QT_TRANSLATE_NOOP("core", "By class"));
     }
     Q_UNREACHABLE();
 }
@@ -103,6 +128,10 @@ QString policyExplanation(RoutingPolicy policy)
         return shown(QT_TRANSLATE_NOOP("core", "Any pool, all with the same chance."));
     case RoutingPolicy::Single:
         return shown(QT_TRANSLATE_NOOP("core", "All requests go to the default pool."));
+    case RoutingPolicy::Weighted:
+        return shown(QT_TRANSLATE_NOOP("core", "Each pool as often as its weight says, evenly mixed."));
+    case RoutingPolicy::ByClass:
+        return shown(QT_TRANSLATE_NOOP("core", "Each class to its own pool; the others in turn to those that no class has."));
     }
     Q_UNREACHABLE();
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/traffic/dispatcher_p.h"
 
+#include "model/core/text.h"
+
 #include <algorithm>
 
 namespace poolwart {
-
-namespace {
-constexpr Duration patienceAfterCancel = std::chrono::seconds(5); // then the connection is cut
-}
 
 Dispatcher::Dispatcher(std::uint64_t seed, std::chrono::system_clock::time_point wallStart)
     : m_wallStart(wallStart)
     , m_seed(seed)
     , m_router(RoutingPolicy::RoundRobin, 100, seed ^ 0x726f75746572ULL)
     , m_source(seed ^ 0x736f75726365ULL)
+    , m_draw(seed ^ 0x6b696e64ULL)
+    , m_retries(seed ^ 0x7265747279ULL)
 {}
 
 Dispatcher::~Dispatcher() = default;
@@ -41,8 +41,12 @@ const PoolPlan *Dispatcher::planOf(PoolId pool) const
 
 void Dispatcher::apply(const Plan &plan, TimePoint now)
 {
+    const bool isRerouted = m_router.policy() != plan.policy || m_router.migrationShare() != plan.migrationShare;
     m_router.setPolicy(plan.policy);
     m_router.setMigrationShare(plan.migrationShare);
+    if (isRerouted && !m_entries.empty())
+        log(EventKind::Notice, Severity::Info, nullptr, {}, now,
+            text(QT_TRANSLATE_NOOP("core", "Routing is now %1, migration share %2 %."), std::string(policyId(plan.policy)), static_cast<long long>(plan.migrationShare)));
     std::vector<std::unique_ptr<PoolEntry>> ordered;
     for (const PoolPlan &pool : plan.pools)
         addOrChange(pool, ordered, now);
@@ -101,6 +105,26 @@ void Dispatcher::reindex()
         m_byId[id] = &entry;
         entry.position = i;
     }
+    claimPools();
+}
+
+// Which pools the workload's classes name.
+void Dispatcher::claimPools()
+{
+    m_namedPools.resize(m_workload.classes.size());
+    for (const auto &entry : m_entries)
+        entry->isClaimed = false;
+    for (std::size_t i = 0; i < m_namedPools.size(); ++i) {
+        const auto &name = m_workload.classes[i].pool;
+        const auto found = std::ranges::find_if(m_entries, [&](const auto &entry) { return name == entry->pool.plan().name && !entry->isLeaving; });
+        m_namedPools[i].position.reset();
+        if (found == m_entries.end())
+            continue;
+        m_namedPools[i].position = (*found)->position;
+        (*found)->isClaimed = true;
+    }
+    for (const auto &entry : m_entries)
+        m_loads[entry->position].isClaimed = entry->isClaimed;
 }
 
 void Dispatcher::forgetDrained(TimePoint now)
@@ -111,7 +135,13 @@ void Dispatcher::forgetDrained(TimePoint now)
             log(EventKind::PoolDrained, Severity::Info, entry.get(), {}, now);
         entry->wasDrained = isDrained;
     }
-    const auto gone = std::erase_if(m_entries, [](const auto &entry) { return entry->isLeaving && entry->wasDrained; });
+    const auto gone = std::erase_if(m_entries, [&](const auto &entry) {
+        if (!entry->isLeaving || !entry->wasDrained)
+            return false;
+        noteLoad(*entry, now);
+        m_strandedOfGone += entry->stranded.sum;
+        return true;
+    });
     if (gone > 0)
         reindex();
 }
@@ -183,27 +213,6 @@ void Dispatcher::reopenSlot(SlotId id, TimePoint now)
         return;
     entry->pool.reopenSlot(id.index, now, entry->actions);
     perform(*entry, now);
-}
-
-std::optional<std::string> Dispatcher::checkInvariants() const
-{
-    std::uint64_t measured = 0;
-    for (const Request &request : m_requests)
-        measured += request.isLive && isMeasured(request);
-    if (m_figures.counts().offered != m_figures.counts().ended() + measured)
-        return "offered is not the sum of what ended and what is under way";
-    std::uint64_t held = 0;
-    for (const auto &entry : m_entries) {
-        if (auto violation = entry->pool.checkInvariants())
-            return entry->pool.plan().name + ": " + *violation;
-        const auto busy = std::ranges::count_if(entry->slots, &SlotEntry::isBusy);
-        if (busy != entry->pool.inUse())
-            return entry->pool.plan().name + ": busy slots and slots in use differ";
-        held += static_cast<std::uint64_t>(busy) + static_cast<std::uint64_t>(entry->pool.waiting());
-    }
-    if (held != outstanding())
-        return "a request is neither in a slot nor waiting";
-    return std::nullopt;
 }
 
 } // namespace poolwart

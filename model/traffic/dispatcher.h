@@ -3,13 +3,20 @@
 
 #include "model/core/pool.h"
 #include "model/core/router.h"
+#include "model/traffic/errorfigures.h"
 #include "model/traffic/eventqueue.h"
+#include "model/traffic/querylogging.h"
+#include "model/traffic/retries.h"
 #include "model/traffic/runfigures.h"
+#include "model/traffic/secondfigures.h"
+#include "model/traffic/strandedwait.h"
 #include "model/traffic/trafficsource.h"
-#include "model/traffic/workload.h"
+#include "model/traffic/workloaddraw.h"
+#include "model/traffic/workloadfigures.h"
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace poolwart {
@@ -27,6 +34,7 @@ struct Command
     Kind kind{};
     SlotId slot;
     ScriptIndex script = 0; // of Send: which of the workload's
+    bool keepsParameters = false; // of Send: their values go with the report
 };
 
 // Pools, router and traffic source together: the whole of what the console measures, as one state machine. Reports and
@@ -52,7 +60,9 @@ public:
     void cancelSlot(SlotId slot, TimePoint now);
     void closeSlot(SlotId slot, TimePoint now);
     void reopenSlot(SlotId slot, TimePoint now);
-    void setQueryLogging(bool on) { m_queryLogging = on; }
+    // From the next resetFigures() on; beyond limits::maxRecordedArrivals they are only counted.
+    void setArrivalRecording(bool on) { m_isRecordingArrivals = on; }
+    void setQueryLogging(QueryLogging logging);
 
     // Arrivals stop, what was accepted is served until the deadline, then cancelled, then cut. A second call can only
     // bring the deadline nearer.
@@ -64,18 +74,20 @@ public:
     void slotOpenFailed(SlotId slot, const Error &error, TimePoint now);
     void slotClosed(SlotId slot, TimePoint now);
     void slotLost(SlotId slot, const std::string &why, TimePoint now); // while idle
-    void requestCompleted(SlotId slot, TimePoint sent, bool isUsable, TimePoint now);
+    // `parameters`: what its statements were sent with, where that was asked for.
+    void requestCompleted(SlotId slot, TimePoint sent, bool isUsable, TimePoint now, std::string_view parameters = {});
     void requestFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable, TimePoint now);
     void note(Event event, TimePoint now); // for the log
 
     // --- time
-    void tick(TimePoint now); // deadlines and due arrivals; often enough is every few milliseconds
-    std::optional<TimePoint> nextArrival() const { return m_source.nextDue(); }
+    void tick(TimePoint now); // deadlines, due arrivals and retries; often enough is every few milliseconds
+    std::optional<TimePoint> nextArrival() const; // or retry
 
     // --- what comes of it
     const PoolPlan *planOf(PoolId pool) const; // also of a pool on its way out; null: unknown
     std::vector<Command> &commands() { return m_commands; } // the caller carries them out and clears
     EventQueue &events() { return m_events; }
+    SecondQueue &seconds() { return m_seconds; }
     void fill(Snapshot &snapshot, TimePoint now) const;
     std::uint64_t drainedRequests() const { return m_shutdown.drained; }
     std::uint64_t cancelledByShutdown() const { return m_shutdown.cancelled; }
@@ -89,9 +101,20 @@ private:
     struct Request
     {
         RequestTimes times;
+        TimePoint deadline = TimePoint::max(); // of its class
+        RequestKind kind;
         std::uint32_t client = 0;
         std::uint32_t epoch = 0;
+        std::uint32_t workload = 0; // the one that `kind` is of
+        PoolId pool{};              // of the last attempt
+        std::uint8_t attempts = 0;
         bool isLive = false;
+    };
+    // The pool that a class of the workload names.
+    struct NamedPool
+    {
+        std::optional<std::size_t> position; // in m_entries; nothing: it is not in the plan
+        bool isMissed = false;               // it does not accept, which the log has been told
     };
     struct Shutdown
     {
@@ -102,6 +125,8 @@ private:
         std::uint64_t cut = 0;
     };
 
+    std::optional<std::string> checkAccount() const;
+
     PoolEntry *find(PoolId pool) const;
     SlotEntry &slotOf(PoolEntry &entry, SlotIndex slot) const;
 
@@ -109,28 +134,58 @@ private:
     void sendAway(std::unique_ptr<PoolEntry> entry, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now);
     void forgetDrained(TimePoint now);
     void reindex();
+    void noteLoad(PoolEntry &entry, TimePoint now);
+    void claimPools();
+    std::optional<std::size_t> namedPool(const Request &request, TimePoint now);
 
     void pump(TimePoint now); // requests that are due go to their pools
     void admit(const TrafficSource::Arrival &arrival, TimePoint now);
+    void recordArrivalsFrom(TimePoint now);
+    void recordArrival(const Request &request);
+    void forgetArrivals(); // of the second that goes on
+    void route(RequestId request, TimePoint now);
     void perform(PoolEntry &entry, TimePoint now); // the pool's actions
     void granted(PoolEntry &entry, SlotIndex slot, RequestId request, TimePoint now);
     void end(PoolEntry *entry, RequestId request, Ending ending, TimePoint now);
+    void setWorkload(const Workload &workload);
+    void setKind(Request &request, RequestKind kind);
+    const std::string &classNameOf(const Request &request) const;
     bool isMeasured(const Request &request) const { return request.epoch == m_epoch; }
+    bool isOfThisWorkload(const Request &request) const { return request.workload == m_workloadNumber; }
+    Request &requestOf(RequestId id) { return m_requests[static_cast<std::size_t>(id)]; }
     RequestId newRequest();
     std::uint64_t outstanding() const { return m_requests.size() - m_freeRequests.size(); }
 
-    void finishOnSlot(PoolEntry &entry, SlotId slot, Ending ending, bool isUsable, TimePoint now);
+    bool retry(const SlotEntry &slot, const Error &error, TimePoint now); // false: it is not to be tried again
+    void sendRetries(TimePoint now);
+    void endRetries(TimePoint now);
+    // Without an ending it is to be tried again.
+    void finishOnSlot(PoolEntry &entry, SlotId slot, std::optional<Ending> ending, bool isUsable, TimePoint now);
+    void failed(PoolEntry &entry, SlotId slot, const Error &error, bool isUsable, TimePoint now);
+    void timedOut(PoolEntry &entry, RequestId request, TimePoint now);
+    void noteDeadline(PoolEntry *entry, const Request &request, std::optional<SlotIndex> slot, TimePoint now);
+    void giveUp(SlotEntry &slot, SlotId id, Duration patience, TimePoint now);
+    void cancelLate(TimePoint now);
+    void endSecond(TimePoint now);
+    SecondFigures makeSecond(TimePoint now);
+    PoolSecond poolSecond(const PoolEntry &entry, TimePoint now) const;
+    Duration strandedWait(TimePoint now) const; // of all requests together
     void careForPools(TimePoint now);
     void watchStatements(TimePoint now);
     void stepShutdown(TimePoint now);
+    void finishShutdown(TimePoint now);
     void cancelAll(TimePoint now);
     void cutAll();
 
     void log(EventKind kind, Severity severity, const PoolEntry *entry, std::optional<SlotIndex> slot, TimePoint now, std::string detail = {}, std::optional<Duration> took = {}, std::int64_t number = 0);
     void logOften(EventKind kind, PoolEntry &entry, std::optional<SlotIndex> slot, TimePoint now, std::string detail);
     void flushFolded(TimePoint now);
-    void logQuery(const PoolEntry &entry, SlotIndex slot, Duration service, TimePoint now);
+    bool logsQueriesOf(const PoolEntry &entry) const;
+    void logQuery(const PoolEntry &entry, SlotIndex slot, const Request &request, std::string_view parameters, TimePoint now);
+    void flushQueries(TimePoint now);
+    std::string queryText(const Request &request) const;
     std::string timeoutText(const PoolEntry &entry) const;
+    std::string deadlineText(const Request &request) const;
     PoolSnapshot show(const PoolEntry &entry, TimePoint now) const;
 
     std::chrono::system_clock::time_point m_wallStart;
@@ -142,18 +197,44 @@ private:
     TrafficSource m_source;
     TrafficState m_traffic = TrafficState::Stopped;
     std::string m_sql;
+    std::string m_loggedSql; // of it what the log may show
+    Workload m_workload;
+    std::uint32_t m_workloadNumber = 0; // grows with each change of it
+    WorkloadDraw m_draw;
+    std::vector<NamedPool> m_namedPools; // by class
     std::vector<Request> m_requests;
     std::vector<std::uint32_t> m_freeRequests;
+    TimePoint m_nextLate = TimePoint::max(); // deadline of a running request; never later than the true one
     RunFigures m_figures;
+    WorkloadFigures m_partFigures;
+    ErrorFigures m_errors;
+    std::uint64_t m_deadlinesPassed = 0;
+    Retries m_retries;
+    RetryCounts m_retried;
+    StrandedWait m_stranded;
+    Duration m_strandedOfGone{0}; // of pools that are no more
     std::uint32_t m_epoch = 0;
     TimePoint m_measuredSince{};
     LatencyFigure m_lag; // of sends behind their intended start
     TimePoint m_nextSecond{};
+    TimePoint m_secondBegan{};
+    RequestCounts m_countsBefore; // as the last second ended, like the others
+    RetryCounts m_retriedBefore;
+    std::uint64_t m_deadlinesPassedBefore = 0;
+    Duration m_strandedBefore{0};
+    SecondQueue m_seconds;
     TimePoint m_nextWatch{};
     Shutdown m_shutdown;
     std::vector<Command> m_commands;
     EventQueue m_events;
-    bool m_queryLogging = false;
+    bool m_isRecordingArrivals = false;
+    bool m_recordsThisMeasuring = false;
+    TimePoint m_arrivalsSince{};        // their zero: the measuring's begin; of a replay its start, if it came with it
+    std::size_t m_arrivalsRecorded = 0; // in this measuring
+    std::uint64_t m_arrivalsLeftOut = 0; // in this second
+    std::vector<RecordedArrival> m_arrivals; // of this second
+    QueryLogging m_queryLogging;
+    std::uint64_t m_queriesSeen = 0;
     int m_queriesLogged = 0; // this second
 };
 

@@ -5,6 +5,8 @@
 
 namespace poolwart {
 
+inline constexpr Duration patienceAfterCancel = std::chrono::seconds(5); // then the connection is cut
+
 // What the dispatcher knows of a slot beside the pool's own state machine.
 struct Dispatcher::SlotEntry
 {
@@ -13,6 +15,7 @@ struct Dispatcher::SlotEntry
     TimePoint cutAt = TimePoint::max(); // a cancel went out; if nothing comes of it by then, cut
     bool isBusy = false;
     bool cancelAsked = false; // by the user or a shutdown: the request ends as cancelled
+    bool givenUp = false;     // a cancel of our own went out: it ran for too long
     int backendPid = 0;
     std::uint64_t served = 0;
     std::string lastError;
@@ -36,15 +39,21 @@ struct Dispatcher::PoolEntry
     Pool pool;
     PoolActions actions; // of the pool, until perform()
     bool isLeaving = false;
+    bool isClaimed = false; // a class of the workload names it
+    StrandedWait::Share stranded;
     std::size_t position = 0;
     RunFigures figures;
     std::vector<SlotEntry> slots;
     std::string lastConnectError;
     FoldedLines timeouts;
+    FoldedLines deadlines;
     FoldedLines refusals;
     FoldedLines failures;
     FoldedLines openFailures;
     bool wasDrained = false;
+    RequestCounts countsBefore; // as the last second ended
+    std::uint64_t openedBefore = 0;
+    Duration strandedBefore{0};
 };
 
 } // namespace poolwart

@@ -52,18 +52,21 @@ void Dispatcher::slotLost(SlotId id, const std::string &why, TimePoint now)
     perform(*entry, now);
 }
 
-void Dispatcher::requestCompleted(SlotId id, TimePoint sent, bool isUsable, TimePoint now)
+void Dispatcher::requestCompleted(SlotId id, TimePoint sent, bool isUsable, TimePoint now, std::string_view parameters)
 {
     PoolEntry *entry = find(id.pool);
     assert(entry);
     SlotEntry &slot = entry->slots[id.index];
-    RequestTimes &times = m_requests[static_cast<std::size_t>(slot.request)].times;
-    times.sent = sent;
-    times.ended = now;
+    Request &request = requestOf(slot.request);
+    request.times.sent = sent;
+    request.times.ended = now;
     ++slot.served;
-    if (m_queryLogging)
-        logQuery(*entry, id.index, now - sent, now);
-    finishOnSlot(*entry, id, Ending::Completed, isUsable, now);
+    if (logsQueriesOf(*entry))
+        logQuery(*entry, id.index, request, parameters, now);
+    const bool isLate = now > request.deadline; // nobody waits for the answer any more
+    if (isLate)
+        noteDeadline(entry, request, id.index, now);
+    finishOnSlot(*entry, id, isLate ? Ending::TimedOut : Ending::Completed, isUsable, now);
 }
 
 void Dispatcher::requestFailed(SlotId id, TimePoint, const Error &error, bool isUsable, TimePoint now)
@@ -71,27 +74,52 @@ void Dispatcher::requestFailed(SlotId id, TimePoint, const Error &error, bool is
     PoolEntry *entry = find(id.pool);
     assert(entry);
     SlotEntry &slot = entry->slots[id.index];
-    const bool isMeasuredRequest = isMeasured(m_requests[static_cast<std::size_t>(slot.request)]);
+    const Request &request = requestOf(slot.request);
     slot.lastError = error.sqlState.empty() ? error.message : error.sqlState + " " + error.message;
     if (slot.cancelAsked) {
         log(EventKind::Cancelled, Severity::Info, entry, id.index, now, slot.lastError);
         finishOnSlot(*entry, id, Ending::Cancelled, isUsable, now);
-        return;
+    } else if (now > request.deadline || (slot.givenUp && now >= request.deadline)) {
+        noteDeadline(entry, request, id.index, now);
+        finishOnSlot(*entry, id, Ending::TimedOut, isUsable, now);
+    } else {
+        failed(*entry, id, error, isUsable, now);
     }
-    if (isMeasuredRequest)
-        m_figures.countError(error.sqlState.empty() ? "connection" : error.sqlState);
-    logOften(EventKind::StatementFailed, *entry, id.index, now, slot.lastError);
-    finishOnSlot(*entry, id, Ending::Failed, isUsable, now);
 }
 
-void Dispatcher::finishOnSlot(PoolEntry &entry, SlotId id, Ending ending, bool isUsable, TimePoint now)
+namespace {
+
+// Where there is no SQLSTATE, what failed: the connection, or the script before or between its statements.
+std::string codeOf(const Error &error)
+{
+    if (!error.sqlState.empty())
+        return error.sqlState;
+    return error.kind == ErrorKind::BadInput ? "script" : "connection";
+}
+
+} // namespace
+
+void Dispatcher::failed(PoolEntry &entry, SlotId id, const Error &error, bool isUsable, TimePoint now)
+{
+    const SlotEntry &slot = entry.slots[id.index];
+    const Request &request = requestOf(slot.request);
+    if (isMeasured(request))
+        m_errors.count(codeOf(error), classNameOf(request), error.message, now);
+    logOften(EventKind::StatementFailed, entry, id.index, now, slot.lastError);
+    const bool isRetried = retry(slot, error, now);
+    finishOnSlot(entry, id, isRetried ? std::nullopt : std::optional(Ending::Failed), isUsable, now);
+}
+
+void Dispatcher::finishOnSlot(PoolEntry &entry, SlotId id, std::optional<Ending> ending, bool isUsable, TimePoint now)
 {
     SlotEntry &slot = entry.slots[id.index];
     assert(slot.isBusy);
     slot.isBusy = false;
     slot.cancelAsked = false;
+    slot.givenUp = false;
     slot.cutAt = TimePoint::max();
-    end(&entry, slot.request, ending, now);
+    if (ending)
+        end(&entry, slot.request, *ending, now);
     entry.pool.release(id.index, isUsable, now, entry.actions);
     perform(entry, now);
     pump(now);

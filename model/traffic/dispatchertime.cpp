@@ -19,19 +19,19 @@ constexpr Duration cutGrace = 1s;       // beyond cutting, before we stop waitin
 void Dispatcher::tick(TimePoint now)
 {
     careForPools(now);
+    if (now >= m_nextLate)
+        cancelLate(now);
     if (now >= m_nextWatch) {
         m_nextWatch = now + 50ms;
         watchStatements(now);
     }
     if (now >= m_nextSecond) {
         m_nextSecond = now + 1s;
-        m_figures.endSecond();
-        for (const auto &entry : m_entries)
-            entry->figures.endSecond();
-        m_lag.endSecond();
+        endSecond(now);
         flushFolded(now);
     }
     stepShutdown(now);
+    sendRetries(now);
     pump(now);
 }
 
@@ -45,6 +45,31 @@ void Dispatcher::careForPools(TimePoint now)
         perform(*entry, now);
     }
     forgetDrained(now);
+}
+
+// A request that runs at its class's deadline is given up: nobody waits for its answer.
+void Dispatcher::cancelLate(TimePoint now)
+{
+    m_nextLate = TimePoint::max();
+    for (const auto &entry : m_entries) {
+        for (std::size_t i = 0; i < entry->slots.size(); ++i) {
+            SlotEntry &slot = entry->slots[i];
+            if (!slot.isBusy || slot.givenUp)
+                continue;
+            const TimePoint deadline = requestOf(slot.request).deadline;
+            if (deadline <= now)
+                giveUp(slot, {entry->pool.id(), static_cast<SlotIndex>(i)}, patienceAfterCancel, now);
+            else
+                m_nextLate = std::min(m_nextLate, deadline);
+        }
+    }
+}
+
+void Dispatcher::giveUp(SlotEntry &slot, SlotId id, Duration patience, TimePoint now)
+{
+    slot.givenUp = true;
+    slot.cutAt = std::min(slot.cutAt, now + patience);
+    m_commands.push_back({.kind = Command::Kind::Cancel, .slot = id});
 }
 
 // The server ends a statement at its own timeout. Where nothing comes, we cancel, and then cut: every wait ends.
@@ -61,8 +86,7 @@ void Dispatcher::watchStatements(TimePoint now)
                 slot.cutAt = TimePoint::max();
                 m_commands.push_back({.kind = Command::Kind::Cut, .slot = id});
             } else if (timeout && slot.cutAt == TimePoint::max() && now >= slot.since + *timeout + statementGrace) {
-                slot.cutAt = now + cancelGrace;
-                m_commands.push_back({.kind = Command::Kind::Cancel, .slot = id});
+                giveUp(slot, id, cancelGrace, now);
             }
         }
     }
@@ -74,6 +98,7 @@ void Dispatcher::shutDown(Duration drainDeadline, TimePoint now)
 {
     if (m_shutdown.phase == ShutdownPhase::None) {
         stopTraffic(now);
+        endRetries(now);
         m_shutdown.phase = ShutdownPhase::Draining;
         m_shutdown.nextStep = now + drainDeadline;
         for (const auto &entry : m_entries) {
@@ -93,10 +118,8 @@ void Dispatcher::stepShutdown(TimePoint now)
     if (m_shutdown.phase == ShutdownPhase::None || isShutDown())
         return;
     const bool allDrained = std::ranges::all_of(m_entries, [](const auto &entry) { return entry->pool.state() == PoolState::Drained; });
-    if (allDrained) {
-        m_shutdown.phase = ShutdownPhase::Finished;
-        return;
-    }
+    if (allDrained)
+        return finishShutdown(now);
     if (now < m_shutdown.nextStep)
         return;
     switch (m_shutdown.phase) {
@@ -111,9 +134,15 @@ void Dispatcher::stepShutdown(TimePoint now)
         cutAll();
         break;
     default:
-        m_shutdown.phase = ShutdownPhase::Finished; // a connection that cannot even be closed is left to the system
+        finishShutdown(now); // a connection that cannot even be closed is left to the system
         break;
     }
+}
+
+void Dispatcher::finishShutdown(TimePoint now)
+{
+    m_shutdown.phase = ShutdownPhase::Finished;
+    endSecond(now); // the last one, however short
 }
 
 void Dispatcher::cancelAll(TimePoint now)

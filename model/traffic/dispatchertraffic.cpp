@@ -2,6 +2,10 @@
 // The way of a request: it arrives, is routed, waits, is sent, ends.
 #include "model/traffic/dispatcher_p.h"
 
+#include "model/core/text.h"
+#include "model/traffic/redaction.h"
+
+#include <algorithm>
 #include <cassert>
 
 namespace poolwart {
@@ -18,15 +22,52 @@ constexpr int mostArrivalsAtOnce = 2'000;          // then the engine looks at i
 void Dispatcher::setTraffic(const TrafficPlan &traffic, const std::string &sql, TimePoint now)
 {
     m_sql = sql;
+    m_loggedSql = m_queryLogging.showsParameters && !namesPassword(sql) ? sql : withoutLiterals(sql);
+    if (traffic.workload != m_workload)
+        setWorkload(traffic.workload);
+    m_retries.setPolicy(traffic.retries);
     m_source.setArrivals(traffic.arrivals, now);
+    m_source.setReplay(traffic.replay, now);
     log(EventKind::TrafficChanged, Severity::Info, nullptr, {}, now, sql);
     pump(now);
+}
+
+// What is under way goes on as what it is; what waits becomes a request of the new workload when it is sent.
+void Dispatcher::setWorkload(const Workload &workload)
+{
+    m_workload = workload;
+    ++m_workloadNumber;
+    forgetArrivals();
+    m_draw.setWorkload(workload);
+    m_partFigures.setWorkload(workload);
+    m_namedPools.clear();
+    claimPools();
+}
+
+void Dispatcher::setKind(Request &request, RequestKind kind)
+{
+    request.kind = kind;
+    request.workload = m_workloadNumber;
+    const bool isOfClass = kind.classIndex < m_workload.classes.size();
+    const auto deadline = isOfClass ? m_workload.classes[kind.classIndex].deadline : std::nullopt;
+    request.deadline = deadline ? request.times.intended + *deadline : TimePoint::max();
+    if (isMeasured(request))
+        m_partFigures.of(kind, [](RunFigures &figures) { figures.countOffered(); });
+}
+
+const std::string &Dispatcher::classNameOf(const Request &request) const
+{
+    static const std::string none;
+    const bool isKnown = isOfThisWorkload(request) && request.kind.classIndex < m_workload.classes.size();
+    return isKnown ? m_workload.classes[request.kind.classIndex].name : none;
 }
 
 void Dispatcher::startTraffic(TimePoint now)
 {
     if (m_traffic == TrafficState::Running || m_shutdown.phase != ShutdownPhase::None)
         return;
+    if (m_traffic == TrafficState::Stopped)
+        recordArrivalsFrom(now); // each start is a run of its own
     m_traffic = TrafficState::Running;
     m_source.start(now);
     log(EventKind::TrafficStarted, Severity::Info, nullptr, {}, now);
@@ -55,11 +96,25 @@ void Dispatcher::resetFigures(TimePoint now)
 {
     ++m_epoch;
     m_measuredSince = now;
+    m_seconds.clear();
+    m_secondBegan = now;
+    m_nextSecond = now + 1s; // seconds count from here
+    m_countsBefore = {};
     m_figures.reset();
+    m_partFigures.reset();
+    m_errors.reset();
+    m_deadlinesPassed = m_deadlinesPassedBefore = 0;
+    m_retried = m_retriedBefore = {};
+    m_strandedOfGone = m_strandedBefore = Duration(0);
     m_lag.reset();
+    recordArrivalsFrom(now);
     for (const auto &entry : m_entries) {
+        m_stranded.reset(entry->stranded, now);
         entry->figures.reset();
         entry->pool.resetCounters();
+        entry->countsBefore = {};
+        entry->openedBefore = 0;
+        entry->strandedBefore = Duration(0);
     }
 }
 
@@ -76,24 +131,80 @@ void Dispatcher::pump(TimePoint now)
 void Dispatcher::admit(const TrafficSource::Arrival &arrival, TimePoint now)
 {
     m_figures.countOffered();
+    m_retries.payIn();
+    const RequestId id = newRequest();
+    Request &request = requestOf(id);
+    request = {.times = {.intended = arrival.intended}, .client = arrival.client, .epoch = m_epoch, .isLive = true};
+    setKind(request, arrival.kind ? *arrival.kind : m_draw.draw());
+    if (m_recordsThisMeasuring)
+        recordArrival(request);
     if (arrival.client == TrafficSource::openLoopClient) {
         m_lag.record(now - arrival.intended);
-        if (outstanding() >= mostOutstanding) {
-            m_figures.countEnding(Ending::Dropped);
-            return;
-        }
+        if (outstanding() > mostOutstanding)
+            return end(nullptr, id, Ending::Dropped, now);
     }
-    const RequestId id = newRequest();
-    Request &request = m_requests[static_cast<std::size_t>(id)];
-    request = {.times = {.intended = arrival.intended, .asked = now}, .client = arrival.client, .epoch = m_epoch, .isLive = true};
-    const auto chosen = m_router.route(m_loads);
-    if (!chosen) {
-        end(nullptr, id, Ending::Rejected, now);
+    route(id, now);
+}
+
+void Dispatcher::recordArrivalsFrom(TimePoint now)
+{
+    m_recordsThisMeasuring = m_isRecordingArrivals;
+    m_arrivalsRecorded = 0;
+    m_arrivalsSince = now;
+    m_arrivalsLeftOut = 0;
+    m_arrivals.clear();
+}
+
+void Dispatcher::recordArrival(const Request &request)
+{
+    if (m_arrivalsRecorded >= limits::maxRecordedArrivals) {
+        ++m_arrivalsLeftOut;
         return;
     }
+    ++m_arrivalsRecorded;
+    m_arrivals.push_back({.at = std::max(Duration(0), request.times.intended - m_arrivalsSince), .kind = request.kind});
+}
+
+// They are of a workload that is no more.
+void Dispatcher::forgetArrivals()
+{
+    m_arrivalsLeftOut += m_arrivals.size();
+    m_arrivals.clear();
+}
+
+void Dispatcher::route(RequestId id, TimePoint now)
+{
+    Request &request = requestOf(id);
+    request.times.asked = now;
+    if (request.deadline <= now) {
+        noteDeadline(nullptr, request, {}, now);
+        return end(nullptr, id, Ending::TimedOut, now);
+    }
+    const auto chosen = m_router.route(m_loads, namedPool(request, now));
+    if (!chosen)
+        return end(nullptr, id, Ending::Rejected, now);
     PoolEntry &entry = *m_entries[*chosen];
-    entry.pool.acquire(id, now, entry.actions);
+    request.pool = entry.pool.id();
+    ++request.attempts;
+    entry.pool.acquire(id, now, entry.actions, request.deadline);
     perform(entry, now);
+}
+
+// The position of the pool that the request's class names; where it has none, or is missed, the policy decides.
+std::optional<std::size_t> Dispatcher::namedPool(const Request &request, TimePoint now)
+{
+    if (request.kind.classIndex >= m_namedPools.size() || !isOfThisWorkload(request))
+        return std::nullopt;
+    const WorkloadClass &ofClass = m_workload.classes[request.kind.classIndex];
+    if (!ofClass.pool)
+        return std::nullopt;
+    NamedPool &named = m_namedPools[request.kind.classIndex];
+    const bool isThere = named.position && m_loads[*named.position].accepting;
+    if (!isThere && !named.isMissed)
+        log(EventKind::Warning, Severity::Warning, nullptr, {}, now,
+            text(QT_TRANSLATE_NOOP("core", "Class “%1”: its pool “%2” is not in the plan or takes no requests; the policy decides."), ofClass.name, *ofClass.pool));
+    named.isMissed = !isThere;
+    return isThere ? named.position : std::nullopt;
 }
 
 RequestId Dispatcher::newRequest()
@@ -109,17 +220,20 @@ RequestId Dispatcher::newRequest()
 
 void Dispatcher::end(PoolEntry *entry, RequestId id, Ending ending, TimePoint now)
 {
-    Request &request = m_requests[static_cast<std::size_t>(id)];
+    Request &request = requestOf(id);
     assert(request.isLive);
     if (isMeasured(request)) {
-        m_figures.countEnding(ending);
+        const auto record = [&](RunFigures &figures) {
+            figures.countEnding(ending);
+            if (ending == Ending::Completed)
+                figures.recordCompletion(request.times);
+        };
+        record(m_figures);
         if (entry)
-            entry->figures.countEnding(ending);
-        if (ending == Ending::Completed) {
-            m_figures.recordCompletion(request.times);
-            if (entry)
-                entry->figures.recordCompletion(request.times);
-        }
+            record(entry->figures);
+        if (isOfThisWorkload(request))
+            m_partFigures.of(request.kind, record);
+        m_retried.completed += ending == Ending::Completed && request.attempts > 1;
     }
     if (m_shutdown.phase != ShutdownPhase::None) {
         m_shutdown.drained += ending == Ending::Completed || ending == Ending::Failed;
@@ -127,7 +241,8 @@ void Dispatcher::end(PoolEntry *entry, RequestId id, Ending ending, TimePoint no
     }
     request.isLive = false;
     m_freeRequests.push_back(static_cast<std::uint32_t>(id));
-    m_source.ended(request.client, ending == Ending::Rejected, now);
+    const bool isTurnedAway = ending == Ending::Rejected || !entry;
+    m_source.ended(request.client, isTurnedAway, now);
 }
 
 void Dispatcher::perform(PoolEntry &entry, TimePoint now)
@@ -146,8 +261,7 @@ void Dispatcher::perform(PoolEntry &entry, TimePoint now)
             granted(entry, action.slot, action.request, now);
             break;
         case PoolAction::Kind::TimeOut:
-            logOften(EventKind::AcquireTimedOut, entry, {}, now, timeoutText(entry));
-            end(&entry, action.request, Ending::TimedOut, now);
+            timedOut(entry, action.request, now);
             break;
         case PoolAction::Kind::Reject:
             const bool isShutdown = m_shutdown.phase != ShutdownPhase::None;
@@ -158,25 +272,51 @@ void Dispatcher::perform(PoolEntry &entry, TimePoint now)
         }
     }
     entry.actions.clear();
+    noteLoad(entry, now);
+}
+
+void Dispatcher::noteLoad(PoolEntry &entry, TimePoint now)
+{
     m_loads[entry.position] = {.inUse = entry.pool.inUse(),
                                .waiting = entry.pool.waiting(),
                                .slots = entry.pool.plan().slots,
-                               .accepting = entry.pool.isAccepting()};
+                               .accepting = entry.pool.isAccepting(),
+                               .weight = entry.pool.plan().weight,
+                               .isClaimed = entry.isClaimed};
+    const bool hasFreeSlot = entry.pool.state() == PoolState::Active && entry.pool.idle() > 0;
+    m_stranded.update(entry.stranded, entry.pool.waiting(), hasFreeSlot, now);
 }
 
 void Dispatcher::granted(PoolEntry &entry, SlotIndex index, RequestId id, TimePoint now)
 {
-    Request &request = m_requests[static_cast<std::size_t>(id)];
+    Request &request = requestOf(id);
     request.times.granted = now;
+    if (!isOfThisWorkload(request))
+        setKind(request, m_draw.draw());
     if (isMeasured(request)) {
-        entry.figures.recordAcquire(now - request.times.asked);
-        m_figures.recordAcquire(now - request.times.asked);
+        const auto record = [wait = now - request.times.asked](RunFigures &figures) { figures.recordAcquire(wait); };
+        record(entry.figures);
+        record(m_figures);
+        m_partFigures.of(request.kind, record);
     }
+    m_nextLate = std::min(m_nextLate, request.deadline);
     SlotEntry &slot = slotOf(entry, index);
     slot.request = id;
     slot.since = now;
     slot.isBusy = true;
-    m_commands.push_back({.kind = Command::Kind::Send, .slot = {entry.pool.id(), index}});
+    m_commands.push_back({.kind = Command::Kind::Send, .slot = {entry.pool.id(), index}, .script = request.kind.script,
+                          .keepsParameters = m_queryLogging.showsParameters && logsQueriesOf(entry)});
+}
+
+// It waited as long as its pool or its class lets it.
+void Dispatcher::timedOut(PoolEntry &entry, RequestId id, TimePoint now)
+{
+    const Request &request = requestOf(id);
+    if (now >= request.deadline)
+        noteDeadline(&entry, request, {}, now);
+    else
+        logOften(EventKind::AcquireTimedOut, entry, {}, now, timeoutText(entry));
+    end(&entry, id, Ending::TimedOut, now);
 }
 
 } // namespace poolwart

@@ -3,6 +3,9 @@
 #include "model/traffic/dispatcher_p.h"
 
 #include "model/core/text.h"
+#include "model/traffic/redaction.h"
+
+#include <algorithm>
 
 namespace poolwart {
 
@@ -16,6 +19,8 @@ FoldedLines &foldOf(auto &entry, EventKind kind)
     switch (kind) {
     case EventKind::AcquireTimedOut:
         return entry.timeouts;
+    case EventKind::DeadlinePassed:
+        return entry.deadlines;
     case EventKind::QueueFull:
         return entry.refusals;
     case EventKind::SlotOpenFailed:
@@ -59,7 +64,7 @@ void Dispatcher::flushFolded(TimePoint now)
 {
     using enum EventKind;
     for (const auto &entry : m_entries) {
-        for (const EventKind kind : {AcquireTimedOut, QueueFull, SlotOpenFailed, StatementFailed}) {
+        for (const EventKind kind : {AcquireTimedOut, DeadlinePassed, QueueFull, SlotOpenFailed, StatementFailed}) {
             FoldedLines &lines = foldOf(*entry, kind);
             if (lines.folded > 0) {
                 note({.kind = kind,
@@ -74,13 +79,53 @@ void Dispatcher::flushFolded(TimePoint now)
             lines = {};
         }
     }
+    flushQueries(now);
+}
+
+void Dispatcher::setQueryLogging(QueryLogging logging)
+{
+    m_queryLogging = std::move(logging);
+    m_loggedSql = m_queryLogging.showsParameters && !namesPassword(m_sql) ? m_sql : withoutLiterals(m_sql);
+}
+
+bool Dispatcher::logsQueriesOf(const PoolEntry &entry) const
+{
+    const auto &pools = m_queryLogging.pools;
+    return m_queryLogging.isOn && (pools.empty() || std::ranges::find(pools, entry.pool.id()) != pools.end());
+}
+
+void Dispatcher::logQuery(const PoolEntry &entry, SlotIndex slot, const Request &request, std::string_view parameters, TimePoint now)
+{
+    if (m_queriesSeen++ % std::max(1U, m_queryLogging.oneIn) != 0)
+        return;
+    if (m_queriesLogged++ >= queriesPerSecond)
+        return;
+    std::string shown = queryText(request);
+    if (!parameters.empty())
+        shown.append(" (").append(parameters).append(")");
+    log(EventKind::Query, Severity::Info, &entry, slot, now, std::move(shown), request.times.ended - request.times.sent);
+}
+
+// What was beyond the lines of a second is one line.
+void Dispatcher::flushQueries(TimePoint now)
+{
+    if (m_queriesLogged > queriesPerSecond) {
+        note({.kind = EventKind::Query,
+              .detail = text(QT_TRANSLATE_NOOP("core", "more of them than the %1 that are shown a second"), static_cast<long long>(queriesPerSecond)),
+              .repeated = static_cast<std::uint64_t>(m_queriesLogged - queriesPerSecond - 1)},
+             now);
+    }
     m_queriesLogged = 0;
 }
 
-void Dispatcher::logQuery(const PoolEntry &entry, SlotIndex slot, Duration service, TimePoint now)
+// Class and script by their names; the statement where there is but one.
+std::string Dispatcher::queryText(const Request &request) const
 {
-    if (m_queriesLogged++ < queriesPerSecond)
-        log(EventKind::Query, Severity::Info, &entry, slot, now, m_sql, service);
+    if (!isOfThisWorkload(request) || m_workload.scripts.size() < 2)
+        return m_loggedSql;
+    const std::string &name = m_workload.scripts[request.kind.script].name;
+    const std::string &className = classNameOf(request);
+    return className.empty() ? name : className + ", " + name;
 }
 
 std::string Dispatcher::timeoutText(const PoolEntry &entry) const
@@ -95,6 +140,25 @@ std::string Dispatcher::timeoutText(const PoolEntry &entry) const
     if (!entry.lastConnectError.empty())
         figures += text(QT_TRANSLATE_NOOP("core", "; last connect failure: %1"), entry.lastConnectError);
     return figures;
+}
+
+// `entry` is null where the deadline had passed before the request was routed.
+void Dispatcher::noteDeadline(PoolEntry *entry, const Request &request, std::optional<SlotIndex> slot, TimePoint now)
+{
+    m_deadlinesPassed += isMeasured(request);
+    if (entry)
+        logOften(EventKind::DeadlinePassed, *entry, slot, now, deadlineText(request));
+}
+
+std::string Dispatcher::deadlineText(const Request &request) const
+{
+    const auto span = [&](TimePoint from) { return std::chrono::duration_cast<std::chrono::milliseconds>(request.deadline - from).count(); };
+    const bool isSent = request.times.granted >= request.times.asked;
+    return text(isSent ? QT_TRANSLATE_NOOP("core", "class “%1”, not done within %2 ms; it had its slot for %3 ms of them")
+                       : QT_TRANSLATE_NOOP("core", "class “%1”, not done within %2 ms; it waited for a slot for %3 ms of them"),
+                classNameOf(request),
+                static_cast<long long>(span(request.times.intended)),
+                static_cast<long long>(span(isSent ? request.times.granted : request.times.asked)));
 }
 
 PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
@@ -115,6 +179,7 @@ PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
         .peakInUse = pool.counters().peakInUse,
         .peakWaiting = pool.counters().peakWaiting,
         .oldestWait = pool.oldestWaiterSince() ? now - *pool.oldestWaiterSince() : Duration(0),
+        .strandedWait = m_stranded.sumOf(entry.stranded, now),
         .acquired = pool.counters().acquired,
         .served = counts.completed,
         .failed = counts.failed,
@@ -161,7 +226,15 @@ void Dispatcher::fill(Snapshot &snapshot, TimePoint now) const
     snapshot.response = m_figures.response().summary();
     snapshot.recentService = m_figures.service().recent();
     snapshot.recentResponse = m_figures.response().recent();
-    snapshot.errors.assign(m_figures.errors().begin(), m_figures.errors().end());
+    snapshot.awaitingRetry = m_retries.size();
+    snapshot.retries = m_retried.attempts;
+    snapshot.retriedCompleted = m_retried.completed;
+    snapshot.retriesRefused = m_retried.refused;
+    snapshot.deadlinesPassed = m_deadlinesPassed;
+    snapshot.strandedWait = strandedWait(now);
+    snapshot.errors = m_errors.figures();
+    snapshot.classes = m_partFigures.classes();
+    snapshot.scripts = m_partFigures.scripts();
     snapshot.health.lag = m_lag.summary();
     snapshot.health.recentLagP99 = m_lag.recent().p99;
     snapshot.health.droppedEvents = m_events.dropped();

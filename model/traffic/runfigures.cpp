@@ -36,7 +36,6 @@ void RunFigures::reset()
     m_acquire.reset();
     m_service.reset();
     m_response.reset();
-    m_errors.clear();
 }
 
 } // namespace poolwart

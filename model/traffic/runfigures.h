@@ -4,9 +4,6 @@
 #include "model/core/histogram.h"
 #include "model/core/snapshot.h"
 
-#include <map>
-#include <string>
-
 namespace poolwart {
 
 // How a request ended.
@@ -42,7 +39,7 @@ private:
     LatencySummary m_recent;
 };
 
-// What is measured of the requests of a run, or of one pool's part of it.
+// What is measured of the requests of a run, or of the part of them that one pool, class or script has.
 class RunFigures
 {
 public:
@@ -50,7 +47,6 @@ public:
     void countEnding(Ending ending);
     void recordAcquire(Duration wait);
     void recordCompletion(const RequestTimes &times);
-    void countError(const std::string &sqlState) { ++m_errors[sqlState]; }
 
     void endSecond();
     void reset();
@@ -59,14 +55,12 @@ public:
     const LatencyFigure &acquire() const { return m_acquire; }
     const LatencyFigure &service() const { return m_service; }
     const LatencyFigure &response() const { return m_response; }
-    const std::map<std::string, std::uint64_t> &errors() const { return m_errors; }
 
 private:
     RequestCounts m_counts;
     LatencyFigure m_acquire;
     LatencyFigure m_service;
     LatencyFigure m_response;
-    std::map<std::string, std::uint64_t> m_errors;
 };
 
 inline void RunFigures::recordAcquire(Duration wait)

@@ -2,9 +2,7 @@
 #include "model/traffic/trafficplan.h"
 
 #include "model/core/durationtext.h"
-#include "model/core/plan.h"
 #include "model/core/text.h"
-#include "model/traffic/statement.h"
 
 #include <algorithm>
 #include <array>
@@ -25,44 +23,28 @@ Error refused(std::string message)
     return {.kind = ErrorKind::BadInput, .message = std::move(message)};
 }
 
-Done checkArrivals(const ClosedLoop &closed)
-{
-    if (closed.clients < 0 || closed.clients > limits::maxClients)
-        return refused(text(QT_TRANSLATE_NOOP("core", "clients: %1 is outside %2 to %3."),
-                            static_cast<long long>(closed.clients),
-                            0LL,
-                            static_cast<long long>(limits::maxClients)));
-    if (closed.thinkTime.count() < 0 || closed.thinkTime > limits::maxTime)
-        return refused(text(QT_TRANSLATE_NOOP("core", "think time: %1 is outside %2 to %3."),
-                            formatDuration(closed.thinkTime),
-                            std::string("0s"),
-                            formatDuration(limits::maxTime)));
-    return done();
-}
-
-Done checkArrivals(const OpenLoop &open)
-{
-    // Written so that NaN is refused too.
-    if (!(open.ratePerSecond > 0 && open.ratePerSecond <= limits::maxRatePerSecond))
-        return refused(text(QT_TRANSLATE_NOOP("core", "rate: it must be above 0 and at most %1 requests a second."),
-                            static_cast<long long>(limits::maxRatePerSecond)));
-    return done();
-}
-
-Done checkScript(const std::string &script)
-{
-    if (script.size() > limits::maxScriptBytes)
-        return refused(text(QT_TRANSLATE_NOOP("core", "statement: it has %1 bytes; at most %2 are allowed."),
-                            static_cast<long long>(script.size()),
-                            static_cast<long long>(limits::maxScriptBytes)));
-    if (script.find('\0') != std::string::npos)
-        return refused(text(QT_TRANSLATE_NOOP("core", "statement: it holds a NUL byte.")));
-    if (const auto statement = Statement::parse(script); !statement)
-        return statement.error();
-    return done();
-}
-
 } // namespace
+
+Done validate(const RetryPolicy &retries)
+{
+    const auto checkRange = [](const char *field, long long value, long long least, long long most) -> Done {
+        if (value >= least && value <= most)
+            return done();
+        return refused(text(QT_TRANSLATE_NOOP("core", "retries: %1 %2 is outside %3 to %4."), field, value, least, most));
+    };
+    if (const Done attempts = checkRange("attempts", retries.maxAttempts, 1, limits::maxAttempts); !attempts)
+        return attempts;
+    if (const Done jitter = checkRange("jitter", retries.jitter, 0, 100); !jitter)
+        return jitter;
+    if (const Done budget = checkRange("budget", retries.budget, 0, 100); !budget)
+        return budget;
+    if (retries.initialBackoff.count() < 0 || retries.initialBackoff > retries.maxBackoff || retries.maxBackoff > limits::maxBackoff)
+        return refused(text(QT_TRANSLATE_NOOP("core", "retries: a backoff from %1 to %2 is not within 0s to %3, rising."),
+                            formatDuration(retries.initialBackoff),
+                            formatDuration(retries.maxBackoff),
+                            formatDuration(limits::maxBackoff)));
+    return done();
+}
 
 std::string_view protocolId(Protocol protocol)
 {
@@ -81,17 +63,28 @@ std::string defaultScript()
            "SELECT abalance FROM pgbench_accounts WHERE aid = :aid";
 }
 
+Done checkReplay(const TrafficPlan &traffic)
+{
+    if (!traffic.replay)
+        return done();
+    const Workload &workload = traffic.workload;
+    const auto isUnknown = [&workload](const RecordedArrival &arrival) {
+        return arrival.kind.script >= workload.scripts.size() || arrival.kind.classIndex > workload.classes.size();
+    };
+    if (std::ranges::none_of(traffic.replay->list, isUnknown))
+        return done();
+    return refused(text(QT_TRANSLATE_NOOP("core", "The arrivals of “%1” are of more scripts or classes than the workload has."), traffic.replay->source));
+}
+
 Done validate(const TrafficPlan &traffic)
 {
-    if (const Done arrivals = std::visit([](const auto &shape) { return checkArrivals(shape); }, traffic.arrivals); !arrivals)
+    if (const Done arrivals = validate(traffic.arrivals); !arrivals)
         return arrivals;
-    if (traffic.workload.scripts.empty())
-        return refused(text(QT_TRANSLATE_NOOP("core", "workload: it has no script.")));
-    for (const WorkloadScript &script : traffic.workload.scripts) {
-        if (const Done checked = checkScript(script.text); !checked)
-            return checked;
-    }
-    return done();
+    if (const Done retries = validate(traffic.retries); !retries)
+        return retries;
+    if (const Done replay = checkReplay(traffic); !replay)
+        return replay;
+    return validate(traffic.workload);
 }
 
 } // namespace poolwart

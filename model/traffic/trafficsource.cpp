@@ -12,50 +12,51 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration pauseAfterRefusal = 10ms;
-
-// In nanoseconds; a year at most, so that no sum overflows.
-double meanGap(const OpenLoop &open)
-{
-    return std::min(1e9 / open.ratePerSecond, 365.0 * 24 * 3600 * 1e9);
-}
-
-double drawGap(const OpenLoop &open, Random &random)
-{
-    return open.poisson ? random.exponential(meanGap(open)) : meanGap(open);
-}
-
-TimePoint endOfPause(const ClosedLoop &closed, bool refused, TimePoint since)
-{
-    return since + std::max<Duration>(closed.thinkTime, refused ? pauseAfterRefusal : Duration(0));
-}
+constexpr double longestSeconds = 100.0 * 365 * 24 * 3600; // so that no sum overflows
 
 } // namespace
 
-void TrafficSource::setArrivals(const std::variant<ClosedLoop, OpenLoop> &arrivals, TimePoint now)
+void TrafficSource::setArrivals(const Arrivals &arrivals, TimePoint now)
 {
     if (arrivals == m_arrivals)
         return;
     const auto before = std::exchange(m_arrivals, arrivals);
     if (const auto *closed = std::get_if<ClosedLoop>(&m_arrivals))
         rethink(*closed);
-    if (!m_running)
+    if (!m_running || m_replay)
         return;
     const auto *openBefore = std::get_if<OpenLoop>(&before);
     const auto *open = std::get_if<OpenLoop>(&m_arrivals);
     if (openBefore && open)
-        reschedule(*openBefore, *open, now);
-    else
+        return reschedule(*openBefore, *open, now);
+    start(now);
+}
+
+void TrafficSource::setReplay(std::shared_ptr<const RecordedArrivals> replay, TimePoint now)
+{
+    if (replay == m_replay)
+        return;
+    m_replay = std::move(replay);
+    if (m_running)
         start(now);
 }
 
 void TrafficSource::start(TimePoint now)
 {
     m_running = true;
-    m_nextOpen = now;
-    m_nextOpenFraction = 0;
-    // Evenly spaced ones begin with one at once; a Poisson process has no beginning.
-    if (const auto *open = std::get_if<OpenLoop>(&m_arrivals); open && open->poisson)
-        moveSchedule(drawGap(*open, m_random));
+    if (m_replay) {
+        m_origin = now;
+        m_replayed = 0;
+        return;
+    }
+    if (const auto *open = std::get_if<OpenLoop>(&m_arrivals)) {
+        m_curve = RateCurve(*open);
+        m_origin = now;
+        m_expected = 0;
+        m_nextOpen = now;
+        // Evenly spaced ones begin with one at once; a Poisson process has no beginning.
+        expectNext(open->poisson ? m_random.exponential(1) : 0);
+    }
     summonClients();
 }
 
@@ -82,32 +83,56 @@ void TrafficSource::summonClients()
 void TrafficSource::rethink(const ClosedLoop &closed)
 {
     for (Thinking &thinking : m_thinking)
-        thinking.until = endOfPause(closed, thinking.refused, thinking.since);
+        thinking.until = endOfPause(closed, thinking);
     std::ranges::make_heap(m_thinking, std::greater<>());
 }
 
-// What is left of the gap grows or shrinks with the mean. For a Poisson process that is exact, for what is left of an
-// exponential time is exponential; and a slider that is dragged neither adds arrivals nor puts them off for ever.
-void TrafficSource::reschedule(const OpenLoop &before, const OpenLoop &after, TimePoint now)
+TimePoint TrafficSource::endOfPause(const ClosedLoop &closed, const Thinking &thinking)
 {
-    const auto left = static_cast<double>(std::max(Duration(0), m_nextOpen - now).count());
-    m_nextOpen = now;
-    m_nextOpenFraction = 0;
-    moveSchedule(left * (meanGap(after) / meanGap(before)));
+    const double share = closed.thinksExponentially ? thinking.exponential : 1;
+    const auto thought = std::chrono::duration_cast<Duration>(closed.thinkTime * share);
+    return thinking.since + std::max(thought, thinking.refused ? pauseAfterRefusal : Duration(0));
 }
 
-void TrafficSource::moveSchedule(double nanoseconds)
+// What is left of the gap, counted in requests expected until its end, is left under the new curve too. For a Poisson
+// process that is exact, for what is left of an exponential time is exponential; and a slider that is dragged neither
+// adds arrivals nor puts them off for ever.
+void TrafficSource::reschedule(const OpenLoop &before, const OpenLoop &after, TimePoint now)
 {
-    const double exact = nanoseconds + m_nextOpenFraction;
-    const double whole = std::floor(exact);
-    m_nextOpen += Duration(static_cast<Duration::rep>(whole));
-    m_nextOpenFraction = exact - whole;
+    const double passed = expectedBy(now);
+    m_expected = std::max(m_expected, passed);
+    if (before.ratePerSecond != after.ratePerSecond || before.shape != after.shape) {
+        m_curve = RateCurve(after);
+        m_origin = now;
+        m_expected -= passed;
+    }
+    m_nextOpen = now;
+    expectNext(0);
+}
+
+void TrafficSource::expectNext(double more)
+{
+    m_expected += more;
+    m_nextOpen = std::max(m_nextOpen, dueAt(m_expected));
+}
+
+double TrafficSource::expectedBy(TimePoint now) const
+{
+    return m_curve.expectedBy(std::chrono::duration<double>(now - m_origin).count());
+}
+
+TimePoint TrafficSource::dueAt(double expected) const
+{
+    const double seconds = std::min(m_curve.timeOf(expected), longestSeconds);
+    return m_origin + Duration(std::llround(seconds * 1e9));
 }
 
 std::optional<TrafficSource::Arrival> TrafficSource::take(TimePoint now)
 {
     if (!m_running)
         return std::nullopt;
+    if (m_replay)
+        return takeReplayed(now);
     if (const auto *open = std::get_if<OpenLoop>(&m_arrivals))
         return takeOpen(*open, now);
     return takeClosed(now);
@@ -128,17 +153,25 @@ std::optional<TrafficSource::Arrival> TrafficSource::takeClosed(TimePoint now)
             continue;
         }
         m_clients[client] = Client::Busy;
-        return Arrival{.intended = now, .client = client};
+        return Arrival{.intended = now, .client = client, .kind = {}};
     }
     return std::nullopt;
+}
+
+std::optional<TrafficSource::Arrival> TrafficSource::takeReplayed(TimePoint now)
+{
+    if (m_replayed >= m_replay->list.size() || m_origin + m_replay->list[m_replayed].at > now)
+        return std::nullopt;
+    const RecordedArrival &recorded = m_replay->list[m_replayed++];
+    return Arrival{.intended = m_origin + recorded.at, .client = openLoopClient, .kind = recorded.kind};
 }
 
 std::optional<TrafficSource::Arrival> TrafficSource::takeOpen(const OpenLoop &open, TimePoint now)
 {
     if (m_nextOpen > now)
         return std::nullopt;
-    const Arrival arrival{.intended = m_nextOpen, .client = openLoopClient};
-    moveSchedule(drawGap(open, m_random));
+    const Arrival arrival{.intended = m_nextOpen, .client = openLoopClient, .kind = {}};
+    expectNext(open.poisson ? m_random.exponential(1) : 1);
     return arrival;
 }
 
@@ -152,12 +185,13 @@ void TrafficSource::ended(std::uint32_t client, bool refused, TimePoint now)
         return;
     }
     m_clients[client] = Client::Waiting;
-    const TimePoint until = endOfPause(*closed, refused, now);
-    if (until == now) {
+    if (closed->thinkTime.count() == 0 && !refused) {
         m_ready.push(client);
         return;
     }
-    m_thinking.push_back({.until = until, .since = now, .client = client, .refused = refused});
+    Thinking thinking{.since = now, .exponential = m_random.exponential(1), .client = client, .refused = refused};
+    thinking.until = endOfPause(*closed, thinking);
+    m_thinking.push_back(thinking);
     std::ranges::push_heap(m_thinking, std::greater<>());
 }
 
@@ -165,6 +199,8 @@ std::optional<TimePoint> TrafficSource::nextDue() const
 {
     if (!m_running)
         return std::nullopt;
+    if (m_replay)
+        return m_replayed < m_replay->list.size() ? std::optional(m_origin + m_replay->list[m_replayed].at) : std::nullopt;
     if (std::holds_alternative<OpenLoop>(m_arrivals))
         return m_nextOpen;
     if (!m_ready.isEmpty())

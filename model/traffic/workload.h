@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/outcome.h"
+#include "model/traffic/csvtable.h"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -40,11 +43,36 @@ struct Workload
     std::string name;
     std::vector<WorkloadScript> scripts;
     std::vector<WorkloadClass> classes; // empty: all scripts are of one kind
+    std::vector<WorkloadData> data;     // the CSV files that scripts name
+    std::optional<int> scale;           // what :scale stands for; unset: the number of pgbench's branches, else 1
 
     bool operator==(const Workload &) const = default;
 };
 
 // Of one script, without classes.
 Workload soleWorkload(std::string script);
+
+namespace limits {
+inline constexpr int maxScripts = 100;
+inline constexpr int maxClasses = 100;
+inline constexpr int maxShare = 1'000'000; // also of a weight
+inline constexpr int maxScale = 1'000'000;
+inline constexpr std::size_t maxScriptBytes = 64 * 1024;
+inline constexpr std::size_t maxWorkloadName = 100; // bytes, also of a script and a class
+inline constexpr std::chrono::milliseconds maxDeadline = std::chrono::hours(24);
+} // namespace limits
+
+// The first rule that is broken, naming the field, or done(). The scripts are parsed too.
+Done validate(const Workload &workload);
+
+// The first script that writes, by the words of its statements, as a sentence for people; nothing: all of them only read. The
+// scripts are valid.
+std::optional<std::string> writingScript(const Workload &workload);
+
+// The CSV files that the scripts name, each once; scripts that are not valid name none.
+std::vector<std::string> dataFilesOf(const Workload &workload);
+
+// Whether a script asks for :scale. The scripts are valid.
+bool usesScale(const Workload &workload);
 
 } // namespace poolwart

@@ -178,6 +178,45 @@
         <source>TIME</source>
         <translation>ZEIT</translation>
     </message>
+    <message>
+        <source>Lists recorded runs, or shows one.</source>
+        <translation>Listet aufgezeichnete Läufe auf oder zeigt einen.</translation>
+    </message>
+    <message>
+        <source>Sets two runs side by side and says what is clear of chance.</source>
+        <translation>Stellt zwei Läufe nebeneinander und sagt, was kein Zufall ist.</translation>
+    </message>
+    <message>
+        <source>Adds the runs of several machines.</source>
+        <translation>Addiert die Läufe mehrerer Maschinen.</translation>
+    </message>
+    <message>
+        <source>Writes a run as CSV, metrics or an HdrHistogram log.</source>
+        <translation>Schreibt einen Lauf als CSV, Metriken oder HdrHistogram-Log.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonText</name>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>95 % of the seconds</source>
+        <translation>95 % der Sekunden</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -364,6 +403,80 @@
     </message>
 </context>
 <context>
+    <name>ListText</name>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>Je Sekunde</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwort p99</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>There is no folder “%1”.</source>
+        <translation>Es gibt keinen Ordner „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>LogText</name>
+    <message>
+        <source>--log-queries: “%1” is no number of per cent from 0.0001 to 100.</source>
+        <translation>--log-queries: „%1“ ist keine Prozentzahl von 0.0001 bis 100.</translation>
+    </message>
+    <message>
+        <source>Log so many per cent of the requests, one in N, with pool, slot, time and statement; 50 lines a second at most, the rest is counted. Literals and parameters are left out.</source>
+        <translation>So viel Prozent der Anfragen protokollieren, eine von N, mit Pool, Slot, Zeit und Anweisung; höchstens 50 Zeilen je Sekunde, der Rest wird gezählt. Literale und Parameter werden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>PCT</source>
+        <translation>PROZENT</translation>
+    </message>
+    <message>
+        <source>Show literals and parameters in that log too; never those of a statement that names a password.</source>
+        <translation>Auch Literale und Parameter protokollieren; nie die einer Anweisung, die ein Passwort nennt.</translation>
+    </message>
+    <message>
+        <source>Only requests of that pool; again for several.</source>
+        <translation>Nur Anfragen dieses Pools; mehrfach für mehrere.</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>Append the log to that file, instead of standard error.</source>
+        <translation>Das Protokoll an diese Datei anhängen, statt an die Standardfehlerausgabe.</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>DATEI</translation>
+    </message>
+    <message>
+        <source>--%1 is of --log-queries; give that too.</source>
+        <translation>--%1 gehört zu --log-queries; das ist mit anzugeben.</translation>
+    </message>
+</context>
+<context>
     <name>OptionText</name>
     <message>
         <source>Show this help and exit.</source>
@@ -399,6 +512,112 @@
     </message>
 </context>
 <context>
+    <name>ReplayText</name>
+    <message>
+        <source>Keep in the run file when each request was due and what it was, %L1 at most, for --replay.</source>
+        <translation>In der Laufdatei festhalten, wann jede Anfrage fällig und was sie war, höchstens %L1, für --replay.</translation>
+    </message>
+    <message>
+        <source>Send exactly the recorded requests of that run, each as long after the start as then, over another plan, policy or server. Its plan, workload, retries and length hold where no other option is given; there is no warm-up.</source>
+        <translation>Genau die aufgezeichneten Anfragen dieses Laufs senden, jede so lange nach dem Start wie damals, über einen anderen Plan, eine andere Verteilung oder einen anderen Server. Sein Plan, seine Last, seine Wiederholungen und seine Dauer gelten, wo keine andere Option gegeben ist; ein Warmlaufen gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>RUN.json</source>
+        <translation>LAUF.json</translation>
+    </message>
+    <message>
+        <source>--record-arrivals is for the run file; give --out or --json.</source>
+        <translation>--record-arrivals gilt der Laufdatei; dazu gehört --out oder --json.</translation>
+    </message>
+</context>
+<context>
+    <name>RunFileText</name>
+    <message>
+        <source>Exit codes:</source>
+        <translation>Exit-Codes:</translation>
+    </message>
+    <message>
+        <source>0  done</source>
+        <translation>0  erledigt</translation>
+    </message>
+    <message>
+        <source>1  bad input, or a file could not be written</source>
+        <translation>1  falsche Eingabe, oder eine Datei konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Print JSON instead of a table.</source>
+        <translation>JSON statt einer Tabelle ausgeben.</translation>
+    </message>
+    <message>
+        <source>A run that was interrupted is shown up to its last full second: of run.json it is run.json.part.</source>
+        <translation>Ein abgebrochener Lauf wird bis zu seiner letzten vollen Sekunde gezeigt: zu run.json ist es run.json.part.</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Beispiele:</translation>
+    </message>
+    <message>
+        <source>“runs list [FOLDER]” or “runs show FILE” is expected, not “runs %1”.</source>
+        <translation>Erwartet wird „runs list [ORDNER]“ oder „runs show DATEI“, nicht „runs %1“.</translation>
+    </message>
+    <message>
+        <source>“%1” was interrupted; this is what it had recorded until then.</source>
+        <translation>„%1“ wurde abgebrochen; dies ist, was bis dahin aufgezeichnet war.</translation>
+    </message>
+    <message>
+        <source>csv, json, prometheus, openmetrics or hdr.</source>
+        <translation>csv, json, prometheus, openmetrics oder hdr.</translation>
+    </message>
+    <message>
+        <source>FORMAT</source>
+        <translation>FORMAT</translation>
+    </message>
+    <message>
+        <source>The file to write; without it, to standard output.</source>
+        <translation>Die Datei, die geschrieben wird; ohne sie auf die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>DATEI</translation>
+    </message>
+    <message>
+        <source>Which run is to be exported? Name its file.</source>
+        <translation>Welcher Lauf soll exportiert werden? Seine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>--format is needed: csv, json, prometheus, openmetrics or hdr.</source>
+        <translation>--format fehlt: csv, json, prometheus, openmetrics oder hdr.</translation>
+    </message>
+    <message>
+        <source>The interval is that of the ratio of medians over the runs&apos; seconds: 95 of 100 would lie in it had other seconds been drawn of the same. A star marks what is clear of chance.</source>
+        <translation>Das Intervall gilt für das Verhältnis der Mediane über die Sekunden der Läufe: 95 von 100 lägen darin, wären andere Sekunden derselben gezogen worden. Ein Stern steht, wo es kein Zufall ist.</translation>
+    </message>
+    <message>
+        <source>Example:</source>
+        <translation>Beispiel:</translation>
+    </message>
+    <message>
+        <source>Two runs are expected, the base first.</source>
+        <translation>Erwartet werden zwei Läufe, der Vergleichslauf zuerst.</translation>
+    </message>
+    <message>
+        <source>The run file to write; without it, to standard output.</source>
+        <translation>Die Laufdatei, die geschrieben wird; ohne sie auf die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>ALL.json</source>
+        <translation>ALLE.json</translation>
+    </message>
+    <message>
+        <source>Add runs of different plans or workloads too.</source>
+        <translation>Auch Läufe verschiedener Pläne oder Lasten addieren.</translation>
+    </message>
+    <message>
+        <source>Two runs at least are expected.</source>
+        <translation>Erwartet werden mindestens zwei Läufe.</translation>
+    </message>
+</context>
+<context>
     <name>RunText</name>
     <message>
         <source>So many pools, without a plan file (5).</source>
@@ -423,10 +642,6 @@
     <message>
         <source>TIME</source>
         <translation>ZEIT</translation>
-    </message>
-    <message>
-        <source>Who gets the next request: round-robin, least-loaded, power-of-two, random or single (round-robin).</source>
-        <translation>Wer die nächste Anfrage bekommt: round-robin, least-loaded, power-of-two, random oder single (round-robin).</translation>
     </message>
     <message>
         <source>POLICY</source>
@@ -457,22 +672,6 @@
         <translation>R</translation>
     </message>
     <message>
-        <source>The SQL statement, with pgbench&apos;s \set lines before it if it has variables (in the sandbox a point SELECT of a random account, elsewhere SELECT 1).</source>
-        <translation>Die SQL-Anweisung, davor \set-Zeilen wie bei pgbench, falls sie Variablen hat (in der Sandbox ein SELECT eines zufälligen Kontos, sonst SELECT 1).</translation>
-    </message>
-    <message>
-        <source>SQL</source>
-        <translation>SQL</translation>
-    </message>
-    <message>
-        <source>simple, extended or prepared (prepared).</source>
-        <translation>simple, extended oder prepared (prepared).</translation>
-    </message>
-    <message>
-        <source>PROTOCOL</source>
-        <translation>PROTOKOLL</translation>
-    </message>
-    <message>
         <source>Of all that is random in the run (1).</source>
         <translation>Startwert für alles Zufällige im Lauf (1).</translation>
     </message>
@@ -499,14 +698,6 @@
     <message>
         <source>The policies are %1.</source>
         <translation>Die Regeln sind %1.</translation>
-    </message>
-    <message>
-        <source>--protocol: there is no protocol “%1”.</source>
-        <translation>--protocol: Es gibt kein Protokoll „%1“.</translation>
-    </message>
-    <message>
-        <source>The protocols are %1.</source>
-        <translation>Die Protokolle sind %1.</translation>
     </message>
     <message>
         <source>--out: “%1” is a folder, not a file.</source>
@@ -564,6 +755,162 @@
         <source>4  the plan needs more connections than the server can give</source>
         <translation>4  der Plan braucht mehr Verbindungen, als der Server geben kann</translation>
     </message>
+    <message>
+        <source>Try a request again up to so many times after a serialization failure (40001), a deadlock (40P01) or a lost connection (0). What a lost connection had committed is then done twice.</source>
+        <translation>Eine Anfrage nach einem Serialisierungsfehler (40001), einer Verklemmung (40P01) oder einer verlorenen Verbindung so oft wiederholen (0). Was eine verlorene Verbindung schon festgeschrieben hatte, geschieht dann zweimal.</translation>
+    </message>
+    <message>
+        <source>Before the first retry; it doubles with each, up to 1s (10ms).</source>
+        <translation>Vor der ersten Wiederholung; verdoppelt sich mit jeder, bis 1s (10ms).</translation>
+    </message>
+    <message>
+        <source>Retries are at most so many per cent of the requests (10%).</source>
+        <translation>Wiederholungen sind höchstens so viel Prozent der Anfragen (10%).</translation>
+    </message>
+    <message>
+        <source>--retry-budget: “%1” is no whole number of per cent from 0 to 100.</source>
+        <translation>--retry-budget: „%1“ ist keine ganze Prozentzahl von 0 bis 100.</translation>
+    </message>
+    <message>
+        <source>Serve metrics to Prometheus there while it runs, as 127.0.0.1:9187; only on this machine.</source>
+        <translation>Währenddessen dort Prometheus Metriken anbieten, etwa 127.0.0.1:9187; nur auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>ADDRESS:PORT</source>
+        <translation>ADRESSE:PORT</translation>
+    </message>
+    <message>
+        <source>--think is of clients; requests of a rate come from nobody who would think.</source>
+        <translation>--think gilt für Clients; Anfragen einer Rate kommen von niemandem, der denkt.</translation>
+    </message>
+    <message>
+        <source>--spacing: there is no spacing “%1”.</source>
+        <translation>--spacing: den Abstand „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It is poisson or even.</source>
+        <translation>Es gibt poisson und even.</translation>
+    </message>
+    <message>
+        <source>--spacing is of a rate; clients send when they have had their answer.</source>
+        <translation>--spacing gilt für eine Rate; Clients senden, wenn sie ihre Antwort haben.</translation>
+    </message>
+    <message>
+        <source>Who gets the next request (round-robin); see below.</source>
+        <translation>Wer die nächste Anfrage bekommt (round-robin); siehe unten.</translation>
+    </message>
+    <message>
+        <source>A class that names a pool goes there under every policy; while that pool is not in the
+  plan, or drains, the policy decides.</source>
+        <translation>Eine Klasse, die einen Pool nennt, geht unter jeder Regel dorthin; solange dieser Pool
+  nicht im Plan ist oder sich leert, entscheidet die Regel.</translation>
+    </message>
+    <message>
+        <source>Policies:</source>
+        <translation>Regeln:</translation>
+    </message>
+    <message>
+        <source>How long a client waits before its next request: TIME, always so long, or exponential:TIME, with that mean (0).</source>
+        <translation>Wie lange ein Client vor der nächsten Anfrage wartet: ZEIT, immer so lange, oder exponential:ZEIT, mit diesem Mittel (0).</translation>
+    </message>
+    <message>
+        <source>THINK</source>
+        <translation>DENKZEIT</translation>
+    </message>
+    <message>
+        <source>The same with a rate that changes from the start of the traffic on, the warm-up included: ramp:FROM:TO:TIME, steps:FIRST:INCREMENT:TIME:LEVELS, burst:BASE:PEAK:PERIOD:LENGTH (each period ends with a burst) or constant:R.</source>
+        <translation>Dasselbe mit einer Rate, die sich ab Beginn der Last ändert, das Warmlaufen inbegriffen: ramp:VON:BIS:ZEIT, steps:ERSTE:ZUWACHS:ZEIT:STUFEN, burst:GRUNDLAST:SPITZE:PERIODE:LÄNGE (jede Periode endet mit einem Schub) oder constant:R.</translation>
+    </message>
+    <message>
+        <source>SHAPE</source>
+        <translation>FORM</translation>
+    </message>
+    <message>
+        <source>Of the requests of a rate: poisson or even (poisson).</source>
+        <translation>Abstand der Anfragen einer Rate: poisson oder even (poisson).</translation>
+    </message>
+    <message>
+        <source>SPACING</source>
+        <translation>ABSTAND</translation>
+    </message>
+    <message>
+        <source>Retries:</source>
+        <translation>Wiederholungen:</translation>
+    </message>
+    <message>
+        <source>A request whose attempt ends with 40001, 40P01, class 08 or a lost connection is sent again,
+  through the policy, after a backoff: the first one, doubled with each attempt, at most 1s,
+  shortened by chance by up to 50 %. Each request pays its share of a retry into the budget,
+  each retry takes a whole one, and 100 can be saved. A retry that would come after the
+  deadline of its class is not made. Attempts are counted apart; a request ends once, and its
+  response counts from its intended start.</source>
+        <translation>Eine Anfrage, deren Versuch mit 40001, 40P01, Klasse 08 oder einer verlorenen Verbindung
+  endet, wird nach einer Pause wieder gesendet, durch die Verteilung: nach der ersten, mit jedem
+  Versuch verdoppelt, höchstens 1s, vom Zufall um bis zu 50 % verkürzt. Jede Anfrage zahlt ihren
+  Anteil einer Wiederholung ein, jede Wiederholung nimmt eine ganze, und 100 lassen sich
+  ansparen. Eine, die erst nach der Frist ihrer Klasse käme, unterbleibt. Versuche zählen für
+  sich; eine Anfrage endet einmal, und ihre Antwortzeit zählt vom vorgesehenen Start.</translation>
+    </message>
+</context>
+<context>
+    <name>RunWords</name>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n Client</numerusform>
+            <numerusform>%n Clients</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Not served</source>
+        <translation>Nicht bedient</translation>
+    </message>
+    <message>
+        <source>Response %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>Bedienung %1</translation>
+    </message>
+    <message>
+        <source>Acquire %1</source>
+        <translation>Slot-Vergabe %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pool(s) × %1</source>
+        <translation>
+            <numerusform>%n Pool × %1</numerusform>
+            <numerusform>%n Pools × %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pool(s), %1 slots</source>
+        <translation>
+            <numerusform>%n Pool, %1 Slots</numerusform>
+            <numerusform>%n Pools, %1 Slots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Stranded</source>
+        <translation>Gestrandet</translation>
+    </message>
 </context>
 <context>
     <name>ServerText</name>
@@ -609,6 +956,45 @@
     </message>
 </context>
 <context>
+    <name>ShapeText</name>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source> /s</source>
+        <translation> /s</translation>
+    </message>
+    <message>
+        <source>to </source>
+        <translation>bis </translation>
+    </message>
+    <message>
+        <source>within </source>
+        <translation>binnen </translation>
+    </message>
+    <message>
+        <source>by </source>
+        <translation>um </translation>
+    </message>
+    <message>
+        <source>every </source>
+        <translation>alle </translation>
+    </message>
+    <message>
+        <source> levels</source>
+        <translation> Stufen</translation>
+    </message>
+    <message>
+        <source>peak </source>
+        <translation>Spitze </translation>
+    </message>
+    <message>
+        <source>for </source>
+        <translation>für </translation>
+    </message>
+</context>
+<context>
     <name>SimulateText</name>
     <message>
         <source>How long the modelled server takes for a statement: constant:T, exponential:MEAN, lognormal:MEAN:CV or uniform:LEAST:MOST (exponential:10ms).</source>
@@ -627,10 +1013,6 @@
         <translation>Pools, Regel und Last sind die des Programms selbst, unter einer Uhr, die von Ereignis zu Ereignis springt. Gleicher Startwert, gleiche Datei.</translation>
     </message>
     <message>
-        <source>Example:</source>
-        <translation>Beispiel:</translation>
-    </message>
-    <message>
         <source>Exit codes:</source>
         <translation>Exit-Codes:</translation>
     </message>
@@ -645,6 +1027,22 @@
     <message>
         <source>3  something was cancelled or cut at the end</source>
         <translation>3  am Ende wurde etwas abgebrochen oder getrennt</translation>
+    </message>
+    <message>
+        <source>So many per cent of the statements end with a serialization failure, 40001 (0).</source>
+        <translation>So viel Prozent der Anweisungen enden mit einem Serialisierungsfehler, 40001 (0).</translation>
+    </message>
+    <message>
+        <source>PCT</source>
+        <translation>PROZENT</translation>
+    </message>
+    <message>
+        <source>Of a workload hold: weights, classes with their deadlines and pools, and of a script \set, \sequence, \csv, \if and \sleep; each statement takes what the model draws, whatever it says. \gset and \aset are refused: there are no rows. Without a workload a request is one statement.</source>
+        <translation>Von einer Last gelten: Gewichte, Klassen mit ihren Fristen und Pools, und von einem Skript \\set, \\sequence, \\csv, \\if und \\sleep; jede Anweisung dauert, was das Modell zieht, was auch immer sie sagt. \\gset und \\aset werden abgelehnt: Zeilen gibt es keine. Ohne Last ist eine Anfrage eine Anweisung.</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Beispiele:</translation>
     </message>
 </context>
 <context>
@@ -709,18 +1107,6 @@
         <source>Offered %1 = completed %2 + failed %3 + timed out %4 + rejected %5 + cancelled %6 + dropped %7</source>
         <translation>Angeboten %1 = erledigt %2 + fehlgeschlagen %3 + Zeitlimit erreicht %4 + abgewiesen %5 + abgebrochen %6 + verworfen %7</translation>
     </message>
-    <message>
-        <source>Errors: %1</source>
-        <translation>Fehler: %1</translation>
-    </message>
-    <message>
-        <source>Generator: %1 of CPU a request</source>
-        <translation>Lastgenerator: %1 CPU je Anfrage</translation>
-    </message>
-    <message>
-        <source>Generator: %1 of CPU a request, sends late by %2 at p99, %3 at most</source>
-        <translation>Lastgenerator: %1 CPU je Anfrage, sendet zu spät um %2 bei p99, höchstens um %3</translation>
-    </message>
     <message numerus="yes">
         <source>%n backend(s) left</source>
         <translation>
@@ -740,17 +1126,6 @@
         <source>%1 requests a second over %2</source>
         <translation>%1 Anfragen je Sekunde über %2</translation>
     </message>
-    <message>
-        <source>%1 requests a second</source>
-        <translation>%1 Anfragen je Sekunde</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n client(s)</source>
-        <translation>
-            <numerusform>%n Client</numerusform>
-            <numerusform>%n Clients</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>Simulated server, %1 · %n pool(s), %2 slots · %3 · %4</source>
         <translation>
@@ -764,6 +1139,185 @@
             <numerusform>PostgreSQL %1 · %n Pool, %2 von %3 nutzbaren Slots · %4 · %5, %6</numerusform>
             <numerusform>PostgreSQL %1 · %n Pools, %2 von %3 nutzbaren Slots · %4 · %5, %6</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stranded</source>
+        <translation>Gestrandet</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Angeboten</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Service p50</source>
+        <translation>Bedienzeit p50</translation>
+    </message>
+    <message>
+        <source>Service p99</source>
+        <translation>Bedienzeit p99</translation>
+    </message>
+    <message>
+        <source>Response p50</source>
+        <translation>Antwortzeit p50</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwort p99</translation>
+    </message>
+    <message>
+        <source>UNFIT: these figures are not the server’s. %1</source>
+        <translation>UNTAUGLICH: Diese Werte sind nicht die des Servers. %1</translation>
+    </message>
+    <message>
+        <source>DOUBTFUL: these figures may not be the server’s. %1</source>
+        <translation>FRAGLICH: Diese Werte sind vielleicht nicht die des Servers. %1</translation>
+    </message>
+    <message>
+        <source>Timed out by the deadline of their class: %1</source>
+        <translation>Durch die Frist ihrer Klasse abgelaufen: %1</translation>
+    </message>
+    <message>
+        <source>Retries: %1; %2 requests completed by one; %3 more were refused by the budget</source>
+        <translation>Wiederholungen: %1; %2 Anfragen gelangen durch eine; %3 weitere ließ das Budget nicht zu</translation>
+    </message>
+    <message>
+        <source>Stranded: %1 of waiting in one pool while another had a free slot</source>
+        <translation>Gestrandet: %1 Wartezeit in einem Pool, während ein anderer einen freien Slot hatte</translation>
+    </message>
+    <message>
+        <source>Generator: %1, %2 of CPU a request, %3 of a core, wakes late by %4 at p99</source>
+        <translation>Lastgenerator: %1, %2 CPU je Anfrage, %3 eines Kerns, erwacht zu spät um %4 bei p99</translation>
+    </message>
+    <message>
+        <source>, sends late by %1 at p99, %2 at most</source>
+        <translation>, sendet zu spät um %1 bei p99, höchstens um %2</translation>
+    </message>
+    <message>
+        <source>The run was interrupted; it has no end.</source>
+        <translation>Der Lauf wurde abgebrochen; er hat kein Ende.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Replayed: %1 recorded arrivals of “%2”</source>
+        <translation>Wiedergegeben: %1 aufgezeichnete Ankünfte aus „%2“</translation>
+    </message>
+    <message>
+        <source>; it had left out %1</source>
+        <translation>; er hatte %1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>Arrivals: %1 recorded, %2 left out</source>
+        <translation>Ankünfte: %1 aufgezeichnet, %2 ausgelassen</translation>
+    </message>
+    <message>
+        <source>Errors: %1 × %2</source>
+        <translation>Fehler: %1 × %2</translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadText</name>
+    <message>
+        <source>--builtin: there is no workload “%1”.</source>
+        <translation>--builtin: Es gibt keine Arbeitslast „%1“.</translation>
+    </message>
+    <message>
+        <source>The workloads are %1.</source>
+        <translation>Die Arbeitslasten sind %1.</translation>
+    </message>
+    <message>
+        <source>--builtin: “%1” has classes of its own and cannot be mixed with others.</source>
+        <translation>--builtin: „%1“ hat eigene Klassen und lässt sich nicht mit anderen mischen.</translation>
+    </message>
+    <message>
+        <source>--protocol: there is no protocol “%1”.</source>
+        <translation>--protocol: Es gibt kein Protokoll „%1“.</translation>
+    </message>
+    <message>
+        <source>The protocols are %1.</source>
+        <translation>Die Protokolle sind %1.</translation>
+    </message>
+    <message>
+        <source>The SQL statement or pgbench script itself (in the sandbox a point SELECT of a random account, elsewhere SELECT 1).</source>
+        <translation>Die SQL-Anweisung oder das pgbench-Skript selbst (in der Sandbox ein SELECT eines zufälligen Kontos, sonst SELECT 1).</translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <source>A pgbench script, run as a whole as one request; again for a mix of several, by their weights (1).</source>
+        <translation>Ein pgbench-Skript, als Ganzes eine Anfrage; mehrmals für eine Mischung nach ihren Gewichten (1).</translation>
+    </message>
+    <message>
+        <source>FILE.sql[@WEIGHT]</source>
+        <translation>DATEI.sql[@GEWICHT]</translation>
+    </message>
+    <message>
+        <source>A script that need not be written: %1.</source>
+        <translation>Ein Skript, das nicht geschrieben werden muss: %1.</translation>
+    </message>
+    <message>
+        <source>NAME[@WEIGHT]</source>
+        <translation>NAME[@GEWICHT]</translation>
+    </message>
+    <message>
+        <source>A workload file: scripts with weights, and classes with shares and deadlines.</source>
+        <translation>Eine Arbeitslastdatei: Skripte mit Gewichten und Klassen mit Anteilen und Fristen.</translation>
+    </message>
+    <message>
+        <source>FILE.json</source>
+        <translation>DATEI.json</translation>
+    </message>
+    <message>
+        <source>What :scale stands for in scripts (the number of rows of pgbench_branches; 1 without that table).</source>
+        <translation>Wofür :scale in Skripten steht (die Zahl der Zeilen von pgbench_branches; 1 ohne diese Tabelle).</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Let the workload write to a server that is not the sandbox.</source>
+        <translation>Die Arbeitslast auch auf einem anderen Server als der Sandbox schreiben lassen.</translation>
+    </message>
+    <message>
+        <source>simple, extended or prepared (prepared).</source>
+        <translation>simple, extended oder prepared (prepared).</translation>
+    </message>
+    <message>
+        <source>PROTOCOL</source>
+        <translation>PROTOKOLL</translation>
+    </message>
+    <message>
+        <source>A run writes to nothing but the sandbox unless that is allowed.</source>
+        <translation>Ein Lauf schreibt nur in die Sandbox, solange nichts anderes erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>Add --allow-writes if its data may be changed.</source>
+        <translation>--allow-writes angeben, wenn die Daten dort geändert werden dürfen.</translation>
+    </message>
+    <message>
+        <source>--file: two scripts name different files “%1”.</source>
+        <translation>--file: Zwei Skripte nennen verschiedene Dateien „%1“.</translation>
     </message>
 </context>
 <context>
@@ -815,10 +1369,6 @@
     <message>
         <source>COPY cannot be a test statement.</source>
         <translation>COPY kann keine Testanweisung sein.</translation>
-    </message>
-    <message>
-        <source>The statement leaves a transaction open; its connection was closed.</source>
-        <translation>Die Anweisung lässt eine Transaktion offen; ihre Verbindung wurde geschlossen.</translation>
     </message>
     <message>
         <source>The connection was lost.</source>
@@ -1741,10 +2291,6 @@
         <translation>Timeouts</translation>
     </message>
     <message>
-        <source>Requests that waited for a slot until the acquire timeout</source>
-        <translation>Anfragen, die bis zum Wartezeitlimit auf einen Slot warteten</translation>
-    </message>
-    <message>
         <source>Errors</source>
         <translation>Fehler</translation>
     </message>
@@ -1921,28 +2467,8 @@
         <translation>; letzter Verbindungsfehler: %1</translation>
     </message>
     <message>
-        <source>Statement, line %1: %2</source>
-        <translation>Anweisung, Zeile %1: %2</translation>
-    </message>
-    <message>
         <source>“%1” is not understood.</source>
         <translation>„%1“ ist unverständlich.</translation>
-    </message>
-    <message>
-        <source>Write \set NAME random(LEAST, MOST) with whole numbers.</source>
-        <translation>\set NAME random(MIN, MAX) mit ganzen Zahlen schreiben.</translation>
-    </message>
-    <message>
-        <source>the range of “%1” is empty.</source>
-        <translation>der Bereich von „%1“ ist leer.</translation>
-    </message>
-    <message>
-        <source>there is more after the end of the statement.</source>
-        <translation>nach dem Ende der Anweisung folgt noch etwas.</translation>
-    </message>
-    <message>
-        <source>Write one statement.</source>
-        <translation>Eine einzige Anweisung schreiben.</translation>
     </message>
     <message>
         <source>there is no SQL statement.</source>
@@ -1951,10 +2477,6 @@
     <message>
         <source>the variable “:%1” is not set.</source>
         <translation>die Variable „:%1“ ist nicht gesetzt.</translation>
-    </message>
-    <message>
-        <source>Add a line: \set %1 random(1, 100)</source>
-        <translation>Eine Zeile ergänzen: \set %1 random(1, 100)</translation>
     </message>
     <message>
         <source>clients: %1 is outside %2 to %3.</source>
@@ -1967,14 +2489,6 @@
     <message>
         <source>rate: it must be above 0 and at most %1 requests a second.</source>
         <translation>Rate: Sie muss über 0 und höchstens bei %1 Anfragen je Sekunde liegen.</translation>
-    </message>
-    <message>
-        <source>statement: it has %1 bytes; at most %2 are allowed.</source>
-        <translation>Anweisung: Sie hat %1 Bytes; erlaubt sind höchstens %2.</translation>
-    </message>
-    <message>
-        <source>statement: it holds a NUL byte.</source>
-        <translation>Anweisung: Sie enthält ein NUL-Byte.</translation>
     </message>
     <message>
         <source>“%1” is there and has more than 16 MiB: it is left alone.</source>
@@ -2700,6 +3214,761 @@
         <source>workload: it has no script.</source>
         <translation>workload: Die Arbeitslast hat kein Skript.</translation>
     </message>
+    <message>
+        <source>The engine used %1 % of a core, above %2 %: what is measured may be Poolwart and not the server.</source>
+        <translation>Die Engine brauchte %1 % eines Kerns, mehr als %2 %: gemessen ist womöglich Poolwart und nicht der Server.</translation>
+    </message>
+    <message>
+        <source>The engine waited %1 % of the time for a processor that others had, above %2 %.</source>
+        <translation>Die Engine wartete %1 % der Zeit auf einen Prozessor, den andere hatten, mehr als %2 %.</translation>
+    </message>
+    <message>
+        <source>Requests were sent late, by %1 at p99, above %2.</source>
+        <translation>Anfragen wurden zu spät gesendet, um %1 bei p99, mehr als %2.</translation>
+    </message>
+    <message>
+        <source>Half of the requests were sent late by %1 or more: %2 % of the median response of %3, above %4 %.</source>
+        <translation>Die Hälfte der Anfragen wurde um %1 oder mehr zu spät gesendet: %2 % des Medians der Antwortzeit von %3, mehr als %4 %.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests were due and not sent, for too many were outstanding.</source>
+        <translation>%1 von %2 Anfragen waren fällig und wurden nicht gesendet, weil zu viele ausstanden.</translation>
+    </message>
+    <message>
+        <source>The engine woke late, by %1 at p99, above %2.</source>
+        <translation>Die Engine erwachte zu spät, um %1 bei p99, mehr als %2.</translation>
+    </message>
+    <message>
+        <source>The engine stood still for %1, above %2.</source>
+        <translation>Die Engine stand %1 still, mehr als %2.</translation>
+    </message>
+    <message>
+        <source>One turn of the engine took %1, above %2.</source>
+        <translation>Eine Runde der Engine dauerte %1, mehr als %2.</translation>
+    </message>
+    <message>
+        <source>The window used %1 % of a core, above %2 %: what it shows is late.</source>
+        <translation>Das Fenster brauchte %1 % eines Kerns, mehr als %2 %: was es zeigt, kommt zu spät.</translation>
+    </message>
+    <message>
+        <source>Lines lost from the event log: %1.</source>
+        <translation>Verlorene Zeilen des Ereignisprotokolls: %1.</translation>
+    </message>
+    <message>
+        <source>The script leaves a transaction open; its connection was closed.</source>
+        <translation>Das Skript lässt eine Transaktion offen; seine Verbindung wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>Experimental: Prisma 8 is a release candidate, and the names of its packages and functions may change. Tested were the pools and queries of %1 with a contract that its own emitter wrote, on Node 20 or later; not tested were the command line of Prisma 8 and Node 24, which it is made for.</source>
+        <translation>Experimentell: Prisma 8 ist ein Release Candidate, und die Namen seiner Pakete und Funktionen können sich ändern. Geprüft wurden die Pools und Abfragen von %1 mit einem Vertrag, den sein eigener Emitter schrieb, unter Node 20 oder neuer; nicht geprüft wurden die Befehlszeile von Prisma 8 und Node 24, für das es gemacht ist.</translation>
+    </message>
+    <message>
+        <source>Prisma 8 compares the contract with the database in a client&apos;s first query; where that query finds no connection, the client fails for ever. The file leaves the comparison out: check the contract when you deploy.</source>
+        <translation>Prisma 8 vergleicht den Vertrag bei der ersten Abfrage eines Clients mit der Datenbank; findet diese Abfrage keine Verbindung, so scheitert der Client für immer. Die Datei lässt den Vergleich weg: Den Vertrag beim Ausrollen prüfen.</translation>
+    </message>
+    <message>
+        <source>Which class takes which pool is the workload&apos;s, and not in the plan: here the pools are taken in turn. Requests of a class are to name their pool.</source>
+        <translation>Welche Klasse welchen Pool nimmt, gehört zur Last und steht nicht im Plan: Hier kommen die Pools reihum daran. Anfragen einer Klasse haben ihren Pool zu nennen.</translation>
+    </message>
+    <message>
+        <source>Write 127.0.0.1:9187 or [::1]:9187.</source>
+        <translation>127.0.0.1:9187 oder [::1]:9187 schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is no address and port for metrics.</source>
+        <translation>„%1“ ist keine Adresse mit Port für Metriken.</translation>
+    </message>
+    <message>
+        <source>%1 can be reached from other machines. Metrics have neither password nor encryption and are served on this machine alone.</source>
+        <translation>%1 ist von anderen Rechnern aus erreichbar. Metriken haben weder Passwort noch Verschlüsselung und werden nur auf diesem Rechner angeboten.</translation>
+    </message>
+    <message>
+        <source>Metrics cannot be served at %1.</source>
+        <translation>Metriken können unter %1 nicht angeboten werden.</translation>
+    </message>
+    <message>
+        <source>Another program may use the port; choose another one.</source>
+        <translation>Vielleicht nutzt ein anderes Programm den Port; einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>The plans differ.</source>
+        <translation>Die Pläne sind verschieden.</translation>
+    </message>
+    <message>
+        <source>The arrivals differ.</source>
+        <translation>Die Ankünfte sind verschieden.</translation>
+    </message>
+    <message>
+        <source>The workloads differ.</source>
+        <translation>Die Lasten sind verschieden.</translation>
+    </message>
+    <message>
+        <source>The servers differ.</source>
+        <translation>Die Server sind verschieden.</translation>
+    </message>
+    <message>
+        <source>The servers&apos; settings differ.</source>
+        <translation>Die Einstellungen der Server sind verschieden.</translation>
+    </message>
+    <message>
+        <source>The base was interrupted.</source>
+        <translation>Der Vergleichslauf wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The new one was interrupted.</source>
+        <translation>Der neue Lauf wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>There is no format “%1” for runs.</source>
+        <translation>Es gibt kein Format „%1“ für Läufe.</translation>
+    </message>
+    <message>
+        <source>The formats are %1.</source>
+        <translation>Die Formate sind %1.</translation>
+    </message>
+    <message>
+        <source>The run was not recorded second by second; %1 needs that.</source>
+        <translation>Der Lauf wurde nicht Sekunde für Sekunde aufgezeichnet; %1 braucht das.</translation>
+    </message>
+    <message>
+        <source>there is no verdict “%1”.</source>
+        <translation>das Urteil „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The run cannot be recorded in “%1”: %2.</source>
+        <translation>Der Lauf kann nicht in „%1“ aufgezeichnet werden: %2.</translation>
+    </message>
+    <message>
+        <source>The run goes on; what was recorded until now is kept.</source>
+        <translation>Der Lauf geht weiter; was bis jetzt aufgezeichnet ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>the recording ends within its first line.</source>
+        <translation>die Aufzeichnung endet in ihrer ersten Zeile.</translation>
+    </message>
+    <message>
+        <source>the line is too long.</source>
+        <translation>die Zeile ist zu lang.</translation>
+    </message>
+    <message>
+        <source>this is no JSON object.</source>
+        <translation>das ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>“%1” is refused: line %2: %3</source>
+        <translation>„%1“ wird abgelehnt: Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be moved.</source>
+        <translation>„%1“ kann nicht verschoben werden.</translation>
+    </message>
+    <message>
+        <source>--force adds them all the same.</source>
+        <translation>--force addiert sie trotzdem.</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” are runs of different plans.</source>
+        <translation>„%1“ und „%2“ sind Läufe verschiedener Pläne.</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” are runs of different workloads.</source>
+        <translation>„%1“ und „%2“ sind Läufe verschiedener Lasten.</translation>
+    </message>
+    <message>
+        <source>Two runs at least can be merged.</source>
+        <translation>Zusammenfügen lassen sich mindestens zwei Läufe.</translation>
+    </message>
+    <message>
+        <source>“%1” has no histograms; its percentiles cannot be added to others.</source>
+        <translation>„%1“ hat keine Histogramme; seine Perzentile lassen sich nicht zu anderen addieren.</translation>
+    </message>
+    <message>
+        <source>this is no histogram in HdrHistogram&apos;s V2 form, or one of another range.</source>
+        <translation>das ist kein Histogramm in der V2-Form von HdrHistogram oder eines mit anderem Bereich.</translation>
+    </message>
+    <message>
+        <source>%1 values are more than any run has.</source>
+        <translation>%1 Werte sind mehr, als irgendein Lauf hat.</translation>
+    </message>
+    <message>
+        <source>this is before the begin.</source>
+        <translation>das liegt vor dem Anfang.</translation>
+    </message>
+    <message>
+        <source>a script has either a text or a file.</source>
+        <translation>Ein Skript hat entweder einen Text oder eine Datei.</translation>
+    </message>
+    <message>
+        <source>this is no workload: “poolwart-workload” is expected, not “%1”.</source>
+        <translation>Das ist keine Arbeitslast: Erwartet wird „poolwart-workload“, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 to %2/s in %3</source>
+        <translation>%1 bis %2/s in %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2/s in %3 steps of %4</source>
+        <translation>%1 bis %2/s in %3 Stufen zu %4</translation>
+    </message>
+    <message>
+        <source>%1/s, %2/s for %3 in %4</source>
+        <translation>%1/s, je %4 für %3 %2/s</translation>
+    </message>
+    <message>
+        <source>open, %1, Poisson</source>
+        <translation>offen, %1, Poisson</translation>
+    </message>
+    <message>
+        <source>open, %1, even</source>
+        <translation>offen, %1, gleichmäßig</translation>
+    </message>
+    <message numerus="yes">
+        <source>closed, %n client(s)</source>
+        <translation>
+            <numerusform>geschlossen, %n Client</numerusform>
+            <numerusform>geschlossen, %n Clients</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 that think %2 on average</source>
+        <translation>%1 mit im Mittel %2 Denkzeit</translation>
+    </message>
+    <message>
+        <source>%1 that think %2</source>
+        <translation>%1 mit %2 Denkzeit</translation>
+    </message>
+    <message>
+        <source>deadline passed</source>
+        <translation>Frist abgelaufen</translation>
+    </message>
+    <message>
+        <source>Requests that waited for a slot until the acquire timeout, or were not done at their class’s deadline</source>
+        <translation>Anfragen, die bis zur Wartefrist auf einen Slot warteten oder zur Frist ihrer Klasse nicht fertig waren</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>fraglich</translation>
+    </message>
+    <message>
+        <source>unfit</source>
+        <translation>untauglich</translation>
+    </message>
+    <message>
+        <source>Weighted</source>
+        <translation>Gewichtet</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>Nach Klasse</translation>
+    </message>
+    <message>
+        <source>Each pool as often as its weight says, evenly mixed.</source>
+        <translation>Jeder Pool so oft, wie sein Gewicht es sagt, gleichmäßig gemischt.</translation>
+    </message>
+    <message>
+        <source>Each class to its own pool; the others in turn to those that no class has.</source>
+        <translation>Jede Klasse zu ihrem eigenen Pool; die anderen reihum zu denen, die keine Klasse hat.</translation>
+    </message>
+    <message>
+        <source>%1: the rate must be from 0 to %2 requests a second.</source>
+        <translation>%1: die Rate muss von 0 bis %2 Anfragen je Sekunde sein.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is outside %3 to %4.</source>
+        <translation>%1: %2 liegt außerhalb von %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>%1: with both rates 0 no request ever comes.</source>
+        <translation>%1: sind beide Raten 0, kommt nie eine Anfrage.</translation>
+    </message>
+    <message>
+        <source>steps: %1 levels are outside %2 to %3.</source>
+        <translation>steps: %1 Stufen liegen außerhalb von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>burst: its length of %1 must be below the period of %2.</source>
+        <translation>burst: die Länge von %1 muss unter der Periode von %2 liegen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no shape of arrivals.</source>
+        <translation>„%1“ ist keine Form der Ankünfte.</translation>
+    </message>
+    <message>
+        <source>Write constant:2000 (requests a second), ramp:100:2000:30s (from, to, over), steps:100:100:10s:5 (first, increment, each, levels) or burst:100:2000:10s:1s (base, peak, period, length).</source>
+        <translation>constant:2000 (Anfragen je Sekunde), ramp:100:2000:30s (von, bis, in), steps:100:100:10s:5 (erste, Zuwachs, je, Stufen) oder burst:100:2000:10s:1s (Grundlast, Spitze, Periode, Länge) schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” is no think time.</source>
+        <translation>„%1“ ist keine Denkzeit.</translation>
+    </message>
+    <message>
+        <source>Write 10ms, always so long, or exponential:10ms, with that mean.</source>
+        <translation>10ms schreiben, immer so lange, oder exponential:10ms, mit diesem Mittel.</translation>
+    </message>
+    <message>
+        <source>pgbench: read one account</source>
+        <translation>pgbench: ein Konto lesen</translation>
+    </message>
+    <message>
+        <source>pgbench: change one account</source>
+        <translation>pgbench: ein Konto ändern</translation>
+    </message>
+    <message>
+        <source>pgbench: TPC-B-like transaction</source>
+        <translation>pgbench: Transaktion nach Art von TPC-B</translation>
+    </message>
+    <message>
+        <source>Hold a slot for 2 ms</source>
+        <translation>Einen Slot 2 ms lang belegen</translation>
+    </message>
+    <message>
+        <source>Hold a slot for 100 ms</source>
+        <translation>Einen Slot 100 ms lang belegen</translation>
+    </message>
+    <message>
+        <source>95 % short and 5 % long requests</source>
+        <translation>95 % kurze und 5 % lange Anfragen</translation>
+    </message>
+    <message>
+        <source>Classes with deadlines: cache, page, report</source>
+        <translation>Klassen mit Fristen: Cache, Seite, Bericht</translation>
+    </message>
+    <message>
+        <source>Class “%1”: its pool “%2” is not in the plan or takes no requests; the policy decides.</source>
+        <translation>Klasse „%1“: Ihr Pool „%2“ ist nicht im Plan oder nimmt keine Anfragen an; die Regel entscheidet.</translation>
+    </message>
+    <message>
+        <source>class “%1”, not done within %2 ms; it had its slot for %3 ms of them</source>
+        <translation>Klasse „%1“, nicht in %2 ms fertig; davon hatte sie ihren Slot %3 ms</translation>
+    </message>
+    <message>
+        <source>class “%1”, not done within %2 ms; it waited for a slot for %3 ms of them</source>
+        <translation>Klasse „%1“, nicht in %2 ms fertig; davon wartete sie %3 ms auf einen Slot</translation>
+    </message>
+    <message>
+        <source>the expression ends too early.</source>
+        <translation>Der Ausdruck endet zu früh.</translation>
+    </message>
+    <message>
+        <source>the expression ends where “%1” is expected.</source>
+        <translation>Der Ausdruck endet, wo „%1“ erwartet wird.</translation>
+    </message>
+    <message>
+        <source>“%1” is not understood here.</source>
+        <translation>„%1“ ist hier nicht verständlich.</translation>
+    </message>
+    <message>
+        <source>“%1” stands where “%2” is expected.</source>
+        <translation>„%1“ steht, wo „%2“ erwartet wird.</translation>
+    </message>
+    <message>
+        <source>the expression is nested too deeply.</source>
+        <translation>Der Ausdruck ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>Split it into several \set lines.</source>
+        <translation>Auf mehrere \\set-Zeilen verteilen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number that 64 bits can hold.</source>
+        <translation>„%1“ ist keine Zahl, die 64 Bit fassen.</translation>
+    </message>
+    <message>
+        <source>Add a line before it: \set %1 random(1, 100)</source>
+        <translation>Davor eine Zeile einfügen: \\set %1 random(1, 100)</translation>
+    </message>
+    <message>
+        <source>there is no function “%1”.</source>
+        <translation>Es gibt keine Funktion „%1“.</translation>
+    </message>
+    <message>
+        <source>The functions are %1.</source>
+        <translation>Die Funktionen sind %1.</translation>
+    </message>
+    <message>
+        <source>%1 takes other arguments; %2 are given.</source>
+        <translation>%1 nimmt andere Argumente; angegeben: %2.</translation>
+    </message>
+    <message>
+        <source>It takes %1.</source>
+        <translation>Es nimmt %1.</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 oder %2</translation>
+    </message>
+    <message>
+        <source>the result is beyond 64 bits.</source>
+        <translation>Das Ergebnis passt nicht in 64 Bit.</translation>
+    </message>
+    <message>
+        <source>the value “%1” of the variable “:%2” is no number.</source>
+        <translation>Der Wert „%1“ der Variablen „:%2“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>true or false is expected, not a number.</source>
+        <translation>Erwartet wird wahr oder falsch, keine Zahl.</translation>
+    </message>
+    <message>
+        <source>a number is expected, not true or false.</source>
+        <translation>Erwartet wird eine Zahl, nicht wahr oder falsch.</translation>
+    </message>
+    <message>
+        <source>division by zero.</source>
+        <translation>Division durch null.</translation>
+    </message>
+    <message>
+        <source>a shift by %1 bits is outside 0 to 63.</source>
+        <translation>Eine Verschiebung um %1 Bit liegt außerhalb von 0 bis 63.</translation>
+    </message>
+    <message>
+        <source>the size of a permutation must be above 0, not %1.</source>
+        <translation>Die Größe einer Permutation muss über 0 liegen, nicht %1.</translation>
+    </message>
+    <message>
+        <source>the range of the random number is empty: %1 to %2.</source>
+        <translation>Der Bereich der Zufallszahl ist leer: %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>the range of the random number is too wide.</source>
+        <translation>Der Bereich der Zufallszahl ist zu groß.</translation>
+    </message>
+    <message>
+        <source>the parameter of random_exponential must be above 0.</source>
+        <translation>Der Parameter von random_exponential muss über 0 liegen.</translation>
+    </message>
+    <message>
+        <source>the parameter of random_gaussian must be at least 2.</source>
+        <translation>Der Parameter von random_gaussian muss mindestens 2 sein.</translation>
+    </message>
+    <message>
+        <source>the parameter of random_zipfian must be from 1.001 to 1000.</source>
+        <translation>Der Parameter von random_zipfian muss von 1.001 bis 1000 reichen.</translation>
+    </message>
+    <message>
+        <source>Script, line %1: %2</source>
+        <translation>Skript, Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>this \if has no \endif.</source>
+        <translation>Dieses \\if hat kein \\endif.</translation>
+    </message>
+    <message>
+        <source>Add a line: \endif</source>
+        <translation>Eine Zeile ergänzen: \\endif</translation>
+    </message>
+    <message>
+        <source>“%1” is not supported.</source>
+        <translation>„%1“ wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The commands are %1.</source>
+        <translation>Die Befehle sind %1.</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>Zu schreiben ist %1</translation>
+    </message>
+    <message>
+        <source>the sequence “%1” does not lead from %2 to %3.</source>
+        <translation>Die Folge „%1“ führt nicht von %2 nach %3.</translation>
+    </message>
+    <message>
+        <source>A step above 0 counts up, one below 0 counts down.</source>
+        <translation>Ein Schritt über 0 zählt aufwärts, einer unter 0 abwärts.</translation>
+    </message>
+    <message>
+        <source>there is no \if before this.</source>
+        <translation>Davor steht kein \\if.</translation>
+    </message>
+    <message>
+        <source>there was an \else already.</source>
+        <translation>Es gab schon ein \\else.</translation>
+    </message>
+    <message>
+        <source>there is no statement before this whose result it could take.</source>
+        <translation>Davor steht keine Anweisung, deren Ergebnis genommen werden könnte.</translation>
+    </message>
+    <message>
+        <source>Put it in the place of the statement’s semicolon.</source>
+        <translation>An die Stelle des Semikolons der Anweisung setzen.</translation>
+    </message>
+    <message>
+        <source>Remove it: a slot sends a statement when it has the answer to the one before.</source>
+        <translation>Entfernen: Ein Slot sendet eine Anweisung, wenn er die Antwort auf die vorige hat.</translation>
+    </message>
+    <message>
+        <source>Scripts run no programs. Compute the value with \set, or read it with a query and \gset.</source>
+        <translation>Skripte starten keine Programme. Den Wert mit \\set berechnen oder mit einer Abfrage und \\gset lesen.</translation>
+    </message>
+    <message>
+        <source>Write a semicolon without a backslash: each statement is sent for itself.</source>
+        <translation>Ein Semikolon ohne Backslash schreiben: Jede Anweisung wird für sich gesendet.</translation>
+    </message>
+    <message>
+        <source>\sleep takes a number from 0 on, of a day at most.</source>
+        <translation>\\sleep nimmt eine Zahl ab 0, höchstens einen Tag.</translation>
+    </message>
+    <message>
+        <source>\gset needs one row; the statement returned %1.</source>
+        <translation>\\gset braucht eine Zeile; die Anweisung lieferte %1.</translation>
+    </message>
+    <message>
+        <source>retries: %1 %2 is outside %3 to %4.</source>
+        <translation>Wiederholungen: %1 %2 liegt nicht zwischen %3 und %4.</translation>
+    </message>
+    <message>
+        <source>retries: a backoff from %1 to %2 is not within 0s to %3, rising.</source>
+        <translation>Wiederholungen: Eine Wartezeit von %1 bis %2 liegt nicht steigend zwischen 0s und %3.</translation>
+    </message>
+    <message>
+        <source>%1: it has %2 bytes; at most %3 are allowed.</source>
+        <translation>%1: Es sind %2 Byte; erlaubt sind höchstens %3.</translation>
+    </message>
+    <message>
+        <source>script: it has %1 bytes; at most %2 are allowed.</source>
+        <translation>Skript: Es sind %1 Byte; erlaubt sind höchstens %2.</translation>
+    </message>
+    <message>
+        <source>script: it holds a NUL byte.</source>
+        <translation>Skript: Es enthält ein NUL-Byte.</translation>
+    </message>
+    <message>
+        <source>%1.class: the workload has no class “%2”.</source>
+        <translation>%1.class: Die Arbeitslast hat keine Klasse „%2“.</translation>
+    </message>
+    <message>
+        <source>%1.name: a class needs a name.</source>
+        <translation>%1.name: Eine Klasse braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>%1.name: there is another class “%2”.</source>
+        <translation>%1.name: Es gibt eine weitere Klasse „%2“.</translation>
+    </message>
+    <message>
+        <source>%1.deadline: %2 is outside %3 to %4.</source>
+        <translation>%1.deadline: %2 liegt außerhalb von %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>%1: %2 are more than the %3 that are allowed.</source>
+        <translation>%1: %2 sind mehr als die erlaubten %3.</translation>
+    </message>
+    <message>
+        <source>scripts: all weights or shares are 0, so that none would run.</source>
+        <translation>scripts: Alle Gewichte oder Anteile sind 0, sodass keines liefe.</translation>
+    </message>
+    <message>
+        <source>The script writes, in line %1.</source>
+        <translation>Das Skript schreibt, in Zeile %1.</translation>
+    </message>
+    <message>
+        <source>The script “%1” writes, in line %2.</source>
+        <translation>Das Skript „%1“ schreibt, in Zeile %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is read where it is made.</source>
+        <translation>„%1“ wird dort gelesen, wo es erzeugt wird.</translation>
+    </message>
+    <message>
+        <source>What it repeats is not written in it: a pool that a function makes counts once.</source>
+        <translation>Was es wiederholt, steht nicht darin: Ein Pool, den eine Funktion erzeugt, zählt einmal.</translation>
+    </message>
+    <message>
+        <source>The object of that name is read where it stands in this file, and only there.</source>
+        <translation>Das Objekt dieses Namens wird gelesen, wo es in dieser Datei steht, und nur dort.</translation>
+    </message>
+    <message>
+        <source>No pool uses this storage.</source>
+        <translation>Kein Pool benutzt diesen Speicherort (storage).</translation>
+    </message>
+    <message>
+        <source>these are settings of the server, which knows connections and no pools: no plan can be made of them.</source>
+        <translation>das sind Einstellungen des Servers, der Verbindungen und keine Pools kennt: Daraus lässt sich kein Plan machen.</translation>
+    </message>
+    <message>
+        <source>Import what the application or its pooler reads, such as .env or pgbouncer.ini. The server&apos;s limits are read from the server itself, once you connect to it.</source>
+        <translation>Importiert wird, was die Anwendung oder ihr Pooler liest, etwa .env oder pgbouncer.ini. Die Grenzen des Servers werden vom Server selbst gelesen, sobald eine Verbindung zu ihm besteht.</translation>
+    </message>
+    <message>
+        <source>This environment becomes the plan: production before development before the first.</source>
+        <translation>Diese Umgebung wird der Plan: production vor development vor der ersten.</translation>
+    </message>
+    <message>
+        <source>%1: it is in the program&apos;s own text, from where an import does not read it back.</source>
+        <translation>%1: Es steht im Text des Programms selbst, aus dem ein Import es nicht zurückliest.</translation>
+    </message>
+    <message>
+        <source>“None” is written as ten years.</source>
+        <translation>„Keine“ wird als zehn Jahre geschrieben.</translation>
+    </message>
+    <message>
+        <source>these are more pools than the %1 that are allowed.</source>
+        <translation>das sind mehr Pools als die %1, die erlaubt sind.</translation>
+    </message>
+    <message>
+        <source>a tag of Ruby is not closed.</source>
+        <translation>eine Marke von Ruby ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>Ruby is not run; what the file takes from it is named where it stands.</source>
+        <translation>Ruby wird nicht ausgeführt; was die Datei davon nimmt, ist dort genannt, wo es steht.</translation>
+    </message>
+    <message>
+        <source>Ruby is not run: the lines that follow are read as they stand.</source>
+        <translation>Ruby wird nicht ausgeführt: die folgenden Zeilen werden gelesen, wie sie dastehen.</translation>
+    </message>
+    <message>
+        <source>Nothing is said of it; the plan&apos;s default is taken, %1.</source>
+        <translation>Nichts ist dazu gesagt; es gilt die Vorgabe des Plans, %1.</translation>
+    </message>
+    <message>
+        <source>as many as slots</source>
+        <translation>so viele wie Slots</translation>
+    </message>
+    <message>
+        <source>arrivals.data: these are no recorded arrivals, or not all of them.</source>
+        <translation>arrivals.data: Dies sind keine aufgezeichneten Ankünfte, oder nicht alle.</translation>
+    </message>
+    <message>
+        <source>“%1” is there and cannot be read as a zip: %2.</source>
+        <translation>„%1“ ist vorhanden und lässt sich nicht als Zip lesen: %2.</translation>
+    </message>
+    <message>
+        <source>It is left alone, for its difference cannot be shown. Choose another name.</source>
+        <translation>Es bleibt unberührt, denn der Unterschied lässt sich nicht zeigen. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>“%1” has no recorded arrivals.</source>
+        <translation>„%1“ hat keine aufgezeichneten Ankünfte.</translation>
+    </message>
+    <message>
+        <source>The policies of retries differ.</source>
+        <translation>Die Regeln für Wiederholungen sind verschieden.</translation>
+    </message>
+    <message>
+        <source>Stranded</source>
+        <translation>Gestrandet</translation>
+    </message>
+    <message>
+        <source>Time that requests waited here together while another pool had a free slot: what one pool for all would have saved</source>
+        <translation>Zeit, die Anfragen hier zusammen warteten, während ein anderer Pool einen freien Slot hatte: was ein Pool für alle gespart hätte</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>How often the pool is chosen under the policy Weighted, against the others</source>
+        <translation>Wie oft der Pool nach der Regel „Gewichtet“ gewählt wird, im Verhältnis zu den anderen</translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>keine Klasse</translation>
+    </message>
+    <message>
+        <source>by the policy</source>
+        <translation>nach Regel</translation>
+    </message>
+    <message>
+        <source>The arrivals of “%1” are of more scripts or classes than the workload has.</source>
+        <translation>Die Ankünfte aus „%1“ sind von mehr Skripten oder Klassen, als die Last hat.</translation>
+    </message>
+    <message>
+        <source>the modelled server has no rows, so that \gset and \aset have nothing to take.</source>
+        <translation>der modellierte Server hat keine Zeilen, \\gset und \\aset haben also nichts zu nehmen.</translation>
+    </message>
+    <message>
+        <source>“%1”: the CSV files of a workload have more than the %2 bytes that are allowed.</source>
+        <translation>„%1“: Die CSV-Dateien einer Last haben mehr als die erlaubten %2 Bytes.</translation>
+    </message>
+    <message>
+        <source>“%1”, line %2: %3</source>
+        <translation>„%1“, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>a quote in a field that does not begin with one.</source>
+        <translation>ein Anführungszeichen in einem Feld, das nicht mit einem beginnt.</translation>
+    </message>
+    <message>
+        <source>this quote is not closed.</source>
+        <translation>dieses Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>behind a closing quote a comma or the end of the line is expected.</source>
+        <translation>nach einem schließenden Anführungszeichen wird ein Komma oder das Zeilenende erwartet.</translation>
+    </message>
+    <message>
+        <source>the header has a column without a name.</source>
+        <translation>die Kopfzeile hat eine Spalte ohne Namen.</translation>
+    </message>
+    <message>
+        <source>the header has the column “%1” twice.</source>
+        <translation>die Kopfzeile hat die Spalte „%1“ zweimal.</translation>
+    </message>
+    <message>
+        <source>it has %1 fields, the header %2.</source>
+        <translation>sie hat %1 Felder, die Kopfzeile %2.</translation>
+    </message>
+    <message>
+        <source>there is no row behind the header.</source>
+        <translation>nach der Kopfzeile kommt keine Zeile.</translation>
+    </message>
+    <message>
+        <source>Routing is now %1, migration share %2 %.</source>
+        <translation>Die Verteilung ist jetzt %1, Migrationsanteil %2 %.</translation>
+    </message>
+    <message>
+        <source>more of them than the %1 that are shown a second</source>
+        <translation>mehr als die %1, die je Sekunde gezeigt werden</translation>
+    </message>
+    <message>
+        <source>“%1” is no name of a variable.</source>
+        <translation>„%1“ ist kein Name einer Variablen.</translation>
+    </message>
+    <message>
+        <source>Name the file’s column so: letters, digits and underscores.</source>
+        <translation>Die Spalte der Datei so nennen: Buchstaben, Ziffern und Unterstriche.</translation>
+    </message>
+    <message>
+        <source>the file “%1” is not part of the workload.</source>
+        <translation>die Datei „%1“ gehört nicht zur Last.</translation>
+    </message>
+    <message>
+        <source>It is read with the workload or script file that stands beside it.</source>
+        <translation>Sie wird mit der Last- oder Skriptdatei gelesen, die neben ihr liegt.</translation>
+    </message>
+    <message>
+        <source>“%1” has no column “%2”.</source>
+        <translation>„%1“ hat keine Spalte „%2“.</translation>
+    </message>
+    <message>
+        <source>data: the CSV files have %1 bytes together; at most %2 are allowed.</source>
+        <translation>data: Die CSV-Dateien haben zusammen %1 Bytes; erlaubt sind höchstens %2.</translation>
+    </message>
+    <message>
+        <source>“for replay” on the Runs page and poolwart run --record-arrivals keep them; runs in which the workload changed keep those after the last change.</source>
+        <translation>„für Wiedergabe“ auf der Seite Läufe und poolwart run --record-arrivals behalten sie; Läufe, in denen sich die Arbeitslast änderte, behalten die nach der letzten Änderung.</translation>
+    </message>
+    <message>
+        <source>The plan was changed while “%1” was read, and stays as it is.</source>
+        <translation>Der Plan wurde geändert, während „%1“ gelesen wurde, und bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Save it, if it is to be kept, and import the file again.</source>
+        <translation>Speichern Sie ihn, wenn er erhalten bleiben soll, und importieren Sie die Datei noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ApplicationPanel</name>
@@ -2925,12 +4194,111 @@
         <source>Save “%1”</source>
         <translation>„%1“ speichern</translation>
     </message>
+    <message>
+        <source>Time sp&amp;an</source>
+        <translation>Zeit&amp;raum</translation>
+    </message>
+    <message>
+        <source>&amp;1 minute</source>
+        <translation>&amp;1 Minute</translation>
+    </message>
+    <message>
+        <source>1&amp;0 minutes</source>
+        <translation>1&amp;0 Minuten</translation>
+    </message>
+    <message>
+        <source>&amp;2 hours</source>
+        <translation>&amp;2 Stunden</translation>
+    </message>
+    <message>
+        <source>1 &amp;day</source>
+        <translation>1 &amp;Tag</translation>
+    </message>
+    <message>
+        <source>each point %1</source>
+        <translation>jeder Punkt %1</translation>
+    </message>
+    <message>
+        <source>%1, older than a day is dropped</source>
+        <translation>%1, Älteres als ein Tag ist verworfen</translation>
+    </message>
+    <message>
+        <source>%1 · over %2</source>
+        <translation>%1 · über %2</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ChartTableModel</name>
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ClassTableModel</name>
+    <message>
+        <source>The plan has no pool of this name: the policy decides.</source>
+        <translation>Der Plan hat keinen Pool dieses Namens: Die Regel entscheidet.</translation>
+    </message>
+    <message>
+        <source>Requests of one kind</source>
+        <translation>Anfragen einer Art</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>How many of the requests, against the other classes; 0: none</source>
+        <translation>Wie viele der Anfragen, im Verhältnis zu den anderen Klassen; 0: keine</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>From the intended start to the end; what is not done by then is cancelled</source>
+        <translation>Vom vorgesehenen Beginn bis zum Ende; was bis dahin nicht fertig ist, wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Frist</translation>
+    </message>
+    <message>
+        <source>The pool that takes them under every policy</source>
+        <translation>Der Pool, der sie nach jeder Regel nimmt</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Requests completed since the figures began</source>
+        <translation>Seit Beginn der Zahlen erledigte Anfragen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>99 of 100 were faster, counted from the intended start</source>
+        <translation>99 von 100 waren schneller, gezählt ab dem vorgesehenen Beginn</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwort p99</translation>
+    </message>
+    <message>
+        <source>Requests that failed, waited too long, or were turned away</source>
+        <translation>Anfragen, die scheiterten, zu lange warteten oder abgewiesen wurden</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
@@ -3138,10 +4506,6 @@
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>Write each request with its pool, slot and time into the log</source>
-        <translation>Jede Anfrage mit Pool, Slot und Zeit ins Log schreiben</translation>
-    </message>
-    <message>
         <source>Query logging can be switched while traffic runs, as ENABLE_QUERY_LOGGING would in an application. The log is bounded: what does not fit is counted, not kept.</source>
         <translation>Das Mitschreiben lässt sich unter Last umschalten, wie ENABLE_QUERY_LOGGING in einer Anwendung. Das Log ist begrenzt: Was nicht hineinpasst, wird gezählt, nicht behalten.</translation>
     </message>
@@ -3156,6 +4520,38 @@
     <message>
         <source>%1 not kept</source>
         <translation>%1 nicht behalten</translation>
+    </message>
+    <message>
+        <source>Only of the &amp;chosen pool</source>
+        <translation>Nur vom &amp;gewählten Pool</translation>
+    </message>
+    <message>
+        <source>With literals and &amp;parameters</source>
+        <translation>Mit Literalen und &amp;Parametern</translation>
+    </message>
+    <message>
+        <source>Each request</source>
+        <translation>Jede Anfrage</translation>
+    </message>
+    <message>
+        <source>One request of %L1</source>
+        <translation>Eine Anfrage von %L1</translation>
+    </message>
+    <message>
+        <source>Never those of a statement that names a password</source>
+        <translation>Nie die einer Anweisung, die ein Passwort nennt</translation>
+    </message>
+    <message>
+        <source>Write requests with their pool, slot and time into the log</source>
+        <translation>Anfragen mit Pool, Slot und Zeit ins Protokoll schreiben</translation>
+    </message>
+    <message>
+        <source>Which queries are logged, and what of them</source>
+        <translation>Welche Anfragen protokolliert werden, und was von ihnen</translation>
+    </message>
+    <message>
+        <source>Options of the query log</source>
+        <translation>Optionen des Anfrageprotokolls</translation>
     </message>
 </context>
 <context>
@@ -3184,10 +4580,6 @@
         <translation>&amp;Wählen …</translation>
     </message>
     <message>
-        <source>Choose the folder that the files are written to</source>
-        <translation>Den Ordner wählen, in den die Dateien geschrieben werden</translation>
-    </message>
-    <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
     </message>
@@ -3198,10 +4590,6 @@
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Speichern</translation>
-    </message>
-    <message>
-        <source>Write the files into the folder</source>
-        <translation>Die Dateien in den Ordner schreiben</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3218,10 +4606,6 @@
     <message>
         <source>where the files go</source>
         <translation>wohin die Dateien gehen</translation>
-    </message>
-    <message>
-        <source>The folder that the files are written to; it is made if it is not there</source>
-        <translation>Der Ordner für die Dateien; er wird angelegt, falls er fehlt</translation>
     </message>
     <message>
         <source>Fol&amp;der</source>
@@ -3271,6 +4655,63 @@
             <numerusform>%n Dateien waren schon, wie sie sein sollen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>As &amp;zip</source>
+        <translation>Als &amp;Zip</translation>
+    </message>
+    <message>
+        <source>Choose the folder, or the zip, that the files are written to</source>
+        <translation>Den Ordner oder das Zip wählen, in das die Dateien geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Write the files into the folder, or into the zip</source>
+        <translation>Die Dateien in den Ordner oder das Zip schreiben</translation>
+    </message>
+    <message>
+        <source>The folder that the files are written to, or a zip if the name ends in .zip; it is made if it is not there</source>
+        <translation>Der Ordner für die Dateien, oder ein Zip, wenn der Name auf .zip endet; was fehlt, wird angelegt</translation>
+    </message>
+    <message>
+        <source>All files in one zip instead of a folder</source>
+        <translation>Alle Dateien in einem Zip statt in einem Ordner</translation>
+    </message>
+    <message>
+        <source>Zip for the files</source>
+        <translation>Zip für die Dateien</translation>
+    </message>
+    <message>
+        <source>Zip archives (*.zip)</source>
+        <translation>Zip-Archive (*.zip)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in the zip would change. What would change is shown above, and marked ± in the tabs.</source>
+        <translation>
+            <numerusform>%n Datei im Zip würde sich ändern. Was sich ändern würde, steht oben und ist in den Reitern mit ± gekennzeichnet.</numerusform>
+            <numerusform>%n Dateien im Zip würden sich ändern. Was sich ändern würde, steht oben und ist in den Reitern mit ± gekennzeichnet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of the zip would be gone: %1.</source>
+        <translation>
+            <numerusform>%n Datei des Zips wäre verloren: %1.</numerusform>
+            <numerusform>%n Dateien des Zips wären verloren: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Replace the zip</source>
+        <translation>Zip e&amp;rsetzen</translation>
+    </message>
+    <message>
+        <source>%1 was as it should be.</source>
+        <translation>%1 war schon, wie es sein soll.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 written, with %n file(s) in it.</source>
+        <translation>
+            <numerusform>%1 geschrieben, mit %n Datei darin.</numerusform>
+            <numerusform>%1 geschrieben, mit %n Dateien darin.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ExportFormatList</name>
@@ -3291,16 +4732,31 @@
         <translation>Formate</translation>
     </message>
     <message>
-        <source>What the plan is turned into. Each format is exact for the version of the program that reads it, and what that program has no words for is said on the right and in the file itself.</source>
-        <translation>Worin der Plan geschrieben wird. Jedes Format stimmt für die Version des Programms, das es liest; was dieses Programm nicht ausdrücken kann, steht rechts und in der Datei selbst.</translation>
+        <source>What the plan is turned into. Each format is exact for the version of the program that reads it, and what that program has no words for is said on the right and in the file itself. Check several (Space) to export them together: the files of each go to a folder of its name.</source>
+        <translation>Wozu der Plan wird. Jedes Format ist genau für die Version des Programms, das es liest, und wofür dieses Programm keine Worte hat, steht rechts und in der Datei selbst. Mehrere ankreuzen (Leertaste), um sie zusammen zu exportieren: die Dateien eines jeden kommen in einen Ordner seines Namens.</translation>
+    </message>
+    <message>
+        <source>&amp;Uncheck all</source>
+        <translation>Alle &amp;abwählen</translation>
+    </message>
+    <message>
+        <source>Export only the format that is chosen in the list</source>
+        <translation>Nur das Format exportieren, das in der Liste gewählt ist</translation>
+    </message>
+    <message>
+        <source>Check several to export them together.</source>
+        <translation>Mehrere ankreuzen, um sie zusammen zu exportieren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n format(s) exported: %1</source>
+        <translation>
+            <numerusform>%n Format wird exportiert: %1</numerusform>
+            <numerusform>%n Formate werden exportiert: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>poolwart::ExportOptionsPanel</name>
-    <message>
-        <source>Options</source>
-        <translation>Optionen</translation>
-    </message>
     <message>
         <source>Write the server’s address</source>
         <translation>Adresse des Servers schreiben</translation>
@@ -3332,6 +4788,14 @@
     <message>
         <source>Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first</source>
         <translation>Rate und p99 seit dem Zurücksetzen der Zahlen, in die ersten Zeilen; nach einer Änderung des Plans erst zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Options of %1</source>
+        <translation>Optionen: %1</translation>
+    </message>
+    <message>
+        <source>Not among the formats that are checked in the list</source>
+        <translation>Nicht unter den Formaten, die in der Liste angekreuzt sind</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +4839,14 @@
     <message>
         <source>holds the password, for its owner only (0600)</source>
         <translation>enthält das Passwort, nur für den Eigentümer (0600)</translation>
+    </message>
+    <message>
+        <source>in the zip already</source>
+        <translation>schon so im Zip</translation>
+    </message>
+    <message>
+        <source>replaces the file in the zip: +%1 −%2 lines</source>
+        <translation>ersetzt die Datei im Zip: +%1 −%2 Zeilen</translation>
     </message>
 </context>
 <context>
@@ -3492,6 +4964,73 @@
         <source>Every request failed.</source>
         <translation>Jede Anfrage ist fehlgeschlagen.</translation>
     </message>
+    <message>
+        <source>metrics at %1</source>
+        <translation>Metriken unter %1</translation>
+    </message>
+    <message>
+        <source>--log-pool: the plan has no pool “%1”.</source>
+        <translation>--log-pool: Der Plan hat keinen Pool „%1“.</translation>
+    </message>
+    <message>
+        <source>--log-file: “%1” cannot be written: %2.</source>
+        <translation>--log-file: „%1“ kann nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::HeatMapChart</name>
+    <message>
+        <source>up to %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>Response times, how often</source>
+        <translation>Antwortzeiten, wie oft</translation>
+    </message>
+    <message>
+        <source>Each column is a stretch of time, each row a range of times that requests took, eight to a decade; the colour says how many requests fell there. Two stripes are two kinds of requests, a slope that ends at once is a stall that all who waited then saw. Percentiles of the whole hide both. Left and Right choose a moment, Up and Down a range.</source>
+        <translation>Jede Spalte ist ein Zeitabschnitt, jede Zeile ein Bereich von Zeiten, die Anfragen brauchten, acht je Dekade; die Farbe sagt, wie viele Anfragen hineinfielen. Zwei Streifen sind zwei Arten von Anfragen, eine Schräge, die plötzlich endet, ist ein Stillstand, den alle sahen, die da warteten. Perzentile des Ganzen verbergen beides. Links und Rechts wählen einen Moment, Auf und Ab einen Bereich.</translation>
+    </message>
+    <message>
+        <source>&amp;Response, by intended start</source>
+        <translation>&amp;Antwort, ab vorgesehenem Beginn</translation>
+    </message>
+    <message>
+        <source>Ser&amp;vice, from the send</source>
+        <translation>Bedienun&amp;g, ab dem Senden</translation>
+    </message>
+    <message>
+        <source>Service times, how often</source>
+        <translation>Bedienzeiten, wie oft</translation>
+    </message>
+    <message>
+        <source>requests, from</source>
+        <translation>Anfragen, ab</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>langsamer</translation>
+    </message>
+    <message>
+        <source>all requests</source>
+        <translation>alle Anfragen</translation>
+    </message>
+    <message>
+        <source>no requests in the newest column</source>
+        <translation>keine Anfragen in der neuesten Spalte</translation>
+    </message>
+    <message>
+        <source>%1 requests in the newest column, most within %2, the slowest within %3</source>
+        <translation>%1 Anfragen in der neuesten Spalte, die meisten in %2, die langsamste in %3</translation>
+    </message>
+    <message>
+        <source>How many requests took how long appears here while traffic runs.</source>
+        <translation>Wie viele Anfragen wie lange brauchten, erscheint hier, während Verkehr läuft.</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ImportReport</name>
@@ -3561,6 +5100,37 @@
     <message>
         <source>Response times appear here while traffic runs.</source>
         <translation>Antwortzeiten erscheinen hier, während Last läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::LatencyPage</name>
+    <message>
+        <source>How long requests take</source>
+        <translation>Wie lange Anfragen dauern</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Über die Zeit</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Perzentile</translation>
+    </message>
+    <message>
+        <source>All requests since the figures began, up to 99.999 %</source>
+        <translation>Alle Anfragen seit Beginn der Zahlen, bis 99,999 %</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>Percentiles over time; the chart’s menu chooses how far back</source>
+        <translation>Perzentile über die Zeit; das Menü des Diagramms wählt, wie weit zurück</translation>
+    </message>
+    <message>
+        <source>How many requests took how long, over time</source>
+        <translation>Wie viele Anfragen wie lange brauchten, über die Zeit</translation>
     </message>
 </context>
 <context>
@@ -3663,10 +5233,6 @@
         <translation>Verbindungen in Benutzung</translation>
     </message>
     <message>
-        <source>How many connections are lent to requests, pool on pool, over the last minute. Committed is what all pools may open; usable is what the server has for an ordinary role; the hatched rest up to max_connections is reserved.</source>
-        <translation>Wie viele Verbindungen an Anfragen verliehen sind, Pool auf Pool, über die letzte Minute. Zugesagt ist, was alle Pools öffnen dürfen; nutzbar, was der Server für eine gewöhnliche Rolle hat; der schraffierte Rest bis max_connections ist reserviert.</translation>
-    </message>
-    <message>
         <source>Scale to &amp;max_connections</source>
         <translation>Bis &amp;max_connections skalieren</translation>
     </message>
@@ -3697,6 +5263,14 @@
     <message>
         <source>The connections in use appear here, pool by pool, once a server is connected.</source>
         <translation>Hier erscheinen die benutzten Verbindungen, Pool für Pool, sobald ein Server verbunden ist.</translation>
+    </message>
+    <message>
+        <source>most in use</source>
+        <translation>meiste in Benutzung</translation>
+    </message>
+    <message>
+        <source>How many connections are lent to requests, pool on pool. Committed is what all pools may open; usable is what the server has for an ordinary role; the hatched rest up to max_connections is reserved. The menu chooses how far back the chart looks, up to a day; a point of a longer time is the mean, with a line for the most.</source>
+        <translation>Wie viele Verbindungen an Anfragen ausgeliehen sind, Pool auf Pool. Zugesagt ist, was alle Pools öffnen dürfen; nutzbar, was der Server für eine gewöhnliche Rolle hat; der schraffierte Rest bis max_connections ist reserviert. Das Menü wählt, wie weit das Diagramm zurückblickt, bis zu einem Tag; ein Punkt einer längeren Zeit ist das Mittel, mit einer Linie für das Höchste.</translation>
     </message>
 </context>
 <context>
@@ -3794,6 +5368,48 @@
     <message>
         <source>all on %1</source>
         <translation>alles auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PercentileChart</name>
+    <message>
+        <source>Response time by percentile</source>
+        <translation>Antwortzeit nach Perzentil</translation>
+    </message>
+    <message>
+        <source>All requests since the figures began. At 99 % stands the time that 99 of 100 requests stay below; each further nine takes the same room, so that the rare slow ones are seen. Response counts from when a request was meant to start, service is the server&apos;s part alone; what lies between is shaded. A curve ends where there are too few requests to know more.</source>
+        <translation>Alle Anfragen seit Beginn der Zahlen. Bei 99 % steht die Zeit, unter der 99 von 100 Anfragen bleiben; jede weitere Neun nimmt gleich viel Platz ein, damit die seltenen langsamen zu sehen sind. Die Antwortzeit zählt ab dem vorgesehenen Beginn der Anfrage, die Bedienzeit ist allein der Anteil des Servers; was dazwischen liegt, ist schattiert. Eine Kurve endet, wo zu wenige Anfragen mehr verraten.</translation>
+    </message>
+    <message>
+        <source>response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>Bedienung</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Response times appear here while traffic runs.</source>
+        <translation>Antwortzeiten erscheinen hier, während Last läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PercentileCurves</name>
+    <message>
+        <source>Response times by percentile</source>
+        <translation>Antwortzeiten nach Perzentil</translation>
+    </message>
+    <message>
+        <source>Response times by percentile, both axes logarithmic</source>
+        <translation>Antwortzeiten nach Perzentil, beide Achsen logarithmisch</translation>
+    </message>
+    <message>
+        <source>Select a run, or two to compare them.</source>
+        <translation>Einen Lauf auswählen, oder zwei zum Vergleich.</translation>
     </message>
 </context>
 <context>
@@ -3922,6 +5538,22 @@
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.</source>
+        <translation>Das ist der Plan des Laufs „%1“. Die Datei des Laufs bleibt, wie sie ist: Beim Speichern wird nach einem Namen gefragt.</translation>
+    </message>
+    <message>
+        <source>Reading “%1” …</source>
+        <translation>„%1“ wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>“%1” was imported.</source>
+        <translation>„%1“ wurde importiert.</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::PlanDocument</name>
@@ -3941,12 +5573,12 @@
         <translation>Routing-Regel</translation>
     </message>
     <message>
-        <source>Round robin gives each pool its turn without looking, as most home-made pools of pools do: one slow pool then collects a queue while others have free slots. Least loaded looks at all pools, power of two at two drawn at random, which is nearly as good and much cheaper in a fleet.</source>
-        <translation>Round Robin nimmt jeden Pool der Reihe nach, ohne hinzusehen, wie die meisten selbst gebauten Pools aus Pools: Ein langsamer Pool sammelt dann eine Schlange, während andere freie Slots haben. Geringste Last sieht alle Pools an, Bester von zweien zwei zufällig gezogene; das ist fast so gut und in einer Flotte viel billiger.</translation>
-    </message>
-    <message>
         <source>Policy: %1</source>
         <translation>Regel: %1</translation>
+    </message>
+    <message>
+        <source>Round robin gives each pool its turn without looking, as most home-made pools of pools do: one slow pool then collects a queue while others have free slots. Least loaded looks at all pools, power of two at two drawn at random, which is nearly as good and much cheaper in a fleet. Weighted gives each pool its turn as often as its weight in the plan says. By class keeps the pools that classes of the workload name for those classes and takes the others in turn. A class that names a pool goes there under every policy; while that pool is not in the plan, or drains, the policy decides.</source>
+        <translation>Round Robin nimmt jeden Pool der Reihe nach, ohne hinzusehen, wie die meisten selbst gebauten Pools aus Pools: Ein langsamer Pool sammelt dann eine Schlange, während andere freie Slots haben. Geringste Last sieht alle Pools an, Bester von zweien zwei zufällig gezogene; das ist fast so gut und in einer Flotte viel billiger. Gewichtet nimmt jeden Pool so oft, wie sein Gewicht im Plan es sagt. Nach Klasse hält die Pools, die Klassen der Last nennen, für diese Klassen frei und nimmt die anderen reihum. Eine Klasse, die einen Pool nennt, geht unter jeder Regel dorthin; solange dieser Pool nicht im Plan ist oder sich leert, entscheidet die Regel.</translation>
     </message>
 </context>
 <context>
@@ -4074,6 +5706,57 @@
     </message>
 </context>
 <context>
+    <name>poolwart::RateShapeControl</name>
+    <message>
+        <source>Think always so long</source>
+        <translation>Immer so lange denken</translation>
+    </message>
+    <message>
+        <source>Think so long on average</source>
+        <translation>Im Mittel so lange denken</translation>
+    </message>
+    <message>
+        <source>Whether the think time is always the same or exponential with that mean</source>
+        <translation>Ob die Denkzeit immer gleich ist oder exponentiell mit diesem Mittel</translation>
+    </message>
+    <message>
+        <source>Kind of think time</source>
+        <translation>Art der Denkzeit</translation>
+    </message>
+    <message>
+        <source>Steady</source>
+        <translation>Gleichbleibend</translation>
+    </message>
+    <message>
+        <source>Ramp</source>
+        <translation>Rampe</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation>Schübe</translation>
+    </message>
+    <message>
+        <source>How the rate goes on from its first value</source>
+        <translation>Wie die Rate nach ihrem ersten Wert weitergeht</translation>
+    </message>
+    <message>
+        <source>Shape of the rate</source>
+        <translation>Form der Rate</translation>
+    </message>
+    <message>
+        <source>A ramp goes in a straight line to another rate and stays there. Steps hold one rate after the other. Bursts end each period with a higher rate. Every shape begins with the traffic, and anew when it is changed; it shows at which load waiting sets in.</source>
+        <translation>Eine Rampe führt geradlinig zu einer anderen Rate und bleibt dort. Stufen halten eine Rate nach der anderen. Schübe beenden jede Periode mit einer höheren Rate. Jede Form beginnt mit der Last und von neuem, wenn sie geändert wird; sie zeigt, bei welcher Last das Warten einsetzt.</translation>
+    </message>
+    <message>
+        <source>Figure %1 of the shape</source>
+        <translation>Wert %1 der Form</translation>
+    </message>
+</context>
+<context>
     <name>poolwart::RecentFilesMenu</name>
     <message>
         <source>Open &amp;recent</source>
@@ -4109,10 +5792,6 @@
     <message>
         <source>timed out</source>
         <translation>Zeitlimit erreicht</translation>
-    </message>
-    <message>
-        <source>Waited for a slot until the acquire timeout</source>
-        <translation>Bis zum Wartezeitlimit auf einen Slot gewartet</translation>
     </message>
     <message>
         <source>rejected</source>
@@ -4159,16 +5838,294 @@
         <translation>Jede angebotene Anfrage endet in genau einer der anderen Zeilen: „angeboten“ ist deren Summe. Nichts geht der Zählung verloren, was auch scheitert.</translation>
     </message>
     <message>
-        <source>Errors by SQLSTATE</source>
-        <translation>Fehler nach SQLSTATE</translation>
-    </message>
-    <message>
         <source>No errors</source>
         <translation>Keine Fehler</translation>
     </message>
     <message>
-        <source>Errors: %1</source>
-        <translation>Fehler: %1</translation>
+        <source>Waited for a slot until the acquire timeout, or was not done at its class’s deadline</source>
+        <translation>Wartete bis zur Wartefrist auf einen Slot oder war zur Frist ihrer Klasse nicht fertig</translation>
+    </message>
+    <message>
+        <source>to be retried</source>
+        <translation>zu wiederholen</translation>
+    </message>
+    <message>
+        <source>Failed, and will be sent again when its backoff is over</source>
+        <translation>Gescheitert und wird nach einer Wartezeit erneut gesendet</translation>
+    </message>
+    <message>
+        <source>Errors by SQLSTATE and class, with the first text of each</source>
+        <translation>Fehler nach SQLSTATE und Klasse, mit dem ersten Text von jedem</translation>
+    </message>
+    <message>
+        <source>Waited beside another pool’s free slot: %1</source>
+        <translation>Neben dem freien Slot eines anderen Pools gewartet: %1</translation>
+    </message>
+    <message>
+        <source>Retries: %1, beyond the budget: %2</source>
+        <translation>Wiederholungen: %1, über dem Budget: %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RunArchive</name>
+    <message>
+        <source>The folder for runs, “%1”, cannot be made.</source>
+        <translation>Der Ordner für Läufe, „%1“, kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>A run is replayed over the pools, and they have no server.</source>
+        <translation>Ein Lauf wird über die Pools wiedergegeben, und sie haben keinen Server.</translation>
+    </message>
+    <message>
+        <source>Connect to one, or start the sandbox.</source>
+        <translation>Einen verbinden oder die Sandbox starten.</translation>
+    </message>
+    <message>
+        <source>Other traffic is running.</source>
+        <translation>Andere Last läuft.</translation>
+    </message>
+    <message>
+        <source>Stop it, then replay the run.</source>
+        <translation>Sie stoppen, dann den Lauf wiedergeben.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RunCourseChart</name>
+    <message>
+        <source>Completed per second</source>
+        <translation>Erledigt pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwort p99</translation>
+    </message>
+    <message>
+        <source>The course of the selected runs, each from its begin, one over the other. Dashed upright lines are what changed in the earliest of them: traffic, a pool’s size, a note.</source>
+        <translation>Der Verlauf der gewählten Läufe, jeder ab seinem Beginn, übereinander. Gestrichelte Senkrechte zeigen, was sich im frühesten änderte: Verkehr, Größe eines Pools, eine Notiz.</translation>
+    </message>
+    <message>
+        <source>%1 after the begin</source>
+        <translation>%1 nach Beginn</translation>
+    </message>
+    <message>
+        <source>%1: at most %2</source>
+        <translation>%1: höchstens %2</translation>
+    </message>
+    <message>
+        <source>Select a run, or several to lay them over each other.</source>
+        <translation>Einen Lauf wählen, oder mehrere, um sie übereinanderzulegen.</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RunDetails</name>
+    <message>
+        <source>Figures of the selected runs</source>
+        <translation>Kennzahlen der ausgewählten Läufe</translation>
+    </message>
+    <message>
+        <source>The ratio is the new run’s figure over the base’s. The interval is that of the ratio of the medians over the runs’ seconds: 95 of 100 would lie in it had other seconds been drawn of the same. Where it holds 1, the difference may be chance.</source>
+        <translation>Das Verhältnis ist die Kennzahl des neuen Laufs durch die des Vergleichslaufs. Das Intervall gilt für das Verhältnis der Mediane über die Sekunden der Läufe: 95 von 100 lägen darin, wären andere Sekunden derselben gezogen worden. Enthält es die 1, kann der Unterschied Zufall sein.</translation>
+    </message>
+    <message>
+        <source>%1 against %2.</source>
+        <translation>%1 gegen %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>95 % of the seconds</source>
+        <translation>95 % der Sekunden</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Charts of the selected runs</source>
+        <translation>Diagramme der gewählten Läufe</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>Je Sekunde</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwort p99</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Perzentile</translation>
+    </message>
+    <message>
+        <source>Generator %1: %2</source>
+        <translation>Generator %1: %2</translation>
+    </message>
+    <message>
+        <source>%1: generator %2: %3</source>
+        <translation>%1: Generator %2: %3</translation>
+    </message>
+    <message>
+        <source>%1. Generator %2.</source>
+        <translation>%1. Generator %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RunTableModel</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 (interrupted)</source>
+        <translation>%1 (abgebrochen)</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>Je Sekunde</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwort p99</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>Generator</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RunsPage</name>
+    <message>
+        <source>A run is recorded from the start of the traffic to its stop, and then listed here.</source>
+        <translation>Ein Lauf wird vom Start des Verkehrs bis zu seinem Stopp aufgezeichnet und dann hier aufgelistet.</translation>
+    </message>
+    <message>
+        <source>&amp;Record runs</source>
+        <translation>Läufe auf&amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Import …</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Open f&amp;older</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Recorded runs</source>
+        <translation>Aufgezeichnete Läufe</translation>
+    </message>
+    <message>
+        <source>Record traffic from its start to its stop, second by second</source>
+        <translation>Verkehr vom Start bis zum Stopp aufzeichnen, Sekunde für Sekunde</translation>
+    </message>
+    <message>
+        <source>Each run is written while it goes on, so that even a crash loses no more than a second. The folder keeps the latest 200 runs, 512 MiB at most; runs with notes or tags are never deleted by themselves.</source>
+        <translation>Jeder Lauf wird geschrieben, während er läuft, damit selbst ein Absturz höchstens eine Sekunde kostet. Der Ordner behält die letzten 200 Läufe, höchstens 512 MiB; Läufe mit Notizen oder Schlagwörtern werden nie von selbst gelöscht.</translation>
+    </message>
+    <message>
+        <source>Copy a run file into this list; it can also be dropped here</source>
+        <translation>Eine Laufdatei in diese Liste kopieren; sie kann auch hierher gezogen werden</translation>
+    </message>
+    <message>
+        <source>Show the folder of the recorded runs</source>
+        <translation>Den Ordner der aufgezeichneten Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>Delete the selected runs; they can be brought back</source>
+        <translation>Die ausgewählten Läufe löschen; sie lassen sich zurückholen</translation>
+    </message>
+    <message>
+        <source>The run was deleted.</source>
+        <translation>Der Lauf wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Import a run</source>
+        <translation>Einen Lauf importieren</translation>
+    </message>
+    <message>
+        <source>Runs (*.json *.part);;All files (*)</source>
+        <translation>Läufe (*.json *.part);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>for repl&amp;ay</source>
+        <translation>für Wieder&amp;gabe</translation>
+    </message>
+    <message>
+        <source>Re&amp;play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>Record arrivals for replay</source>
+        <translation>Ankünfte für die Wiedergabe aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Keep when each request was due, so that the run can be replayed</source>
+        <translation>Behalten, wann jede Anfrage fällig war, damit der Lauf wiedergegeben werden kann</translation>
+    </message>
+    <message>
+        <source>Of runs that start from now on, when each request was due and what it was is kept in the run&apos;s file, some bytes each, up to 2,000,000 requests.</source>
+        <translation>Von Läufen, die von nun an beginnen, steht in der Datei, wann jede Anfrage fällig war und was sie war: einige Byte je Anfrage, bis zu 2.000.000 Anfragen.</translation>
+    </message>
+    <message>
+        <source>Send the requests of the selected run again, each at its time, over the plan as it is now</source>
+        <translation>Die Anfragen des gewählten Laufs noch einmal senden, jede zu ihrer Zeit, über den Plan, wie er jetzt ist</translation>
     </message>
 </context>
 <context>
@@ -4239,14 +6196,6 @@
         <translation>Anweisung</translation>
     </message>
     <message>
-        <source>One SQL statement, with parameters as pgbench writes them</source>
-        <translation>Eine SQL-Anweisung, mit Parametern, wie pgbench sie schreibt</translation>
-    </message>
-    <message>
-        <source>The statement that each request sends. Lines such as \set aid random(1, 100000) draw a number anew for each request; :aid then stands for it. It is sent as a parameter with the extended and the prepared protocol, and written into the text with the simple one.</source>
-        <translation>Die Anweisung, die jede Anfrage sendet. Zeilen wie \set aid random(1, 100000) ziehen je Anfrage eine neue Zahl; :aid steht dann für sie. Das erweiterte und das vorbereitete Protokoll senden sie als Parameter, das einfache schreibt sie in den Text.</translation>
-    </message>
-    <message>
         <source>Send this statement from now on</source>
         <translation>Von jetzt an diese Anweisung senden</translation>
     </message>
@@ -4293,6 +6242,81 @@
             <numerusform>In Benutzung, %n Parameter</numerusform>
         </translation>
     </message>
+    <message>
+        <source>SQL statements, with variables as pgbench writes them</source>
+        <translation>SQL-Anweisungen, mit Variablen in der Schreibweise von pgbench</translation>
+    </message>
+    <message>
+        <source>What each request does on its slot: one statement or several, each ended by a semicolon, as a pgbench script. Lines such as \set aid random(1, 100000) draw a number anew for each request; :aid then stands for it. It is sent as a parameter with the extended and the prepared protocol, and written into the text with the simple one.</source>
+        <translation>Was jede Anfrage auf ihrem Slot tut: eine Anweisung oder mehrere, jede mit einem Semikolon beendet, als pgbench-Skript. Zeilen wie \\set aid random(1, 100000) ziehen für jede Anfrage eine neue Zahl; :aid steht dann für sie. Sie wird im erweiterten und im vorbereiteten Protokoll als Parameter gesendet und im einfachen in den Text geschrieben.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>What a script may hold: variables, distributions, pauses, conditions</source>
+        <translation>Was ein Skript enthalten kann: Variablen, Verteilungen, Pausen, Bedingungen</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;SQL statements, each ended by a semicolon, and lines of commands, as pgbench has them. All of it runs on one slot for each request.&lt;/p&gt;&lt;table cellspacing=&quot;4&quot;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\set x random(1, 100)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;each number alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_zipfian(1, 100, 1.1)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;few numbers often, most seldom&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_exponential(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ever rarer from the first&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_gaussian(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;most in the middle&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sequence n 1 1000&lt;/code&gt;&lt;/td&gt;&lt;td&gt;counts through all requests&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sleep 2 ms&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a pause that holds the slot&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\if&lt;/code&gt; … &lt;code&gt;\endif&lt;/code&gt;&lt;/td&gt;&lt;td&gt;only under a condition&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\gset&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the row of the answer as variables&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;:x&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the variable, as a parameter&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
+        <translation>&lt;p&gt;SQL-Anweisungen, jede mit einem Semikolon beendet, und Befehlszeilen wie bei pgbench. Alles zusammen läuft je Anfrage auf einem Slot.&lt;/p&gt;&lt;table cellspacing=&quot;4&quot;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\set x random(1, 100)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;jede Zahl gleich oft&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_zipfian(1, 100, 1.1)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;wenige Zahlen oft, die meisten selten&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_exponential(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;von der ersten an immer seltener&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_gaussian(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;die meisten in der Mitte&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sequence n 1 1000&lt;/code&gt;&lt;/td&gt;&lt;td&gt;zählt durch alle Anfragen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sleep 2 ms&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine Pause, die den Slot hält&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\if&lt;/code&gt; … &lt;code&gt;\endif&lt;/code&gt;&lt;/td&gt;&lt;td&gt;nur unter einer Bedingung&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\gset&lt;/code&gt;&lt;/td&gt;&lt;td&gt;die Zeile der Antwort als Variablen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;:x&lt;/code&gt;&lt;/td&gt;&lt;td&gt;die Variable, als Parameter&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ScriptTableModel</name>
+    <message>
+        <source>script %1</source>
+        <translation>Skript %1</translation>
+    </message>
+    <message>
+        <source>What the script is called in figures and files</source>
+        <translation>Wie das Skript in Zahlen und Dateien heißt</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>How often it is drawn, against the other scripts of its class; 0: never</source>
+        <translation>Wie oft es gezogen wird, im Verhältnis zu den anderen Skripten seiner Klasse; 0: nie</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>The class of its requests, with a share, a deadline and a route of its own</source>
+        <translation>Die Klasse seiner Anfragen, mit eigenem Anteil, eigener Frist und eigenem Ziel</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Requests completed since the figures began</source>
+        <translation>Seit Beginn der Zahlen erledigte Anfragen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>99 of 100 were faster, counted from the intended start</source>
+        <translation>99 von 100 waren schneller, gezählt ab dem vorgesehenen Beginn</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwort p99</translation>
+    </message>
+    <message>
+        <source>Requests that failed, waited too long, or were turned away</source>
+        <translation>Anfragen, die scheiterten, zu lange warteten oder abgewiesen wurden</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ServerActions</name>
@@ -4323,6 +6347,18 @@
     <message>
         <source>Drain and close all pools; the plan stays</source>
         <translation>Alle Pools leerlaufen lassen und schließen; der Plan bleibt</translation>
+    </message>
+    <message>
+        <source>Serve &amp;metrics on %1</source>
+        <translation>&amp;Metriken auf %1 anbieten</translation>
+    </message>
+    <message>
+        <source>Let a Prometheus on this machine read what is measured</source>
+        <translation>Ein Prometheus auf diesem Rechner die Messwerte lesen lassen</translation>
+    </message>
+    <message>
+        <source>Prometheus can read the figures of all pools at http://127.0.0.1:9187/metrics, under HikariCP’s names where it has one, as text or OpenMetrics. Only programs on this machine can; there is no password.</source>
+        <translation>Prometheus kann die Werte aller Pools unter http://127.0.0.1:9187/metrics lesen, mit HikariCPs Namen, wo es sie gibt, als Text oder OpenMetrics. Das können nur Programme auf diesem Rechner; ein Passwort gibt es nicht.</translation>
     </message>
 </context>
 <context>
@@ -4627,10 +6663,6 @@
         <translation>Wie gut die Last erzeugt wird</translation>
     </message>
     <message>
-        <source>A generator that is late or busy tells of itself and not of the server. The lag is how far behind its due moment a request is sent, in an open loop; the engine’s share is that of one core.</source>
-        <translation>Ein verspäteter oder ausgelasteter Generator erzählt von sich selbst und nicht vom Server. Der Verzug ist, wie weit hinter ihrem fälligen Moment eine Anfrage gesendet wird, in der offenen Schleife; der Anteil der Engine ist der eines Kerns.</translation>
-    </message>
-    <message>
         <source>Requests completed per second, over the last second</source>
         <translation>Erledigte Anfragen je Sekunde, über die letzte Sekunde</translation>
     </message>
@@ -4653,18 +6685,6 @@
     <message>
         <source>generator %1</source>
         <translation>Generator %1</translation>
-    </message>
-    <message>
-        <source>generator late</source>
-        <translation>Generator zu spät</translation>
-    </message>
-    <message>
-        <source>generator at its limit</source>
-        <translation>Generator am Anschlag</translation>
-    </message>
-    <message>
-        <source>generator good</source>
-        <translation>Generator gut</translation>
     </message>
     <message>
         <source> · lag p99 %1</source>
@@ -4698,16 +6718,24 @@
         <source>live</source>
         <translation>live</translation>
     </message>
+    <message>
+        <source>A generator that is late or busy tells of itself and not of the server. The lag is how far behind its due moment a request is sent, in an open loop; the engine’s share is that of one core. Good means that the figures are the server’s; doubtful, that they may be Poolwart’s in part; unfit, that they are. The reason is in the tooltip and in the run file.</source>
+        <translation>Ein Lastgenerator, der zu spät kommt oder ausgelastet ist, erzählt von sich und nicht vom Server. Der Verzug ist, wie weit hinter dem fälligen Augenblick eine Anfrage in der offenen Schleife gesendet wird; der Anteil der Engine ist der an einem Kern. Gut heißt, dass die Werte die des Servers sind; fraglich, dass sie zum Teil die von Poolwart sein können; untauglich, dass sie es sind. Der Grund steht im Tooltip und in der Laufdatei.</translation>
+    </message>
+    <message>
+        <source>Now %1: %2</source>
+        <translation>Jetzt %1: %2</translation>
+    </message>
+    <message>
+        <source>Over the run %1: %2</source>
+        <translation>Über den Lauf %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ThroughputChart</name>
     <message>
         <source>Requests per second</source>
         <translation>Anfragen je Sekunde</translation>
-    </message>
-    <message>
-        <source>Requests completed per second, pool on pool, over the last minute; each figure is the average over the second before it, by the time that was really measured. Failed are those that ended with an error, waited too long, or were turned away.</source>
-        <translation>Erledigte Anfragen je Sekunde, Pool auf Pool, über die letzte Minute; jede Zahl ist das Mittel über die Sekunde davor, nach der wirklich gemessenen Zeit. Fehlgeschlagen sind die, die mit einem Fehler endeten, zu lange warteten oder abgewiesen wurden.</translation>
     </message>
     <message>
         <source>completed</source>
@@ -4724,6 +6752,10 @@
     <message>
         <source>Requests per second appear here while traffic runs.</source>
         <translation>Anfragen je Sekunde erscheinen hier, während Last läuft.</translation>
+    </message>
+    <message>
+        <source>Requests completed per second, pool on pool; each figure is the average over the second before it, or over what the title says of a point, by the time that was really measured. Failed are those that ended with an error, waited too long, or were turned away. The menu chooses how far back the chart looks, up to a day.</source>
+        <translation>Erledigte Anfragen je Sekunde, Pool auf Pool; jede Zahl ist das Mittel über die Sekunde davor oder über das, was der Titel von einem Punkt sagt, nach der wirklich gemessenen Zeit. Fehlgeschlagen sind jene, die mit einem Fehler endeten, zu lange warteten oder abgewiesen wurden. Das Menü wählt, wie weit das Diagramm zurückblickt, bis zu einem Tag.</translation>
     </message>
 </context>
 <context>
@@ -4871,12 +6903,20 @@
         <translation>&amp;Migrationsanteil</translation>
     </message>
     <message>
-        <source>Statement</source>
-        <translation>Anweisung</translation>
-    </message>
-    <message>
         <source>What became of the requests</source>
         <translation>Was aus den Anfragen wurde</translation>
+    </message>
+    <message>
+        <source>%1 On %2 its sessions are read-only until you allow it to write.</source>
+        <translation>%1 Auf %2 sind ihre Sitzungen schreibgeschützt, bis das Schreiben erlaubt wird.</translation>
+    </message>
+    <message>
+        <source>Allow writes</source>
+        <translation>Schreiben erlauben</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>Arbeitslast</translation>
     </message>
 </context>
 <context>
@@ -4928,6 +6968,125 @@
     <message>
         <source>Light on dark</source>
         <translation>Hell auf dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::WorkloadPanel</name>
+    <message>
+        <source>Built-in</source>
+        <translation>Eingebaut</translation>
+    </message>
+    <message>
+        <source>Use a ready workload: pgbench’s, or mixes that hold slots for a known time</source>
+        <translation>Eine fertige Arbeitslast verwenden: von pgbench, oder Mischungen, die Slots eine bekannte Zeit lang halten</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Use the workload of a file, or a pgbench script</source>
+        <translation>Die Arbeitslast einer Datei oder ein pgbench-Skript verwenden</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Write this workload with all its scripts to one file</source>
+        <translation>Diese Arbeitslast mit all ihren Skripten in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Allow writes</source>
+        <translation>Schreiben erlauben</translation>
+    </message>
+    <message>
+        <source>Scripts of the workload</source>
+        <translation>Skripte der Arbeitslast</translation>
+    </message>
+    <message>
+        <source>Classes of the workload</source>
+        <translation>Klassen der Arbeitslast</translation>
+    </message>
+    <message>
+        <source>“%1” is in use.</source>
+        <translation>„%1“ ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Let this workload write on this server, until the program ends</source>
+        <translation>Diese Arbeitslast auf diesem Server schreiben lassen, bis das Programm endet</translation>
+    </message>
+    <message>
+        <source>Each request draws a class by the shares and then a script of it by the weights. A double click, F2 or typing opens a cell; Enter applies at once, also while traffic runs. The script that is selected is edited below.</source>
+        <translation>Jede Anfrage zieht eine Klasse nach den Anteilen und dann eines ihrer Skripte nach den Gewichten. Doppelklick, F2 oder Tippen öffnet eine Zelle; Eingabe wendet sofort an, auch während Verkehr läuft. Das gewählte Skript wird unten bearbeitet.</translation>
+    </message>
+    <message>
+        <source>Requests of one kind: short ones, long ones, those of a cache. A request that is not done at its class’s deadline is cancelled and counted as timed out. A class with a route goes to that pool under every policy.</source>
+        <translation>Anfragen einer Art: kurze, lange, die eines Caches. Eine Anfrage, die zur Frist ihrer Klasse nicht fertig ist, wird abgebrochen und zählt als Zeitüberschreitung. Eine Klasse mit Ziel geht nach jeder Regel an diesen Pool.</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
+    <message>
+        <source>Scripts (%1)</source>
+        <translation>Skripte (%1)</translation>
+    </message>
+    <message>
+        <source>Classes (%1)</source>
+        <translation>Klassen (%1)</translation>
+    </message>
+    <message>
+        <source>%1 It may not here: the sessions are read-only.</source>
+        <translation>%1 Hier darf sie es nicht: Die Sitzungen sind nur lesend.</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a script</source>
+        <translation>Skript hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the selected class; its scripts stay</source>
+        <translation>Die gewählte Klasse entfernen; ihre Skripte bleiben</translation>
+    </message>
+    <message>
+        <source>Remove the selected script</source>
+        <translation>Das gewählte Skript entfernen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>The class “%1” was removed.</source>
+        <translation>Die Klasse „%1“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>The script “%1” was removed.</source>
+        <translation>Das Skript „%1“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Open a workload</source>
+        <translation>Arbeitslast öffnen</translation>
+    </message>
+    <message>
+        <source>Workloads and scripts (*.json *.sql);;All files (*)</source>
+        <translation>Arbeitslasten und Skripte (*.json *.sql);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the workload</source>
+        <translation>Arbeitslast speichern</translation>
+    </message>
+    <message>
+        <source>Workloads (*.json)</source>
+        <translation>Arbeitslasten (*.json)</translation>
+    </message>
+    <message>
+        <source>The workload was saved to “%1”.</source>
+        <translation>Die Arbeitslast wurde in „%1“ gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -4983,6 +7142,14 @@
     <message>
         <source>Go to the filter of the event log</source>
         <translation>Zum Filter des Ereignislogs gehen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>What was recorded: reopen, note, compare</source>
+        <translation>Was aufgezeichnet wurde: wieder öffnen, notieren, vergleichen</translation>
     </message>
 </context>
 </TS>

@@ -12,19 +12,36 @@
     </message>
 </context>
 <context>
+    <name>RunWords</name>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pool(s) × %1</source>
+        <translation>
+            <numerusform>%n pool × %1</numerusform>
+            <numerusform>%n pools × %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pool(s), %1 slots</source>
+        <translation>
+            <numerusform>%n pool, %1 slots</numerusform>
+            <numerusform>%n pools, %1 slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SummaryText</name>
     <message numerus="yes">
         <source>%n backend(s) left</source>
         <translation>
             <numerusform>%n backend left</numerusform>
             <numerusform>%n backends left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n client(s)</source>
-        <translation>
-            <numerusform>%n client</numerusform>
-            <numerusform>%n clients</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -39,6 +56,16 @@
         <translation>
             <numerusform>PostgreSQL %1 · %n pool, %2 of %3 usable slots · %4 · %5, %6</numerusform>
             <numerusform>PostgreSQL %1 · %n pools, %2 of %3 usable slots · %4 · %5, %6</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message numerus="yes">
+        <source>closed, %n client(s)</source>
+        <translation>
+            <numerusform>closed, %n client</numerusform>
+            <numerusform>closed, %n clients</numerusform>
         </translation>
     </message>
 </context>
@@ -80,6 +107,37 @@
         <translation>
             <numerusform>%n file was as it should be.</numerusform>
             <numerusform>%n files were as they should be.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in the zip would change. What would change is shown above, and marked ± in the tabs.</source>
+        <translation>
+            <numerusform>%n file in the zip would change. What would change is shown above, and marked ± in the tabs.</numerusform>
+            <numerusform>%n files in the zip would change. What would change is shown above, and marked ± in the tabs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of the zip would be gone: %1.</source>
+        <translation>
+            <numerusform>%n file of the zip would be gone: %1.</numerusform>
+            <numerusform>%n files of the zip would be gone: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 written, with %n file(s) in it.</source>
+        <translation>
+            <numerusform>%1 written, with %n file in it.</numerusform>
+            <numerusform>%1 written, with %n files in it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ExportFormatList</name>
+    <message numerus="yes">
+        <source>%n format(s) exported: %1</source>
+        <translation>
+            <numerusform>%n format exported: %1</numerusform>
+            <numerusform>%n formats exported: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -162,6 +220,16 @@
         <translation>
             <numerusform>Use %n slot</numerusform>
             <numerusform>Use %n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::RunDetails</name>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
         </translation>
     </message>
 </context>

@@ -104,10 +104,29 @@ private Q_SLOTS:
         QVERIFY(run.printsJson);
     }
 
+    void arrivalsHaveAShapeASpacingAndAThinkTime()
+    {
+        const auto arrivals = [](const QStringList &options) { return parsedAs<RunOptions>(QStringList(u"run"_s) + options).traffic.arrivals; };
+        QCOMPARE(arrivals({u"--arrivals"_s, u"ramp:100:2000:30s"_s, u"--spacing"_s, u"even"_s}),
+                 Arrivals(OpenLoop{.ratePerSecond = 100, .poisson = false, .shape = RateRamp{.toPerSecond = 2000, .over = 30s}}));
+        QCOMPARE(arrivals({u"--rate"_s, u"7"_s, u"--spacing"_s, u"poisson"_s}), Arrivals(OpenLoop{.ratePerSecond = 7}));
+        QCOMPARE(arrivals({u"--think"_s, u"exponential:10ms"_s}), Arrivals(ClosedLoop{.clients = 60, .thinkTime = 10ms, .thinksExponentially = true}));
+        QCOMPARE(arrivals({u"--clients"_s, u"3"_s, u"--think"_s, u"2s"_s}), Arrivals(ClosedLoop{.clients = 3, .thinkTime = 2s}));
+    }
+
     void theSandboxIsAskedForAnAccountAndOtherServersForNothingOfTheirs()
     {
         QCOMPARE(parsedAs<RunOptions>({u"run"_s, u"--sandbox"_s}).traffic.workload, soleWorkload(defaultScript()));
         QCOMPARE(parsedAs<RunOptions>({u"run"_s, u"--service"_s, u"shop"_s}).traffic.workload, soleWorkload("SELECT 1"));
+    }
+
+    void retriesAreOffUnlessAskedFor()
+    {
+        QCOMPARE(parsedAs<RunOptions>({u"run"_s, u"--sandbox"_s}).traffic.retries, RetryPolicy{});
+        const auto run = parsedAs<RunOptions>(
+            {u"run"_s, u"--sandbox"_s, u"--retries"_s, u"3"_s, u"--retry-backoff"_s, u"5s"_s, u"--retry-budget"_s, u"20%"_s});
+        QCOMPARE(run.traffic.retries, (RetryPolicy{.maxAttempts = 4, .initialBackoff = 5s, .maxBackoff = 5s, .budget = 20}));
+        QVERIFY(!parse({u"run"_s, u"--sandbox"_s, u"--retries"_s, u"3"_s, u"--retry-budget"_s, u"all"_s}).ok());
     }
 
     void optionsChangeThePlanOfAFile()
@@ -142,9 +161,17 @@ private Q_SLOTS:
         row("--duration: “20” is not a duration.", {u"run"_s, u"--duration"_s, u"20"_s});
         row("--duration: 25h is outside 100ms to 24h.", {u"run"_s, u"--duration"_s, u"25h"_s});
         row("--seed: “x” is not a whole number.", {u"run"_s, u"--seed"_s, u"x"_s});
+        row("--seed: 9223372036854775808 is outside 0 to 9223372036854775807.", {u"run"_s, u"--seed"_s, u"9223372036854775808"_s});
         row("--policy: there is no policy “fastest”.", {u"run"_s, u"--policy"_s, u"fastest"_s});
         row("--protocol: there is no protocol “v4”.", {u"run"_s, u"--protocol"_s, u"v4"_s});
         row("--migration-share: 101 is outside 0 to 100.", {u"run"_s, u"--migration-share"_s, u"101"_s});
+        row("--arrivals: “ramp:1” is no shape of arrivals.", {u"run"_s, u"--arrivals"_s, u"ramp:1"_s});
+        row("--arrivals: ramp: 0s is outside 1ms to 24h.", {u"simulate"_s, u"--arrivals"_s, u"ramp:1:2:0"_s});
+        row("--spacing: there is no spacing “odd”.", {u"run"_s, u"--rate"_s, u"5"_s, u"--spacing"_s, u"odd"_s});
+        row("--spacing is of a rate; clients send when they have had their answer.", {u"run"_s, u"--spacing"_s, u"even"_s});
+        row("--think: “soon” is no think time.", {u"run"_s, u"--think"_s, u"soon"_s});
+        row("--think is of clients; requests of a rate come from nobody who would think.", {u"run"_s, u"--rate"_s, u"5"_s, u"--think"_s, u"1s"_s});
+        row("--rate, --arrivals exclude each other; give one of them.", {u"run"_s, u"--arrivals"_s, u"constant:1"_s, u"--rate"_s, u"1"_s});
         row("--clients, --rate exclude each other; give one of them.", {u"run"_s, u"--clients"_s, u"1"_s, u"--rate"_s, u"1"_s});
         row("--sandbox, --target exclude each other; give one of them.", {u"run"_s, u"--sandbox"_s, u"--target"_s, u"x"_s});
         row("--max-connections and --superuser-reserved are for the sandbox; give --sandbox too.", {u"--max-connections"_s, u"50"_s});
@@ -169,9 +196,9 @@ private Q_SLOTS:
         QCOMPARE(exitCodeOf(options.error()), ExitCode::BadInput);
     }
 
-    void anEmptyOrTwofoldStatementIsRefusedBeforeAnythingIsOpened()
+    void anEmptyOrIncompleteScriptIsRefusedBeforeAnythingIsOpened()
     {
-        for (const QString &statement : {u""_s, u"SELECT 1; SELECT 2"_s, u"SELECT :nobody"_s})
+        for (const QString &statement : {u""_s, u"SELECT 1; SELECT :nobody"_s})
             QVERIFY2(!parse({u"run"_s, u"--statement"_s, statement}).ok(), qPrintable(statement));
     }
 
@@ -187,7 +214,7 @@ private Q_SLOTS:
             QVERIFY(help.contains(u"Examples:"_s));
             QVERIFY(help.contains(u"Exit codes:"_s));
         }
-        for (const QString &line : textOf({u"--help"_s}).split(u'\n') + textOf({u"run"_s, u"--help"_s}).split(u'\n'))
+        for (const QString &line : textOf({u"--help"_s}).split(u'\n') + textOf({u"run"_s, u"--help"_s}).split(u'\n') + textOf({u"simulate"_s, u"--help"_s}).split(u'\n'))
             QVERIFY2(line.size() <= 100, qPrintable(line));
     }
 

@@ -1,79 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `poolwart run` as a process against a real server.
-#include "model/store/runfile.h"
-#include "tests/support/program.h"
-#include "tests/support/tcpproxy.h"
-#include "tests/support/testserver.h"
+// `poolwart run` as a process against a real server: targets, options, figures, and what is refused.
+#include "model/tables/format.h"
+#include "tests/app/runfixture.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonDocument>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
-#include <csignal>
+#include <cmath>
 
 using namespace poolwart;
+using namespace poolwart::exitcodes;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int ok = 0;
-constexpr int badInput = 1;
-constexpr int cannotConnect = 2;
-constexpr int cut = 3;
-constexpr int overBudget = 4;
-
-} // namespace
-
-class TestRun : public QObject
+class TestRun : public RunFixture
 {
     Q_OBJECT
-
-    std::unique_ptr<TestServer> m_server;
-    QTemporaryDir m_folder;
-
-    QString target() const { return targetUri(m_server->target()); }
-    QString outFile() const { return m_folder.filePath(u"run.json"_s); }
-
-    // A short run on the test's server, with a run file.
-    QStringList arguments(const QStringList &more) const
-    {
-        return QStringList{u"run"_s, u"--target"_s, target(), u"--warmup"_s, u"200ms"_s, u"--duration"_s, u"1s"_s, u"--out"_s, outFile()} + more;
-    }
-    RunRecord record() const
-    {
-        const auto run = readRunFile(outFile().toStdString());
-        if (!run)
-            qFatal("%s", run.error().message.c_str());
-        return *run;
-    }
-    void compareConservation(const RunRecord &run) const { QCOMPARE(run.requests.offered, run.requests.ended()); }
-    bool awaitActive(const char *statement, int count) const
-    {
-        const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = '"
-                                + std::string(statement) + "'";
-        return QTest::qWaitFor([&] { return std::stoi(m_server->value(sql)) >= count; }, 10'000);
-    }
-
-    // Each of so many slots has carried the default statement.
-    bool awaitTraffic(int slotCount) const
-    {
-        const std::string sql
-            = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query = 'SELECT 1'";
-        return QTest::qWaitFor([&] { return std::stoi(m_server->value(sql)) >= slotCount; }, 10'000);
-    }
-
-    // Until statements have begun half a second after now: the figures have long begun, and answers count.
-    bool awaitCountedTraffic() const
-    {
-        const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query_start > '"
-                                + m_server->value("SELECT now()") + "'::timestamptz + interval '500 ms'";
-        return QTest::qWaitFor([&] { return m_server->value(sql) != "0"; }, 10'000);
-    }
 
     static bool findFile(const QString &folder, const QString &name)
     {
@@ -81,8 +26,6 @@ class TestRun : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { m_server = std::make_unique<TestServer>(); }
-    void cleanupTestCase() { m_server.reset(); }
     void init() { QFile::remove(outFile()); }
     void cleanup() { QTRY_COMPARE(m_server->backends("poolwart/"), 0); }
 
@@ -183,6 +126,48 @@ private Q_SLOTS:
         QCOMPARE(std::get<OpenLoop>(run.traffic.arrivals).ratePerSecond, 500.0);
     }
 
+    // A closed loop would have sent almost nothing in the meantime, and shown almost nothing of it.
+    void aServerStalledFor1400MsShowsInTheResponseAndHardlyInTheService()
+    {
+        Program program(arguments({u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s, u"--rate"_s, u"500"_s, u"--spacing"_s, u"even"_s,
+                                   u"--warmup"_s, u"0"_s, u"--duration"_s, u"5s"_s}));
+        QVERIFY(awaitTraffic(2));
+        QVERIFY(m_server->freeze("poolwart/") >= 2); // and the monitor
+        QElapsedTimer stall;
+        stall.start();
+        QTRY_VERIFY_WITH_TIMEOUT(stall.elapsed() >= 1'400, 10'000);
+        m_server->thaw();
+        const auto result = program.wait();
+        QCOMPARE(result.exitCode, ok);
+
+        const RunRecord run = record();
+        compareConservation(run);
+        QCOMPARE(run.requests.completed, run.requests.offered);
+        QVERIFY2(std::abs(double(run.requests.offered) - 500 * run.elapsedSeconds) < 0.1 * 2'500, qPrintable(QString::number(run.requests.offered)));
+        QVERIFY2(run.response.p99 > 1s, qPrintable(QString::number(run.response.p99.count())));
+        QVERIFY2(run.service.p99 < run.response.p99 / 2, qPrintable(QString::number(run.service.p99.count())));
+        QVERIFY(run.service.max > 1s); // the two that were under way
+
+        const QList<QByteArray> lines = result.out.split('\n');
+        const auto row = [&lines](const char *name) {
+            return std::ranges::find_if(lines, [name](const QByteArray &line) { return line.startsWith(name); });
+        };
+        QVERIFY(row("response") != lines.end() && row("response")->contains(formatTime(run.response.p99).toUtf8()));
+        QCOMPARE(row("response") - row("service"), 1); // beside each other
+        QVERIFY2(result.out.contains("open, 500/s, even"), result.out.constData());
+    }
+
+    void aRunTellsInItsFirstLineThatItsGeneratorWasNotGood()
+    {
+        // More than any engine can send: what it measures is itself.
+        const auto result = Program::run(arguments({u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s, u"--rate"_s, u"1000000"_s}));
+        QVERIFY(result.exitCode == ok || result.exitCode == cut);
+        const RunRecord run = record();
+        QCOMPARE(run.generator.verdict.grade, HealthGrade::Unfit);
+        QVERIFY2(result.out.startsWith("UNFIT: these figures are not the server’s. " + QByteArray::fromStdString(run.generator.verdict.reason) + '\n'),
+                 result.out.constData());
+    }
+
     void aMigrationShareOfNothingLeavesAllOnTheFirstPool()
     {
         QCOMPARE(Program::run(arguments({u"--pools"_s, u"3"_s, u"--migration-share"_s, u"0"_s})).exitCode, ok);
@@ -269,134 +254,6 @@ private Q_SLOTS:
         QVERIFY2(over.err.contains("60"), over.err.constData());
         QVERIFY(QDir(sandbox).exists());
         QVERIFY(!findFile(sandbox, u"postmaster.pid"_s)); // no server is left running
-    }
-
-    void anErrorInTheStatementIsToldAndCounted()
-    {
-        const auto result = Program::run(arguments({u"--statement"_s, u"SELECT * FROM nowhere"_s, u"--pools"_s, u"2"_s, u"--slots"_s, u"2"_s}));
-        QCOMPARE(result.exitCode, badInput);
-        QVERIFY2(result.err.contains("\"nowhere\" does not exist"), result.err.constData());
-        QVERIFY(result.err.count('\n') <= 10);
-        const RunRecord run = record();
-        compareConservation(run);
-        QCOMPARE(run.requests.completed, 0u);
-        QCOMPARE(run.errors.at("42P01"), run.requests.failed);
-    }
-
-    void aResultOfAMillionRowsIsReadThroughInLittleMemory()
-    {
-        // What began is served to its end, however slow the machine, and counts.
-        Program program(arguments({u"--statement"_s, u"SELECT * FROM generate_series(1, 1000000)"_s, u"--pools"_s, u"2"_s,
-                                   u"--slots"_s, u"1"_s, u"--clients"_s, u"2"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"3s"_s,
-                                   u"--drain"_s, u"2m"_s}),
-                        // What AddressSanitizer holds back of freed memory is not the program's.
-                        {{u"ASAN_OPTIONS"_s, qEnvironmentVariable("ASAN_OPTIONS") + u":quarantine_size_mb=1"_s}});
-        qint64 peakKiB = 0;
-        while (program.isRunning()) {
-            QFile status(u"/proc/%1/status"_s.arg(program.processId()));
-            if (status.open(QIODevice::ReadOnly)) {
-                const QByteArray text = status.readAll();
-                const qsizetype at = text.indexOf("VmHWM:");
-                peakKiB = std::max(peakKiB, at < 0 ? 0 : text.mid(at + 6, 12).simplified().split(' ').front().toLongLong());
-            }
-            QTest::qWait(50); // how often it is looked at; the last look misses little
-        }
-        const auto result = program.wait();
-        QCOMPARE(result.exitCode, ok);
-        QVERIFY(record().requests.completed > 0);
-        QVERIFY2(peakKiB < 300 * 1024, qPrintable(u"%1 KiB"_s.arg(peakKiB)));
-    }
-
-    void aServerThatDiesIsToldAndNoRequestIsLostFromTheCounts()
-    {
-        Program program(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"4"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"4s"_s}));
-        QVERIFY(awaitTraffic(8));
-        QVERIFY(awaitCountedTraffic());
-        m_server->stopImmediate();
-        const auto result = program.wait();
-        m_server->start();
-        QCOMPARE(result.exitCode, cannotConnect);
-        QVERIFY2(result.err.contains("gone at the end"), result.err.constData());
-        const RunRecord run = record();
-        compareConservation(run);
-        QVERIFY(run.requests.completed > 0);
-        QCOMPARE(run.shutdown.backendsLeft, std::nullopt);
-    }
-
-    void aServerThatComesBackIsUsedAgain()
-    {
-        Program program(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"4"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"3s"_s}));
-        QVERIFY(awaitTraffic(8));
-        m_server->restart();
-        const auto result = program.wait();
-        QCOMPARE(result.exitCode, ok);
-        const RunRecord run = record();
-        compareConservation(run);
-        QVERIFY(run.pools[0].opened > 4);
-        QCOMPARE(run.shutdown.backendsLeft, std::optional(0));
-    }
-
-    void aTerminatedRunLetsItsStatementsFinish()
-    {
-        Program program(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"3"_s, u"--clients"_s, u"6"_s, u"--duration"_s, u"1m"_s,
-                                   u"--statement"_s, u"SELECT pg_sleep(3)"_s}));
-        QVERIFY(awaitActive("SELECT pg_sleep(3)", 6));
-        program.signal(SIGTERM);
-        const auto result = program.wait(8'000);
-        QCOMPARE(result.exitCode, ok);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server->backends("poolwart/"), 0, 1'000);
-        const RunRecord run = record();
-        compareConservation(run);
-        QCOMPARE(run.requests.cancelled, 0u);
-        QVERIFY(run.shutdown.drained >= 6);
-        QCOMPARE(run.shutdown.backendsLeft, std::optional(0));
-    }
-
-    void aShortDrainCancelsWhatStillRuns()
-    {
-        Program program(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"3"_s, u"--clients"_s, u"6"_s, u"--duration"_s, u"1m"_s,
-                                   u"--drain"_s, u"1s"_s, u"--statement"_s, u"SELECT pg_sleep(30)"_s}));
-        QVERIFY(awaitActive("SELECT pg_sleep(30)", 6));
-        QElapsedTimer timer;
-        timer.start();
-        program.signal(SIGINT);
-        const auto result = program.wait(8'000);
-        QCOMPARE(result.exitCode, cut);
-        QVERIFY(timer.elapsed() < 5'000);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server->backends("poolwart/"), 0, 1'000);
-        const RunRecord run = record();
-        QCOMPARE(run.shutdown.cancelled, 6u);
-        compareConservation(run);
-    }
-
-    void aSecondSignalMeansNow()
-    {
-        Program program(arguments({u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s, u"--clients"_s, u"2"_s, u"--duration"_s, u"1m"_s,
-                                   u"--statement"_s, u"SELECT pg_sleep(30)"_s}));
-        QVERIFY(awaitActive("SELECT pg_sleep(30)", 2));
-        program.signal(SIGTERM);
-        program.signal(SIGINT); // another one: two of the same might be delivered as one
-        QCOMPARE(program.wait(5'000).exitCode, cut);
-    }
-
-    void aSignalBeforeTheTrafficEndsTheRunWithoutAFile()
-    {
-        TcpProxy proxy(static_cast<std::uint16_t>(m_server->port()));
-        proxy.setMode(TcpProxy::Mode::Silent);
-        Program program({u"run"_s, u"--target"_s, targetUri(proxy.through(m_server->networkTarget())), u"--out"_s, outFile()});
-        QTRY_VERIFY(proxy.accepted() > 0);
-        program.signal(SIGTERM);
-        const auto result = program.wait(5'000);
-        QCOMPARE(result.exitCode, cut);
-        QVERIFY2(result.err.contains("before the traffic"), result.err.constData());
-        QVERIFY(!QFile::exists(outFile()));
-    }
-
-    void aFileThatCannotBeWrittenIsSaidBeforeTheRun()
-    {
-        const auto result = Program::run({u"run"_s, u"--target"_s, target(), u"--out"_s, u"/no/such/folder/run.json"_s});
-        QCOMPARE(result.exitCode, badInput);
-        QVERIFY2(result.err.contains("/no/such/folder"), result.err.constData());
     }
 };
 

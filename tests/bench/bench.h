@@ -27,6 +27,8 @@ struct Bench
 void benchThroughput(Bench &bench); // closed loop against pgbench
 void benchSizes(Bench &bench);      // the same with other numbers of connections and clients
 void benchHikari(Bench &bench);     // against HikariCP, over TCP
+void benchOpenLoop(Bench &bench);   // a rate against pgbench -R
+void benchOverhead(Bench &bench);   // what recording, metrics and charts cost
 void benchPool(Bench &bench);       // the state machine alone
 void benchOpening(Bench &bench);    // connections opened and closed
 void benchWindow(Bench &bench);     // the window under full traffic

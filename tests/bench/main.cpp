@@ -21,8 +21,9 @@ struct Part
     void (*measure)(Bench &);
 };
 
-const std::vector<Part> parts{{u"throughput"_s, benchThroughput}, {u"sizes"_s, benchSizes},     {u"hikari"_s, benchHikari},
-                              {u"pool"_s, benchPool},             {u"opening"_s, benchOpening}, {u"window"_s, benchWindow}};
+const std::vector<Part> parts{{u"throughput"_s, benchThroughput}, {u"sizes"_s, benchSizes},       {u"hikari"_s, benchHikari},
+                              {u"openloop"_s, benchOpenLoop},     {u"overhead"_s, benchOverhead}, {u"pool"_s, benchPool},
+                              {u"opening"_s, benchOpening},       {u"window"_s, benchWindow}};
 
 // For the reader: what else goes on tells what a figure is worth.
 QString circumstances(const QString &kind, const Bench &bench)

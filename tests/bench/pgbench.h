@@ -9,4 +9,13 @@ namespace poolwart {
 // client has its own connection.
 double runPgbench(const Target &target, int clients, int threads, int seconds);
 
+struct PgbenchLatency
+{
+    double p50 = 0; // microseconds, from the intended start to the end, as in the log of each transaction
+    double p99 = 0;
+};
+
+// `pgbench -S -M prepared -R` on one thread; its first second is left out.
+PgbenchLatency runPgbenchAtRate(const Target &target, int clients, int rate, int seconds);
+
 } // namespace poolwart

@@ -8,10 +8,15 @@ namespace poolwart {
 void benchPool(Bench &bench)
 {
     std::map<std::string, std::vector<double>> samples;
-    for (int round = 0; round < bench.rounds; ++round) {
-        for (const auto &[name, figure] : figuresOf(u"poolwart_bench_pool"_s, {}, 60))
-            samples[name].push_back(figure);
-    }
+    const auto sample = [&](const QString &program, const std::string &prefix) {
+        for (int round = 0; round < bench.rounds; ++round) {
+            for (const auto &[name, figure] : figuresOf(program, {}, 60))
+                samples[prefix + name].push_back(figure);
+        }
+    };
+    sample(u"poolwart_bench_pool"_s, {});
+    sample(u"poolwart_bench_dispatcher"_s, "dispatcher_");
+    sample(u"poolwart_bench_recording"_s, "recording_");
     const auto add = [&](const QString &name, const QString &unit, const char *figure, double most) {
         bench.results.add({.name = name, .unit = unit, .ours = samples[figure], .bound = Bound{.value = most}});
     };
@@ -20,6 +25,10 @@ void benchPool(Bench &bench)
     for (const char *name : {"idle_allocations", "queue_allocations"})
         samples["allocations"].insert(samples["allocations"].end(), samples[name].begin(), samples[name].end());
     add(u"allocations in both, of 4 million"_s, {}, "allocations", 0);
+    add(u"dispatcher, a request from its arrival to its end, a slot is free"_s, u"ns"_s, "dispatcher_free_ns", 250);
+    add(u"the same, 140 wait"_s, u"ns"_s, "dispatcher_queue_ns", 250);
+    add(u"allocations in it, of a million"_s, {}, "dispatcher_free_allocations", 0);
+    add(u"recording a request: run, pool, class, script, its part of a second's end"_s, u"ns"_s, "recording_whole_ns", 150);
 }
 
 } // namespace poolwart

@@ -270,8 +270,9 @@ private:
     void acquire()
     {
         const RequestId request{m_nextRequest++};
-        m_waiting.push_back({.request = request, .deadline = m_now + m_plan.acquireTimeout});
-        act([&](PoolActions &actions) { m_pool.acquire(request, m_now, actions); });
+        const TimePoint latest = chance(30) ? m_now + between(Duration(1), std::chrono::milliseconds(300)) : TimePoint::max();
+        m_waiting.push_back({.request = request, .deadline = std::min(m_now + m_plan.acquireTimeout, latest)});
+        act([&](PoolActions &actions) { m_pool.acquire(request, m_now, actions, latest); });
         const bool waits = !m_waiting.empty() && m_waiting.back().request == request;
         check(!waits || !m_plan.queueLimit || static_cast<int>(m_waiting.size()) <= *m_plan.queueLimit,
               "more requests wait than the queue limit allows");

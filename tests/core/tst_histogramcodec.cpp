@@ -110,7 +110,7 @@ private Q_SLOTS:
             const auto read = decodeHistogram(damaged.toBase64().toStdString());
             QVERIFY(!read || read->count() > 0 || read->max() == 0ns);
         }
-        QVERIFY(!unpackCounts(std::string(9, '\xff') + std::string(9, '\xff'))); // ever longer zeros
+        QVERIFY(!unpackCounts(std::string(18, '\xff'))); // ever longer zeros
         QVERIFY(!unpackCounts(std::string(1, '\x80')));                         // a number that does not end
         QVERIFY(!unpackCounts(std::string(50'000, '\x02')));                    // more than an hour has
     }

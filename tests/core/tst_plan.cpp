@@ -60,6 +60,8 @@ private Q_SLOTS:
         row("pools[4].max_lifetime:", [](Plan &plan) { plan.pools[4].maxLifetime = 25h; });
         row("pools[0].queue_limit:", [](Plan &plan) { plan.pools[0].queueLimit = -1; });
         row("pools[1].queue_limit:", [](Plan &plan) { plan.pools[1].queueLimit = plan.pools[1].minimumIdle = 0; });
+        row("pools[2].weight:", [](Plan &plan) { plan.pools[2].weight = 0; });
+        row("pools[2].weight:", [](Plan &plan) { plan.pools[2].weight = 1'001; });
         row("migration_share:", [](Plan &plan) { plan.migrationShare = 101; });
         row("fleet.replicas:", [](Plan &plan) { plan.fleet.replicas = 0; });
         row("application_name:", [](Plan &plan) { plan.applicationName.clear(); });
@@ -79,8 +81,7 @@ private Q_SLOTS:
 
     void everyPolicyHasAnIdThatLeadsBackToIt()
     {
-        using enum RoutingPolicy;
-        for (const RoutingPolicy policy : {RoundRobin, LeastLoaded, PowerOfTwo, Random, Single})
+        for (const RoutingPolicy policy : routingPolicies)
             QCOMPARE(policyFromId(policyId(policy)), std::optional(policy));
         QCOMPARE(policyFromId("fastest"), std::nullopt);
     }

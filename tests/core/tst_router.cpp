@@ -34,7 +34,7 @@ private:
             ++counts.at(choice);
         return counts;
     }
-    static RoutingPolicy anyPolicy(Random &random) { return static_cast<RoutingPolicy>(random.below(5)); }
+    static RoutingPolicy anyPolicy(Random &random) { return routingPolicies[random.below(routingPolicies.size())]; }
     static Loads anyPools(Random &random)
     {
         Loads pools(random.below(8));
@@ -42,7 +42,9 @@ private:
             pool = {.inUse = static_cast<int>(random.below(4)),
                     .waiting = static_cast<int>(random.below(4)),
                     .slots = 1 + static_cast<int>(random.below(4)),
-                    .accepting = random.below(4) > 0};
+                    .accepting = random.below(4) > 0,
+                    .weight = 1 + static_cast<int>(random.below(5)),
+                    .isClaimed = random.below(3) == 0};
         }
         return pools;
     }
@@ -83,7 +85,7 @@ private Q_SLOTS:
     void nobodyToRouteToIsNothing_data()
     {
         QTest::addColumn<int>("policy");
-        for (int policy = 0; policy < 5; ++policy)
+        for (int policy = 0; policy < static_cast<int>(routingPolicies.size()); ++policy)
             QTest::addRow("%s", policyId(static_cast<RoutingPolicy>(policy)).data()) << policy;
     }
     void nobodyToRouteToIsNothing()
@@ -147,6 +149,84 @@ private Q_SLOTS:
         pools[1].inUse = 1;
         pools[3].accepting = false;
         QCOMPARE(route(router, pools, 6), (Choices{0, 2, 4, 0, 2, 4}));
+    }
+
+    // --- weights
+
+    void weightsAreMixedEvenly()
+    {
+        Router router(RoutingPolicy::Weighted, 100, 1);
+        Loads pools = idlePools(3);
+        pools[0].weight = 5;
+        QCOMPARE(route(router, pools, 14), (Choices{0, 0, 1, 0, 2, 0, 0, 0, 0, 1, 0, 2, 0, 0}));
+    }
+
+    void equalWeightsAreRoundRobin()
+    {
+        Router router(RoutingPolicy::Weighted, 100, 1);
+        QCOMPARE(route(router, idlePools(3), 7), (Choices{0, 1, 2, 0, 1, 2, 0}));
+    }
+
+    void aPoolThatComesBackGetsItsWeightAndNoMore()
+    {
+        Router router(RoutingPolicy::Weighted, 100, 1);
+        Loads pools = idlePools(3);
+        pools[2].weight = 2;
+        pools[2].accepting = false;
+        QCOMPARE(countsOf(route(router, pools, 101), 3), (std::vector{51, 50, 0}));
+        pools[2].accepting = true;
+        QCOMPARE(countsOf(route(router, pools, 40), 3), (std::vector{10, 10, 20}));
+    }
+
+    void eachPoolHasExactlyItsWeightOfARound_data() { addSeeds(4); }
+    void eachPoolHasExactlyItsWeightOfARound()
+    {
+        QFETCH(quint64, seed);
+        Random random(seed);
+        Router router(RoutingPolicy::Weighted, 100, seed);
+        for (int trial = 0; trial < 500; ++trial) {
+            const Loads pools = anyPools(random);
+            std::vector<int> wanted;
+            for (const PoolLoad &pool : pools)
+                wanted.push_back(pool.accepting ? 3 * pool.weight : 0);
+            const int round = std::accumulate(wanted.begin(), wanted.end(), 0);
+            if (round > 0)
+                QCOMPARE(countsOf(route(router, pools, round), pools.size()), wanted);
+        }
+    }
+
+    // --- classes
+
+    void aNamedPoolIsTakenUnderEveryPolicyAndIsNoPartOfTheShare_data() { nobodyToRouteToIsNothing_data(); }
+    void aNamedPoolIsTakenUnderEveryPolicyAndIsNoPartOfTheShare()
+    {
+        QFETCH(int, policy);
+        Router router(static_cast<RoutingPolicy>(policy), 50, 1);
+        const Loads pools = idlePools(3);
+        for (int request = 0; request < 5; ++request)
+            QCOMPARE(router.route(pools, 2), std::optional<std::size_t>(2));
+        QCOMPARE(router.route(pools), std::optional<std::size_t>(0)); // the half that stays, before the half that is spread
+    }
+
+    void aNamedPoolThatDoesNotAcceptLeavesItToThePolicy()
+    {
+        Router router(RoutingPolicy::RoundRobin, 100, 1);
+        Loads pools = idlePools(3);
+        pools[2].accepting = false;
+        QCOMPARE(router.route(pools, 2), std::optional<std::size_t>(0));
+        QCOMPARE(router.route(pools, 2), std::optional<std::size_t>(1));
+    }
+
+    void byClassTakesThePoolsThatNoClassNamesInTurn()
+    {
+        Router router(RoutingPolicy::ByClass, 100, 1);
+        Loads pools = idlePools(4);
+        pools[1].isClaimed = true;
+        QCOMPARE(route(router, pools, 5), (Choices{0, 2, 3, 0, 2}));
+        pools[3].accepting = false;
+        QCOMPARE(route(router, pools, 4), (Choices{0, 2, 0, 2}));
+        pools[0].isClaimed = pools[2].isClaimed = true;
+        QCOMPARE(route(router, pools, 4), (Choices{0, 1, 2, 0})); // none is left: all that accept
     }
 
     // --- the migration share

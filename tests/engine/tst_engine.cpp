@@ -109,8 +109,8 @@ private Q_SLOTS:
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, seen.requests.offered);
         QCOMPARE(seen.errors.size(), std::size_t(1));
-        QCOMPARE(seen.errors.front().first, std::string("22012"));
-        QCOMPARE(seen.errors.front().second, seen.requests.failed);
+        QCOMPARE(seen.errors.front().sqlState, std::string("22012"));
+        QCOMPARE(seen.errors.front().count, seen.requests.failed);
         QCOMPARE(seen.pools.front().opened, std::uint64_t(2));
     }
 
@@ -118,7 +118,7 @@ private Q_SLOTS:
     {
         start(uniformPlan(1, 1), closedLoop(1, "SELECT * FROM nowhere"));
         QTRY_VERIFY(m_engine->snapshot().requests.failed > 10);
-        QCOMPARE(finish().errors.front().first, std::string("42P01"));
+        QCOMPARE(finish().errors.front().sqlState, std::string("42P01"));
     }
 
     void aMillionRowsAreReadInConstantMemory()
@@ -157,6 +157,100 @@ private Q_SLOTS:
         QTRY_VERIFY(m_engine->snapshot().requests.failed >= 3);
         QVERIFY(firstPool().broken >= 3);
         finish();
+    }
+
+    void aScriptRunsAsOneTransactionInEveryProtocol_data() { everyProtocolGivesTheSameAnswers_data(); }
+    void aScriptRunsAsOneTransactionInEveryProtocol()
+    {
+        QFETCH(int, protocol);
+        m_server->execute("CREATE TABLE IF NOT EXISTS ledger (client int, delta int, balance bigint); GRANT ALL ON ledger TO app; TRUNCATE ledger");
+        TrafficPlan traffic = closedLoop(4, "\\set delta random(-9, 9)\n"
+                                            "BEGIN;\n"
+                                            "INSERT INTO ledger VALUES (:client_id, :delta, 0);\n"
+                                            "SELECT sum(delta) AS sum, 'it''s' AS words, NULL AS nothing FROM ledger WHERE client = :client_id \\gset own_\n"
+                                            "\\if :own_sum >= -1000000000\n"
+                                            "UPDATE ledger SET balance = :own_sum WHERE client = :client_id AND :own_words = 'it''s' AND :own_nothing::int IS NULL;\n"
+                                            "\\else\nSELECT 1/0;\n\\endif\n"
+                                            "END;");
+        traffic.protocol = static_cast<Protocol>(protocol);
+        start(uniformPlan(2, 2), traffic);
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.errors.size(), std::size_t(0));
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+        QCOMPARE(m_server->value("SELECT count(*) FROM ledger"), std::to_string(seen.requests.completed));
+        QCOMPARE(m_server->value("SELECT count(DISTINCT client) FROM ledger"), std::string("4"));
+        QCOMPARE(m_server->value("SELECT count(*) FROM (SELECT client FROM ledger GROUP BY client HAVING min(balance) <> sum(delta) OR max(balance) <> sum(delta)) wrong"),
+                 std::string("0"));
+    }
+
+    void whatAFailedScriptHasDoneIsRolledBackAndItsConnectionGoesOn_data() { everyProtocolGivesTheSameAnswers_data(); }
+    void whatAFailedScriptHasDoneIsRolledBackAndItsConnectionGoesOn()
+    {
+        QFETCH(int, protocol);
+        m_server->execute("CREATE TABLE IF NOT EXISTS traces (a int); GRANT ALL ON traces TO app; TRUNCATE traces");
+        TrafficPlan traffic = closedLoop(2, "\\set x random(0, 1)\nBEGIN;\nINSERT INTO traces VALUES (:x);\nSELECT 1 / :x;\nEND;");
+        traffic.protocol = static_cast<Protocol>(protocol);
+        start(uniformPlan(1, 2), traffic);
+        QTRY_VERIFY(m_engine->snapshot().requests.failed > 50 && m_engine->snapshot().requests.completed > 50);
+        const Snapshot seen = finish();
+        QVERIFY(isConserved(seen));
+        QCOMPARE(seen.errors.size(), std::size_t(1));
+        QCOMPARE(seen.errors.front().sqlState, std::string("22012"));
+        QCOMPARE(seen.errors.front().count, seen.requests.failed);
+        QCOMPARE(seen.pools.front().opened, std::uint64_t(2));
+        QCOMPARE(m_server->value("SELECT count(*) FROM traces WHERE a = 1"), std::to_string(seen.requests.completed));
+        QCOMPARE(m_server->value("SELECT count(*) FROM traces WHERE a = 0"), std::string("0"));
+    }
+
+    void aScriptThatFailsByItselfIsRolledBackToo()
+    {
+        start(uniformPlan(1, 1), closedLoop(1, "BEGIN;\nSELECT 1 AS a WHERE false \\gset\nEND;"));
+        QTRY_VERIFY(m_engine->snapshot().requests.failed > 10);
+        QCOMPARE(finish().pools.front().opened, std::uint64_t(1));
+    }
+
+    void aSleepHoldsItsSlotAndNoOther()
+    {
+        start(uniformPlan(1, 20), closedLoop(20, "SELECT 1;\n\\sleep 100 ms\nSELECT 2;"));
+        QTRY_COMPARE(firstPool().inUse, 20);
+        QTRY_VERIFY(m_engine->snapshot().requests.completed >= 60);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.requests.completed, seen.requests.offered);
+        QVERIFY2(seen.service.p50 >= 100ms && seen.service.p50 < 200ms, qPrintable(QString::number(seen.service.p50.count())));
+    }
+
+    void aCancelledScriptStopsAtOnceAndIsRolledBack_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addRow("in a statement") << QByteArray("BEGIN;\nSELECT pg_sleep(20);\nEND;");
+        QTest::addRow("in a sleep") << QByteArray("BEGIN;\n\\sleep 20 s\nEND;");
+        QTest::addRow("between short statements") << QByteArray("BEGIN;\n" + QByteArray("SELECT 1;\n\\sleep 10 ms\n").repeated(2'000) + "END;");
+    }
+    void aCancelledScriptStopsAtOnceAndIsRolledBack()
+    {
+        QFETCH(QByteArray, script);
+        start(uniformPlan(1, 1), closedLoop(1, script.toStdString()));
+        QTRY_VERIFY(m_engine->snapshot().inFlight == 1);
+        m_engine->cancelSlot({PoolId(1), 0});
+        QTRY_COMPARE(m_engine->snapshot().requests.cancelled, std::uint64_t(1));
+        m_engine->setTraffic(closedLoop(1, "SELECT 1"));
+        m_engine->cancelSlot({PoolId(1), 0});
+        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        const Snapshot seen = finish();
+        QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
+        QCOMPARE(seen.requests.failed, std::uint64_t(0));
+    }
+
+    void aSleepingConnectionThatDiesIsReplaced()
+    {
+        start(uniformPlan(1, 2), closedLoop(2, "SELECT 1;\n\\sleep 20 s"));
+        QTRY_COMPARE(m_engine->snapshot().inFlight, std::uint64_t(2));
+        m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
+        QTRY_COMPARE(firstPool().broken, std::uint64_t(2));
+        QTRY_COMPARE(openSlots(m_engine->snapshot()), 2);
+        const Snapshot seen = finish(200ms);
+        QVERIFY(isConserved(seen));
     }
 
     void slotsAreAddedAndRemovedUnderTrafficWithoutAFailure()
@@ -198,6 +292,8 @@ private Q_SLOTS:
     {
         start(uniformPlan(1, 4), closedLoop(4));
         QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        m_engine->setTraffic(closedLoop(4, "BEGIN;\nSELECT 1;\n\\sleep 1 ms\nSELECT 2;\nEND;"));
+        QTRY_COMPARE(m_engine->snapshot().statement, std::string("BEGIN"));
         m_engine->setTraffic(closedLoop(4, "SELECT 42"));
         QTRY_COMPARE(m_engine->snapshot().statement, std::string("SELECT 42"));
         m_engine->resetFigures();

@@ -35,7 +35,7 @@ inline Plan randomPlan(std::uint64_t seed)
     const auto maybe = [&random](auto value) { return random.below(4) == 0 ? std::nullopt : std::optional(value); };
     Plan plan = uniformPlan(1 + static_cast<int>(random.below(8)), 1);
     plan.applicationName = names[random.below(names.size())];
-    plan.policy = static_cast<RoutingPolicy>(random.below(5));
+    plan.policy = routingPolicies[random.below(routingPolicies.size())];
     plan.migrationShare = static_cast<int>(random.below(101));
     plan.fleet = {.replicas = 1 + static_cast<int>(random.below(4)),
                   .surge = static_cast<int>(random.below(2)),
@@ -50,6 +50,7 @@ inline Plan randomPlan(std::uint64_t seed)
         pool.maxLifetime = maybe(time(1'000));
         pool.statementTimeout = maybe(time(1));
         pool.queueLimit = random.below(2) == 0 ? std::nullopt : std::optional(static_cast<int>(random.below(1'000)));
+        pool.weight = random.below(2) == 0 ? 1 : 1 + static_cast<int>(random.below(limits::maxWeight));
     }
     return plan;
 }

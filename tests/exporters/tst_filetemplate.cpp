@@ -124,7 +124,7 @@ private Q_SLOTS:
         row("decimal", "1800", "1800");
         row("decimal", "1.", nullptr);
         row("decimal", "1.5.2", nullptr);
-        row("comment", "a */ b\nc", "a * / b c");
+        row("comment", "a */ b\nc\xef\xbb\xbf", "a * / b c\\ufeff");
     }
     void aStringIsEscapedByTheRulesOfItsSyntax()
     {

@@ -131,6 +131,7 @@ Plan routedPlan(RoutingPolicy policy, int share)
     Plan plan = shopPlan();
     plan.policy = policy;
     plan.migrationShare = share;
+    plan.pools[2].weight = 6; // counts where the policy is Weighted
     for (PoolPlan &pool : plan.pools)
         pool.minimumIdle = 0;
     return plan;
@@ -216,6 +217,7 @@ private Q_SLOTS:
         QCOMPARE(routed(*project, RoutingPolicy::RoundRobin, 30), QList<int>({76, 6, 6, 6, 6}));
         QCOMPARE(routed(*project, RoutingPolicy::LeastLoaded, 50), QList<int>({60, 10, 10, 10, 10}));
         QCOMPARE(routed(*project, RoutingPolicy::Single, 100), QList<int>({100, 0, 0, 0, 0}));
+        QCOMPARE(routed(*project, RoutingPolicy::Weighted, 100), QList<int>({10, 10, 60, 10, 10}));
         for (const RoutingPolicy policy : {RoutingPolicy::Random, RoutingPolicy::PowerOfTwo}) {
             const QList<int> shares = routed(*project, policy, 100);
             for (const int share : shares)

@@ -43,6 +43,7 @@ Plan smallPlan(RoutingPolicy policy, int share)
     Plan plan = shopPlan(4, 2);
     plan.policy = policy;
     plan.migrationShare = share;
+    plan.pools[1].weight = 5; // counts where the policy is Weighted
     return plan;
 }
 
@@ -115,6 +116,7 @@ private Q_SLOTS:
         QTest::newRow("round robin") << RoundRobin << 100 << QList<int>{100, 100, 100, 100};
         QTest::newRow("round robin, a share of 40 %") << RoundRobin << 40 << QList<int>{280, 40, 40, 40};
         QTest::newRow("random") << Random << 100 << QList<int>{50, 50, 50, 50};
+        QTest::newRow("weighted") << Weighted << 100 << QList<int>{50, 250, 50, 50};
         QTest::newRow("single") << Single << 100 << QList<int>{400, 0, 0, 0};
         QTest::newRow("nothing spread yet") << PowerOfTwo << 0 << QList<int>{400, 0, 0, 0};
         QTest::newRow("least loaded") << LeastLoaded << 100 << QList<int>{100, 100, 100, 100};
@@ -138,9 +140,23 @@ private Q_SLOTS:
         QCOMPARE(counted(consumer.ask({{u"command"_s, u"routeHeld"_s}, {u"count"_s, 400}, {u"held"_s, 2}}))[0], 0);
     }
 
-    void closingServesWhatRunsAndLeavesNoBackend()
+    void closingCutsWhatRunsLongerThanItMay()
     {
-        const Proving proving(proof(u"2.7"_s, u"close is bounded and leaves no backend"_s));
+        const Proving proving(proof(u"2.7"_s, u"close is bounded and cuts what runs longer"_s));
+        Plan plan = shopPlan(3, 4);
+        plan.applicationName = "cut"; // the server goes on with the statement until its timeout
+        const JavaProject project(jars);
+        Consumer consumer(started(project, plan));
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("cut-p"), 12, 30'000);
+        const QJsonObject closed = consumer.ask({{u"command"_s, u"closeBusy"_s}, {u"ms"_s, 300}});
+        QCOMPARE(closed[u"served"_s].toBool(true), false);
+        QVERIFY(closed[u"took"_s].toInt() >= 300);
+        QVERIFY(closed[u"took"_s].toInt() < 15'000); // the request would take a minute
+    }
+
+    void closingLeavesNoBackend()
+    {
+        const Proving proving(proof(u"2.7"_s, u"close leaves no backend"_s));
         const JavaProject project(jars);
         Consumer consumer(started(project, shopPlan(3, 4)));
         QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 12, 30'000);

@@ -86,13 +86,18 @@ QList<Row> rowsIn(const QString &readme)
     return rows;
 }
 
-// What two rows must agree in: a consumer that is not on this machine leaves its cell open.
-Row comparable(Row row, const Row &here)
+bool isNotRun(const Row &row)
 {
-    row[consumerVersion].clear();
-    if (here[result].startsWith(u"not run"))
-        row[result].clear();
-    return row;
+    return row[result].startsWith(u"not run");
+}
+
+// Of a consumer that is not on this machine nothing is known but its name: the README's row stands.
+bool agree(Row written, const Row &here)
+{
+    if (isNotRun(here))
+        return written.first(3) == here.first(3);
+    written[consumerVersion] = here[consumerVersion];
+    return written == here;
 }
 
 QString readmePath()
@@ -143,7 +148,8 @@ private Q_SLOTS:
         const QList<Row> written = rowsIn(readme());
         for (qsizetype i = 0; i < std::min(written.size(), m_rows.size()); ++i) {
             QCOMPARE(written[i].size(), m_rows[i].size());
-            QCOMPARE(comparable(written[i], m_rows[i]).join(u" | "_s), comparable(m_rows[i], m_rows[i]).join(u" | "_s));
+            const QString difference = written[i].join(u" | "_s) + u"\n  was proved here as\n"_s + m_rows[i].join(u" | "_s);
+            QVERIFY2(agree(written[i], m_rows[i]), qPrintable(difference));
         }
         QCOMPARE(written.size(), m_rows.size());
     }

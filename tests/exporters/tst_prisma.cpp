@@ -60,6 +60,7 @@ class TestPrisma : public QObject
 private Q_SLOTS:
     void thePlanOfTheProductBecomesTheseFiles()
     {
+        compareWithGolden(rendered("prisma-8", sampleContext(shopPlan())), QStringLiteral("prisma-8"));
         compareWithGolden(rendered("prisma-7", sampleContext(shopPlan())), QStringLiteral("prisma-7"));
         compareWithGolden(rendered("prisma-6", sampleContext(shopPlan())), QStringLiteral("prisma-6"));
     }
@@ -68,10 +69,21 @@ private Q_SLOTS:
     {
         ExportContext context = unevenContext();
         context.options = {{"imports", "js"}, {"files", "pools"}, {"signals", "no"}};
-        for (const char *format : {"prisma-6", "prisma-7"}) {
+        for (const char *format : {"prisma-6", "prisma-7", "prisma-8"}) {
             const ExportResult result = rendered(format, context);
             QCOMPARE(result.files.size(), std::size_t(1));
             compareWithGolden(result, QString::fromLatin1(format) + QStringLiteral("-uneven"));
+        }
+    }
+
+    void aReleaseCandidateIsCalledOneInEveryFileAndInTheReport()
+    {
+        const ExportResult result = rendered("prisma-8", sampleContext(shopPlan()));
+        QVERIFY2(noteOn(result, "prisma-8").starts_with("Experimental: "), noteOn(result, "prisma-8").c_str());
+        for (const ExportFile &file : result.files) {
+            QVERIFY2(file.content.find("8.0.0-rc.13") != std::string::npos, file.path.c_str());
+            const bool isJson = file.path.ends_with(".json"); // which has no comments
+            QVERIFY2(isJson || file.content.find("experimental: release") != std::string::npos, file.path.c_str());
         }
     }
 
@@ -115,6 +127,9 @@ private Q_SLOTS:
         const auto row = [](const char *format, const char *mode, const char *query, bool isNamed) {
             QTest::addRow("%s %s", format, mode) << QByteArray(format) << QByteArray(mode) << QByteArray(query) << isNamed;
         };
+        row("prisma-8", "", "app", false);
+        row("prisma-8", "prefer", "app", true);
+        row("prisma-8", "require", "app?sslmode=require&uselibpqcompat=true&sslrootcert=%2Fca.pem", true);
         row("prisma-7", "", "app", false);
         row("prisma-7", "disable", "app?sslmode=disable", false);
         row("prisma-7", "prefer", "app", true);
@@ -182,7 +197,7 @@ private Q_SLOTS:
             [](Plan &p) { p.fleet.surge = 7; },
             [](Plan &p) { p.fleet.processes = 7; },
         });
-        for (const char *format : {"prisma-6", "prisma-7"}) {
+        for (const char *format : {"prisma-6", "prisma-7", "prisma-8"}) {
             const std::string before = contentOf(rendered(format, sampleContext(plan)), "src/prisma-pools.ts");
             for (std::size_t i = 0; i < edits.size(); ++i) {
                 Plan edited = plan;

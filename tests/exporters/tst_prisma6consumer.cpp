@@ -124,9 +124,12 @@ private Q_SLOTS:
     void aTransactionCountsAsRunningBetweenItsStatements()
     {
         Consumer consumer(started());
-        consumer.send({{u"command"_s, u"transaction"_s}, {u"pool"_s, 2}, {u"pause"_s, 700}});
-        QTRY_COMPARE(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"), std::string("1"));
+        consumer.send({{u"command"_s, u"transaction"_s}, {u"pool"_s, 2}});
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_server.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"), std::string("1"), 30'000);
         consumer.signal(SIGTERM);
+        QTRY_VERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().contains(u"closing"_s));
+        consumer.send({{u"command"_s, u"release"_s}});
         QCOMPARE(consumer.receive(), QJsonObject({{u"committed"_s, true}}));
         QCOMPARE(consumer.waitForExit(), 0);
     }

@@ -70,6 +70,10 @@ private Q_SLOTS:
                         tsconfig(R"("module": "NodeNext", "moduleResolution": "NodeNext", "outDir": "dist", "rootDir": ".")"));
         addVariant(u"least-loaded"_s, [](Plan &plan) { plan.policy = RoutingPolicy::LeastLoaded; });
         addVariant(u"power-of-two"_s, [](Plan &plan) { plan.policy = RoutingPolicy::PowerOfTwo; });
+        addVariant(u"weighted"_s, [](Plan &plan) {
+            plan.policy = RoutingPolicy::Weighted;
+            plan.pools[0].weight = 3;
+        });
         addVariant(u"random"_s, [](Plan &plan) { plan.policy = RoutingPolicy::Random; });
         addVariant(u"single"_s, [](Plan &plan) { plan.policy = RoutingPolicy::Single; });
         addVariant(u"share"_s, [](Plan &plan) { plan.migrationShare = 40; });
@@ -175,6 +179,7 @@ private Q_SLOTS:
         QTest::addRow("least loaded, all idle") << u"least-loaded"_s << repeated({0, 1, 2, 3, 4}, 2);
         QTest::addRow("single") << u"single"_s << repeated({0}, 10);
         QTest::addRow("40 of 100 by round robin") << u"share"_s << QJsonArray{0, 0, 0, 0, 1, 0, 0, 2, 0, 3};
+        QTest::addRow("3 to 1") << u"weighted"_s << QJsonArray{0, 1, 2, 0, 3, 4, 0, 0, 1, 2};
         QTest::addRow("random") << u"random"_s << QJsonArray();
         QTest::addRow("power of two") << u"power-of-two"_s << QJsonArray();
     }

@@ -141,6 +141,7 @@ private Q_SLOTS:
         QCOMPARE(routed(RoundRobin, 50, 6), QJsonArray({0, 0, 0, 1, 0, 2}));
         QCOMPARE(routed(RoundRobin, 0, 3), QJsonArray({0, 0, 0}));
         QCOMPARE(routed(Single, 100, 3), QJsonArray({0, 0, 0}));
+        QCOMPARE(routed(Weighted, 100, 5), QJsonArray({1, 0, 1, 2, 1}));
         const QJsonArray random = routed(Random, 100, 200);
         for (int pool : {0, 1, 2})
             QVERIFY(random.contains(pool));
@@ -251,6 +252,7 @@ private:
         Plan plan = shopPlan(3);
         plan.policy = policy;
         plan.migrationShare = share;
+        plan.pools[1].weight = 3; // counts where the policy is Weighted
         const PythonProject project("sqlalchemy", contextOn(m_server, plan));
         Consumer consumer(project.start(u"sqlalchemy-pools.py"_s));
         return indices(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, count}}));

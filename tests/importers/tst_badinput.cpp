@@ -5,9 +5,14 @@
 
 #include "tests/exporters/sampleplans.h"
 
+#include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
+#include <QStringEncoder>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace poolwart;
 using namespace std::chrono_literals;
@@ -15,9 +20,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString refusal(const char *name, const std::string &text)
+// A file of each format that can be read, as our exporters write it, or for those that none writes, as libpq takes it.
+void everyFormat()
 {
-    const auto source = checkedSource(name, text);
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("format");
+    const auto add = [](const std::string &row, const std::string &name, const std::string &text, const std::string &format) {
+        QTest::newRow(row.c_str()) << QByteArray::fromStdString(name) << QByteArray::fromStdString(text) << QString::fromStdString(format);
+    };
+    const auto addExport = [&add](const std::string &exporter, const std::string &format) {
+        const ExportFile file = findExporter(exporter)->render(sampleContext(shopPlan(3, 12))).value().files.front();
+        add(exporter, file.path, file.content, format);
+    };
+    for (const Importer *importer : importers()) {
+        if (importer->id() != "postgres" && findExporter(importer->id()))
+            addExport(importer->id(), importer->id());
+    }
+    for (const char *exporter : {"node-postgres", "prisma-6", "prisma-7", "prisma-8"})
+        addExport(exporter, "javascript");
+    for (const char *exporter : {"hikari", "quarkus"})
+        addExport(exporter, "properties");
+    add("url", "urls", "postgresql://app:secret@db:5433/shop?connection_limit=7&pool_timeout=20\n", "url");
+    add("dsn", "dsn", "host=db port=5433 user='a b' application_name=shop-p0 connect_timeout=3 options='-c statement_timeout=5s'", "dsn");
+}
+
+QString refusal(const QByteArray &name, const std::string &text)
+{
+    const auto source = checkedSource(name.toStdString(), text);
     const auto read = source ? importPlan(*source) : Outcome<ImportResult>(source.error());
     return read ? u"(taken)"_s : QString::fromStdString(read.error().message);
 }
@@ -114,6 +144,25 @@ private Q_SLOTS:
         add("YAML that holds itself", "application.yml", "a: &a [*a]\n", "application.yml:1: this is nested deeper, or says more, than any configuration of pools.");
         add("Rails out of range", "database.yml", "production:\n  adapter: postgresql\n  checkout_timeout: 90000\n",
             "database.yml:3: checkout_timeout: 25h is outside 1ms to 24h.");
+        add("YAML that contradicts itself", "application.yml", "app.datasource.a.hikari.maximum-pool-size: 3\napp:\n  datasource:\n    a:\n      hikari:\n        maximumPoolSize: 4\n",
+            "application.yml:6: maximumpoolsize contradicts what line 1 says.");
+        add("a time of YAML out of range", "application.yml", "app:\n  datasource:\n    a:\n      hikari:\n        max-lifetime: 90000000\n",
+            "application.yml:5: maxlifetime: 25h is outside 1s to 24h.");
+        add("YAML with a tab", "application.yml", "app:\n\tdatasource: 1\n", "application.yml:2: illegal map value");
+        add("Rails that contradicts itself", "database.yml", "production:\n  pool: 3\n  max_connections: 4\n", "database.yml:3: max_connections contradicts what line 2 says.");
+        add("a pool of Rails too large", "database.yml", "production:\n  pool: 1001\n", "database.yml:2: pool: 1001 is outside 1 to 1000.");
+        add("a unit where Rails has none", "database.yml", "production:\n  checkout_timeout: 5s\n", "database.yml:2: checkout_timeout: “5s” is no number of seconds.");
+        add("Ruby that is not closed", "database.yml", "production:\n  pool: <%= 3\n", "database.yml:2: a tag of Ruby is not closed.");
+        add("broken YAML behind Ruby", "database.yml", "<%\n  a = 1\n%>\nproduction:\n  pool: [<%= a %>\n", "database.yml:6: end of sequence flow not found");
+        add("an open call of Python", "db.py", "\ne = create_engine('postgresql://u@h/d', pool_size=3", "db.py:2: this call is not closed.");
+        add("an open quote of Python", "db.py", "e = create_engine(\n 'postgresql://u@h/d, pool_size=3)", "db.py:2: a quote is not closed.");
+        add("a pool of Python too large", "db.py", "e = create_engine(\n pool_size=1001, max_overflow=0)", "db.py:1: pool_size: 1001 is outside 1 to 1000.");
+        add("Python without a limit", "db.py", "e = create_engine(\n pool_size=0, max_overflow=0)", "db.py:1: pool_size: 0 is no limit, which a plan cannot say.");
+        add("a time of Python out of range", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=86401)", "db.py:2: pool_timeout: 86401s is outside 1ms to 24h.");
+        add("a time of Python below 0", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=-2)", "db.py:2: pool_timeout: “-2” is no number of seconds.");
+        add("Python that contradicts itself", "db.py", "c = {'pool_timeout': 3}\ne = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=2, **c)", "db.py:1: pool_timeout contradicts what line 3 says.");
+        add("too many pools", "urls", [] { std::string urls; for (int i = 0; i < 200; ++i) urls += "postgresql://u@h/d" + std::to_string(i) + "\n"; return urls; }(),
+            "urls:102: these are more pools than the 100 that are allowed.");
         add("two objects of Kubernetes that disagree", "x.yaml", "apiVersion: v1\nkind: ConfigMap\ndata: {POOL_COUNT: '1'}\n---\nkind: ConfigMap\ndata: {POOL_COUNT: '2'}\n",
             "x.yaml:6: POOL_COUNT contradicts what line 3 says.");
         add("Odyssey's open block", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n pool_size 1\n }\n", "odyssey.conf:1: a “}” is missing for this “{”.");
@@ -138,6 +187,34 @@ private Q_SLOTS:
         QTEST(refusal(name.constData(), text.toStdString()), "refusal");
     }
 
+    void whatTheServerIsToldHasNoPoolsAndIsRefusedWithTheReason()
+    {
+        constexpr auto reason = "these are settings of the server, which knows connections and no pools: no plan can be made of them.";
+        for (const std::string &version : findExporter("postgres")->info().versions) {
+            ExportContext context = sampleContext(shopPlan());
+            context.options = {{"version", version}};
+            const ExportResult written = findExporter("postgres")->render(context).value();
+            for (const ExportFile &file : written.files) {
+                const std::string &content = file.content;
+                const std::size_t first = std::min({content.find("\nmax_"), content.find("\nALTER ")}) + 1;
+                const auto line = 1 + std::ranges::count(content.substr(0, first), '\n');
+                QCOMPARE(refusal(file.path.c_str(), content), u"%1:%2: %3"_s.arg(QString::fromStdString(file.path)).arg(line).arg(QString::fromLatin1(reason)));
+            }
+        }
+        QCOMPARE(refusal("postgresql.conf", "shared_buffers = 1GB\n"), u"postgresql.conf: "_s + QString::fromLatin1(reason));
+        QCOMPARE(refusal("x", "max_connections 100\n"), u"x:1: "_s + QString::fromLatin1(reason));
+    }
+
+    void whatMakesNoPlanIsNotOfferedButStillExplained()
+    {
+        const std::string offered = ", " + importFormats() + ",";
+        QVERIFY2(offered.find(" postgres,") == std::string::npos, offered.c_str());
+        QVERIFY2(offered.find(" pgbouncer,") != std::string::npos, offered.c_str());
+        const auto read = importPlan({.name = "x", .text = "max_connections = 100\n"}, "postgres");
+        QVERIFY2(!read && read.error().message.find("x:1: these are settings of the server") == 0, read ? "taken" : read.error().message.c_str());
+        QVERIFY(importPlan({.name = "x", .text = "?"}).error().hint.find("postgres,") == std::string::npos);
+    }
+
     void aHugeFileIsRefusedUnread()
     {
         const QTemporaryDir folder;
@@ -150,29 +227,96 @@ private Q_SLOTS:
         QCOMPARE(importFile(path.toStdString() + "x").error().kind, ErrorKind::NotFound);
     }
 
-    void aCutOffExportIsRefusedOrSaysLess_data()
+    void aCutOffFileIsRefusedOrSaysLess_data() { everyFormat(); }
+
+    // Read as its format, as --from does, and by what it looks like, as a window does.
+    void aCutOffFileIsRefusedOrSaysLess()
     {
-        QTest::addColumn<QString>("format");
-        for (const Importer *importer : importers()) {
-            const QString format = QString::fromStdString(importer->id());
-            if (findExporter(importer->id()))
-                QTest::newRow(qPrintable(format)) << format;
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, text);
+        QFETCH(const QString, format);
+        for (qsizetype size = 0; size < text.size(); size += 7) {
+            for (const std::string &from : {std::string(), format.toStdString()}) {
+                const auto read = importPlan({.name = name.toStdString(), .text = text.first(size).toStdString()}, from);
+                QVERIFY(!read || (read->plan.pools.size() <= 3 && validate(read->plan).ok()));
+                QVERIFY(read || read.error().message.find(name.mid(name.lastIndexOf('/') + 1).toStdString()) != std::string::npos);
+            }
         }
     }
 
-    // Read as its format, as a window and --from do, and by what it looks like.
-    void aCutOffExportIsRefusedOrSaysLess()
+    void whatIsNoUtf8IsRefusedWithItsLine_data() { everyFormat(); }
+
+    void whatIsNoUtf8IsRefusedWithItsLine()
     {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, text);
+        const QString file = QString::fromUtf8(name);
+        const qsizetype second = text.indexOf('\n') + 1; // of one line: 0
+        const QString line = QString::number(second > 0 ? 2 : 1);
+        const auto with = [&text, second](const QByteArray &bytes) { return QByteArray(text).insert(second, bytes).toStdString(); };
+        QCOMPARE(refusal(name, with("\xfc")), file + u':' + line + u": this is not UTF-8; save it as UTF-8."_s);
+        QCOMPARE(refusal(name, with(QByteArray("\0", 1))), file + u':' + line + u": this is no text: it holds a byte that no text has."_s);
+        const QString whole = QString::fromUtf8(text);
+        QStringEncoder encoder(QStringEncoder::Utf16LE, QStringEncoder::Flag::WriteBom);
+        QCOMPARE(refusal(name, QByteArray(encoder.encode(whole)).toStdString()), file + u": this is UTF-16; save it as UTF-8."_s);
+        QStringEncoder bare(QStringEncoder::Utf16BE);
+        QCOMPARE(refusal(name, QByteArray(bare.encode(whole)).toStdString()), file + u":1: this is no text: it holds a byte that no text has."_s);
+    }
+
+    void aDamagedFileIsRefusedOrReadAndNothingElse_data() { everyFormat(); }
+
+    // Bytes that are changed, doubled or left out at random, of the kind that an editor or a merge leaves.
+    void aDamagedFileIsRefusedOrReadAndNothingElse()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, text);
         QFETCH(const QString, format);
-        const ExportResult written = findExporter(format.toStdString())->render(sampleContext(shopPlan(3, 12))).value();
-        const ExportFile &file = written.files.front();
-        for (std::size_t size = 0; size < file.content.size(); size += 7) {
-            for (const std::string &from : {std::string(), format.toStdString()}) {
-                const auto read = importPlan({.name = file.path, .text = file.content.substr(0, size)}, from);
-                QVERIFY(!read || (read->plan.pools.size() <= 3 && validate(read->plan).ok()));
-                QVERIFY(read || read.error().message.find(file.path.substr(file.path.rfind('/') + 1)) != std::string::npos);
+        constexpr std::string_view signs = "{}[]()\"'`<>%=:,;#\\$&*!|-.0 \n\t";
+        Random random(20'261'125);
+        for (int round = 0; round < 200; ++round) {
+            std::string damaged = text.toStdString();
+            for (int i = 0; i < 3; ++i) {
+                const auto position = static_cast<std::size_t>(random.below(damaged.size()));
+                const auto length = std::min(static_cast<std::size_t>(random.below(12)), damaged.size() - position);
+                const std::string piece = random.below(2) == 0 ? std::string(1, signs[random.below(signs.size())]) : damaged.substr(position, length);
+                damaged.replace(position, random.below(2) == 0 ? length : 0, piece);
             }
+            const auto read = importPlan({.name = name.toStdString(), .text = damaged}, format.toStdString());
+            QVERIFY2(!read || validate(read->plan).ok(), damaged.c_str());
+            QVERIFY2(read || !read.error().message.empty(), damaged.c_str());
         }
+    }
+
+    void aHugeFileOfAnyFormatIsRefusedUnread_data() { everyFormat(); }
+
+    void aHugeFileOfAnyFormatIsRefusedUnread()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, text);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QString::fromUtf8(name.mid(name.lastIndexOf('/') + 1)));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.resize(100 * 1'024 * 1'024));
+        const auto read = importFile(path.toStdString());
+        QVERIFY(!read);
+        QCOMPARE(QString::fromStdString(read.error().message),
+                 QFileInfo(path).fileName() + u": the file has more than 16 MiB; no configuration of pools has."_s);
+    }
+
+    void aFileOfTheLargestSizeIsDoneWithSoon_data() { everyFormat(); }
+
+    // The same again and again, up to the limit; a squared effort would take hours.
+    void aFileOfTheLargestSizeIsDoneWithSoon()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, text);
+        QFETCH(const QString, format);
+        const QByteArray whole = (text + '\n').repeated(15 * 1'024 * 1'024 / (text.size() + 1));
+        QElapsedTimer clock;
+        clock.start();
+        const auto read = importPlan({.name = name.toStdString(), .text = whole.toStdString()}, format.toStdString());
+        QVERIFY(!read || validate(read->plan).ok());
+        QVERIFY2(clock.elapsed() < 60'000, qPrintable(QString::number(clock.elapsed()))); // some seconds, on a machine that is busy
     }
 
     void noPrefixOfAFileIsTakenForMoreThanItSays()
@@ -272,6 +416,76 @@ private Q_SLOTS:
         QVERIFY(remarks.contains(u"3 pool not understood"_s));
         QVERIFY(remarks.contains(u"8 url not understood"_s));
         QVERIFY(remarks.contains(u"14 test passed over"_s));
+        QVERIFY(remarks.contains(u"8 production assumed"_s));
+    }
+
+    void theRubyOfADatabaseYmlIsNotRunAndNamedWhereItStands()
+    {
+        const auto read = importPlan({.name = "database.yml",
+                                      .text = "# as <%% in a comment\n<%\n  target = { a: 1 }\n%>\nproduction:\n  p0:\n    <<: <%= target.\n      to_json %>\n    pool: 3\n"
+                                              "    checkout_timeout: \"<%= ENV[\"X: y\"] %>\"\n    application_name: \"a\\u003c%b-p0\"\n<%# a note %>\n<% if big? %>\n"
+                                              "    idle_timeout: 7 <%# minutes? %>\n<% end %>\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(read->plan.pools[0].slots, 3);
+        QCOMPARE(read->plan.applicationName, std::string("a<%b"));
+        QCOMPARE(read->plan.pools[0].idleTimeout.value().count(), 7'000LL);
+        QCOMPARE(remarksOf(*read), QStringList({u"2 target = { a: 1 } passed over"_s, u"7 << not understood"_s, u"9 production assumed"_s,
+                                                u"10 checkout_timeout not understood"_s, u"13 if big? not understood"_s, u"15 end not understood"_s}));
+    }
+
+    void whatAnEngineOfPythonTakesFromOthersIsFollowedWhereItIsALiteral()
+    {
+        const auto read = importPlan({.name = "db.py",
+                                      .text = "_args = {'connect_timeout': 7, **more}\n_common = {\"pool_size\": 3, \"max_overflow\": 0, \"pool_recycle\": -1}\n"
+                                              "a = create_engine(url(), pool_logging_name=\"orders\", connect_args=_args, **_common)\n"
+                                              "b = create_engine('postgresql+psycopg://', pool_logging_name=\"\\u00fcber\\x41\",\n"
+                                              "    connect_args={**_args, 'options': '-c statement_timeout=5000' + more}, pool_timeout=-3 + 5, **_common, **rest(), **other)\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        const PoolPlan &orders = read->plan.pools[0];
+        const PoolPlan &other = read->plan.pools[1];
+        QCOMPARE(orders.name, std::string("orders"));
+        QCOMPARE(orders.slots, 3);
+        QVERIFY(!orders.maxLifetime);
+        QCOMPARE(other.name, std::string("überA"));
+        QCOMPARE(other.connectTimeout.count(), 7'000LL);
+        QCOMPARE(other.statementTimeout.value().count(), 5'000LL);
+        QCOMPARE(remarksOf(*read), QStringList({u"1 **more not understood"_s, u"3 url not understood"_s, u"3 connect_args not understood"_s,
+                                                u"5 options not understood"_s, u"5 pool_timeout not understood"_s, u"5 ** not understood"_s,
+                                                u"5 **other not understood"_s}));
+    }
+
+    void whichEnvironmentOfRailsBecomesThePlanIsTold()
+    {
+        const auto read = importPlan({.name = "database.yml", .text = "test:\n  pool: 3\nstaging: {pool: 4}\nversion: 1\n---\nproduction: {pool: 5}\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(read->plan.pools[0].slots, 3);
+        QCOMPARE(remarksOf(*read), QStringList({u"2 test assumed"_s, u"3 staging passed over"_s, u"4 version not understood"_s, u"6 production.pool not understood"_s}));
+    }
+
+    void anAdaptersAndAClientsFurtherOptionsAreNamed()
+    {
+        const auto read = importPlan({.name = "db.ts",
+                                      .text = "const pool = new pg.Pool({ max: 3 })\nconst adapter = new PrismaPg(pool, { schema: 'x', colour: 1 })\n"
+                                              "const a = new PrismaClient({ adapter, log: ['query'],\n  errorFormat: 'pretty' })\n"
+                                              "const b = new PrismaClient({ adapter: new PrismaPg(given) })\n"
+                                              "const c = new PrismaClient({ adapter: new PrismaNeon({ max: 9 }) })\n"
+                                              "const d = new PrismaClient({ datasources: urls })\n"
+                                              "const more = Array.from({ length: 4 }, make)\nconst e = new Pool({}, options)\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(remarksOf(*read), QStringList({u"2 schema passed over"_s, u"2 colour not understood"_s, u"2 PrismaPg passed over"_s,
+                                                u"3 adapter passed over"_s, u"3 log passed over"_s, u"4 errorFormat passed over"_s,
+                                                u"5 PrismaPg not understood"_s, u"6 adapter not understood"_s, u"7 datasources not understood"_s,
+                                                u"8 Array.from not understood"_s, u"9 options not understood"_s}));
+    }
+
+    void whatOurExportEscapesForSpringIsReadAsItWas()
+    {
+        const auto read = importPlan({.name = "application.yml",
+                                      .text = "app.datasource.p0.username: 'a${poolwart.text:\\\\$}{h}'\napp.datasource.p0.configuration.maximum-pool-size: 3\n"
+                                              "app.datasource.p0.configuration.data-source-properties.databaseName: 'b${DB}'\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(QString::fromStdString(read->target.at("user")), u"a\\\\${h}"_s);
+        QCOMPARE(remarksOf(*read), QStringList({u"3 datasource.databasename not understood"_s}));
     }
 
     void severalUsersOfAPoolerArePoolsOfTheirOwn()
@@ -295,6 +509,41 @@ private Q_SLOTS:
         QCOMPARE(odyssey->plan.pools[1].name, std::string("a.default"));
         QCOMPARE(odyssey->target.at("host"), std::string("db"));
         QCOMPARE(remarksOf(*odyssey), QStringList({u"1 workers passed over"_s, u"7 storage passed over"_s, u"11 fancy not understood"_s}));
+    }
+
+    void theStorageOfOdysseyIsReadAsItsPoolsTarget()
+    {
+        const auto read = importPlan({.name = "odyssey.conf",
+                                      .text = "storage \"s\" {\n type \"remote\"\n host \"db\"\n port 5433\n tls \"verify_full\"\n tls_ca_file \"/ca.pem\"\n colour \"red\"\n}\n"
+                                              "storage \"other\" {\n host \"x\"\n}\ndatabase \"a\" {\n user \"u\" {\n  storage \"s\"\n  pool_size 3\n }\n}\n"
+                                              "database \"b\" {\n user \"u\" {\n  storage \"s\"\n  pool_size 3\n }\n}\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        const std::map<std::string, std::string> target{{"host", "db"}, {"port", "5433"}, {"sslmode", "verify-full"}, {"sslrootcert", "/ca.pem"}};
+        QVERIFY(read->target == target);
+        QCOMPARE(remarksOf(*read), QStringList({u"2 type passed over"_s, u"7 colour not understood"_s, u"10 storage.other.host passed over"_s,
+                                                u"14 storage passed over"_s, u"20 storage passed over"_s}));
+    }
+
+    void everyFieldOfAnObjectOfKubernetesIsTakenOrNamed()
+    {
+        const auto read = importPlan({.name = "x.yaml",
+                                      .text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {POOL_0_NAME: one, POOL_0_SIZE: '3'}\n---\n"
+                                              "apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: 4\n  template:\n    spec:\n      containers:\n        - image: x\n"
+                                              "          envFrom: [{configMapRef: {name: a}}]\n          env:\n            - {value: '20', name: POOL_MIGRATION_SHARE}\n"
+                                              "            - name: POOL_POLICY\n              valueFrom: {configMapKeyRef: {key: k}}\n---\njust text\n"});
+        QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
+        QCOMPARE(read->plan.migrationShare, 20);
+        QVERIFY((read->plan.fleet == Fleet{.replicas = 4}));
+        QCOMPARE(remarksOf(*read), QStringList({u"1 apiVersion passed over"_s, u"3 metadata.name passed over"_s, u"6 apiVersion passed over"_s,
+                                                u"13 spec.template.spec.containers.0.image passed over"_s,
+                                                u"14 spec.template.spec.containers.0.envFrom.0.configMapRef.name passed over"_s,
+                                                u"18 POOL_POLICY.valueFrom.configMapKeyRef.key not understood"_s, u"20 just text not understood"_s}));
+        QStringList assumed;
+        for (const ImportRemark &remark : read->remarks) {
+            if (remark.setting.starts_with("fleet"))
+                assumed.append(QString::fromStdString(remark.setting));
+        }
+        QCOMPARE(assumed, QStringList({u"fleet.surge"_s, u"fleet.processes"_s}));
     }
 
     void literalsOfScriptsAreReadAndExpressionsNamed()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an export writes, an import reads back: the same plan, but for the fields that the loss report names.
+// What an export writes, an import reads back: the same plan, but for the fields that the loss report names; and what it
+// names did occur.
 #include "model/exporters/planwords.h"
 #include "model/exporters/registry.h"
 #include "model/importers/importer.h"
@@ -9,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <set>
 
@@ -18,6 +21,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Fields = std::set<std::string>;
+
+// All but programs of Go and Django's settings, which are computed, and the server's own, which has no pools.
+constexpr std::array importable{"plan", "env", "service", "pgbouncer", "pgcat", "odyssey", "kubernetes",
+                                "node-postgres", "prisma-6", "prisma-7", "prisma-8", "hikari", "quarkus", "spring", "rails", "sqlalchemy"};
 
 // Where a setting of the report stands for fields of a plan.
 Fields lostFields(const ExportResult &result)
@@ -54,6 +61,7 @@ Fields differences(const Plan &one, const Plan &other)
         differs("max_lifetime", a.maxLifetime != b.maxLifetime);
         differs("statement_timeout", a.statementTimeout != b.statementTimeout);
         differs("queue_limit", a.queueLimit != b.queueLimit);
+        differs("weight", a.weight != b.weight);
     }
     return fields;
 }
@@ -89,12 +97,90 @@ QString importFormat(const QString &format)
     return format == u"hikari" || format == u"quarkus" ? u"properties"_s : format;
 }
 
+// What DATABASE_URL says is added where the application runs: the importer says so, and it is no matter of a plan.
+bool isOfEnvironment(const ImportRemark &remark)
+{
+    return remark.setting == "**_target" || remark.setting == "options" || remark.setting == "<<";
+}
+
+bool isAnyPool(const Plan &plan, const std::function<bool(const PoolPlan &)> &is)
+{
+    return std::ranges::any_of(plan.pools, is);
+}
+
+// Losses that no field of a plan shows, for they are in what the target does; each with the plans that have cause for it.
+struct Behaviour
+{
+    std::string_view beginning;
+    bool (*hasCause)(const Plan &);
+};
+
+const std::vector<Behaviour> behaviours{
+    {"The server shows a letter outside ASCII",
+     [](const Plan &plan) { return std::ranges::any_of(plan.applicationName, [](char c) { return (c & 0x80) != 0; }); }},
+    {"“None” sends nothing", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return !pool.statementTimeout; }); }},
+    {"Without jitter", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }); }},
+    {"pool_recycle is looked at", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }); }},
+    {"Rails ends a connection up to 20 % early",
+     [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }); }},
+    {"libpq up to 16 takes 1 second for 2",
+     [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.connectTimeout <= std::chrono::seconds(1); }); }},
+    {"A file of properties is one pool", [](const Plan &plan) { return plan.pools.size() > 1; }},
+    {"Policy and share are in Pools.java.", [](const Plan &plan) { return plan.pools.size() > 1; }},
+    {"query_wait_timeout: a client that waited", [](const Plan &) { return true; }},
+    {"A client that sends a name of its own", [](const Plan &) { return true; }},
+    {"PgBouncer (seen with 1.18) opens", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; }); }},
+    {"node-postgres's min only", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; }); }},
+    {"A request that waits in vain", [](const Plan &) { return true; }},
+    {"Prisma 8 compares the contract", [](const Plan &) { return true; }},
+    {"libpq has no pools", [](const Plan &) { return true; }},
+};
+
+bool hasCause(const ExportNote &note, const Plan &plan)
+{
+    return std::ranges::any_of(behaviours, [&](const Behaviour &one) {
+        return std::string_view(note.source).starts_with(one.beginning) && one.hasCause(plan);
+    });
+}
+
+// The named losses that did not occur: the field is the same and was read from the file, and the plan gives no cause.
+QStringList falseLosses(const ExportResult &written, const Plan &plan, const ImportResult &read)
+{
+    QStringList untrue;
+    const Fields differing = differences(plan, read.plan);
+    for (const ExportNote &note : written.notes) {
+        const auto isAssumed = [&note](const ImportRemark &remark) {
+            return remark.kind == ImportRemark::Kind::Assumed && remark.setting == note.setting;
+        };
+        const bool occurred = note.kind == ExportNote::Kind::Chosen || differing.contains(note.setting) || hasCause(note, plan)
+                              || std::ranges::any_of(read.remarks, isAssumed);
+        if (!occurred)
+            untrue.append(u"%1: %2"_s.arg(QString::fromStdString(note.setting), QString::fromStdString(note.english())));
+    }
+    return untrue;
+}
+
 QString joined(const Fields &fields)
 {
     QString text;
     for (const std::string &field : fields)
         text += u' ' + QString::fromStdString(field);
     return text;
+}
+
+void comesBack(const ExportContext &context, const QString &format, std::uint64_t seed)
+{
+    const ExportResult written = findExporter(format.toStdString())->render(context).value();
+    const auto read = readBack(written, format);
+    QVERIFY2(read.ok(), qPrintable(QString::number(seed) + u": "_s + (read ? QString() : QString::fromStdString(read.error().message))));
+    QCOMPARE(QString::fromStdString(read->format), importFormat(format));
+    const Fields lost = lostFields(written);
+    for (const std::string &field : differences(context.plan, read->plan))
+        QVERIFY2(lost.contains(field), qPrintable(u"seed %1: %2 differs; the report names%3"_s.arg(seed).arg(QString::fromStdString(field), joined(lost))));
+    for (const ImportRemark &remark : read->remarks)
+        QVERIFY2(remark.kind != ImportRemark::Kind::NotUnderstood || isOfEnvironment(remark), qPrintable(QString::fromStdString(remark.setting)));
+    const QStringList untrue = falseLosses(written, context.plan, *read);
+    QVERIFY2(untrue.isEmpty(), qPrintable(u"seed %1: named, but did not occur: %2"_s.arg(seed).arg(untrue.join(u'\n'))));
 }
 
 } // namespace
@@ -104,41 +190,58 @@ class TestRoundTrip : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aThousandRandomPlansComeBackButForWhatTheLossReportNames_data()
+    void aThousandRandomPlansComeBackButForExactlyWhatTheLossReportNames_data()
     {
         QTest::addColumn<QString>("format");
         QTest::addColumn<QString>("version");
-        for (const char *format : {"plan", "env", "service", "pgbouncer", "pgcat", "odyssey", "kubernetes", "node-postgres", "prisma-6", "prisma-7", "hikari", "quarkus"}) {
+        for (const char *format : importable) {
             for (const std::string &version : findExporter(format)->info().versions)
                 QTest::addRow("%s %s", format, version.c_str()) << QString::fromLatin1(format) << QString::fromStdString(version);
         }
     }
 
-    void aThousandRandomPlansComeBackButForWhatTheLossReportNames()
+    void theOptionsOfAFormatLoseNoMore_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QString>("choice");
+        for (const char *format : importable) {
+            for (const ExportOption &option : findExporter(format)->info().options) {
+                for (const std::string &choice : option.choices)
+                    QTest::addRow("%s %s=%s", format, option.id.c_str(), choice.c_str())
+                        << QString::fromLatin1(format) << QString::fromStdString(option.id) << QString::fromStdString(choice);
+            }
+        }
+    }
+
+    void theOptionsOfAFormatLoseNoMore()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QString, option);
+        QFETCH(const QString, choice);
+        for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+            ExportContext context = sampleContext(randomPlan(seed));
+            context.options = {{option.toStdString(), choice.toStdString()}};
+            comesBack(context, format, seed);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+
+    void aThousandRandomPlansComeBackButForExactlyWhatTheLossReportNames()
     {
         QFETCH(const QString, format);
         QFETCH(const QString, version);
-        const bool isScript = findExporter(format.toStdString())->info().ecosystem == Ecosystem::JavaScript;
-        const QString alsoLost = isScript ? u", and its routing and fleet"_s : QString(); // code, and the budget line
         const Proving proving({.format = format,
                                .version = version,
                                .consumer = u"Poolwart’s import"_s,
-                               .shows = u"1,000 random plans come back, but for what the loss report names"_s + alsoLost});
-        const Exporter &exporter = *findExporter(format.toStdString());
+                               .shows = u"1,000 random plans come back, but for exactly what the loss report names"_s});
         for (std::uint64_t seed = 1; seed <= 1'000; ++seed) {
             ExportContext context = sampleContext(randomPlan(seed));
             context.options = {{"version", version.toStdString()}};
-            const ExportResult written = exporter.render(context).value();
-            const auto read = readBack(written, format);
-            QVERIFY2(read.ok(), qPrintable(QString::number(seed) + u": "_s + (read ? QString() : QString::fromStdString(read.error().message))));
-            QCOMPARE(QString::fromStdString(read->format), importFormat(format));
-            Fields lost = lostFields(written);
-            if (isScript)
-                lost.insert({"policy", "migration_share", "fleet"});
-            for (const std::string &field : differences(context.plan, read->plan))
-                QVERIFY2(lost.contains(field), qPrintable(u"seed %1: %2 differs; the report names%3"_s.arg(seed).arg(QString::fromStdString(field), joined(lost))));
-            for (const ImportRemark &remark : read->remarks)
-                QVERIFY2(remark.kind != ImportRemark::Kind::NotUnderstood, qPrintable(QString::fromStdString(remark.setting)));
+            comesBack(context, format, seed);
+            if (QTest::currentTestFailed())
+                return;
         }
     }
 };

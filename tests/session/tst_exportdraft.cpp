@@ -66,10 +66,10 @@ private Q_SLOTS:
     void anEmptyFolderAsksNothing()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.choose(prisma);
+        draft.choose({prisma});
         QCOMPARE(draft.fate(0), Fate::Unknown);
         QVERIFY(!draft.save().ok()); // no folder yet
-        draft.setFolder(folder());
+        draft.setPlace(folder());
         QCOMPARE(draft.fate(0), Fate::New);
         QVERIFY(!draft.question());
         const int files = static_cast<int>(draft.made()->result.files.size());
@@ -85,9 +85,9 @@ private Q_SLOTS:
     void aFileThatDiffersIsReplacedOnlyAfterTheQuestion()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.choose(prisma);
+        draft.choose({prisma});
         put(u"prisma.config.ts"_s, "mine\n");
-        draft.setFolder(folder());
+        draft.setPlace(folder());
         const std::size_t config = indexOf(draft, "prisma.config.ts");
         QCOMPARE(draft.fate(config), Fate::Replaced);
         QCOMPARE(draft.firstReplaced(), std::optional(config));
@@ -105,9 +105,9 @@ private Q_SLOTS:
     void whatChangesOnDiskAfterTheAnswerIsNotReplaced()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.choose(prisma);
+        draft.choose({prisma});
         put(u"prisma.config.ts"_s, "mine\n");
-        draft.setFolder(folder());
+        draft.setPlace(folder());
         draft.agree();
         put(u"prisma.config.ts"_s, "mine, and saved by an editor\n");
         const auto refused = draft.save();
@@ -120,14 +120,14 @@ private Q_SLOTS:
     void anotherFolderOrFormatTakesTheAnswerBack()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.choose(prisma);
+        draft.choose({prisma});
         put(u"prisma.config.ts"_s, "mine\n");
-        draft.setFolder(folder());
+        draft.setPlace(folder());
         draft.agree();
-        draft.choose(prisma);
+        draft.choose({prisma});
         QCOMPARE(draft.question(), std::optional(Question::Replaces));
         draft.agree();
-        draft.setFolder(folder());
+        draft.setPlace(folder());
         QCOMPARE(draft.question(), std::optional(Question::Replaces));
     }
 
@@ -136,9 +136,9 @@ private Q_SLOTS:
         Plan plan = uniformPlan(5, 12);
         plan.fleet.replicas = 2;
         ExportDraft draft(sourceOf(plan));
-        draft.choose(prisma);
+        draft.choose({prisma});
         put(u"prisma.config.ts"_s, "mine\n");
-        draft.setFolder(folder());
+        draft.setPlace(folder());
         QCOMPARE(draft.made()->stamp.verdict, BudgetVerdict::Over);
         QCOMPARE(draft.question(), std::optional(Question::OverBudget));
         draft.agree();
@@ -152,8 +152,8 @@ private Q_SLOTS:
     void passwordsAndAddressesAreWrittenAsChosen()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.setFolder(folder());
-        draft.choose(prisma);
+        draft.setPlace(folder());
+        draft.choose({prisma});
         const auto whole = [&draft] {
             std::string text;
             for (const ExportFile &file : draft.made()->result.files)
@@ -163,9 +163,9 @@ private Q_SLOTS:
         QVERIFY(whole().find("geheim") == std::string::npos);
         QVERIFY(whole().find("CHANGE_ME") != std::string::npos);
         QVERIFY(whole().find("db.example") != std::string::npos);
-        draft.choose({.format = "prisma-7", .writesAddress = false});
+        draft.choose({{.format = "prisma-7", .writesAddress = false}});
         QVERIFY(whole().find("db.example") == std::string::npos);
-        draft.choose({.format = "prisma-7", .writesPassword = true});
+        draft.choose({{.format = "prisma-7", .writesPassword = true}});
         QVERIFY(draft.save().ok());
         QVERIFY(content(u".env"_s).contains("geheim"));
         const auto others = QFile::permissions(m_folder->filePath(u".env"_s))
@@ -176,8 +176,8 @@ private Q_SLOTS:
     void aFolderThatMayNotBeWrittenToIsSaidSoAndNothingIsLeft()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.choose(prisma);
-        draft.setFolder(folder());
+        draft.choose({prisma});
+        draft.setPlace(folder());
         ::chmod(folder().c_str(), 0555);
         const bool isRoot = ::geteuid() == 0; // may write everywhere
         if (isRoot)
@@ -195,20 +195,73 @@ private Q_SLOTS:
     void aFolderInAFilesPlaceIsSaidBeforeSaving()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.choose(prisma);
+        draft.choose({prisma});
         std::filesystem::create_directory(folder() + "/prisma.config.ts");
-        draft.setFolder(folder());
+        draft.setPlace(folder());
         QVERIFY(!draft.readable().ok());
         QVERIFY(!draft.question());
         QVERIFY(!draft.save().ok());
         QVERIFY(!QFile::exists(m_folder->filePath(u"src"_s)));
     }
 
+    void aBundleGoesToAFolderOfEachFormatsName()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose({prisma, {.format = "env"}});
+        draft.setPlace(folder());
+        QVERIFY(!draft.question());
+        QVERIFY(draft.save().ok());
+        QVERIFY(content(u"prisma-7/prisma.config.ts"_s).contains("defineConfig"));
+        QVERIFY(content(u"env/.env.example"_s).contains("POOL_COUNT=5"));
+        QCOMPARE(draft.made()->formats.size(), std::size_t(2));
+        QCOMPARE(draft.made()->formats[1].format, std::string("env"));
+    }
+
+    void aZipIsComparedFileByFileAndReplacedOnlyAfterTheQuestion()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        draft.choose({prisma, {.format = "env"}});
+        draft.setPlace(folder() + "/shop.zip");
+        QVERIFY(draft.isArchive());
+        QCOMPARE(draft.fate(0), Fate::New);
+        const ExportDraft::Saved one{.written = 1, .unchanged = 0};
+        QVERIFY(draft.save().value() == one);
+        QCOMPARE(draft.fate(0), Fate::Unchanged);
+        const ExportDraft::Saved none{.written = 0, .unchanged = 1};
+        QVERIFY(draft.save().value() == none);
+
+        draft.choose({{.format = "env", .options = {}}, {.format = "service"}});
+        QCOMPARE(draft.fate(indexOf(draft, "env/.env.example")), Fate::Unchanged);
+        QCOMPARE(draft.fate(indexOf(draft, "service/pg_service.conf")), Fate::New);
+        QVERIFY(std::ranges::count(draft.goneFiles(), std::string("prisma-7/prisma.config.ts")) == 1);
+        QCOMPARE(draft.question(), std::optional(Question::Replaces)); // Prisma's files would be gone
+        QVERIFY(!draft.save().ok());
+        draft.agree();
+        QVERIFY(draft.save().value() == one);
+        QVERIFY(draft.goneFiles().empty());
+
+        draft.choose({{.format = "env", .writesAddress = false}, {.format = "service"}});
+        QCOMPARE(draft.fate(indexOf(draft, "env/.env.example")), Fate::Replaced);
+        QVERIFY(countsOf(draft.change(indexOf(draft, "env/.env.example"))).added > 0);
+        QCOMPARE(draft.question(), std::optional(Question::Replaces));
+    }
+
+    void whatIsNoZipIsLeftAlone()
+    {
+        ExportDraft draft(sourceOf(uniformPlan(5, 12)));
+        put(u"shop.zip"_s, "my letters\n");
+        draft.setPlace(folder() + "/shop.zip");
+        QVERIFY(!draft.readable().ok());
+        QVERIFY2(draft.readable().error().message.find("cannot be read as a zip") != std::string::npos, draft.readable().error().message.c_str());
+        QVERIFY(!draft.save().ok());
+        QCOMPARE(content(u"shop.zip"_s), "my letters\n");
+    }
+
     void anUnknownFormatIsNoExport()
     {
         ExportDraft draft(sourceOf(uniformPlan(5, 12)));
-        draft.setFolder(folder());
-        draft.choose({.format = "prisma-99"});
+        draft.setPlace(folder());
+        draft.choose({{.format = "prisma-99"}});
         QVERIFY(!draft.made().ok());
         QVERIFY(!draft.save().ok());
         QCOMPARE(draft.replacedFiles(), 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/session.h"
 #include "model/server/target.h"
+#include "model/store/arrivalscodec.h"
 #include "tests/support/testserver.h"
 
 #include <QSignalSpy>
@@ -63,6 +64,32 @@ private Q_SLOTS:
         QTRY_COMPARE(m_server->backends("poolwart/"), 7);
         m_session->undoStack()->redo();
         QTRY_COMPARE(m_server->backends("poolwart/"), 10);
+    }
+
+    void aRecordedRunIsReplayedOnceWithEachStart()
+    {
+        RunRecord run;
+        run.traffic.workload = soleWorkload("SELECT 7");
+        QVERIFY(!m_session->replay(run, "run.json").ok()); // it has none
+        std::vector<RecordedArrival> arrivals;
+        for (int i = 0; i < 50; ++i)
+            arrivals.push_back({.at = 2ms * i, .kind = {}});
+        run.arrivals = RunArrivals{.requests = arrivals.size(), .leftOut = 0, .data = encodeArrivals(arrivals)};
+
+        usePlan(uniformPlan(2, 3));
+        connectAndWait();
+        QVERIFY(m_session->replay(run, "run.json").ok());
+        QCOMPARE(m_session->traffic().workload.scripts.front().text, std::string("SELECT 7"));
+        m_session->startTraffic();
+        QTRY_COMPARE(m_session->snapshot().requests.completed, std::uint64_t(50));
+        m_session->stopTraffic();
+        QTRY_COMPARE(m_session->snapshot().traffic, TrafficState::Stopped);
+        QCOMPARE(m_session->snapshot().requests.offered, std::uint64_t(50));
+        m_session->startTraffic();
+        QTRY_COMPARE(m_session->snapshot().requests.completed, std::uint64_t(100));
+        QVERIFY(m_session->setArrivals(OpenLoop{.ratePerSecond = 1000}).ok());
+        QTRY_VERIFY(m_session->snapshot().requests.completed > 200);
+        QVERIFY(!m_session->traffic().replay);
     }
 
     void anEditOverTheBudgetIsRefusedAndChangesNothing()

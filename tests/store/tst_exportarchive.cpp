@@ -43,6 +43,25 @@ private Q_SLOTS:
                  "env/ü 0o100644 (2026, 2, 3) 100000\n"_s);
     }
 
+    void whatWasPackedIsUnpacked()
+    {
+        const ExportResult sample{.files = {{.path = "a/b", .content = std::string("x\0y", 3)}, {.path = "ü", .content = ""}}};
+        const std::string bytes = archived(sample, "a.zip", "2026-02-03")->files[0].content;
+        const std::map<std::string, std::string> expected{{"a/b", std::string("x\0y", 3)}, {"ü", ""}};
+        QVERIFY(unpacked(bytes, "a.zip").value() == expected);
+    }
+
+    void aDamagedZipIsRefusedAndAHugeOneIsNotUnpacked()
+    {
+        const ExportResult sample{.files = {{.path = "a", .content = std::string(17 * 1024 * 1024, 'a')}}};
+        const std::string bytes = archived(sample, "a.zip", "2026-02-03")->files[0].content;
+        const auto huge = unpacked(bytes, "a.zip");
+        QVERIFY(!huge.ok());
+        QCOMPARE(huge.error().message, std::string("“a.zip” is there and cannot be read as a zip: more than 16 MiB of files."));
+        for (const std::string &broken : {std::string("no zip"), std::string(), bytes.substr(0, bytes.size() / 2)})
+            QVERIFY(!unpacked(broken, "a.zip").ok());
+    }
+
     void aZipWithoutSecretsIsNone()
     {
         QVERIFY(!archived({.files = {{.path = "a", .content = "b\n"}}}, "a.zip", "2026-02-03")->files[0].secret);

@@ -47,10 +47,9 @@ int randomCount(Random &random, int least, int most)
 
 Plan randomPlan(Random &random)
 {
-    using enum RoutingPolicy;
     Plan plan;
     plan.applicationName = randomName(random, 0);
-    plan.policy = std::array{RoundRobin, LeastLoaded, PowerOfTwo, RoutingPolicy::Random, Single}[random.below(5)];
+    plan.policy = routingPolicies[random.below(routingPolicies.size())];
     plan.migrationShare = randomCount(random, 0, 100);
     plan.fleet = {.replicas = randomCount(random, 1, limits::maxFleet),
                   .surge = randomCount(random, 0, limits::maxFleet),
@@ -66,6 +65,7 @@ Plan randomPlan(Random &random)
         pool.maxLifetime = maybe(random, randomTime(random));
         pool.statementTimeout = maybe(random, randomTime(random));
         pool.queueLimit = maybe(random, randomCount(random, 0, limits::maxQueue));
+        pool.weight = randomCount(random, 1, limits::maxWeight);
         plan.pools.push_back(pool);
     }
     return plan;
@@ -145,7 +145,8 @@ private Q_SLOTS:
       "idle_timeout": null,
       "max_lifetime": "30m",
       "statement_timeout": "30s",
-      "queue_limit": 100
+      "queue_limit": 100,
+      "weight": 1
     }
   ]
 }

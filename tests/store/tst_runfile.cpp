@@ -4,6 +4,7 @@
 #include "model/store/runfile.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,6 +18,14 @@ namespace {
 LatencySummary latency(std::uint64_t count, Duration unit)
 {
     return {.count = count, .mean = unit, .p50 = unit, .p95 = 2 * unit, .p99 = 3 * unit, .p999 = 4 * unit, .p9999 = 4 * unit, .max = 5 * unit};
+}
+
+RunLatency three(Duration first, Duration second, Duration third)
+{
+    Histogram histogram;
+    for (const Duration value : {first, second, third})
+        histogram.record(value);
+    return RunLatency::of(histogram);
 }
 
 RunRecord sampleRun()
@@ -34,11 +43,48 @@ RunRecord sampleRun()
     run.acquire = latency(20'000, 300ns);
     run.service = latency(20'000, 71us);
     run.response = latency(20'000, 72us);
-    run.pools = {{.name = "pool-1", .slots = 12, .opened = 12, .served = 20'000, .timeouts = 2, .peakInUse = 12, .peakWaiting = 48}};
+    run.pools = {{.name = "pool-1", .slots = 12, .opened = 12, .served = 20'000, .timeouts = 2, .stranded = 1500us, .peakInUse = 12, .peakWaiting = 48}};
     run.errors = {{"42P01", 1}};
+    run.errorTexts = {{"42P01", "there is no such table"}};
+    run.classes = {{.name = "page",
+                    .requests = {.offered = 2, .completed = 1, .failed = 1},
+                    .service = latency(1, 1us),
+                    .response = latency(1, 2us),
+                    .errors = {{"42P01", 1}},
+                    .serviceHistogram = {},
+                    .responseHistogram = three(1ms, 2ms, 3ms)}};
+    run.retries = {.attempts = 3, .completed = 2, .refused = 1};
+    run.deadlinesPassed = 1;
+    run.stranded = 1500us;
     run.scheduleLag = {.p50 = 1us, .p99 = 2us, .max = 3us};
     run.cpuMicrosPerRequest = 6.5;
+    run.generator = {.wakeP99 = 60us,
+                     .wakeMax = 3ms,
+                     .longestTurn = 800us,
+                     .engineCpuShare = 0.97,
+                     .verdict = {.grade = HealthGrade::Unfit, .reason = "The engine was busy."}};
     run.shutdown = {.drained = 60, .backendsLeft = 0, .elapsedMs = 12};
+    const RunLatency milliseconds = three(1ms, 2ms, 3ms);
+    run.histograms = {.acquire = three(0us, 0us, 1us), .service = milliseconds, .response = milliseconds};
+    run.series = {{.from = 0s,
+                   .to = 1s,
+                   .requests = {.offered = 4, .completed = 3, .failed = 1},
+                   .acquire = run.histograms.acquire,
+                   .service = milliseconds,
+                   .response = milliseconds,
+                   .errors = {{"42P01", 1}},
+                   .retries = {.attempts = 3, .completed = 2, .refused = 1},
+                   .deadlinesPassed = 1,
+                   .stranded = 1500us,
+                   .pools = {{.name = "pool-1", .slots = 12, .inUse = 2, .idle = 10, .served = 3, .acquireP99 = 1us, .responseP99 = 3ms}},
+                   .server = RunServerSecond{.ours = 12, .others = 1, .commitsPerSecond = 3.5},
+                   .lagP99 = 40us,
+                   .cpuShare = 0.25}};
+    run.marks = {{.at = 500ms, .kind = "pool-resized", .pool = "pool-1", .text = "12 slots"}};
+    run.settings = {{"shared_buffers", "128MB"}};
+    run.versions = {{"poolwart", "0.1.0"}};
+    run.notes = "Before the change.";
+    run.tags = {"before", "night"};
     return run;
 }
 
@@ -63,11 +109,20 @@ const QByteArray sampleText = R"json({
         "idle_timeout": "5m",
         "max_lifetime": "30m",
         "statement_timeout": "30s",
-        "queue_limit": null
+        "queue_limit": null,
+        "weight": 1
       }
     ]
   },
-  "traffic": {"protocol": "extended", "clients": 60, "think_time": "0s", "statement": "SELECT 1", "seed": 42},
+  "traffic": {
+    "protocol": "extended",
+    "clients": 60,
+    "think_time": "0s",
+    "think_exponential": false,
+    "statement": "SELECT 1",
+    "retries": {"attempts": 1, "initial_backoff": "10ms", "max_backoff": "1s", "jitter": 50, "budget": 10},
+    "seed": 42
+  },
   "server": {
     "version": "15.18 (Debian)",
     "max_connections": 100,
@@ -126,13 +181,69 @@ const QByteArray sampleText = R"json({
       "opened": 12,
       "served": 20000,
       "timeouts": 2,
+      "stranded_us": 1500,
       "peak_in_use": 12,
       "peak_waiting": 48
     }
   ],
   "errors": {"42P01": 1},
-  "generator": {"schedule_lag_us": {"p50": 1, "p99": 2, "max": 3}, "cpu_us_per_request": 6.5},
-  "shutdown": {"drained": 60, "cancelled": 0, "cut": 0, "backends_left": 0, "elapsed_ms": 12}
+  "error_texts": {"42P01": "there is no such table"},
+  "classes": [
+    {
+      "name": "page",
+      "class": "",
+      "requests": {
+        "offered": 2,
+        "completed": 1,
+        "failed": 1,
+        "timed_out": 0,
+        "rejected": 0,
+        "cancelled": 0,
+        "dropped": 0
+      },
+      "latency_us": {
+        "service": {"count": 1, "mean": 1, "p50": 1, "p95": 2, "p99": 3, "p999": 4, "p9999": 4, "max": 5},
+        "response": {"count": 1, "mean": 2, "p50": 2, "p95": 4, "p99": 6, "p999": 8, "p9999": 8, "max": 10}
+      },
+      "errors": {"42P01": 1},
+      "histograms": {
+        "service": "",
+        "response": "SERVICE"
+      }
+    }
+  ],
+  "scripts": [],
+  "retries": {"attempts": 3, "completed": 2, "refused": 1},
+  "deadlines_passed": 1,
+  "stranded_us": 1500,
+  "generator": {
+    "schedule_lag_us": {"p50": 1, "p99": 2, "max": 3},
+    "cpu_us_per_request": 6.5,
+    "wake_us": {"p99": 60, "max": 3000},
+    "longest_turn_us": 800,
+    "engine_cpu_share": 0.97,
+    "starved_share": null,
+    "dropped_events": 0,
+    "verdict": "unfit",
+    "reason": "The engine was busy."
+  },
+  "shutdown": {"drained": 60, "cancelled": 0, "cut": 0, "backends_left": 0, "elapsed_ms": 12},
+  "interrupted": false,
+  "settings": {"shared_buffers": "128MB"},
+  "versions": {"poolwart": "0.1.0"},
+  "notes": "Before the change.",
+  "tags": ["before","night"],
+  "sources": [],
+  "histograms": {
+    "acquire": "ACQUIRE",
+    "service": "SERVICE",
+    "response": "SERVICE"
+  },
+  "marks_left_out": 0,
+  "marks": [{"at_us":500000,"kind":"pool-resized","pool":"pool-1","text":"12 slots"}],
+  "series": [
+    {"from_us":0,"to_us":1000000,"requests":{"offered":4,"completed":3,"failed":1,"timed_out":0,"rejected":0,"cancelled":0,"dropped":0},"acquire":"ACQUIRE","service":"SERVICE","response":"SERVICE","errors":{"42P01":1},"retries":{"attempts":3,"completed":2,"refused":1},"deadlines_passed":1,"stranded_us":1500,"pools":[{"name":"pool-1","slots":12,"in_use":2,"idle":10,"waiting":0,"served":3,"timeouts":0,"opened":0,"stranded_us":0,"acquire_p99_us":1,"response_p99_us":3000}],"server":{"ours":12,"others":1,"commits_per_s":3.5},"lag_p99_us":40,"cpu_share":0.25}
+  ]
 }
 )json";
 
@@ -149,7 +260,11 @@ private Q_SLOTS:
 
     void aRunReadsFromTheTopAsTheReadmeTellsIt() 
     {
-        QCOMPARE(runText(sampleRun()).split('\n'), sampleText.split('\n'));
+        // What zlib makes of a histogram is not the same in all of its versions.
+        QByteArray expected = sampleText;
+        expected.replace("ACQUIRE", sampleRun().histograms.acquire.histogram.c_str());
+        expected.replace("SERVICE", sampleRun().histograms.service.histogram.c_str());
+        QCOMPARE(runText(sampleRun()).split('\n'), expected.split('\n'));
     }
 
     void aRunIsReadAsItWasWritten()
@@ -159,17 +274,49 @@ private Q_SLOTS:
         QVERIFY(writeRunFile(run, path).ok());
         QVERIFY(readRunFile(path).value() == run);
 
-        run.traffic.arrivals = OpenLoop{.ratePerSecond = 1234.5, .poisson = false};
         run.shutdown.backendsLeft = std::nullopt;
+        for (const RateShape &shape : {RateShape(SteadyRate()),
+                                       RateShape(RateRamp{.toPerSecond = 0.5, .over = 90s}),
+                                       RateShape(RateSteps{.increment = -10.25, .each = 1500ms, .count = 7}),
+                                       RateShape(RateBursts{.peakPerSecond = 9999, .period = 2min, .length = 1ms})}) {
+            run.traffic.arrivals = OpenLoop{.ratePerSecond = 1234.5, .poisson = false, .shape = shape};
+            QVERIFY(writeRunFile(run, path).ok());
+            QVERIFY(readRunFile(path).value() == run);
+        }
+        run.traffic.arrivals = ClosedLoop{.clients = 7, .thinkTime = 250ms, .thinksExponentially = true};
         QVERIFY(writeRunFile(run, path).ok());
         QVERIFY(readRunFile(path).value() == run);
         QVERIFY(readPlanFile(path).value() == run.plan);
     }
 
+    void aFileOfBeforeThePartsIsReadAsOneThatHasNone()
+    {
+        QJsonObject object = runToJson(sampleRun());
+        for (const char *later : {"error_texts", "classes", "scripts", "retries", "deadlines_passed", "stranded_us"})
+            object.remove(QLatin1StringView(later));
+        QJsonObject traffic = object[u"traffic"_s].toObject();
+        traffic.remove(u"retries"_s);
+        object[u"traffic"_s] = traffic;
+        RunRecord expected = sampleRun();
+        expected.errorTexts.clear();
+        expected.classes.clear();
+        expected.retries = {};
+        expected.deadlinesPassed = 0;
+        expected.stranded = {};
+        QVERIFY(runFromJson(object).value() == expected);
+    }
+
+    void theRetryPolicyOfARunIsReadAsItWasWritten()
+    {
+        RunRecord run = sampleRun();
+        run.traffic.retries = {.maxAttempts = 4, .initialBackoff = 5ms, .maxBackoff = 2s, .jitter = 20, .budget = 30};
+        QVERIFY(runFromJson(runToJson(run)).value() == run);
+    }
+
     void aFieldOfALaterVersionIsPassedOver()
     {
         QJsonObject object = runToJson(sampleRun());
-        object[u"histogram"_s] = u"…"_s;
+        object[u"later"_s] = u"…"_s;
         QVERIFY(runFromJson(object).value() == sampleRun());
     }
 
@@ -190,6 +337,22 @@ private Q_SLOTS:
             "latency_us.service.p99: this is no time in microseconds.");
         row(u"errors"_s, QJsonObject{{u"57P01"_s, u"x"_s}}, "errors.57P01: a whole number is expected here, not \"x\".");
         row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"v4"_s}}, "traffic.protocol: there is no protocol “v4”.");
+        row(u"tags"_s, QJsonArray{u"a"_s, 1}, "tags[1]: a text is expected here, not 1.");
+        row(u"histograms"_s,
+            QJsonObject{{u"service"_s, u"HISTF"_s}},
+            "histograms.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+        row(u"series"_s, QJsonArray{QJsonObject{{u"from_us"_s, 2}, {u"to_us"_s, 1}}}, "series[0].to_us: this is before the begin.");
+        row(u"series"_s, 1e12, "series: a list is expected here, not 1000000000000.");
+        row(u"marks"_s, QJsonArray{QJsonObject{{u"kind"_s, 4}}}, "marks[0].kind: a text is expected here, not 4.");
+        row(u"requests"_s, QJsonObject{{u"completed"_s, 1e30}}, "requests.completed: 1e+30 is beyond any limit.");
+        row(u"traffic"_s,
+            QJsonObject{{u"protocol"_s, u"simple"_s}, {u"rate_per_s"_s, 100}, {u"ramp"_s, QJsonObject{{u"to_per_s"_s, -1}}}},
+            "traffic.rate_per_s: ramp: the rate must be from 0 to 1000000 requests a second.");
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"clients"_s, -1}}, "traffic.clients: clients: -1 is outside 0 to 10000.");
+        row(u"traffic"_s,
+            QJsonObject{{u"protocol"_s, u"simple"_s}, {u"retries"_s, QJsonObject{{u"attempts"_s, 21}}}},
+            "traffic.retries: retries: attempts 21 is outside 1 to 20.");
+        row(u"generator"_s, QJsonObject{{u"verdict"_s, u"fine"_s}}, "generator.verdict: there is no verdict “fine”.");
         row(u"plan"_s, QJsonObject{}, "plan.format: this is no plan: “poolwart-plan” is expected, not “”.");
     }
     void aWrongFieldIsRefusedWithItsPath()
@@ -208,7 +371,7 @@ private Q_SLOTS:
     {
         Random random(3);
         const QByteArray whole = runText(sampleRun());
-        for (int i = 0; i < 5'000; ++i) {
+        for (int i = 0; i < 2'000; ++i) {
             QByteArray damaged = whole;
             char &byte = damaged[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(whole.size())))];
             byte = static_cast<char>(byte ^ (1 << random.below(8)));

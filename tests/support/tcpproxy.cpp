@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <deque>
 #include <list>
@@ -254,7 +255,7 @@ public:
     const std::uint16_t m_serverPort;
     int m_wake;
     int m_listener = -1;
-    std::uint16_t m_port = 0;
+    std::atomic<std::uint16_t> m_port = 0; // written again by the thread when it listens anew
 
     std::mutex m_mutex; // guards all below; only short system calls on loopback are made under it
     Mode m_mode = Mode::Pass;

@@ -8,6 +8,8 @@ using namespace poolwart;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(Arrivals)
+
 namespace {
 
 Event slotEvent(EventKind kind)
@@ -51,6 +53,26 @@ private Q_SLOTS:
     {
         QFETCH(double, value);
         QTEST(formatNumber(value), "text");
+    }
+
+    void whatDrivesTheTrafficIsSaidInOneLine_data()
+    {
+        QTest::addColumn<Arrivals>("arrivals");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *text, const Arrivals &arrivals) { QTest::addRow("%s", text) << arrivals << QString::fromUtf8(text); };
+        row("closed, 60 client(s)", ClosedLoop{.clients = 60});
+        row("closed, 60 client(s) that think 10\u00A0ms", ClosedLoop{.clients = 60, .thinkTime = 10ms});
+        row("closed, 60 client(s) that think 2\u00A0s on average", ClosedLoop{.clients = 60, .thinkTime = 2s, .thinksExponentially = true});
+        row("open, 2,000/s, Poisson", OpenLoop{.ratePerSecond = 2000});
+        row("open, 0.500/s, even", OpenLoop{.ratePerSecond = 0.5, .poisson = false});
+        row("open, 100 to 2,000/s in 30\u00A0s, Poisson", OpenLoop{.ratePerSecond = 100, .shape = RateRamp{}});
+        row("open, 100 to 2,100/s in 5 steps of 10\u00A0s, even", OpenLoop{.ratePerSecond = 100, .poisson = false, .shape = RateSteps{}});
+        row("open, 100/s, 5,000/s for 1\u00A0s in 10\u00A0s, Poisson", OpenLoop{.ratePerSecond = 100, .shape = RateBursts{}});
+    }
+    void whatDrivesTheTrafficIsSaidInOneLine()
+    {
+        QFETCH(Arrivals, arrivals);
+        QTEST(arrivalsName(arrivals), "text"); // untranslated, so without a plural
     }
 
     void timesChooseTheirUnit_data()

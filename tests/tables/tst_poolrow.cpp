@@ -19,7 +19,7 @@ Snapshot snapshotOf(std::vector<PoolSnapshot> pools)
     return snapshot;
 }
 
-HistoryPoint point(Duration at, int inUse, double served)
+HistoryPoint point(Duration at, double inUse, double served)
 {
     HistoryPoint point;
     point.at = TimePoint(at);

@@ -19,6 +19,8 @@ public:
         double openFails = 0;
         double statementFails = 0;
         double connectionDies = 0;
+        double serializationFails = 0; // 40001
+        double scriptFails = 0;        // without SQLSTATE, on our side
         bool isSilent = false; // nothing answers any more but closing
     };
 
@@ -40,6 +42,7 @@ public:
                 next = std::clamp(*arrival, now, next);
             if (!m_due.empty())
                 next = std::min(next, m_due.begin()->first);
+            sumUpStranded(std::min(next, end));
             if (next > end)
                 break;
             now = next;
@@ -52,14 +55,43 @@ public:
         return m_fault.empty() ? std::nullopt : std::optional(m_fault);
     }
 
+    void setTraffic(const TrafficPlan &traffic)
+    {
+        m_scripts = traffic.workload.scripts.size();
+        dispatcher.setTraffic(traffic, "SELECT 1", now);
+    }
+
     Dispatcher dispatcher;
     TimePoint now{};
     Faults faults;
     Duration serviceMean = std::chrono::milliseconds(10);
+    std::map<std::pair<ScriptIndex, PoolId>, int> sent;
+    std::optional<std::map<PoolId, Duration>> stranded; // once set: the brute force of StrandedWait
 
     std::size_t openConnections() const { return m_open.size(); }
 
 private:
+    struct Due
+    {
+        Command command;
+        std::uint64_t statement; // number of the last one sent; an answer to one that was cancelled does not come
+    };
+
+    // Until the given time nothing happens.
+    void sumUpStranded(TimePoint until)
+    {
+        if (!stranded || until == now)
+            return;
+        Snapshot snapshot;
+        dispatcher.fill(snapshot, now);
+        for (const PoolSnapshot &pool : snapshot.pools) {
+            const bool isFreeElsewhere = std::ranges::any_of(snapshot.pools, [&](const PoolSnapshot &other) {
+                return other.id != pool.id && other.state == PoolState::Active && other.idle > 0;
+            });
+            (*stranded)[pool.id] += isFreeElsewhere ? pool.waiting * (until - now) : Duration(0);
+        }
+    }
+
     void takeCommands()
     {
         const std::vector<Command> commands = std::exchange(dispatcher.commands(), {});
@@ -72,18 +104,22 @@ private:
         using enum Command::Kind;
         Duration delay = randomDelay(std::chrono::milliseconds(2));
         if (command.kind == Send) {
-            if (!m_open.contains(command.slot) || !m_busy.insert(command.slot).second)
+            if (!m_open.contains(command.slot) || !m_busy.emplace(command.slot, ++m_statements).second)
                 m_fault = "a statement was sent to a slot that is busy or not open";
+            if (command.script >= m_scripts)
+                m_fault = "a script was sent that the workload does not have";
+            ++sent[{command.script, command.slot.pool}];
             if (faults.isSilent)
                 return;
             delay = randomDelay(serviceMean);
         }
-        m_due.emplace(now + delay, command);
+        m_due.emplace(now + delay, Due{command, m_statements});
     }
 
-    void carryOut(const Command &command)
+    void carryOut(const Due &due)
     {
         using enum Command::Kind;
+        const Command &command = due.command;
         switch (command.kind) {
         case Open:
             if (m_random.uniform() < faults.openFails)
@@ -96,7 +132,7 @@ private:
                 m_fault = "a slot was closed that was not open, or busy";
             return dispatcher.slotClosed(command.slot, now);
         case Send:
-            if (m_busy.contains(command.slot))
+            if (const auto busy = m_busy.find(command.slot); busy != m_busy.end() && busy->second == due.statement)
                 answer(command.slot, m_random.uniform());
             return;
         case Cancel:
@@ -115,8 +151,12 @@ private:
         m_busy.erase(slot);
         if (chance < faults.connectionDies)
             dispatcher.requestFailed(slot, now, {.message = "lost"}, false, now);
+        else if (chance >= 1 - faults.scriptFails)
+            dispatcher.requestFailed(slot, now, {.kind = ErrorKind::BadInput, .message = "Script, line 1: no row"}, true, now);
         else if (chance < faults.connectionDies + faults.statementFails)
             dispatcher.requestFailed(slot, now, {.message = "error", .sqlState = "22012"}, true, now);
+        else if (chance < faults.connectionDies + faults.statementFails + faults.serializationFails)
+            dispatcher.requestFailed(slot, now, {.message = "serialization", .sqlState = "40001"}, true, now);
         else
             dispatcher.requestCompleted(slot, now, true, now);
     }
@@ -127,10 +167,26 @@ private:
     }
 
     Random m_random;
-    std::multimap<TimePoint, Command> m_due;
+    std::size_t m_scripts = 0;
+    std::multimap<TimePoint, Due> m_due;
     std::set<SlotId> m_open;
-    std::set<SlotId> m_busy;
+    std::map<SlotId, std::uint64_t> m_busy; // with the number of its statement
+    std::uint64_t m_statements = 0;
     std::string m_fault;
 };
+
+inline Snapshot seen(const DispatcherWorld &world)
+{
+    Snapshot snapshot;
+    world.dispatcher.fill(snapshot, world.now);
+    return snapshot;
+}
+
+inline void begin(DispatcherWorld &world, const Plan &plan, const TrafficPlan &traffic)
+{
+    world.setTraffic(traffic);
+    world.dispatcher.apply(plan, world.now);
+    world.dispatcher.startTraffic(world.now);
+}
 
 } // namespace poolwart

@@ -9,7 +9,6 @@
 using namespace poolwart;
 using namespace std::chrono_literals;
 
-using Arrivals = std::variant<ClosedLoop, OpenLoop>;
 Q_DECLARE_METATYPE(Arrivals)
 
 class TestTrafficPlan : public QObject
@@ -54,9 +53,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<QByteArray>("message");
-        QTest::addRow("too long") << QByteArray("SELECT 1").leftJustified(64 * 1024 + 1) << QByteArray("statement: it has 65537 bytes; at most 65536 are allowed.");
-        QTest::addRow("a zero byte") << QByteArray("SELECT 1\0", 9) << QByteArray("statement: it holds a NUL byte.");
-        QTest::addRow("unknown variable") << QByteArray("SELECT :a") << QByteArray("Statement, line 1: the variable “:a” is not set.");
+        QTest::addRow("too long") << QByteArray("SELECT 1").leftJustified(64 * 1024 + 1) << QByteArray("script: it has 65537 bytes; at most 65536 are allowed.");
+        QTest::addRow("a zero byte") << QByteArray("SELECT 1\0", 9) << QByteArray("script: it holds a NUL byte.");
+        QTest::addRow("unknown variable") << QByteArray("SELECT :a") << QByteArray("Script, line 1: the variable “:a” is not set.");
     }
     void aScriptThatCannotBeTakenIsRefused()
     {

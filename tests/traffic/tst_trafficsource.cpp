@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 
 using Arrival = TrafficSource::Arrival;
 
+Q_DECLARE_METATYPE(RateShape)
+
 class TestTrafficSource : public QObject
 {
     Q_OBJECT
@@ -20,7 +22,7 @@ class TestTrafficSource : public QObject
 private:
     static constexpr TimePoint start{1h};
 
-    static TrafficSource running(const std::variant<ClosedLoop, OpenLoop> &arrivals, TimePoint now = start, std::uint64_t seed = 1)
+    static TrafficSource running(const Arrivals &arrivals, TimePoint now = start, std::uint64_t seed = 1)
     {
         TrafficSource source(seed);
         source.setArrivals(arrivals, now);
@@ -28,6 +30,19 @@ private:
         return source;
     }
 
+    static RateShape anyShape(Random &random)
+    {
+        switch (random.below(4)) {
+        case 0:
+            return RateRamp{.toPerSecond = random.uniform() * 1'000, .over = std::chrono::milliseconds(1 + random.below(100))};
+        case 1:
+            return RateSteps{.increment = random.uniform() * 100, .each = std::chrono::milliseconds(1 + random.below(100)), .count = 5};
+        case 2:
+            return RateBursts{.peakPerSecond = random.uniform() * 1'000, .period = 100ms, .length = std::chrono::milliseconds(1 + random.below(99))};
+        default:
+            return SteadyRate();
+        }
+    }
     // All that is due at `now`.
     static std::vector<Arrival> takeAll(TrafficSource &source, TimePoint now)
     {
@@ -35,6 +50,11 @@ private:
         while (const auto arrival = source.take(now))
             taken.push_back(*arrival);
         return taken;
+    }
+    static std::shared_ptr<const RecordedArrivals> recorded()
+    {
+        return std::make_shared<const RecordedArrivals>(RecordedArrivals{
+            .list = {{.at = 1ns, .kind = {.classIndex = 1, .script = 2}}, {.at = 5ms, .kind = {}}, {.at = 5ms, .kind = {.classIndex = 0, .script = 1}}}});
     }
     static std::vector<std::uint32_t> clientsOf(const std::vector<Arrival> &arrivals)
     {
@@ -62,6 +82,28 @@ private:
     }
 
 private Q_SLOTS:
+    void aReplaySendsEachRecordedRequestAtItsTimeAndNoMore()
+    {
+        TrafficSource source = running(OpenLoop{.ratePerSecond = 1e6});
+        source.setReplay(recorded(), start + 1s);
+        QCOMPARE(source.nextDue(), std::optional(start + 1s + 1ns));
+        QVERIFY(!source.take(start + 1s));
+        const std::vector<Arrival> taken = takeAll(source, start + 1s + 7ms);
+        QCOMPARE(taken.size(), std::size_t(3));
+        for (std::size_t i = 0; i < 3; ++i) {
+            QCOMPARE(taken[i].intended, start + 1s + recorded()->list[i].at);
+            QVERIFY(taken[i].kind == recorded()->list[i].kind);
+        }
+        QVERIFY(!source.nextDue());
+
+        source.stop();
+        source.start(start + 2s);
+        QCOMPARE(takeAll(source, start + 3s).size(), std::size_t(3)); // from the first one again
+        source.setReplay(nullptr, start + 4s);
+        const auto drawn = source.take(start + 5s);
+        QVERIFY(drawn && !drawn->kind);
+    }
+
     // --- closed loop
 
     void nothingComesBeforeTheStartAndAfterTheStop()
@@ -119,6 +161,40 @@ private Q_SLOTS:
         QVERIFY(source.nextDue() == start + 1min + 3s);
         source.setArrivals(ClosedLoop{.clients = 2}, start + 5s);
         QCOMPARE(takeClients(source, start + 5s), (Clients{1}));
+    }
+
+    void exponentialThinkTimesHaveTheirMeanAndItsSpread()
+    {
+        const int draws = 100'000;
+        TrafficSource source = running(ClosedLoop{.clients = 1, .thinkTime = 20ms, .thinksExponentially = true});
+        takeAll(source, start);
+        double sum = 0;
+        double squares = 0;
+        TimePoint now = start;
+        for (int i = 0; i < draws; ++i) {
+            source.ended(0, false, now);
+            const TimePoint due = source.nextDue().value();
+            const double thought = double((due - now).count()) * 1e-6 / 20;
+            sum += thought;
+            squares += thought * thought;
+            now = std::max(due, now);
+            QCOMPARE(takeClients(source, now), (Clients{0}));
+        }
+        const double mean = sum / draws;
+        QVERIFY(std::abs(mean - 1) < 0.019);                          // six standard errors
+        QVERIFY(std::abs(squares / draws - mean * mean - 1) < 0.054); // of the variance: sqrt(8/n)
+    }
+
+    void aChangedMeanStretchesTheThinkTimeThatIsUnderWay()
+    {
+        TrafficSource source = running(ClosedLoop{.clients = 1, .thinkTime = 1s, .thinksExponentially = true});
+        takeAll(source, start);
+        source.ended(0, false, start);
+        const Duration thought = source.nextDue().value() - start;
+        source.setArrivals(ClosedLoop{.clients = 1, .thinkTime = 3s, .thinksExponentially = true}, start);
+        QVERIFY(std::chrono::abs(source.nextDue().value() - start - 3 * thought) <= 3ns);
+        source.setArrivals(ClosedLoop{.clients = 1, .thinkTime = 3s}, start);
+        QVERIFY(source.nextDue() == start + 3s);
     }
 
     void aRefusedClientWaitsALittleSoThatItDoesNotSpin()
@@ -208,6 +284,47 @@ private Q_SLOTS:
             const auto arrival = source.take(due);
             QVERIFY(arrival && arrival->intended == due && arrival->client == TrafficSource::openLoopClient);
         }
+    }
+
+    // Evenly spaced requests of any rate over time: within one of the integral, at every moment.
+    void theCountOfEvenlySpacedRequestsIsTheIntegralOfTheirRate_data()
+    {
+        QTest::addColumn<RateShape>("shape");
+        QTest::addRow("ramp up") << RateShape(RateRamp{.toPerSecond = 2000, .over = 30s});
+        QTest::addRow("ramp down") << RateShape(RateRamp{.toPerSecond = 0, .over = 30s});
+        QTest::addRow("steps") << RateShape(RateSteps{.increment = 37.5, .each = 7s, .count = 9});
+        QTest::addRow("bursts") << RateShape(RateBursts{.peakPerSecond = 1234, .period = 3s, .length = 700ms});
+    }
+    void theCountOfEvenlySpacedRequestsIsTheIntegralOfTheirRate()
+    {
+        QFETCH(RateShape, shape);
+        const OpenLoop open{.ratePerSecond = 100, .poisson = false, .shape = shape};
+        TrafficSource source = running(open);
+        const RateCurve curve(open);
+        double count = 0;
+        for (double at = 0.1; at < 60; at += 0.1) {
+            count += double(takeAll(source, start + Duration(std::llround(at * 1e9))).size());
+            QVERIFY2(std::abs(count - curve.expectedBy(at)) <= 1 + 1e-5, qPrintable(QString::number(at)));
+        }
+    }
+
+    // Counts in windows of equal expectation are then those of a steady process: variance and mean are equal.
+    void poissonArrivalsFollowARampWithTheVarianceOfItsRate()
+    {
+        const OpenLoop open{.ratePerSecond = 0, .shape = RateRamp{.toPerSecond = 2'000, .over = 1min}};
+        TrafficSource source = running(open);
+        const RateCurve curve(open);
+        const int windows = 10'000; // of ten expected arrivals each; the last are of the plateau
+        double spread = 0;
+        double sum = 0;
+        for (int window = 1; window <= windows; ++window) {
+            const auto end = Duration(std::llround(curve.timeOf(10.0 * window) * 1e9));
+            const auto count = double(takeAll(source, start + end).size());
+            spread += std::pow(count - 10, 2);
+            sum += count;
+        }
+        QVERIFY(std::abs(sum / windows - 10) < 6 * std::sqrt(10.0 / windows));
+        QVERIFY(std::abs(spread / windows - 10) < 0.9); // six standard errors: sqrt((2·10² + 10) / n)
     }
 
     void aStallOfOursDoesNotMoveTheSchedule()
@@ -318,6 +435,29 @@ private Q_SLOTS:
         }
     }
 
+    void aShapeBeginsWithTheChangeToItAndAnewAfterAPause()
+    {
+        const OpenLoop ramp{.ratePerSecond = 0, .poisson = false, .shape = RateRamp{.toPerSecond = 100, .over = 10s}};
+        TrafficSource source = running(OpenLoop{.ratePerSecond = 1'000, .poisson = false});
+        takeAll(source, start + 1s);
+        source.setArrivals(ramp, start + 1s);
+        QVERIFY(std::abs(double(takeAll(source, start + 11s).size()) - 500) <= 1);
+        source.stop();
+        source.start(start + 1h);
+        QVERIFY(std::abs(double(takeAll(source, start + 1h + 10s).size()) - 500) <= 1);
+    }
+
+    void anotherSpacingLeavesTheShapeWhereItIs()
+    {
+        OpenLoop ramp{.ratePerSecond = 0, .poisson = false, .shape = RateRamp{.toPerSecond = 100, .over = 10s}};
+        TrafficSource source = running(ramp);
+        takeAll(source, start + 5s);
+        ramp.poisson = true;
+        source.setArrivals(ramp, start + 5s);
+        const auto due = schedule(source, start + 10s); // 375 are expected
+        QVERIFY2(due.size() > 375 - 6 * 20 && due.size() < 375 + 6 * 20, qPrintable(QString::number(due.size())));
+    }
+
     void whatIsOverdueIsForgottenWhenTheRateChanges()
     {
         TrafficSource source = running(OpenLoop{.ratePerSecond = 1'000, .poisson = false});
@@ -384,9 +524,11 @@ private Q_SLOTS:
                 isClosed = random.below(4) > 0;
                 clients = static_cast<int>(random.below(30));
                 if (isClosed)
-                    source.setArrivals(ClosedLoop{.clients = clients, .thinkTime = std::chrono::milliseconds(random.below(2) * random.below(50))}, now);
+                    source.setArrivals(ClosedLoop{.clients = clients,
+                                                  .thinkTime = std::chrono::milliseconds(random.below(2) * random.below(50)),
+                                                  .thinksExponentially = random.below(2) == 0}, now);
                 else
-                    source.setArrivals(OpenLoop{.ratePerSecond = 1 + random.uniform() * 1'000, .poisson = random.below(2) == 0}, now);
+                    source.setArrivals(OpenLoop{.ratePerSecond = 1 + random.uniform() * 1'000, .poisson = random.below(2) == 0, .shape = anyShape(random)}, now);
             } else if (dice < 6) {
                 random.below(2) == 0 ? source.stop() : source.start(now);
             } else if (dice < 40 && !busy.empty()) {

@@ -3,6 +3,7 @@
 //   poolwart_screenshots DIR PREFIX LANGUAGE WIDTHxHEIGHT
 #include "app/translations.h"
 #include "model/session/session.h"
+#include "tests/store/runs.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
 
@@ -10,16 +11,20 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include <cstdio>
 
@@ -41,6 +46,7 @@ public:
 
     bool run()
     {
+        recordTwo();
         QTest::qWait(300);
         snap(u"first-run"_s);
         press(u"doorConnect"_s);
@@ -49,6 +55,7 @@ public:
         press(u"doorSandbox"_s);
         if (!QTest::qWaitFor([this] { return m_session.state() == Session::State::Connected; }, 60'000))
             return false;
+        trigger(u"builtIn-classes"_s);
         trigger(u"startTraffic"_s);
         QTest::qWait(22'000);
         eachPage(u"light"_s);
@@ -58,20 +65,49 @@ public:
         applyTheme(Theme::Light);
         refusedValue();
         manyPools();
+        importReport(Theme::Light, u"light"_s);
+        importReport(Theme::Dark, u"dark"_s);
+        applyTheme(Theme::Light);
         return closing();
     }
 
 private:
+    // Two runs of other times, for the list and the comparison.
+    static void recordTwo()
+    {
+        const QDir folder(QSettings().value(u"runs/folder"_s).toString());
+        folder.mkpath(u"."_s);
+        RunRecord before = recordedRun(1, 60, 2'000, std::chrono::milliseconds(4));
+        before.notes = "one pool, before the change";
+        before.tags = {"base"};
+        (void)writeRunFile(before, folder.filePath(u"before.json"_s).toStdString());
+        RunRecord after = recordedRun(2, 60, 2'400, std::chrono::milliseconds(2));
+        after.startedAt += std::chrono::hours(1);
+        (void)writeRunFile(after, folder.filePath(u"after.json"_s).toStdString());
+    }
+
     void eachPage(const QString &theme)
     {
-        const QStringList names{u"pools"_s, u"latency"_s, u"traffic"_s, u"server"_s};
+        const QStringList names{u"pools"_s, u"latency"_s, u"traffic"_s, u"server"_s, u"runs"_s};
         for (int page = 0; page < names.size(); ++page) {
             trigger(u"page%1"_s.arg(page + 1));
+            m_window.findChild<QTableView *>(u"runTable"_s)->selectAll();
             QTest::qWait(1'200);
             snap(names.at(page) + u'-' + theme);
+            if (page == 1)
+                heatMap(theme);
         }
         trigger(u"page1"_s);
         exportDialog(theme);
+    }
+
+    void heatMap(const QString &theme)
+    {
+        auto *tabs = m_window.findChild<QTabWidget *>(u"latencyTabs"_s);
+        tabs->setCurrentIndex(1);
+        QTest::qWait(1'200);
+        snap(u"heat-map-"_s + theme);
+        tabs->setCurrentIndex(0);
     }
 
     void exportDialog(const QString &theme)
@@ -91,8 +127,51 @@ private:
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveExport"_s), Qt::LeftButton);
         QTest::qWait(300);
         save(dialog->grab(), u"export-changes-"_s + theme);
+        bundle(dialog, folder.filePath(u"shop.zip"_s), theme);
         dialog->close();
         QTest::qWait(100);
+    }
+
+    // Three formats for a zip, and the loss report of the last.
+    void bundle(QDialog *dialog, const QString &zip, const QString &theme)
+    {
+        auto *search = dialog->findChild<QLineEdit *>(u"formatSearch"_s);
+        for (const QString &format : {u"prisma-7"_s, u"pgbouncer"_s, u"sqlalchemy"_s}) {
+            search->setText(format);
+            QTest::keyClick(dialog->findChild<QTreeWidget *>(u"formatList"_s), Qt::Key_Space);
+        }
+        search->clear();
+        auto *place = dialog->findChild<QLineEdit *>(u"exportFolder"_s);
+        place->clear();
+        QTest::keyClicks(place, zip);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveExport"_s), Qt::LeftButton);
+        QTest::qWait(300);
+        save(dialog->grab(), u"export-bundle-"_s + theme);
+        QTest::mouseClick(dialog->findChild<QToolButton *>(u"uncheckFormats"_s), Qt::LeftButton);
+    }
+
+    // Of a file that is dropped on the window.
+    void importReport(Theme theme, const QString &name)
+    {
+        applyTheme(theme);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"database.yml"_s));
+        if (file.open(QFile::WriteOnly))
+            file.write("<%\n  target = {}\n%>\nproduction:\n  orders:\n    <<: <%= target.to_json %>\n    pool: 12\n    checkout_timeout: <%= ENV['WAIT'] %>\n"
+                       "    colour: red\n    password: secret\n  reports: { pool: 4, application_name: reports }\ntest: { pool: 1 }\n");
+        file.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier); // Qt drops where it entered
+        QApplication::sendEvent(&m_window, &enter);
+        QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&m_window, &event);
+        QTest::qWait(500);
+        if (auto *report = m_window.findChild<QDialog *>(u"importReport"_s)) {
+            save(report->grab(), u"import-report-"_s + name);
+            report->close();
+            QTest::qWait(100);
+        }
     }
 
     void refusedValue()
@@ -179,6 +258,8 @@ int main(int argc, char **argv)
     QLocale::setDefault(QLocale(arguments.at(3)));
     const Translations translations;
     QSettings().setValue(u"theme"_s, themeId(Theme::Light));
+    const QTemporaryDir runs;
+    QSettings().setValue(u"runs/folder"_s, runs.path());
     const QStringList size = arguments.at(4).split(u'x');
     Photographer photographer(QDir(arguments.at(1)), arguments.at(2), QSize(size.at(0).toInt(), size.at(1).toInt()));
     return photographer.run() ? 0 : 1;

@@ -18,6 +18,7 @@ public:
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
         QApplication::setOrganizationName(QStringLiteral("poolwart-test"));
         QApplication::setApplicationName(QStringLiteral("poolwart"));
+        QSettings().setValue(QStringLiteral("runs/folder"), m_settings.filePath(QStringLiteral("runs")));
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     }
 

@@ -9,6 +9,8 @@
 #include "ui/charts/poolcolours.h"
 #include "ui/charts/throughputchart.h"
 
+#include <QAction>
+#include <QLabel>
 #include <QTableView>
 
 #include <cmath>
@@ -120,6 +122,58 @@ private Q_SLOTS:
         course.run(50);
         const Shown<LatencyChart> latency(course);
         QVERIFY(std::isnan(latency.column(u"response p99").last()));
+    }
+
+    void otherArrivalsAreMarkedWhereTheyBegan()
+    {
+        ChartCourse course;
+        course.run(100);
+        const TimePoint first = course.snapshot.at;
+        course.history.mark({.at = first, .arrivals = OpenLoop{.ratePerSecond = 100}});
+        course.run(5); // a slider that is dragged: half a second later
+        course.history.mark({.at = course.snapshot.at, .arrivals = OpenLoop{.ratePerSecond = 2'000}});
+        course.run(95);
+        course.history.mark({.at = course.snapshot.at, .arrivals = ClosedLoop{.clients = 3}});
+        course.run(50);
+        Shown<LatencyChart> latency(course);
+        const std::vector<ChartMark> &marks = latency.view()->decor().marks;
+        QCOMPARE(marks.size(), 2U);
+        QCOMPARE(marks[0].text, u"open, 2,000/s, Poisson"_s);
+        QCOMPARE(marks[0].seconds, -15.0);
+        QCOMPARE(marks[1].text, u"closed, 3 client(s)"_s);
+        QCOMPARE(marks[1].seconds, -5.0);
+
+        course.run(600); // a minute later they are out of sight, unless one looks farther back
+        latency.feed(course);
+        QVERIFY(latency.view()->decor().marks.empty());
+        latency.chart.setSpan(HistorySpan::TenMinutes);
+        latency.feed(course);
+        QCOMPARE(latency.view()->decor().marks.size(), 2U);
+    }
+
+    void aLongerSpanHasMergedPointsAndSaysSo()
+    {
+        ChartCourse course;
+        course.run(3'000); // five minutes
+        Shown<LoadChart> load(course);
+        auto *loads = load.chart.template findChild<QLabel *>(u"chartLoad"_s);
+        QCOMPARE(loads->text(), QString());
+        load.chart.template findChild<QAction *>(u"span1"_s)->trigger();
+        load.feed(course);
+        QCOMPARE(load.chart.span(), HistorySpan::TenMinutes);
+        QCOMPARE(loads->text(), u"each point 1\u00a0s"_s);
+        QCOMPARE(load.chart.data().size(), 299U);
+        QCOMPARE(load.view()->decor().along.from, -600.0);
+        QVERIFY(load.view()->decor().gaps.empty()); // seconds that follow each other are no gap
+        const ChartColumn &most = load.column(u"most in use");
+        for (std::size_t i = 0; i < load.chart.data().size(); ++i)
+            QVERIFY(most.values[i] >= load.column(u"in use").values[i] - 1e-9);
+        QTest::keyClick(load.view(), Qt::Key_End);
+        QVERIFY2(load.view()->decor().readout->heading.endsWith(u"· over 1\u00a0s"_s), qPrintable(load.view()->decor().readout->heading));
+        load.chart.template findChild<QAction *>(u"span0"_s)->trigger();
+        load.feed(course);
+        QCOMPARE(load.chart.data().size(), 600U);
+        QCOMPARE(loads->text(), QString());
     }
 
     void theTableHasEachSampleNewestFirst()
@@ -239,7 +293,7 @@ private Q_SLOTS:
         course.run(50);
         const Shown<LoadChart> load(course);
         using Gaps = std::vector<std::pair<std::size_t, std::size_t>>;
-        QCOMPARE(gapsOf(load.chart.data().times), (Gaps{{49, 50}}));
+        QCOMPARE(gapsOf(load.chart.data()), (Gaps{{49, 50}}));
     }
 
     void withoutAServerTheChartSaysWhatWillBeThere()

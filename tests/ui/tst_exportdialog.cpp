@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The export dialog of the real window: what it writes, and what it asks before.
+#include "model/store/exportarchive.h"
 #include "model/store/planfile.h"
 #include "tests/support/program.h"
 #include "tests/ui/windowfixture.h"
@@ -40,6 +41,20 @@ Tree treeOf(const QString &folder)
             qFatal("Cannot read %s", qPrintable(file.fileName()));
         tree[QDir(folder).relativeFilePath(file.fileName())] = file.readAll();
     }
+    return tree;
+}
+
+Tree zipOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        qFatal("Cannot read %s", qPrintable(path));
+    const auto files = unpacked(file.readAll().toStdString(), path.toStdString());
+    if (!files)
+        qFatal("%s", files.error().message.c_str());
+    Tree tree;
+    for (const auto &[name, content] : *files)
+        tree[QString::fromStdString(name)] = QByteArray::fromStdString(content);
     return tree;
 }
 
@@ -87,6 +102,22 @@ struct DialogFixture : WindowFixture
         auto *search = in<QLineEdit>("formatSearch");
         search->clear();
         QTest::keyClicks(search, words);
+    }
+
+    // As a user does: its box in the list.
+    void check(const QString &words) const
+    {
+        choose(words);
+        QTest::keyClick(in<QTreeWidget>("formatList"), Qt::Key_Space);
+    }
+
+    QStringList tabs() const
+    {
+        QStringList texts;
+        auto *bar = in<QTabBar>("previewTabs");
+        for (int i = 0; i < bar->count(); ++i)
+            texts.append(bar->tabText(i));
+        return texts;
     }
 
     void typeFolder(const QString &path) const
@@ -327,6 +358,90 @@ private Q_SLOTS:
             QCOMPARE(::seteuid(0), 0);
         QVERIFY2(fixture.said().contains(u"Permission denied"_s), qPrintable(fixture.said()));
         QVERIFY(treeOf(locked).empty());
+    }
+
+    void severalFormatsGoToAFolderAsTheCommandWritesThem()
+    {
+        const Plan plan = uniformPlan(3, 4);
+        DialogFixture fixture;
+        QVERIFY(fixture.session.replacePlan(plan).ok());
+        fixture.openDialog();
+        fixture.check(u"pgbouncer"_s);
+        fixture.choose(u"sqlalchemy"_s);
+        fixture.in<QComboBox>("option-driver")->setCurrentText(u"psycopg"_s);
+        fixture.check(u"sqlalchemy"_s);
+        fixture.check(u".env"_s);
+        QVERIFY2(fixture.in<QLabel>("bundleSummary")->text().contains(u"sqlalchemy, pgbouncer, env"_s), qPrintable(fixture.in<QLabel>("bundleSummary")->text()));
+        QVERIFY(fixture.tabs().contains(u"sqlalchemy: pools.py"_s));
+        QVERIFY(fixture.tabs().contains(u"pgbouncer: pgbouncer.ini"_s));
+        QVERIFY2(fixture.preview().contains(u"POOL_COUNT=3"_s), qPrintable(fixture.preview())); // of the format that was chosen last
+        fixture.typeFolder(fixture.folder.path());
+        fixture.press("saveExport");
+        const Tree expected = headless(plan, {u"--format"_s, u"sqlalchemy,pgbouncer,env"_s, u"--set"_s, u"sqlalchemy.driver=psycopg"_s});
+        QVERIFY(expected.contains(u"pgbouncer/pgbouncer.ini"_s));
+        sameFiles(treeOf(fixture.folder.path()), expected);
+        const QString report = fixture.in<QTextBrowser>("lossReport")->toPlainText();
+        QVERIFY(report.indexOf(u"SQLAlchemy"_s) < report.indexOf(u"max_overflow"_s));
+        QVERIFY(report.indexOf(u"max_overflow"_s) < report.indexOf(u"PgBouncer"_s, report.indexOf(u"max_overflow"_s)));
+
+        QTest::mouseClick(fixture.in<QToolButton>("uncheckFormats"), Qt::LeftButton);
+        QVERIFY(!fixture.tabs().contains(u"sqlalchemy: pools.py"_s));
+        QCOMPARE(fixture.tabs().size(), 1);
+    }
+
+    void severalFormatsGoToAZipThatIsReplacedOnlyAfterItsDifferenceWasShown()
+    {
+        const Plan plan = uniformPlan(2, 4);
+        DialogFixture fixture;
+        QVERIFY(fixture.session.replacePlan(plan).ok());
+        fixture.openDialog();
+        fixture.check(u"pgbouncer"_s);
+        fixture.check(u".env"_s);
+        fixture.typeFolder(fixture.folder.filePath(u"shop"_s));
+        QTest::mouseClick(fixture.in<QCheckBox>("exportAsZip"), Qt::LeftButton);
+        const QString zip = fixture.folder.filePath(u"shop.zip"_s);
+        QCOMPARE(fixture.in<QLineEdit>("exportFolder")->text(), zip);
+        fixture.press("saveExport");
+        QVERIFY2(fixture.said().contains(zip), qPrintable(fixture.said()));
+        sameFiles(zipOf(zip), headless(plan, {u"--format"_s, u"pgbouncer,env"_s}));
+
+        fixture.dialog->close();
+        QTRY_VERIFY(!fixture.window.findChild<QDialog *>(u"exportDialog"_s));
+        const Plan larger = uniformPlan(2, 5);
+        QVERIFY(fixture.session.replacePlan(larger).ok());
+        fixture.openDialog();
+        QVERIFY(fixture.in<QCheckBox>("exportAsZip")->isChecked()); // as it was left
+        fixture.press("saveExport");
+        QVERIFY2(fixture.said().contains(u"in the zip would change"_s), qPrintable(fixture.said()));
+        QVERIFY(fixture.in<QToolButton>("showAsChange")->isChecked());
+        QVERIFY(fixture.preview().contains(u"+ "_s));
+        sameFiles(zipOf(zip), headless(plan, {u"--format"_s, u"pgbouncer,env"_s}));
+        fixture.press("messageActionButton");
+        sameFiles(zipOf(zip), headless(larger, {u"--format"_s, u"pgbouncer,env"_s}));
+    }
+
+    void formatsAreCheckedWithTheKeyboard()
+    {
+        DialogFixture fixture;
+        fixture.openDialog();
+        fixture.choose(u"rails"_s);
+        auto *list = fixture.in<QTreeWidget>("formatList");
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE(list->currentItem()->checkState(0), Qt::Checked);
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE(list->currentItem()->checkState(0), Qt::Unchecked);
+        QVERIFY(!list->accessibleName().isEmpty());
+    }
+
+    void theOptionsOfAFormatThatIsNotExportedAreOff()
+    {
+        DialogFixture fixture;
+        fixture.openDialog();
+        fixture.check(u".env"_s);
+        fixture.choose(u"sqlalchemy"_s);
+        QVERIFY(!fixture.in<QComboBox>("option-driver")->isEnabled());
+        fixture.check(u"sqlalchemy"_s);
+        QVERIFY(fixture.in<QComboBox>("option-driver")->isEnabled());
     }
 
     void theLossReportIsTheOneOfTheFile()

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pools are changed through the real widgets while traffic runs. After each step the server's own list of backends agrees
 // with the plan, and no request has failed.
+#include "model/tables/roles.h"
 #include "tests/ui/windowfixture.h"
 
+#include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 
 #include <memory>
 
 using namespace poolwart;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 class TestLiveChanges : public QObject
@@ -143,6 +147,37 @@ private Q_SLOTS:
         QTest::keyClick(fixture.table(), Qt::Key_Escape);
         QCOMPARE(fixture.cell(0, PoolColumn::AcquireTimeout).data().toString(), u"20\u00a0s"_s);
         QCOMPARE(fixture.session.undoStack()->count(), 0);
+    }
+
+    void weightAndStrandedWaitAreColumnsThatAreAskedFor()
+    {
+        WindowFixture fixture;
+        QHeaderView *header = fixture.table()->horizontalHeader();
+        const int weight = static_cast<int>(PoolColumn::Weight);
+        const int stranded = static_cast<int>(PoolColumn::StrandedWait);
+        QVERIFY(fixture.table()->isColumnHidden(weight) && fixture.table()->isColumnHidden(stranded));
+        Q_EMIT header->customContextMenuRequested(QPoint(5, 5)); // a right click on the header
+        auto *menu = fixture.find<QMenu>("columnMenu");
+        for (const int column : {weight, stranded})
+            menu->findChild<QAction *>(u"showColumn%1"_s.arg(column))->trigger();
+        menu->close();
+        QVERIFY(!fixture.table()->isColumnHidden(weight) && !fixture.table()->isColumnHidden(stranded));
+        fixture.typeInto(1, PoolColumn::Weight, u"5"_s);
+        QTRY_COMPARE(fixture.session.plan().pools[1].weight, 5);
+    }
+
+    void timeBesideAFreeSlotIsTimeStranded()
+    {
+        WindowFixture fixture;
+        fixture.connectTo(m_server->target(), uniformPlan(2, 1));
+        Plan plan = fixture.session.plan();
+        plan.policy = RoutingPolicy::Single; // all wait for the first pool while the second stands idle
+        QVERIFY(fixture.session.edit(plan, u"policy"_s).ok());
+        fixture.startTraffic("SELECT pg_sleep(0.01)", 4);
+        const auto stranded = [&](int row) { return fixture.cell(row, PoolColumn::StrandedWait).data(RawRole).toLongLong(); };
+        QTRY_VERIFY(stranded(0) > Duration(100ms).count());
+        QCOMPARE(stranded(1), 0LL);
+        QCOMPARE(fixture.cell(1, PoolColumn::StrandedWait).data().toString(), u"0"_s);
     }
 
     void theLastPoolCannotBeRemoved()

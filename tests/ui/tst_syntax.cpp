@@ -55,6 +55,8 @@ private Q_SLOTS:
                             u"  kkkk  ssssss  wwww"_s);
         row("a.py", u"def f(): return None # \"x\""_s,
                     u"www      wwwwww wwww ccccc"_s);
+        row("a.py", u"\"\"\"The plan's\nif 'x\n\"\"\" if \"\""_s,
+                    u"sssssssssssss\nsssss\nsss ww ss"_s);
         row("roles.sql", u"ALTER ROLE app SET x = '5' -- y"_s,
                          u"wwwww wwww     www     sss cccc"_s);
         row("userlist.txt", u"\"app\" 12 # x"_s,

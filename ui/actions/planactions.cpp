@@ -3,6 +3,7 @@
 
 #include "model/session/plandocument.h"
 #include "model/session/session.h"
+#include "model/store/planfile.h"
 #include "ui/actions/newaction.h"
 #include "ui/actions/pooledits.h"
 #include "ui/dialogs/exportdialog.h"
@@ -14,11 +15,16 @@
 #include <QFileInfo>
 #include <QMenu>
 
+#include <utility>
+
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto longImport = 500ms; // from then on it is told of
 
 QAction *historyAction(QAction *action, const QString &name, Glyph glyph, const QList<QKeySequence> &shortcuts)
 {
@@ -89,6 +95,7 @@ PlanActions::PlanActions(Session *session, PlanDocument *document, QWidget *wind
     , m_window(window)
 {
     buildPresets();
+    m_importTimer.setSingleShot(true);
     connectSignals();
 }
 
@@ -120,6 +127,13 @@ void PlanActions::connectSignals()
     connect(open, &QAction::triggered, this, &PlanActions::chooseFile);
     connect(save, &QAction::triggered, this, &PlanActions::saveToFile);
     connect(saveAs, &QAction::triggered, this, &PlanActions::chooseSaveName);
+    connect(m_document, &PlanDocument::imported, this, &PlanActions::showImported);
+    connect(m_document, &PlanDocument::importRefused, this, [this](const Error &error) {
+        m_saysImporting = false;
+        Q_EMIT messageRaised(messageOf(error));
+    });
+    connect(&m_importTimer, &QTimer::timeout, this, &PlanActions::tellOfImport);
+    connect(m_document, &PlanDocument::found, this, &PlanActions::openFile);
     connect(importPlan, &QAction::triggered, this, &PlanActions::chooseImport);
     connect(exportPlan, &QAction::triggered, this, &PlanActions::openExport);
     connect(recent, &RecentFilesMenu::chosen, this, &PlanActions::openFile);
@@ -136,10 +150,11 @@ void PlanActions::chooseFile()
 
 void PlanActions::openFile(const QString &path)
 {
-    if (const Done read = m_document->open(path); read)
-        Q_EMIT opened();
-    else
-        Q_EMIT messageRaised(messageOf(read.error()));
+    if (const Done read = m_document->open(path); !read)
+        return Q_EMIT messageRaised(messageOf(read.error()));
+    Q_EMIT opened();
+    if (m_document->path().isEmpty())
+        Q_EMIT messageRaised({.text = tr("This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.").arg(QFileInfo(path).fileName())});
 }
 
 void PlanActions::chooseImport()
@@ -152,13 +167,32 @@ void PlanActions::chooseImport()
 
 void PlanActions::importFile(const QString &path)
 {
-    if (path.endsWith(u".json"_s, Qt::CaseInsensitive))
-        return openFile(path);
-    const auto read = m_document->importFrom(path);
-    if (!read)
-        return Q_EMIT messageRaised(messageOf(read.error()));
-    if (!read->remarks.empty())
-        (new ImportReport(QFileInfo(path).fileName(), read->remarks, m_window))->show();
+    m_document->importFrom(path);
+    m_importing = QFileInfo(path).fileName();
+    m_importTimer.start(longImport);
+}
+
+void PlanActions::tellOfImport()
+{
+    if (!m_document->isImporting())
+        return;
+    m_saysImporting = true;
+    Q_EMIT messageRaised({.text = tr("Reading “%1” …").arg(m_importing), .actionText = tr("Cancel"), .action = [this] { cancelImport(); }});
+}
+
+void PlanActions::cancelImport()
+{
+    m_document->cancelImport();
+    m_saysImporting = false;
+}
+
+void PlanActions::showImported(const QString &path, const ImportResult &result)
+{
+    const QString name = QFileInfo(path).fileName();
+    if (!result.remarks.empty())
+        (new ImportReport(name, result.remarks, m_window))->show();
+    if (std::exchange(m_saysImporting, false))
+        Q_EMIT messageRaised({.text = tr("“%1” was imported.").arg(name)});
     Q_EMIT opened();
 }
 

@@ -5,6 +5,8 @@
 #include "ui/messagebar.h"
 
 #include <QObject>
+#include <QString>
+#include <QTimer>
 
 class QAction;
 class QMenu;
@@ -13,6 +15,7 @@ class QWidget;
 namespace poolwart {
 
 class PlanDocument;
+struct ImportResult;
 class RecentFilesMenu;
 class Session;
 
@@ -50,6 +53,9 @@ private:
     void chooseSaveName();
     void saveTo(const QString &path);
     void chooseImport();
+    void tellOfImport();
+    void cancelImport();
+    void showImported(const QString &path, const ImportResult &result);
     void openExport();
     void reshape(int pools, int slots);
     void offerLargerSandbox(const Plan &plan, const QString &undoText, Message message);
@@ -57,6 +63,9 @@ private:
     Session *m_session;
     PlanDocument *m_document;
     QWidget *m_window;
+    QString m_importing;          // the name of the file
+    QTimer m_importTimer;         // until it is told of
+    bool m_saysImporting = false; // in the message bar
 };
 
 } // namespace poolwart

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/serveractions.h"
 
+#include "model/metrics/metricsserver.h"
 #include "model/session/session.h"
 #include "model/session/targets.h"
 #include "ui/actions/newaction.h"
@@ -45,9 +46,19 @@ ServerActions::ServerActions(Session *session, QWidget *window)
                                 .toolTip = tr("Drain and close all pools; the plan stays"),
                                 .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_K,
                                 .glyph = Glyph::Disconnect}))
+    , metrics(newAction(this,
+                        {.name = u"serveMetrics"_s,
+                         .text = tr("Serve &metrics on %1").arg(u"127.0.0.1:9187"_s),
+                         .toolTip = tr("Let a Prometheus on this machine read what is measured"),
+                         .whatsThis = tr("Prometheus can read the figures of all pools at http://127.0.0.1:9187/metrics, under "
+                                         "HikariCP’s names where it has one, as text or OpenMetrics. Only programs on this machine "
+                                         "can; there is no password.")}))
     , m_session(session)
     , m_window(window)
+    , m_metrics(new MetricsServer(session, this))
 {
+    metrics->setCheckable(true);
+    connect(metrics, &QAction::toggled, this, &ServerActions::serveMetrics);
     connect(connectTo, &QAction::triggered, this, &ServerActions::chooseTarget);
     connect(sandbox, &QAction::triggered, this, &ServerActions::startSandbox);
     connect(disconnectFrom, &QAction::triggered, session, &Session::disconnectFromServer);
@@ -62,6 +73,16 @@ void ServerActions::updateEnabled()
     connectTo->setEnabled(isSettled);
     sandbox->setEnabled(isSettled && !m_session->isSandbox());
     disconnectFrom->setEnabled(state == Session::State::Connected);
+}
+
+void ServerActions::serveMetrics(bool on)
+{
+    if (!on)
+        return m_metrics->close();
+    if (const Done listening = m_metrics->listen(MetricsAddress()); !listening) {
+        metrics->setChecked(false);
+        Q_EMIT messageRaised(messageOf(listening.error()));
+    }
 }
 
 void ServerActions::chooseTarget()

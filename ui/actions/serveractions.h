@@ -10,6 +10,7 @@ class QWidget;
 
 namespace poolwart {
 
+class MetricsServer;
 class Session;
 
 // Where the pools connect: a server of the user's, the sandbox, or nowhere.
@@ -23,6 +24,7 @@ public:
     QAction *const connectTo;
     QAction *const sandbox;
     QAction *const disconnectFrom;
+    QAction *const metrics;
 
     void startSandbox(); // large enough for the plan
     void connectByEnvironment();
@@ -33,9 +35,11 @@ Q_SIGNALS:
 private:
     void chooseTarget();
     void updateEnabled();
+    void serveMetrics(bool on);
 
     Session *m_session;
     QWidget *m_window;
+    MetricsServer *m_metrics;
 };
 
 } // namespace poolwart

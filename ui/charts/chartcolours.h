@@ -41,4 +41,16 @@ inline QColor failureColour(const QPalette &palette)
     return isDarkPalette(palette) ? QColor(0xff, 0x8a, 0x5c) : QColor(0xb8, 0x43, 0x00);
 }
 
+// How long requests took, from their intended start to the end.
+inline QColor responseColour(const QPalette &palette)
+{
+    return isDarkPalette(palette) ? QColor(0x56, 0xb4, 0xe9) : QColor(0x00, 0x72, 0xb2);
+}
+
+// The server's part of it.
+inline QColor serviceColour(const QPalette &palette)
+{
+    return isDarkPalette(palette) ? QColor(0x3c, 0xc7, 0x9b) : QColor(0x00, 0x9e, 0x73);
+}
+
 } // namespace poolwart

@@ -2,6 +2,7 @@
 #include "ui/charts/chartdata.h"
 
 #include "model/tables/format.h"
+#include "ui/charts/percentiles.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -122,7 +123,7 @@ double ChartColumn::largest() const
 
 double ChartData::seconds(std::size_t sample) const
 {
-    return std::chrono::duration<double>(times[sample] - times.back()).count();
+    return std::chrono::duration<double>(times[sample] - width / 2 - times.back()).count();
 }
 
 const ChartColumn *ChartData::find(QStringView key) const
@@ -144,18 +145,30 @@ std::optional<std::size_t> ChartData::nearest(TimePoint moment) const
     return index;
 }
 
-std::optional<std::size_t> ChartData::nearest(double seconds) const
+double ChartData::place(std::size_t sample) const
 {
-    if (times.empty())
-        return std::nullopt;
-    return nearest(times.back() + std::chrono::round<Duration>(std::chrono::duration<double>(seconds)));
+    return isOverTime() ? seconds(sample) : percentPlace(percents[sample]);
 }
 
-std::vector<std::pair<std::size_t, std::size_t>> gapsOf(const std::vector<TimePoint> &times)
+std::optional<std::size_t> ChartData::nearest(double place) const
+{
+    if (isEmpty())
+        return std::nullopt;
+    if (isOverTime())
+        return nearest(times.back() + width / 2 + std::chrono::round<Duration>(std::chrono::duration<double>(place)));
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < size(); ++i) {
+        if (std::fabs(this->place(i) - place) < std::fabs(this->place(best) - place))
+            best = i;
+    }
+    return best;
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> gapsOf(const ChartData &data)
 {
     std::vector<std::pair<std::size_t, std::size_t>> gaps;
-    for (std::size_t i = 1; i < times.size(); ++i) {
-        if (times[i] - times[i - 1] > longestStep)
+    for (std::size_t i = 1; i < data.size(); ++i) {
+        if (data.isAfterGap(i))
             gaps.emplace_back(i - 1, i);
     }
     return gaps;
@@ -168,7 +181,7 @@ std::vector<std::pair<std::size_t, std::size_t>> gapsOf(const ChartData &data, c
     for (std::size_t i = 0; i < data.size(); ++i) {
         if (!std::isfinite(column.values[i]))
             continue;
-        if (before && (*before + 1 != i || data.times[i] - data.times[*before] > longestStep))
+        if (before && (*before + 1 != i || data.times[i] - data.times[*before] > longestStep + data.width))
             gaps.emplace_back(*before, i);
         before = i;
     }
@@ -177,13 +190,17 @@ std::vector<std::pair<std::size_t, std::size_t>> gapsOf(const ChartData &data, c
 
 QByteArray toCsv(const ChartData &data, std::chrono::system_clock::time_point origin)
 {
-    QByteArray csv = "time (UTC),engine time [s]";
+    QByteArray csv = data.isOverTime() ? "time (UTC),engine time [s]" : "percentile [%]";
     for (const ChartColumn &column : data.columns)
         csv += ',' + csvText(column.key + u" ["_s + unitSymbol(column.unit) + u']');
     csv += '\n';
     for (std::size_t i = 0; i < data.size(); ++i) {
-        csv += utc(data.times[i], origin) + ',';
-        csv += csvNumber(std::chrono::duration<double>(data.times[i].time_since_epoch()).count());
+        if (data.isOverTime()) {
+            csv += utc(data.times[i], origin) + ',';
+            csv += csvNumber(std::chrono::duration<double>(data.times[i].time_since_epoch()).count());
+        } else {
+            csv += csvNumber(data.percents[i]);
+        }
         for (const ChartColumn &column : data.columns)
             csv += ',' + csvNumber(column.values[i]);
         csv += '\n';

@@ -51,20 +51,59 @@ void paintGrid(QPainter *painter, const ChartGeometry &geometry, const ChartDeco
     }
 }
 
-void paintTimeAxis(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette)
+// "−40 s", "−8 min", "−6 h": a whole number of the largest unit.
+QString agoText(int seconds)
+{
+    if (seconds % 3600 == 0)
+        return u"−%1 h"_s.arg(seconds / 3600);
+    return seconds % 60 == 0 && seconds > 60 ? u"−%1 min"_s.arg(seconds / 60) : u"−%1 s"_s.arg(seconds);
+}
+
+std::vector<ChartTick> timeTicks(const ChartGeometry &geometry, const QString &endText, const QFontMetricsF &metrics)
+{
+    std::vector<ChartTick> ticks;
+    const double most = geometry.plot.width() < 5 * metrics.horizontalAdvance(u"−60 min   "_s) ? 2 : 6;
+    int step = 10;
+    for (const int wider : {30, 60, 120, 300, 600, 1200, 3600, 3 * 3600, 4 * 3600, 12 * 3600}) {
+        if (-geometry.along.from / step > most + 1e-9)
+            step = wider;
+    }
+    for (int seconds = -step * static_cast<int>(-geometry.along.from / step); seconds <= 0; seconds += step)
+        ticks.push_back({static_cast<double>(seconds), seconds == 0 ? endText : agoText(-seconds)});
+    return ticks;
+}
+
+void paintAxisBelow(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette)
 {
     const QRectF &plot = geometry.plot;
     const QFontMetricsF metrics(painter->font());
-    const int step = plot.width() < 5 * metrics.horizontalAdvance(u"−60 s   "_s) ? 30 : 10;
-    for (int seconds = -static_cast<int>(chartSeconds); seconds <= 0; seconds += step) {
-        const double x = crisp(geometry.x(seconds));
+    double behind = plot.left() - padding; // the text before: what has no room beside it is left out
+    for (const ChartTick &tick : decor.alongTicks.empty() ? timeTicks(geometry, decor.endText, metrics) : decor.alongTicks) {
+        const double x = crisp(geometry.x(tick.place));
         painter->setPen(gridColour(palette));
         painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        const QString text = seconds == 0 ? decor.endText : u"−%1 s"_s.arg(-seconds);
-        const double width = metrics.horizontalAdvance(text);
+        const double width = metrics.horizontalAdvance(tick.text);
         painter->setPen(captionColour(palette));
-        painter->drawText(QPointF(x - width / 2, plot.bottom() + metrics.ascent() + 4), text);
+        const double left = std::max(x - width / 2, plot.left() - padding); // beside the labels of the axis at the left
+        if (left < behind)
+            continue;
+        painter->drawText(QPointF(left, plot.bottom() + metrics.ascent() + 4), tick.text);
+        behind = left + width + padding;
     }
+}
+
+void paintCells(QPainter *painter, const ChartGeometry &geometry, const std::vector<ChartCell> &cells)
+{
+    // Edges on whole pixels: neighbours share one, and nothing shines through between them.
+    const auto edge = [](double position) { return static_cast<int>(std::lround(position)); };
+    painter->save();
+    painter->setClipRect(geometry.plot);
+    for (const ChartCell &cell : cells) {
+        const QPoint topLeft(edge(geometry.x(cell.along.from)), edge(geometry.y(cell.to)));
+        const QPoint behind(edge(geometry.x(cell.along.to)), edge(geometry.y(cell.from)));
+        painter->fillRect(QRect(topLeft, QSize(behind.x() - topLeft.x(), behind.y() - topLeft.y())), cell.colour);
+    }
+    painter->restore();
 }
 
 void paintZones(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette)
@@ -117,6 +156,25 @@ void paintGaps(QPainter *painter, const ChartGeometry &geometry, const ChartDeco
     }
 }
 
+// A line with its text behind it, as far as there is room until the next one.
+void paintMarks(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette)
+{
+    const QFontMetricsF metrics(painter->font());
+    const QRectF &plot = geometry.plot;
+    for (std::size_t i = 0; i < decor.marks.size(); ++i) {
+        const double x = crisp(geometry.x(decor.marks[i].seconds));
+        const double end = i + 1 < decor.marks.size() ? geometry.x(decor.marks[i + 1].seconds) : plot.right();
+        if (x < plot.left())
+            continue;
+        painter->setPen(QPen(captionColour(palette), 1, Qt::DashLine));
+        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        const QString text = metrics.elidedText(decor.marks[i].text, Qt::ElideRight, end - x - 2 * padding);
+        painter->setPen(captionColour(palette));
+        if (text.size() > 2) // not the ellipsis alone
+            painter->drawText(QPointF(x + padding / 2, plot.top() + metrics.ascent()), text);
+    }
+}
+
 // Where the labels stand, from the highest: moved apart where their lines are close, up again where they ran out of room.
 std::vector<double> labelPlaces(const ChartGeometry &geometry, const std::vector<ChartEndLabel> &labels, double step)
 {
@@ -166,11 +224,19 @@ double ChartGeometry::y(double value) const
     return plot.bottom() - share * plot.height();
 }
 
+double ChartGeometry::valueAt(double y) const
+{
+    const double share = (plot.bottom() - y) / plot.height();
+    const double position = scale.lowest() + share * (scale.highest() - scale.lowest());
+    return scale.isLogarithmic ? std::pow(10, position) : position;
+}
+
 QMarginsF marginsOf(const ChartDecor &decor, const QFontMetricsF &metrics)
 {
     // Room for what most charts need, so that their plots stand one below the other.
     const double left = std::max(widest(decor.tickTexts, metrics), metrics.horizontalAdvance(u"000,000"_s)) + padding + 2;
-    double right = metrics.horizontalAdvance(decor.endText) / 2 + 2;
+    const QString &endText = decor.alongTicks.empty() ? decor.endText : decor.alongTicks.back().text;
+    double right = metrics.horizontalAdvance(endText) / 2 + 2;
     for (const ChartEndLabel &label : decor.endLabels)
         right = std::max(right, leaderWidth + metrics.horizontalAdvance(label.text + u" ↑"_s) + 2);
     const double top = decor.legend.empty() ? metrics.height() / 2 + 2 : metrics.height() + padding + 2;
@@ -183,13 +249,15 @@ void paintBackground(QPainter *painter, const ChartGeometry &geometry, const Cha
     painter->fillRect(geometry.plot, palette.color(QPalette::Base));
     paintZones(painter, geometry, decor, palette);
     paintGrid(painter, geometry, decor, palette);
-    paintTimeAxis(painter, geometry, decor, palette);
+    paintAxisBelow(painter, geometry, decor, palette);
     paintLegend(painter, geometry, decor, palette);
 }
 
 void paintForeground(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette)
 {
+    paintCells(painter, geometry, decor.cells);
     paintGaps(painter, geometry, decor, palette);
+    paintMarks(painter, geometry, decor, palette);
     paintEndLabels(painter, geometry, decor);
     if (!decor.emptyText.isEmpty())
         paintEmpty(painter, geometry, decor, palette);

@@ -21,6 +21,24 @@ namespace poolwart {
 
 inline constexpr double chartSeconds = 60; // the time axis is fixed: from here before the newest sample to it
 
+// What the axis below reaches over: seconds, or places of percentiles.
+struct ChartSpan
+{
+    double from = -chartSeconds;
+    double to = 0;
+
+    bool operator==(const ChartSpan &) const = default;
+};
+
+// A place on the axis below that is named.
+struct ChartTick
+{
+    double place = 0;
+    QString text;
+
+    bool operator==(const ChartTick &) const = default;
+};
+
 // A name with its sign: of a pool, or a stroke of the colour.
 struct ChartKey
 {
@@ -51,6 +69,24 @@ struct ChartZone
     bool operator==(const ChartZone &) const = default;
 };
 
+// A moment from which on something was different.
+struct ChartMark
+{
+    double seconds = 0;
+    QString text;
+
+    bool operator==(const ChartMark &) const = default;
+};
+
+// A field of one colour: what a heat map is made of.
+struct ChartCell
+{
+    ChartSpan along;
+    double from = 0;
+    double to = 0;
+    QColor colour;
+};
+
 struct ChartReadout
 {
     struct Row
@@ -59,21 +95,26 @@ struct ChartReadout
         QString value;
     };
 
-    double seconds = 0; // where the crosshair stands
+    double place = 0; // where the crosshair stands
     QString heading;
     std::vector<Row> rows;
+    std::optional<ChartCell> cell; // that the figures are of
 };
 
 // Everything in the picture that Qt Charts does not draw, as a value.
 struct ChartDecor
 {
     ChartScale scale;
+    ChartSpan along;
+    std::vector<ChartTick> alongTicks; // none: those of time
     std::vector<QString> tickTexts; // as many as the scale's ticks
     QString endText;                // below the right end of the time axis
     std::vector<ChartKey> legend;
     std::vector<ChartEndLabel> endLabels;
     std::vector<ChartZone> zones;
+    std::vector<ChartCell> cells;
     std::vector<std::pair<double, double>> gaps; // seconds; nothing is known in between
+    std::vector<ChartMark> marks;                // the oldest first
     std::optional<ChartReadout> readout;
     QString emptyText; // in the middle, while there is nothing to draw
 };
@@ -83,10 +124,12 @@ struct ChartGeometry
 {
     QRectF plot;
     ChartScale scale;
+    ChartSpan along;
 
-    double x(double seconds) const { return plot.right() + seconds / chartSeconds * plot.width(); }
+    double x(double place) const { return plot.right() + (place - along.to) / (along.to - along.from) * plot.width(); }
     double y(double value) const;
-    double secondsAt(double x) const { return (x - plot.right()) / plot.width() * chartSeconds; }
+    double valueAt(double y) const;
+    double placeAt(double x) const { return along.to + (x - plot.right()) / plot.width() * (along.to - along.from); }
 };
 
 QMarginsF marginsOf(const ChartDecor &decor, const QFontMetricsF &metrics); // what axis, key and labels need
@@ -94,7 +137,7 @@ QMarginsF marginsOf(const ChartDecor &decor, const QFontMetricsF &metrics); // w
 // Below the series: ground, grid, zones, axis labels, key.
 void paintBackground(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette);
 
-// Above them: gaps, labels of lines, crosshair with its readout, the text of an empty chart.
+// Above them: cells, gaps, marks, labels of lines, crosshair with its readout, the text of an empty chart.
 void paintForeground(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette);
 
 } // namespace poolwart

@@ -5,17 +5,23 @@
 #include "model/tables/format.h"
 #include "ui/charts/charttablemodel.h"
 
+#include <QActionGroup>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QStackedWidget>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace poolwart {
 
@@ -25,6 +31,31 @@ namespace {
 
 constexpr qint64 describingInterval = 1000; // ms; a screen reader must not be flooded
 constexpr qint64 listingInterval = 500;     // ms; figures in a table must be readable
+
+// Milliseconds after the rest of the window: charts of one page, made one after the other, draw in turn, so that an event of
+// the user's waits for one of them at most.
+int nextTurn()
+{
+    static int made = 0;
+    return 20 + 30 * (made++ % 2);
+}
+
+// Without the arrow, which would say less than the dots. No style sheet: it would keep the palette of before.
+class MenuButton : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.features &= ~QStyleOptionToolButton::ToolButtonFeatures(QStyleOptionToolButton::HasMenu);
+        painter.drawComplexControl(QStyle::CC_ToolButton, option);
+    }
+};
 
 QTableView *makeTable(QAbstractItemModel *model, const QString &title)
 {
@@ -48,7 +79,9 @@ QTableView *makeTable(QAbstractItemModel *model, const QString &title)
 ChartFrame::ChartFrame(Session *session, const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_spans(new QActionGroup(this))
     , m_title(new QLabel(title))
+    , m_load(new QLabel)
     , m_frozenLabel(new QLabel)
     , m_menu(new QMenu(this))
     , m_stack(new QStackedWidget)
@@ -68,11 +101,16 @@ void ChartFrame::buildLayout(const QString &title)
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
+    m_load->setObjectName(u"chartLoad"_s);
+    m_load->setForegroundRole(QPalette::PlaceholderText);
+    m_load->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // what does not fit is in the tooltip
     m_frozenLabel->setObjectName(u"frozenLabel"_s);
     m_frozenLabel->hide();
     m_frozenTimer.setInterval(1000);
+    m_turn.setSingleShot(true);
+    m_turn.setInterval(nextTurn());
 
-    auto *menuButton = new QToolButton;
+    auto *menuButton = new MenuButton;
     menuButton->setObjectName(u"chartMenu"_s);
     menuButton->setText(u"⋯"_s);
     menuButton->setAccessibleName(tr("Menu of “%1”").arg(title));
@@ -80,12 +118,11 @@ void ChartFrame::buildLayout(const QString &title)
     menuButton->setAutoRaise(true);
     menuButton->setFocusPolicy(Qt::TabFocus);
     menuButton->setPopupMode(QToolButton::InstantPopup);
-    menuButton->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_s);
     menuButton->setMenu(m_menu);
 
     auto *header = new QHBoxLayout;
     header->addWidget(m_title);
-    header->addStretch(1);
+    header->addWidget(m_load, 1);
     header->addWidget(m_frozenLabel);
     header->addWidget(menuButton);
     m_view->setAccessibleName(title);
@@ -123,13 +160,19 @@ void ChartFrame::connectSignals()
     connect(m_view, &ChartView::jumped, this, &ChartFrame::jump);
     connect(m_view, &ChartView::dismissed, this, [this] { moveCrosshair(std::nullopt); });
     connect(&m_frozenTimer, &QTimer::timeout, this, &ChartFrame::sayFrozen);
+    connect(&m_turn, &QTimer::timeout, this, &ChartFrame::catchUp);
 }
 
 void ChartFrame::follow()
 {
-    if (m_session)
-        connect(m_session, &Session::refreshed, this, &ChartFrame::catchUp);
+    if (m_session) {
+        connect(m_session, &Session::refreshed, &m_turn, qOverload<>(&QTimer::start));
+        connect(m_session, &Session::trafficChanged, this, &ChartFrame::showLoad);
+        showLoad();
+    }
     m_data = makeData(History());
+    if (hasSpans())
+        buildSpans();
     redraw();
     catchUp();
 }
@@ -149,11 +192,28 @@ void ChartFrame::refresh(const Snapshot &snapshot, const History &history)
 {
     if (isFrozen())
         return;
-    learnNames(m_names, snapshot, history);
+    learnNames(m_names, snapshot, history.points(m_span));
     findOrigin(snapshot.at);
-    m_data = makeData(history);
+    m_refreshedAt = snapshot.at;
+    ChartData data = makeData(history);
+    const bool isSame = isBySecond() && !data.times.empty() && data.times == m_data.times && history.marks() == m_marks;
+    m_data = std::move(data);
+    m_marks = history.marks();
+    sayResolution(history);
+    if (isSame)
+        return;
     if (isTableShown() && m_sinceListed.isValid() && m_sinceListed.elapsed() < listingInterval)
         return;
+    redraw();
+}
+
+void ChartFrame::remake()
+{
+    const History *history = m_still ? m_still.get() : m_session ? &m_session->history() : nullptr;
+    if (history) {
+        m_data = makeData(*history);
+        sayResolution(*history);
+    }
     redraw();
 }
 
@@ -164,13 +224,38 @@ void ChartFrame::redraw()
         m_model->setData(m_data, m_origin);
     } else {
         ChartDecor decor = draw(m_data);
-        decor.endText = isFrozen() ? formatTimeOfDay(wallTime(newest())).left(8) : tr("now");
+        if (m_data.isOverTime())
+            decor.along = {-m_data.span, 0};
+        // A point of a long stretch is there when the stretch is full: the last one is of a while ago.
+        const bool isNow = !isFrozen() && m_data.width <= std::chrono::seconds(1);
+        decor.endText = isNow ? tr("now") : formatTimeOfDay(wallTime(newest())).left(8);
         if (m_data.isEmpty())
             decor.emptyText = emptyText();
+        else
+            std::ranges::move(marksOf(), std::back_inserter(decor.marks));
         m_view->setDecor(decor);
         updateReadout();
     }
     describeItself();
+}
+
+std::vector<ChartMark> ChartFrame::marksOf() const
+{
+    std::vector<ChartMark> marks;
+    for (const HistoryMark &mark : m_marks) {
+        const double seconds = std::chrono::duration<double>(mark.at - newest()).count();
+        if (seconds >= -m_data.span && seconds <= 0)
+            marks.push_back({.seconds = seconds, .text = arrivalsName(mark.arrivals)});
+    }
+    return marks;
+}
+
+// Figures of a closed loop and of an open one mean different things: each chart says which they are.
+void ChartFrame::showLoad()
+{
+    const QString load = arrivalsName(m_session->traffic().arrivals);
+    m_load->setText(m_resolution.isEmpty() ? load : u"%1 · %2"_s.arg(m_resolution, load));
+    m_load->setToolTip(m_load->text());
 }
 
 void ChartFrame::label(ChartDecor &decor, const ChartColumn &column, const QColor &colour) const
@@ -200,12 +285,19 @@ void ChartFrame::setOrigin(std::chrono::system_clock::time_point origin)
 
 TimePoint ChartFrame::newest() const
 {
-    return m_data.isEmpty() ? TimePoint() : m_data.times.back();
+    return m_data.times.empty() ? m_refreshedAt : m_data.times.back();
 }
 
 std::chrono::system_clock::time_point ChartFrame::wallTime(TimePoint at) const
 {
     return m_origin + std::chrono::duration_cast<std::chrono::system_clock::duration>(at.time_since_epoch());
+}
+
+void ChartFrame::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    m_view->setAccessibleName(title);
+    m_table->setAccessibleName(title);
 }
 
 QString ChartFrame::title() const
@@ -218,11 +310,14 @@ void ChartFrame::setFrozen(bool frozen)
     if (frozen == isFrozen())
         return;
     if (frozen) {
-        if (m_session) // what is hidden now will show this moment
+        if (m_session) { // what is hidden now will show this moment
             refresh(m_session->snapshot(), m_session->history());
+            m_still = std::make_unique<History>(m_session->history());
+        }
         m_frozenSince.start();
         m_frozenTimer.start();
     } else {
+        m_still.reset();
         m_frozenSince.invalidate();
         m_frozenTimer.stop();
         catchUp();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/error.h"
+#include "model/session/history.h"
 #include "ui/charts/chartview.h"
 #include "ui/charts/poolcolumns.h"
 
@@ -10,11 +11,13 @@
 #include <QWidget>
 
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
 class QAction;
+class QActionGroup;
 class QLabel;
 class QMenu;
 class QStackedWidget;
@@ -48,6 +51,10 @@ public:
     const ChartData &data() const { return m_data; }
     QString title() const;
 
+    // How far back it looks; the farther, the more time is in each of its points, and it says how much.
+    HistorySpan span() const { return m_span; }
+    void setSpan(HistorySpan span);
+
     // Wall time of engine time zero. Without it, it is found from when snapshots arrive, to a few milliseconds.
     void setOrigin(std::chrono::system_clock::time_point origin);
 
@@ -64,22 +71,32 @@ Q_SIGNALS:
     void failed(const poolwart::Error &error);
     void saved(const QString &path);
     void copied(int rows);
+    void spanChanged(poolwart::HistorySpan span);
     void crosshairMoved(std::optional<poolwart::TimePoint> moment);
 
 protected:
     ChartFrame(Session *session, const QString &title, QWidget *parent);
 
     void follow(); // the end of each constructor
+    virtual bool isBySecond() const { return false; } // its figures stand still for a second, and so does its picture
+    virtual bool hasSpans() const { return m_data.isOverTime(); }
+    virtual QString headingAt(std::size_t sample) const; // of the readout
     void redraw(); // after a change of options
+    void remake(); // after a change of what is shown; while frozen, of the same moment
+    void setTitle(const QString &title);
+    void step(int samples); // the crosshair, as a key does; by none: it is read out anew
     ChartView *view() const { return m_view; }
     QMenu *menu() const { return m_menu; }
     const PoolNames &names() const { return m_names; }
     void label(ChartDecor &decor, const ChartColumn &column, const QColor &colour) const; // the newest figure, at its line
 
+    ChartData timeData(const History &history) const; // the times of the points of the span, without columns
+
     virtual ChartData makeData(const History &history) const = 0;
     virtual ChartDecor draw(const ChartData &data) = 0;             // the series; returns the rest of the picture
     virtual QString describe(const ChartData &data) const = 0;      // the newest figures as a sentence
     virtual std::vector<ChartReadout::Row> readoutRows(const ChartData &data, std::size_t sample) const = 0;
+    virtual std::optional<ChartCell> readoutCell(const ChartData &data, std::size_t sample) const; // none, unless it has such
     virtual QString emptyText() const = 0; // what will appear here
 
     void changeEvent(QEvent *event) override;
@@ -89,16 +106,19 @@ protected:
 private:
     void buildLayout(const QString &title);
     void buildMenu();
+    void buildSpans();
     void connectSignals();
     bool isSeen() const;
     void catchUp(); // with the session, if it is seen
     TimePoint newest() const;
     void findOrigin(TimePoint now);
+    std::vector<ChartMark> marksOf() const;
+    void showLoad();
+    void sayResolution(const History &history);
     void describeItself();
     void sayFrozen();
-    void step(int samples);
     void jump(bool toNewest);
-    void point(std::optional<double> seconds);
+    void point(std::optional<double> place);
     void moveCrosshair(std::optional<std::size_t> sample);
     void updateReadout();
     std::optional<std::size_t> shownSample() const;
@@ -109,18 +129,26 @@ private:
     std::chrono::system_clock::time_point wallTime(TimePoint at) const;
 
     Session *m_session;
+    HistorySpan m_span = HistorySpan::Minute;
+    QActionGroup *m_spans;
+    QString m_resolution; // of the points, where they are not as sampled
     ChartData m_data;
+    std::unique_ptr<History> m_still; // as it was when the view was frozen
+    std::deque<HistoryMark> m_marks;
     PoolNames m_names;
     std::chrono::system_clock::time_point m_origin;
     bool m_originIsGiven = false;
+    TimePoint m_refreshedAt{}; // of the snapshot
     std::optional<TimePoint> m_moment;  // chosen by key or by another chart: moves with the time
-    std::optional<double> m_pointed;    // below the mouse: stays where it is
+    std::optional<double> m_pointed;    // below the mouse, or a percentile: stays where it is
     std::optional<TimePoint> m_announced; // as crosshairMoved() said it last
     QElapsedTimer m_frozenSince;
     QElapsedTimer m_sinceDescribed;
     QElapsedTimer m_sinceListed;
     QTimer m_frozenTimer;
+    QTimer m_turn; // from a refresh of the session to this chart's own
     QLabel *m_title;
+    QLabel *m_load; // what drives the traffic
     QLabel *m_frozenLabel;
     QMenu *m_menu;
     QStackedWidget *m_stack;

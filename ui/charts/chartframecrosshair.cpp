@@ -2,6 +2,7 @@
 // The part of ChartFrame that reads out a moment, chosen with the mouse, with keys or in another chart.
 #include "model/tables/format.h"
 #include "ui/charts/chartframe.h"
+#include "ui/charts/percentiles.h"
 
 #include <QLocale>
 
@@ -12,11 +13,11 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-void ChartFrame::point(std::optional<double> seconds)
+void ChartFrame::point(std::optional<double> place)
 {
-    if (!seconds && !m_pointed)
+    if (!place && !m_pointed)
         return; // what a key chose stays while the mouse is elsewhere
-    m_pointed = seconds;
+    m_pointed = place;
     m_moment.reset();
     updateReadout();
 }
@@ -34,14 +35,18 @@ void ChartFrame::step(int samples)
 void ChartFrame::jump(bool toNewest)
 {
     if (!m_data.isEmpty())
-        moveCrosshair(toNewest ? m_data.size() - 1 : *m_data.nearest(-chartSeconds));
+        moveCrosshair(toNewest ? m_data.size() - 1 : *m_data.nearest(m_view->decor().along.from));
 }
 
 // By key: said at once, for the user waits for it.
 void ChartFrame::moveCrosshair(std::optional<std::size_t> sample)
 {
     m_pointed.reset();
-    m_moment = sample ? std::optional(m_data.times[*sample]) : std::nullopt;
+    m_moment.reset();
+    if (sample && m_data.isOverTime())
+        m_moment = m_data.times[*sample];
+    else if (sample)
+        m_pointed = m_data.place(*sample);
     updateReadout();
     if (!sample)
         return;
@@ -71,11 +76,11 @@ std::optional<std::size_t> ChartFrame::shownSample() const
 void ChartFrame::updateReadout()
 {
     const std::optional<std::size_t> sample = shownSample();
-    if (sample && m_moment && m_data.times[*sample] - *m_moment > longestStep)
+    if (sample && m_moment && m_data.times[*sample] - *m_moment > longestStep + m_data.width)
         m_moment.reset(); // the history has left it behind
     const bool isShown = sample && (m_pointed || m_moment);
     m_view->setReadout(isShown ? std::optional(readoutAt(*sample)) : std::nullopt);
-    const std::optional<TimePoint> moment = isShown ? std::optional(m_data.times[*sample]) : std::nullopt;
+    const std::optional<TimePoint> moment = isShown && m_data.isOverTime() ? std::optional(m_data.times[*sample]) : std::nullopt;
     if (moment == m_announced)
         return;
     m_announced = moment;
@@ -84,18 +89,34 @@ void ChartFrame::updateReadout()
 
 ChartReadout ChartFrame::readoutAt(std::size_t sample) const
 {
-    ChartReadout readout{.seconds = m_data.seconds(sample)};
-    const QString clock = formatTimeOfDay(wallTime(m_data.times[sample]));
+    ChartReadout readout{.place = m_data.place(sample)};
     // Far from every sample the mouse is told so, and not given its neighbour's figures.
-    if (m_pointed && std::fabs(*m_pointed - readout.seconds) > 0.5) {
-        readout.seconds = *m_pointed;
+    const double reach = 0.5 + std::chrono::duration<double>(m_data.width).count() / 2;
+    if (m_pointed && std::fabs(*m_pointed - readout.place) > reach) {
+        readout.place = *m_pointed;
         readout.heading = tr("no sample here");
         return readout;
     }
-    const QString ago = QLocale().toString(-readout.seconds, 'f', 1);
-    readout.heading = sample + 1 == m_data.size() ? clock : tr("%1 · %2 s ago").arg(clock, ago);
+    readout.heading = headingAt(sample);
     readout.rows = readoutRows(m_data, sample);
+    readout.cell = readoutCell(m_data, sample);
     return readout;
+}
+
+std::optional<ChartCell> ChartFrame::readoutCell(const ChartData &, std::size_t) const
+{
+    return std::nullopt;
+}
+
+QString ChartFrame::headingAt(std::size_t sample) const
+{
+    if (!m_data.isOverTime())
+        return percentText(m_data.percents[sample]);
+    const QString clock = formatTimeOfDay(wallTime(m_data.times[sample]));
+    if (m_span != HistorySpan::Minute)
+        return tr("%1 · over %2").arg(clock.left(8), formatSetting(std::chrono::duration_cast<std::chrono::milliseconds>(m_data.width)));
+    const QString ago = QLocale().toString(-m_data.seconds(sample), 'f', 1);
+    return sample + 1 == m_data.size() ? clock : tr("%1 · %2 s ago").arg(clock, ago);
 }
 
 } // namespace poolwart

@@ -12,22 +12,17 @@ namespace {
 
 constexpr std::size_t affordablePoints = 4800;
 
-bool isAfterGap(const ChartData &data, std::size_t sample)
-{
-    return sample > 0 && data.times[sample] - data.times[sample - 1] > longestStep;
-}
-
 } // namespace
 
 std::vector<std::size_t> drawnSamples(const ChartData &data, const ChartColumn &figures, std::size_t most)
 {
     std::vector<std::size_t> drawn;
-    const double stretch = chartSeconds / static_cast<double>(most);
+    const double stretch = data.span / static_cast<double>(most);
     double open = 0;
     for (std::size_t i = 0; i < data.size(); ++i) {
         const double belongsTo = std::floor(std::chrono::duration<double>(data.times[i].time_since_epoch()).count() / stretch);
         const bool isKept = drawn.size() < 2 || belongsTo != open || data.size() <= most
-                            || isAfterGap(data, i) || (i + 1 < data.size() && isAfterGap(data, i + 1));
+                            || data.isAfterGap(i) || (i + 1 < data.size() && data.isAfterGap(i + 1));
         if (isKept)
             drawn.push_back(i);
         else if (figures.values[i] > figures.values[drawn.back()])
@@ -45,7 +40,7 @@ QList<QPointF> linePoints(const ChartData &data, const ChartColumn &column, cons
     points.reserve(static_cast<qsizetype>(samples.size()));
     for (const std::size_t i : samples) {
         if (std::isfinite(column.values[i]))
-            points.emplace_back(data.seconds(i), scale.position(column.values[i]));
+            points.emplace_back(data.place(i), scale.position(column.values[i]));
     }
     return points;
 }
@@ -76,7 +71,7 @@ std::vector<QList<QPointF>> stackedEdges(const ChartData &data, const std::vecto
         for (std::size_t k = 0; k < samples.size(); ++k) {
             const std::size_t i = samples[k];
             const double x = data.seconds(i);
-            if (k > 0 && isAfterGap(data, i)) {
+            if (k > 0 && data.isAfterGap(i)) {
                 edge.emplace_back(data.seconds(samples[k - 1]), 0);
                 edge.emplace_back(x, 0);
             }
@@ -98,7 +93,7 @@ std::vector<std::pair<double, double>> gapSeconds(const ChartData &data, const s
 {
     std::vector<std::pair<double, double>> result;
     for (const auto &[before, after] : gaps) {
-        if (data.seconds(after) > -chartSeconds)
+        if (data.seconds(after) > -data.span)
             result.emplace_back(data.seconds(before), data.seconds(after));
     }
     return result;

@@ -9,7 +9,8 @@
 
 namespace poolwart {
 
-// From figures to what Qt Charts draws: points in seconds (0 is the newest sample) and axis positions.
+// From figures to what Qt Charts draws: points in seconds (0 is the newest sample) or places of
+// percentiles, and axis positions.
 
 // The samples that are drawn where there are more than `most`: of each stretch of time the one with the largest
 // figure, so that peaks stay, and the first and the last of all. Stretches are aligned to engine time, so

@@ -62,6 +62,18 @@ void paintPanel(QPainter *painter, const QRectF &rect, const Panel &panel, const
     }
 }
 
+// Two lines, of which one is seen on any colour.
+void paintFrame(QPainter *painter, const ChartGeometry &geometry, const ChartCell &cell, const QPalette &palette)
+{
+    const QPointF topLeft(std::round(geometry.x(cell.along.from)), std::round(geometry.y(cell.to)));
+    const QPointF behind(std::round(geometry.x(cell.along.to)), std::round(geometry.y(cell.from)));
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(palette.color(QPalette::Text));
+    painter->drawRect(QRectF(topLeft, behind).adjusted(-1.5, -1.5, 0.5, 0.5));
+    painter->setPen(palette.color(QPalette::Base));
+    painter->drawRect(QRectF(topLeft, behind).adjusted(-0.5, -0.5, -0.5, -0.5));
+}
+
 } // namespace
 
 void paintKey(QPainter *painter, const QPointF &baseline, const ChartKey &key, const QPalette &palette)
@@ -79,9 +91,11 @@ void paintKey(QPainter *painter, const QPointF &baseline, const ChartKey &key, c
 void paintReadout(QPainter *painter, const ChartGeometry &geometry, const ChartReadout &readout, const QPalette &palette)
 {
     const QRectF &plot = geometry.plot;
-    const double x = std::floor(geometry.x(readout.seconds)) + 0.5;
+    const double x = std::floor(geometry.x(readout.place)) + 0.5;
     painter->setPen(palette.color(QPalette::Text));
     painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    if (readout.cell)
+        paintFrame(painter, geometry, *readout.cell, palette);
     const Panel panel = measure(readout, QFontMetricsF(painter->font()));
     const bool isRight = x < plot.center().x();
     const double left = isRight ? x + 10 : x - 10 - panel.size.width();

@@ -2,6 +2,7 @@
 #include "ui/charts/charttablemodel.h"
 
 #include "model/tables/format.h"
+#include "ui/charts/percentiles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,9 +17,19 @@ bool ChartTableModel::hasColumnsOf(const ChartData &data) const
            && std::ranges::equal(m_data.columns, data.columns, {}, &ChartColumn::name, &ChartColumn::name);
 }
 
+bool ChartTableModel::hasPercentsOf(const ChartData &data) const
+{
+    return !data.isOverTime() && !data.isEmpty() && m_data.axis == data.axis && m_data.percents == data.percents;
+}
+
 void ChartTableModel::setData(const ChartData &data, std::chrono::system_clock::time_point origin)
 {
-    const bool overlaps = !m_data.isEmpty() && !data.isEmpty() && data.times.front() >= m_data.times.front()
+    if (hasPercentsOf(data) && hasColumnsOf(data)) {
+        m_data = data;
+        Q_EMIT dataChanged(index(0, 1), index(rowCount() - 1, columnCount() - 1));
+        return;
+    }
+    const bool overlaps = !m_data.times.empty() && !data.times.empty() && data.times.front() >= m_data.times.front()
                           && data.times.front() <= m_data.times.back() && data.times.back() >= m_data.times.back();
     if (overlaps && hasColumnsOf(data) && origin == m_origin) {
         mergeRows(data);
@@ -52,7 +63,8 @@ void ChartTableModel::mergeRows(const ChartData &data)
 
 std::size_t ChartTableModel::sampleOf(int row) const
 {
-    return m_data.size() - 1 - static_cast<std::size_t>(row);
+    const auto line = static_cast<std::size_t>(row);
+    return m_data.isOverTime() ? m_data.size() - 1 - line : line;
 }
 
 int ChartTableModel::rowCount(const QModelIndex &parent) const
@@ -74,12 +86,8 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole && role != ValueRole)
         return {};
     const std::size_t sample = sampleOf(index.row());
-    if (index.column() == 0) {
-        const auto since = m_data.times[sample].time_since_epoch();
-        if (role == ValueRole)
-            return std::chrono::duration<double>(since).count();
-        return formatTimeOfDay(m_origin + std::chrono::duration_cast<std::chrono::system_clock::duration>(since));
-    }
+    if (index.column() == 0)
+        return along(sample, role);
     const ChartColumn &column = m_data.columns[static_cast<std::size_t>(index.column() - 1)];
     const double value = column.values[sample];
     if (role == ValueRole)
@@ -87,12 +95,22 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     return unitFigure(column.unit, value);
 }
 
+QVariant ChartTableModel::along(std::size_t sample, int role) const
+{
+    if (!m_data.isOverTime())
+        return role == ValueRole ? QVariant(m_data.percents[sample]) : percentText(m_data.percents[sample]);
+    const auto since = m_data.times[sample].time_since_epoch();
+    if (role == ValueRole)
+        return std::chrono::duration<double>(since).count();
+    return formatTimeOfDay(m_origin + std::chrono::duration_cast<std::chrono::system_clock::duration>(since));
+}
+
 QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columnCount())
         return {};
     if (section == 0)
-        return tr("Time");
+        return m_data.isOverTime() ? tr("Time") : tr("Percentile");
     const ChartColumn &column = m_data.columns[static_cast<std::size_t>(section - 1)];
     return u"%1\n%2"_s.arg(column.name, unitName(column.unit));
 }

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// A chart's figures as a table, newest sample first. New samples are merged in, so that a selection stays.
+// A chart's figures as a table, newest sample first, or by percentile. What is new is merged in, so that a selection stays.
 class ChartTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -26,7 +26,9 @@ public:
 
 private:
     bool hasColumnsOf(const ChartData &data) const;
+    bool hasPercentsOf(const ChartData &data) const;
     void mergeRows(const ChartData &data);
+    QVariant along(std::size_t sample, int role) const; // the first column
     std::size_t sampleOf(int row) const;
 
     ChartData m_data;

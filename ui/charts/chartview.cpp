@@ -14,7 +14,7 @@ namespace poolwart {
 
 ChartView::ChartView(QWidget *parent)
     : QChartView(parent)
-    , m_time(new QValueAxis)
+    , m_along(new QValueAxis)
     , m_value(new QValueAxis)
 {
     setFrameShape(QFrame::NoFrame);
@@ -24,31 +24,32 @@ ChartView::ChartView(QWidget *parent)
     setInteractive(false); // no item needs the mouse
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
-    setMinimumSize(160, 80);
+    setMinimumSize(fontMetrics().averageCharWidth() * 45, fontMetrics().height() * 9); // below, its labels cover each other
 
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
     chart()->setMargins(QMargins());
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    for (QValueAxis *axis : {m_time, m_value})
+    for (QValueAxis *axis : {m_along, m_value})
         axis->setVisible(false);
-    chart()->addAxis(m_time, Qt::AlignBottom);
+    chart()->addAxis(m_along, Qt::AlignBottom);
     chart()->addAxis(m_value, Qt::AlignLeft);
-    m_time->setRange(-chartSeconds, 0);
+    m_along->setRange(-chartSeconds, 0);
     applyPalette();
 }
 
 void ChartView::addSeries(QAbstractSeries *series)
 {
     chart()->addSeries(series);
-    series->attachAxis(m_time);
+    series->attachAxis(m_along);
     series->attachAxis(m_value);
 }
 
 void ChartView::setDecor(const ChartDecor &decor)
 {
     std::optional<ChartReadout> readout = std::move(m_decor.readout);
-    const bool sameGround = decor.scale == m_decor.scale && decor.tickTexts == m_decor.tickTexts
+    const bool sameGround = decor.scale == m_decor.scale && decor.along == m_decor.along && decor.alongTicks == m_decor.alongTicks
+                            && decor.tickTexts == m_decor.tickTexts
                             && decor.endText == m_decor.endText && decor.legend == m_decor.legend
                             && decor.zones == m_decor.zones;
     m_decor = decor;
@@ -68,7 +69,7 @@ void ChartView::setReadout(const std::optional<ChartReadout> &readout)
 ChartGeometry ChartView::geometryOfPlot() const
 {
     const QRectF plot = QRectF(viewport()->rect()).marginsRemoved(m_margins);
-    return {.plot = plot.isEmpty() ? QRectF(viewport()->rect()) : plot, .scale = m_decor.scale};
+    return {.plot = plot.isEmpty() ? QRectF(viewport()->rect()) : plot, .scale = m_decor.scale, .along = m_decor.along};
 }
 
 // An unchanged range and area are left alone: each change redraws every series.
@@ -80,6 +81,8 @@ void ChartView::layOut()
         chart()->setPlotArea(area);
         resetCachedContent();
     }
+    if (m_along->min() != m_decor.along.from || m_along->max() != m_decor.along.to)
+        m_along->setRange(m_decor.along.from, m_decor.along.to);
     const double lowest = m_decor.scale.lowest();
     const double highest = m_decor.scale.highest();
     if (m_value->min() != lowest || m_value->max() != highest)
@@ -153,6 +156,13 @@ void ChartView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Right:
         Q_EMIT stepped(width);
         return;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (m_isSteppedUpwards) {
+            Q_EMIT steppedUp(event->key() == Qt::Key_Up ? width : -width);
+            return;
+        }
+        break;
     case Qt::Key_Home:
     case Qt::Key_End:
         Q_EMIT jumped(event->key() == Qt::Key_End);
@@ -172,10 +182,12 @@ void ChartView::keyPressEvent(QKeyEvent *event)
 void ChartView::mouseMoveEvent(QMouseEvent *event)
 {
     const ChartGeometry geometry = geometryOfPlot();
-    if (geometry.plot.contains(event->position()))
-        Q_EMIT pointed(geometry.secondsAt(event->position().x()));
-    else
+    if (!geometry.plot.contains(event->position())) {
         Q_EMIT pointed(std::nullopt);
+        return;
+    }
+    Q_EMIT pointedAt(geometry.valueAt(event->position().y()));
+    Q_EMIT pointed(geometry.placeAt(event->position().x()));
 }
 
 void ChartView::leaveEvent(QEvent *event)

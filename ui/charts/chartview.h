@@ -26,13 +26,16 @@ public:
 
     void addSeries(QAbstractSeries *series); // on the view's axes; the chart owns it
     void setDecor(const ChartDecor &decor);
+    void setSteppedUpwards(bool stepped) { m_isSteppedUpwards = stepped; } // Up and Down are for the chart
     void setReadout(const std::optional<ChartReadout> &readout);
     const ChartDecor &decor() const { return m_decor; }
     ChartGeometry geometryOfPlot() const;
 
 Q_SIGNALS:
-    void pointed(std::optional<double> seconds); // the mouse is over this moment, or gone
-    void stepped(int samples);                   // a key asks for a moment so many samples later
+    void pointedAt(double value);                // the mouse is at this height; pointed() follows
+    void pointed(std::optional<double> place);   // the mouse is over this place of the axis below, or gone
+    void stepped(int samples);                   // a key asks for the place so many samples further
+    void steppedUp(int rows);                    // the same upwards, or down
     void jumped(bool toNewest);                  // Home, End
     void dismissed();                            // Esc
 
@@ -55,8 +58,9 @@ private:
     void layOut();
 
     ChartDecor m_decor;
-    QValueAxis *m_time;
+    QValueAxis *m_along;
     QValueAxis *m_value;
+    bool m_isSteppedUpwards = false;
     QMarginsF m_margins; // only grow, so that the plot does not jump with the width of a figure
 };
 

@@ -71,9 +71,10 @@ void LatencyChart::setLogarithmic(bool logarithmic)
 
 ChartData LatencyChart::makeData(const History &history) const
 {
-    ChartData data{.times = timesOf(history)};
+    ChartData data = timeData(history);
+    const HistoryPoints &points = history.points(span());
     const auto add = [&](const char16_t *key, const QString &name, LatencySummary HistoryPoint::*summary, Duration LatencySummary::*figure) {
-        data.columns.push_back(pointColumn(history, QString::fromUtf16(key), name, ChartUnit::Milliseconds, [=](const HistoryPoint &point) {
+        data.columns.push_back(pointColumn(points, QString::fromUtf16(key), name, ChartUnit::Milliseconds, [=](const HistoryPoint &point) {
             return milliseconds(point.*summary, figure);
         }));
     };
@@ -90,9 +91,9 @@ ChartData LatencyChart::makeData(const History &history) const
 QColor LatencyChart::colourOf(QStringView key) const
 {
     const QColor base = palette().color(QPalette::Base);
-    const QColor response = isDarkPalette(palette()) ? QColor(0x56, 0xb4, 0xe9) : QColor(0x00, 0x72, 0xb2);
+    const QColor response = responseColour(palette());
     if (key == u"service p99")
-        return isDarkPalette(palette()) ? QColor(0x3c, 0xc7, 0x9b) : QColor(0x00, 0x9e, 0x73);
+        return serviceColour(palette());
     if (key == u"response p99.9")
         return mixed(response, base, 0.45);
     if (key == u"response p99.99")
@@ -132,7 +133,7 @@ ChartDecor LatencyChart::draw(const ChartData &data)
         if (line.series->pen() != pen)
             line.series->setPen(pen);
         line.series->replace(linePoints(data, column, m_scale, samples));
-        label(decor, column, pen.color());
+        label(decor, column, mixed(pen.color(), palette().color(QPalette::Text), 0.5)); // the palest too can be read
     }
     return decor;
 }

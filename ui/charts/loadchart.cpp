@@ -34,14 +34,15 @@ double limitOf(const HistoryPoint &point, int (*figure)(const ServerLimits &))
 LoadChart::LoadChart(Session *session, QWidget *parent)
     : ChartFrame(session, tr("Connections in use"), parent)
     , m_areas(view())
+    , m_most(new QLineSeries)
     , m_committed(new QLineSeries)
     , m_usable(new QLineSeries)
     , m_maxConnections(new QLineSeries)
 {
     setObjectName(u"loadChart"_s);
-    setWhatsThis(tr("How many connections are lent to requests, pool on pool, over the last minute. Committed is what "
-                    "all pools may open; usable is what the server has for an ordinary role; the hatched rest up to "
-                    "max_connections is reserved."));
+    setWhatsThis(tr("How many connections are lent to requests, pool on pool. Committed is what all pools may open; usable is "
+                    "what the server has for an ordinary role; the hatched rest up to max_connections is reserved. The menu "
+                    "chooses how far back the chart looks, up to a day; a point of a longer time is the mean, with a line for the most."));
     QAction *scaled = menu()->addAction(tr("Scale to &max_connections"));
     scaled->setCheckable(true);
     connect(menu(), &QMenu::aboutToShow, this, [this, scaled] {
@@ -61,13 +62,16 @@ void LoadChart::setScaledToServer(std::optional<bool> scaled)
 ChartData LoadChart::makeData(const History &history) const
 {
     const auto connections = ChartUnit::Connections;
-    ChartData data{.times = timesOf(history)};
+    ChartData data = timeData(history);
+    const HistoryPoints &points = history.points(span());
     const auto add = [&](const char16_t *key, const QString &name, const std::function<double(const HistoryPoint &)> &figure) {
-        data.columns.push_back(pointColumn(history, QString::fromUtf16(key), name, connections, figure));
+        data.columns.push_back(pointColumn(points, QString::fromUtf16(key), name, connections, figure));
     };
     add(u"in use", tr("in use"), [](const HistoryPoint &point) { return point.inUse; });
-    std::ranges::move(poolChartColumns(history, names(), u"in use"_s, connections, [](const PoolPoint &pool) { return pool.inUse; }),
+    std::ranges::move(poolChartColumns(points, names(), u"in use"_s, connections, [](const PoolPoint &pool) { return pool.inUse; }),
                       std::back_inserter(data.columns));
+    if (span() != HistorySpan::Minute)
+        add(u"most in use", tr("most in use"), [](const HistoryPoint &point) { return point.mostInUse; });
     add(u"committed", tr("committed"), [](const HistoryPoint &point) { return point.committed; });
     add(u"usable", tr("usable"), [](const HistoryPoint &point) {
         return limitOf(point, [](const ServerLimits &limits) { return limits.usable(); });
@@ -76,7 +80,7 @@ ChartData LoadChart::makeData(const History &history) const
         return limitOf(point, [](const ServerLimits &limits) { return limits.maxConnections; });
     });
     add(u"others", tr("others"), [](const HistoryPoint &point) { return point.limits ? point.others : none; });
-    data.columns.push_back(pointColumn(history, u"waiting"_s, tr("waiting"), ChartUnit::Requests, [](const HistoryPoint &point) {
+    data.columns.push_back(pointColumn(points, u"waiting"_s, tr("waiting"), ChartUnit::Requests, [](const HistoryPoint &point) {
         return point.waiting;
     }));
     return data;
@@ -88,10 +92,11 @@ ChartDecor LoadChart::draw(const ChartData &data)
     for (const double tick : decor.scale.ticks)
         decor.tickTexts.push_back(axisText(ChartUnit::Connections, tick));
     decor.legend = poolKeys(data);
-    decor.gaps = gapSeconds(data, gapsOf(data.times));
+    decor.gaps = gapSeconds(data, gapsOf(data));
     decor.zones = reservedZones(data);
     m_areas.show(poolLayers(data, *data.find(u"in use"), palette()));
     const QColor text = palette().color(QPalette::Text);
+    drawLimit(m_most, data, u"most in use", mixed(text, palette().color(QPalette::Base), 0.6), decor);
     drawLimit(m_maxConnections, data, u"max_connections", text, decor);
     drawLimit(m_usable, data, u"usable", captionColour(palette()), decor);
     drawLimit(m_committed, data, u"committed", palette().color(QPalette::Link), decor);
@@ -134,7 +139,7 @@ std::vector<ChartZone> LoadChart::reservedZones(const ChartData &data) const
         const double to = limit->values[i];
         if (!std::isfinite(from) || !std::isfinite(to))
             continue;
-        const double x = std::max(data.seconds(i), -chartSeconds);
+        const double x = std::max(data.seconds(i), -data.span);
         if (!zones.empty() && zones.back().from == from && zones.back().to == to)
             zones.back().toSeconds = x;
         else
@@ -158,6 +163,8 @@ std::vector<ChartReadout::Row> LoadChart::readoutRows(const ChartData &data, std
     };
     std::vector<ChartReadout::Row> rows{row(u"in use", {})};
     std::ranges::move(poolRows(data, sample), std::back_inserter(rows));
+    if (data.find(u"most in use"))
+        rows.push_back(row(u"most in use", {}));
     rows.push_back(row(u"waiting", {}));
     rows.push_back(row(u"others", {}));
     rows.push_back(row(u"committed", palette().color(QPalette::Link)));

@@ -22,8 +22,6 @@ public:
     // chart chooses the latter where the former would flatten the load to nothing.
     void setScaledToServer(std::optional<bool> scaled);
 
-    const StackedAreas &areas() const { return m_areas; }
-
 protected:
     ChartData makeData(const History &history) const override;
     ChartDecor draw(const ChartData &data) override;
@@ -37,6 +35,7 @@ private:
     std::vector<ChartZone> reservedZones(const ChartData &data) const;
 
     StackedAreas m_areas;
+    QLineSeries *m_most; // at once, where a point is a mean
     QLineSeries *m_committed;
     QLineSeries *m_usable;
     QLineSeries *m_maxConnections;

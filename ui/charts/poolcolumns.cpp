@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::size_t mostNames = 1'000;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 bool hasPoolsOf(const HistoryPoint &point, const HistoryPoint &other)
@@ -18,11 +19,11 @@ bool hasPoolsOf(const HistoryPoint &point, const HistoryPoint &other)
     return std::ranges::equal(point.pools, other.pools, {}, &PoolPoint::id, &PoolPoint::id);
 }
 
-std::vector<PoolId> poolsOf(const History &history)
+std::vector<PoolId> poolsOf(const HistoryPoints &points)
 {
     std::vector<PoolId> pools;
     const HistoryPoint *before = nullptr;
-    for (const HistoryPoint &point : history.points()) {
+    for (const HistoryPoint &point : points) {
         if (!before || !hasPoolsOf(point, *before)) {
             for (const PoolPoint &pool : point.pools)
                 pools.push_back(pool.id);
@@ -36,22 +37,24 @@ std::vector<PoolId> poolsOf(const History &history)
 
 } // namespace
 
-void learnNames(PoolNames &names, const Snapshot &snapshot, const History &history)
+void learnNames(PoolNames &names, const Snapshot &snapshot, const HistoryPoints &points)
 {
-    const std::vector<PoolId> drawn = poolsOf(history);
-    std::erase_if(names, [&](const auto &entry) { return !std::ranges::binary_search(drawn, entry.first); });
+    if (names.size() > mostNames) {
+        const std::vector<PoolId> drawn = poolsOf(points);
+        std::erase_if(names, [&](const auto &entry) { return !std::ranges::binary_search(drawn, entry.first); });
+    }
     for (const PoolSnapshot &pool : snapshot.pools)
         names[pool.id] = QString::fromStdString(pool.name);
 }
 
-std::vector<ChartColumn> poolChartColumns(const History &history,
+std::vector<ChartColumn> poolChartColumns(const HistoryPoints &points,
                                      const PoolNames &names,
                                      const QString &key,
                                      ChartUnit unit,
                                      const std::function<double(const PoolPoint &)> &figure)
 {
-    const std::vector<PoolId> pools = poolsOf(history);
-    const std::size_t size = history.points().size();
+    const std::vector<PoolId> pools = poolsOf(points);
+    const std::size_t size = points.size();
     std::vector<ChartColumn> columns;
     for (const PoolId pool : pools) {
         const auto known = names.find(pool);
@@ -61,7 +64,7 @@ std::vector<ChartColumn> poolChartColumns(const History &history,
     std::vector<std::size_t> places; // of the point's pools among the columns
     const HistoryPoint *before = nullptr;
     std::size_t sample = 0;
-    for (const HistoryPoint &point : history.points()) {
+    for (const HistoryPoint &point : points) {
         if (!before || !hasPoolsOf(point, *before)) {
             places.clear();
             for (const PoolPoint &pool : point.pools)
@@ -75,24 +78,24 @@ std::vector<ChartColumn> poolChartColumns(const History &history,
     return columns;
 }
 
-ChartColumn pointColumn(const History &history,
+ChartColumn pointColumn(const HistoryPoints &points,
                         const QString &key,
                         const QString &name,
                         ChartUnit unit,
                         const std::function<double(const HistoryPoint &)> &figure)
 {
     ChartColumn column{.key = key, .name = name, .unit = unit};
-    column.values.reserve(history.points().size());
-    for (const HistoryPoint &point : history.points())
+    column.values.reserve(points.size());
+    for (const HistoryPoint &point : points)
         column.values.push_back(figure(point));
     return column;
 }
 
-std::vector<TimePoint> timesOf(const History &history)
+std::vector<TimePoint> timesOf(const HistoryPoints &points)
 {
     std::vector<TimePoint> times;
-    times.reserve(history.points().size());
-    for (const HistoryPoint &point : history.points())
+    times.reserve(points.size());
+    for (const HistoryPoint &point : points)
         times.push_back(point.at);
     return times;
 }

@@ -3,46 +3,79 @@
 
 #include "ui/charts/chartview.h"
 
-#include <QtCharts/QAreaSeries>
-#include <QtCharts/QLineSeries>
+#include <QtCharts/QChart>
+
+#include <QGraphicsItem>
+#include <QPainter>
+
+#include <algorithm>
 
 namespace poolwart {
 
-void StackedAreas::addArea()
-{
-    auto *edge = new QLineSeries;
-    auto *series = new QAreaSeries(edge);
-    edge->setParent(series);
-    series->setPen(Qt::NoPen); // an outline would cost twenty times as much
-    m_view->addSeries(series);
-    m_areas.push_back({series, edge});
-}
+namespace {
 
-void StackedAreas::show(const std::vector<Layer> &layers)
+constexpr qreal belowSeries = 3.5; // Qt Charts: axes are at 3, series at 4
+
+} // namespace
+
+class StackedAreas::Item : public QGraphicsItem
 {
-    while (m_areas.size() < layers.size())
-        addArea();
-    for (std::size_t i = 0; i < m_areas.size(); ++i) {
-        const Area &area = m_areas[m_areas.size() - 1 - i];
-        if (i < layers.size()) {
-            if (area.series->brush() != layers[i].brush)
-                area.series->setBrush(layers[i].brush);
-            area.edge->replace(layers[i].edge);
-            area.series->setVisible(true);
-        } else if (area.series->isVisible()) {
-            area.series->setVisible(false);
-            area.edge->replace(QList<QPointF>());
-        }
+public:
+    explicit Item(ChartView *view)
+        : QGraphicsItem(view->chart())
+        , m_view(view)
+    {
+        setZValue(belowSeries);
     }
-    m_shown = layers.size();
-}
 
-std::vector<QList<QPointF>> StackedAreas::edges() const
+    void show(std::vector<Layer> layers)
+    {
+        m_layers = std::move(layers);
+        update();
+    }
+
+    QRectF boundingRect() const override { return m_view->viewport()->rect(); }
+
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
+    {
+        const ChartGeometry geometry = m_view->geometryOfPlot();
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        painter->setClipRect(geometry.plot);
+        const QList<QPointF> axis; // the ground that the lowest stands on
+        for (std::size_t i = 0; i < m_layers.size(); ++i)
+            paintBars(*painter, geometry, m_layers[i], i > 0 ? m_layers[i - 1].edge : axis);
+    }
+
+private:
+    // Bars of the same height that follow each other are one.
+    static void paintBars(QPainter &painter, const ChartGeometry &geometry, const Layer &layer, const QList<QPointF> &below)
+    {
+        QRectF bar;
+        for (qsizetype k = 1; k < layer.edge.size(); ++k) {
+            const double top = geometry.y(layer.edge[k].y());
+            const double bottom = geometry.y(k < below.size() ? below[k].y() : 0);
+            const double right = geometry.x(layer.edge[k].x());
+            if (bar.isValid() && bar.top() == top && bar.bottom() == bottom) {
+                bar.setRight(right);
+                continue;
+            }
+            painter.fillRect(bar, layer.brush);
+            bar = QRectF(QPointF(geometry.x(layer.edge[k - 1].x()), top), QPointF(right, bottom));
+        }
+        painter.fillRect(bar, layer.brush);
+    }
+
+    ChartView *m_view;
+    std::vector<Layer> m_layers;
+};
+
+StackedAreas::StackedAreas(ChartView *view)
+    : m_item(new Item(view))
+{}
+
+void StackedAreas::show(std::vector<Layer> layers)
 {
-    std::vector<QList<QPointF>> result;
-    for (std::size_t i = 0; i < m_shown; ++i)
-        result.push_back(m_areas[m_areas.size() - 1 - i].edge->points());
-    return result;
+    m_item->show(std::move(layers));
 }
 
 } // namespace poolwart

@@ -26,20 +26,23 @@ ThroughputChart::ThroughputChart(Session *session, QWidget *parent)
     , m_failed(new QLineSeries)
 {
     setObjectName(u"throughputChart"_s);
-    setWhatsThis(tr("Requests completed per second, pool on pool, over the last minute; each figure is the average over "
-                    "the second before it, by the time that was really measured. Failed are those that ended with an "
-                    "error, waited too long, or were turned away."));
+    setWhatsThis(tr("Requests completed per second, pool on pool; each figure is the average over the second before it, or over "
+                    "what the title says of a point, by the time that was really measured. Failed are those that ended with "
+                    "an error, waited too long, or were turned away. The menu chooses how far back the chart looks, up to a day."));
     follow();
 }
 
 ChartData ThroughputChart::makeData(const History &history) const
 {
     const auto rate = ChartUnit::PerSecond;
-    ChartData data{.times = timesOf(history)};
-    data.columns.push_back(pointColumn(history, u"completed"_s, tr("completed"), rate, &HistoryPoint::completedPerSecond));
-    data.columns.push_back(pointColumn(history, u"failed"_s, tr("failed"), rate, &HistoryPoint::failedPerSecond));
-    std::ranges::move(poolChartColumns(history, names(), u"completed"_s, rate, &PoolPoint::servedPerSecond),
+    ChartData data = timeData(history);
+    const HistoryPoints &points = history.points(span());
+    data.columns.push_back(pointColumn(points, u"completed"_s, tr("completed"), rate, &HistoryPoint::completedPerSecond));
+    data.columns.push_back(pointColumn(points, u"failed"_s, tr("failed"), rate, &HistoryPoint::failedPerSecond));
+    std::ranges::move(poolChartColumns(points, names(), u"completed"_s, rate, &PoolPoint::servedPerSecond),
                       std::back_inserter(data.columns));
+    if (span() != HistorySpan::Minute)
+        return data;
     for (ChartColumn &column : data.columns)
         averageOverASecond(data.times, column);
     return data;

@@ -19,8 +19,6 @@ class ThroughputChart : public ChartFrame
 public:
     explicit ThroughputChart(Session *session, QWidget *parent = nullptr);
 
-    const StackedAreas &areas() const { return m_areas; }
-
 protected:
     ChartData makeData(const History &history) const override;
     ChartDecor draw(const ChartData &data) override;

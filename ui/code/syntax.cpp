@@ -47,12 +47,12 @@ private:
         if (m_state == inComment)
             readUntil(Kind::Comment, m_syntax.blockClose, m_at);
         else if (m_state >= inString)
-            readUntil(Kind::String, m_syntax.longQuotes.mid(m_state - inString, 1), m_at);
+            readUntil(Kind::String, m_syntax.longQuotes.at(m_state - inString), m_at);
         else if (beginsLineComment())
             add(Kind::Comment, m_line.size() - m_at);
         else if (begins(m_syntax.blockOpen))
             m_state = inComment;
-        else if (const qsizetype longQuote = m_syntax.longQuotes.indexOf(c); longQuote >= 0)
+        else if (const qsizetype longQuote = longQuoteHere(); longQuote >= 0)
             readLongString(longQuote);
         else if (m_syntax.quotes.contains(c))
             readString(c);
@@ -62,6 +62,13 @@ private:
             readWord();
         else
             ++m_at;
+    }
+
+    qsizetype longQuoteHere() const
+    {
+        const auto &quotes = m_syntax.longQuotes;
+        const auto found = std::ranges::find_if(quotes, [this](const QString &quote) { return begins(quote); });
+        return found == quotes.end() ? -1 : found - quotes.begin();
     }
 
     bool begins(const QString &text) const { return !text.isEmpty() && m_line.sliced(m_at).startsWith(text); }
@@ -96,7 +103,8 @@ private:
     void readLongString(qsizetype quote)
     {
         m_state = inString + static_cast<int>(quote);
-        readUntil(Kind::String, m_syntax.longQuotes.mid(quote, 1), m_at + 1);
+        const QString &text = m_syntax.longQuotes.at(quote);
+        readUntil(Kind::String, text, m_at + text.size());
     }
 
     void readString(QChar quote)

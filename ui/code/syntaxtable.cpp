@@ -17,7 +17,7 @@ QStringList words(const QString &list)
     return list.split(u' ');
 }
 
-Syntax curly(const QString &list, const QString &quotes = u"\"'"_s, const QString &longQuotes = {})
+Syntax curly(const QString &list, const QString &quotes = u"\"'"_s, const QStringList &longQuotes = {})
 {
     return {.lineComments = {u"//"_s},
             .blockOpen = u"/*"_s,
@@ -43,7 +43,7 @@ const std::map<QString, Syntax> &byEnding()
         "function if import in instanceof interface let new null of private public readonly return satisfies static switch this throw "
         "true try type typeof undefined var void while yield"_s,
         u"\"'"_s,
-        u"`"_s);
+        {u"`"_s});
     static const Syntax java = curly(
         u"abstract boolean break case catch class const default do else enum extends false final finally for if implements import "
         "instanceof int interface long new null package private protected public record return static super switch synchronized this "
@@ -51,10 +51,11 @@ const std::map<QString, Syntax> &byEnding()
     static const Syntax go = curly(u"break case chan const continue default defer else fallthrough false for func go if import interface "
                                    "map nil package range return select struct switch true type var"_s,
                                    u"\"'"_s,
-                                   u"`"_s);
+                                   {u"`"_s});
     static const Syntax prisma = curly(u"generator datasource model enum provider output url env"_s, u"\""_s);
     static const Syntax python{.lineComments = {u"#"_s},
                                .quotes = u"\"'"_s,
+                               .longQuotes = {u"\"\"\""_s, u"'''"_s},
                                .words = words(u"False None True and as assert async await break class continue def del elif else except "
                                               "finally for from global if import in is lambda nonlocal not or pass raise return try "
                                               "while with yield"_s)};

@@ -2,6 +2,7 @@
 #include "ui/controls/arrivalscontrol.h"
 
 #include "model/session/session.h"
+#include "model/tables/format.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -80,8 +81,9 @@ void ArrivalsControl::showTraffic()
     m_lastOpen = std::get<OpenLoop>(arrivals);
     m_mode->setCurrentIndex(m_lastOpen.poisson ? PoissonRate : FixedRate);
     m_value->setSuffix(tr(" /s"));
-    m_value->setRange(1, static_cast<int>(limits::maxRatePerSecond));
-    m_value->setToolTip(tr("Requests due per second, whether or not earlier ones were answered"));
+    const bool isSteady = std::holds_alternative<SteadyRate>(m_lastOpen.shape);
+    m_value->setRange(isSteady ? 1 : 0, static_cast<int>(limits::maxRatePerSecond));
+    m_value->setToolTip(isSteady ? tr("Requests due per second, whether or not earlier ones were answered") : arrivalsName(arrivals));
     m_value->setSingleStep(std::max(1, static_cast<int>(m_lastOpen.ratePerSecond / 20)));
     m_value->setValue(static_cast<int>(std::lround(m_lastOpen.ratePerSecond)));
 }
@@ -104,13 +106,9 @@ void ArrivalsControl::chooseValue(int value)
     apply(m_lastOpen);
 }
 
-void ArrivalsControl::apply(const std::variant<ClosedLoop, OpenLoop> &arrivals)
+void ArrivalsControl::apply(const Arrivals &arrivals)
 {
-    TrafficPlan traffic = m_session->traffic();
-    traffic.arrivals = arrivals;
-    if (traffic == m_session->traffic())
-        return;
-    if (const Done changed = m_session->setTraffic(traffic); !changed) {
+    if (const Done changed = m_session->setArrivals(arrivals); !changed) {
         showTraffic();
         Q_EMIT refused(changed.error());
     }

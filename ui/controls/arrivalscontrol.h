@@ -29,7 +29,7 @@ private:
     void showTraffic();
     void chooseMode();
     void chooseValue(int value);
-    void apply(const std::variant<ClosedLoop, OpenLoop> &arrivals);
+    void apply(const Arrivals &arrivals);
 
     Session *m_session;
     QComboBox *m_mode;

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QTimer>
 
+class QCheckBox;
 class QLineEdit;
 class QPushButton;
 
@@ -17,9 +18,10 @@ class ExportPreview;
 class ExportReport;
 class ExportStamp;
 class MessageBar;
+struct Message;
 
-// The plan as the files of another program: format, preview, what is lost, and the way into a folder. Nothing that is
-// there is replaced before its difference was shown.
+// The plan as the files of other programs: formats, preview, what is lost, and the way into a folder or a zip. Nothing
+// that is there is replaced before its difference was shown.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -35,17 +37,23 @@ protected:
 private:
     void buildLayout();
     QWidget *buildRight();
-    QWidget *buildFolderRow();
+    QWidget *buildPlaceRow();
     void connectSignals();
     void restore();
     void choose();
-    void setFolder(const QString &folder);
-    void chooseFolder();
+    void look(const QString &id);
+    void showFormat();
+    QStringList exported() const;
+    void setPlace(const QString &place);
+    void setIsArchive(bool isArchive);
+    void choosePlace();
     void refresh();
     void copy();
     void save();
     void ask(ExportDraft::Question question);
+    Message replacing() const;
     void write();
+    QString saidOf(const ExportDraft::Saved &saved) const;
 
     ExportDraft m_draft;
     ExportFormatList *m_formats;
@@ -54,12 +62,13 @@ private:
     ExportStamp *m_stamp;
     ExportReport *m_report;
     MessageBar *m_messages;
-    QLineEdit *m_folder;
-    QPushButton *m_chooseFolder;
+    QLineEdit *m_place;
+    QCheckBox *m_isArchive;
+    QPushButton *m_choosePlace;
     QPushButton *m_copy;
     QPushButton *m_save;
     QPushButton *m_close;
-    QTimer m_typing; // the folder is looked at when typing pauses
+    QTimer m_typing; // the place is looked at when typing pauses
 };
 
 } // namespace poolwart

@@ -6,7 +6,10 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
@@ -36,11 +39,16 @@ ExportFormatList::ExportFormatList(QWidget *parent)
     : QWidget(parent)
     , m_search(new QLineEdit(this))
     , m_tree(new QTreeWidget(this))
+    , m_together(new QLabel(this))
+    , m_uncheck(new QToolButton(this))
 {
     buildLayout();
     fill();
+    showBundle();
     connect(m_search, &QLineEdit::textChanged, this, &ExportFormatList::search);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ExportFormatList::announce);
+    connect(m_tree, &QTreeWidget::itemChanged, this, &ExportFormatList::announceCheck);
+    connect(m_uncheck, &QToolButton::clicked, this, [this] { setBundle({}); });
 }
 
 void ExportFormatList::buildLayout()
@@ -58,11 +66,19 @@ void ExportFormatList::buildLayout()
     m_tree->setIndentation(14);
     m_tree->setAccessibleName(tr("Formats"));
     m_tree->setWhatsThis(tr("What the plan is turned into. Each format is exact for the version of the program that reads it, and "
-                            "what that program has no words for is said on the right and in the file itself."));
+                            "what that program has no words for is said on the right and in the file itself. Check several (Space) "
+                            "to export them together: the files of each go to a folder of its name."));
+    m_together->setObjectName(u"bundleSummary"_s);
+    m_together->setWordWrap(true);
+    m_uncheck->setObjectName(u"uncheckFormats"_s);
+    m_uncheck->setText(tr("&Uncheck all"));
+    m_uncheck->setToolTip(tr("Export only the format that is chosen in the list"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_search);
     column->addWidget(m_tree, 1);
+    column->addWidget(m_together);
+    column->addWidget(m_uncheck, 0, Qt::AlignLeft);
     setFocusProxy(m_tree);
 }
 
@@ -77,6 +93,7 @@ void ExportFormatList::fill()
         auto *item = new QTreeWidgetItem(group, {QString::fromStdString(exporter->title())});
         item->setData(0, idRole, id);
         item->setData(0, wordsRole, u"%1 %2 %3"_s.arg(item->text(0), id, title));
+        item->setCheckState(0, Qt::Unchecked);
         item->setToolTip(0, u"--format %1"_s.arg(id));
     }
     m_tree->expandAll();
@@ -94,6 +111,47 @@ void ExportFormatList::setFormat(const QString &id)
         if ((*item)->data(0, idRole).toString() == id)
             m_tree->setCurrentItem(*item);
     }
+}
+
+QStringList ExportFormatList::bundle() const
+{
+    QStringList ids;
+    for (QTreeWidgetItemIterator item(m_tree, QTreeWidgetItemIterator::Checked); *item; ++item)
+        ids.append((*item)->data(0, idRole).toString());
+    return ids;
+}
+
+void ExportFormatList::setBundle(const QStringList &ids)
+{
+    const QStringList before = bundle();
+    {
+        const QSignalBlocker quiet(m_tree);
+        for (QTreeWidgetItemIterator item(m_tree); *item; ++item) {
+            const QString id = (*item)->data(0, idRole).toString();
+            if (!id.isEmpty())
+                (*item)->setCheckState(0, ids.contains(id) ? Qt::Checked : Qt::Unchecked);
+        }
+    }
+    m_tree->viewport()->update();
+    showBundle();
+    if (bundle() != before)
+        Q_EMIT bundleChanged();
+}
+
+void ExportFormatList::announceCheck(const QTreeWidgetItem *item)
+{
+    if (item->data(0, idRole).toString().isEmpty())
+        return;
+    showBundle();
+    Q_EMIT bundleChanged();
+}
+
+void ExportFormatList::showBundle()
+{
+    const QStringList ids = bundle();
+    m_together->setText(ids.isEmpty() ? tr("Check several to export them together.")
+                                      : tr("%n format(s) exported: %1", nullptr, static_cast<int>(ids.size())).arg(ids.join(u", "_s)));
+    m_uncheck->setVisible(!ids.isEmpty());
 }
 
 // Every word has to be found; if what was chosen is not, the first that is left is.

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
+class QToolButton;
 class QTreeWidget;
 class QTreeWidgetItem;
 
 namespace poolwart {
 
-// The formats, grouped by ecosystem, with a search.
+// The formats, grouped by ecosystem, with a search. One is looked at; those that are checked are exported together.
 class ExportFormatList : public QWidget
 {
     Q_OBJECT
@@ -19,9 +22,12 @@ public:
 
     QString format() const; // its id; empty: the search leaves none
     void setFormat(const QString &id);
+    QStringList bundle() const; // the ids of the checked ones, also of those that the search hides
+    void setBundle(const QStringList &ids);
 
 Q_SIGNALS:
     void chosen(const QString &id);
+    void bundleChanged();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -31,9 +37,13 @@ private:
     void fill();
     void search(const QString &words);
     void announce();
+    void announceCheck(const QTreeWidgetItem *item);
+    void showBundle();
 
     QLineEdit *m_search;
     QTreeWidget *m_tree;
+    QLabel *m_together;
+    QToolButton *m_uncheck;
 };
 
 } // namespace poolwart

@@ -41,7 +41,7 @@ QCheckBox *addSwitch(QVBoxLayout *column, const QString &text, const QString &na
 } // namespace
 
 ExportOptionsPanel::ExportOptionsPanel(const ExportSource &source, QWidget *parent)
-    : QGroupBox(tr("Options"), parent)
+    : QGroupBox(parent)
     , m_column(new QVBoxLayout(this))
     , m_address(addSwitch(m_column, tr("Write the server’s address"), u"writeAddress"_s))
     , m_password(addSwitch(m_column, tr("Write the password in plain text (0600)"), u"writePassword"_s))
@@ -81,6 +81,7 @@ void ExportOptionsPanel::setFormat(const QString &id)
     if (format == formats.end())
         return;
     const ExporterInfo &info = (*format)->info();
+    setTitle(tr("Options of %1").arg(QString::fromStdString(info.title)));
     if (info.versions.size() > 1)
         addOption({.id = "version", .title = QT_TRANSLATE_NOOP("core", "Version"), .choices = info.versions});
     for (const ExportOption &option : info.options)
@@ -133,14 +134,28 @@ void ExportOptionsPanel::remember(const std::string &id, const std::string &valu
     Q_EMIT changed();
 }
 
-ExportChoices ExportOptionsPanel::choices() const
+void ExportOptionsPanel::setExported(bool isExported)
 {
-    const auto chosen = m_chosen.find(m_format);
-    return {.format = m_format,
+    m_fields->setEnabled(isExported);
+    m_fields->setToolTip(isExported ? QString() : tr("Not among the formats that are checked in the list"));
+}
+
+ExportChoices ExportOptionsPanel::choicesOf(const std::string &format) const
+{
+    const auto chosen = m_chosen.find(format);
+    return {.format = format,
             .options = chosen == m_chosen.end() ? std::map<std::string, std::string>() : chosen->second,
             .writesAddress = m_address->isChecked(),
             .writesRun = m_run->isChecked(),
             .writesPassword = m_password->isChecked()};
+}
+
+std::vector<ExportChoices> ExportOptionsPanel::choices(const QStringList &formats) const
+{
+    std::vector<ExportChoices> all;
+    for (const QString &format : formats)
+        all.push_back(choicesOf(format.toStdString()));
+    return all;
 }
 
 } // namespace poolwart

@@ -4,6 +4,7 @@
 #include "model/session/planexport.h"
 
 #include <QGroupBox>
+#include <QStringList>
 
 #include <functional>
 #include <vector>
@@ -22,7 +23,8 @@ public:
     explicit ExportOptionsPanel(const ExportSource &source, QWidget *parent = nullptr);
 
     void setFormat(const QString &id); // its options, as they were chosen last
-    ExportChoices choices() const;
+    void setExported(bool isExported); // whether that format is among those that are exported
+    std::vector<ExportChoices> choices(const QStringList &formats) const;
 
 Q_SIGNALS:
     void changed();
@@ -33,6 +35,8 @@ private:
     void addCheckBox(const ExportOption &option);
     void addComboBox(const ExportOption &option);
     void remember(const std::string &id, const std::string &value);
+
+    ExportChoices choicesOf(const std::string &format) const;
 
     std::string m_format;
     std::map<std::string, std::map<std::string, std::string>> m_chosen; // by format

@@ -31,9 +31,11 @@ QToolButton *viewButton(const QString &text, const QString &name, const QString 
     return button;
 }
 
-QString tabText(const QString &path, Fate fate)
+// Of several formats the names may be the same: theirs stands before them.
+QString tabText(const QString &path, bool isOfBundle, Fate fate)
 {
-    const QString name = QFileInfo(path).fileName();
+    const QString file = QFileInfo(path).fileName();
+    const QString name = isOfBundle ? u"%1: %2"_s.arg(path.section(u'/', 0, 0), file) : file;
     return fate == Fate::Replaced ? u"± "_s + name : name;
 }
 
@@ -107,7 +109,7 @@ void ExportPreview::fillTabs()
     int current = 0;
     for (int file = 0; file < m_tabs->count(); ++file) {
         const QString path = pathOf(file);
-        const QString text = tabText(path, m_draft->fate(static_cast<std::size_t>(file)));
+        const QString text = tabText(path, m_draft->made()->formats.size() > 1, m_draft->fate(static_cast<std::size_t>(file)));
         if (m_tabs->tabText(file) != text)
             m_tabs->setTabText(file, text);
         m_tabs->setTabToolTip(file, path);
@@ -150,11 +152,12 @@ void ExportPreview::showState(int file)
         words.append(tr("new"));
         break;
     case Fate::Unchanged:
-        words.append(tr("on disk already"));
+        words.append(m_draft->isArchive() ? tr("in the zip already") : tr("on disk already"));
         break;
     case Fate::Replaced: {
         const DiffCounts counts = countsOf(m_draft->change(index));
-        words.append(tr("replaces the file on disk: +%1 −%2 lines").arg(counts.added).arg(counts.removed));
+        const QString text = m_draft->isArchive() ? tr("replaces the file in the zip: +%1 −%2 lines") : tr("replaces the file on disk: +%1 −%2 lines");
+        words.append(text.arg(counts.added).arg(counts.removed));
         colours.setColor(QPalette::WindowText, warningColour(colours));
         break;
     }
@@ -184,6 +187,14 @@ void ExportPreview::showReplaced()
     if (!isOnOne)
         m_tabs->setCurrentIndex(static_cast<int>(*first));
     m_asChange->setChecked(true);
+}
+
+void ExportPreview::showFormat(const QString &id)
+{
+    for (int file = 0; file < m_tabs->count(); ++file) {
+        if (m_tabs->tabData(file).toString().startsWith(id + u'/'))
+            return m_tabs->setCurrentIndex(file);
+    }
 }
 
 QString ExportPreview::content() const

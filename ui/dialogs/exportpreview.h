@@ -22,6 +22,7 @@ public:
 
     void refresh();      // after the draft has changed; stays with the file of the same name
     void showReplaced(); // the first file that would be replaced, as a change
+    void showFormat(const QString &id); // the first file of one of several formats
     QString content() const; // of the file that is shown
 
 private:

@@ -5,6 +5,8 @@
 
 #include <QEvent>
 
+#include <algorithm>
+
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,22 @@ QString htmlOf(Kind kind, const std::vector<ExportNote> &notes, const QPalette &
     return u"<p style='margin:4px 0 4px 0; color:%1'><b>%2</b></p>"_s.arg(toneOf(kind, palette).name(), headingOf(kind)) + html;
 }
 
+QString htmlOf(const std::vector<ExportNote> &notes, const QPalette &palette)
+{
+    QString html;
+    for (const Kind kind : {Kind::CannotSay, Kind::ChangesMeaning, Kind::Chosen})
+        html += htmlOf(kind, notes, palette);
+    return html.isEmpty() ? ExportReport::tr("The target says all that the plan says.").toHtmlEscaped() : html;
+}
+
+// Its title, to which the reader is brought when he chooses the format in the list.
+QString titleOf(const std::string &id)
+{
+    const auto known = std::ranges::find(exportFormats(), id, &Exporter::id);
+    const std::string title = known == exportFormats().end() ? id : (*known)->title();
+    return u"<h3 style='margin:10px 0 2px 0'><a name='%1'>%2</a></h3>"_s.arg(QString::fromStdString(id), QString::fromStdString(title).toHtmlEscaped());
+}
+
 } // namespace
 
 ExportReport::ExportReport(QWidget *parent)
@@ -58,20 +76,29 @@ ExportReport::ExportReport(QWidget *parent)
                     "first lines of the file."));
 }
 
-void ExportReport::show(const std::vector<ExportNote> &notes)
+void ExportReport::show(const std::vector<FormatNotes> &formats)
 {
-    if (notes == m_notes && !document()->isEmpty())
+    if (formats == m_formats && !document()->isEmpty())
         return; // the reader stays where he is
-    m_notes = notes;
+    m_formats = formats;
     fill();
+}
+
+void ExportReport::showFormat(const QString &id)
+{
+    if (m_formats.size() > 1)
+        scrollToAnchor(id);
 }
 
 void ExportReport::fill()
 {
     QString html;
-    for (const Kind kind : {Kind::CannotSay, Kind::ChangesMeaning, Kind::Chosen})
-        html += htmlOf(kind, m_notes, palette());
-    setHtml(html.isEmpty() ? tr("The target says all that the plan says.").toHtmlEscaped() : html);
+    for (const FormatNotes &format : m_formats) {
+        if (m_formats.size() > 1)
+            html += titleOf(format.format);
+        html += htmlOf(format.notes, palette());
+    }
+    setHtml(html);
 }
 
 void ExportReport::changeEvent(QEvent *event)

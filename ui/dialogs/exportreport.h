@@ -17,7 +17,8 @@ class ExportReport : public QTextBrowser
 public:
     explicit ExportReport(QWidget *parent = nullptr);
 
-    void show(const std::vector<ExportNote> &notes);
+    void show(const std::vector<FormatNotes> &formats); // of several, each under its title
+    void showFormat(const QString &id);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -25,7 +26,7 @@ protected:
 private:
     void fill();
 
-    std::vector<ExportNote> m_notes;
+    std::vector<FormatNotes> m_formats;
 };
 
 } // namespace poolwart

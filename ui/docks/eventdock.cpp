@@ -5,11 +5,13 @@
 #include "model/tables/eventfiltermodel.h"
 #include "model/tables/eventlogmodel.h"
 #include "model/tables/format.h"
+#include "ui/controls/pagescroller.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/freeze.h"
 #include "ui/icons.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -18,6 +20,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
@@ -38,6 +41,10 @@ EventDock::EventDock(Session *session, Freeze *freeze, QWidget *parent)
     , m_pool(new QComboBox)
     , m_severity(new QComboBox)
     , m_logQueries(new QCheckBox(tr("Log &queries")))
+    , m_queryOptions(new QToolButton)
+    , m_queryRate(new QActionGroup(this))
+    , m_ofThePool(new QAction(tr("Only of the &chosen pool"), this))
+    , m_showParameters(new QAction(tr("With literals and &parameters"), this))
     , m_dropped(new QLabel)
     , m_clear(new QToolButton)
 {
@@ -80,6 +87,30 @@ void EventDock::buildView()
     connect(copy, &QAction::triggered, this, &EventDock::copyLines);
 }
 
+// What of the queries is logged.
+QMenu *EventDock::buildQueryMenu()
+{
+    auto *menu = new QMenu(m_queryOptions);
+    for (const int oneIn : {1, 10, 100, 1'000}) {
+        QAction *rate = m_queryRate->addAction(oneIn == 1 ? tr("Each request") : tr("One request of %L1").arg(oneIn));
+        rate->setData(oneIn);
+        rate->setCheckable(true);
+        rate->setChecked(oneIn == 1);
+        rate->setObjectName(u"logOneOf%1"_s.arg(oneIn));
+        menu->addAction(rate);
+    }
+    menu->addSeparator();
+    m_ofThePool->setObjectName(u"logOfPool"_s);
+    m_showParameters->setObjectName(u"logParameters"_s);
+    m_showParameters->setToolTip(tr("Never those of a statement that names a password"));
+    menu->setToolTipsVisible(true);
+    for (QAction *part : {m_ofThePool, m_showParameters}) {
+        part->setCheckable(true);
+        menu->addAction(part);
+    }
+    return menu;
+}
+
 QWidget *EventDock::buildFilters()
 {
     m_text->setObjectName(u"eventText"_s);
@@ -99,9 +130,16 @@ QWidget *EventDock::buildFilters()
     m_severity->addItem(tr("Warnings and errors"));
     m_severity->addItem(tr("Errors"));
     m_logQueries->setObjectName(u"logQueries"_s);
-    m_logQueries->setToolTip(tr("Write each request with its pool, slot and time into the log"));
+    m_logQueries->setToolTip(tr("Write requests with their pool, slot and time into the log"));
     m_logQueries->setWhatsThis(tr("Query logging can be switched while traffic runs, as ENABLE_QUERY_LOGGING would in an "
                                   "application. The log is bounded: what does not fit is counted, not kept."));
+    m_queryOptions->setObjectName(u"queryOptions"_s);
+    m_queryOptions->setMenu(buildQueryMenu());
+    m_queryOptions->setPopupMode(QToolButton::InstantPopup);
+    m_queryOptions->setText(u"…"_s);
+    m_queryOptions->setAutoRaise(true);
+    m_queryOptions->setToolTip(tr("Which queries are logged, and what of them"));
+    m_queryOptions->setAccessibleName(tr("Options of the query log"));
     m_clear->setObjectName(u"clearEvents"_s);
     m_clear->setIcon(icon(Glyph::Reset));
     m_clear->setAutoRaise(true);
@@ -117,6 +155,7 @@ QWidget *EventDock::buildFilters()
     row->addWidget(m_pool);
     row->addWidget(m_severity);
     row->addWidget(m_logQueries);
+    row->addWidget(m_queryOptions);
     row->addWidget(m_dropped);
     row->addWidget(m_clear);
     return filters;
@@ -130,7 +169,7 @@ void EventDock::buildLayout()
     column->setSpacing(2);
     column->addWidget(buildFilters());
     column->addWidget(m_view, 1);
-    setWidget(content);
+    setWidget(new PageScroller(content));
 }
 
 void EventDock::connectSignals(Freeze *freeze)
@@ -151,6 +190,9 @@ void EventDock::connectSignals(Freeze *freeze)
         m_filtered->setLeastSeverity(Severity(least));
     });
     connect(m_logQueries, &QCheckBox::toggled, m_session, &Session::setQueryLogging);
+    connect(m_queryRate, &QActionGroup::triggered, this, &EventDock::logAsChosen);
+    connect(m_ofThePool, &QAction::toggled, this, &EventDock::logAsChosen);
+    connect(m_showParameters, &QAction::toggled, this, &EventDock::logAsChosen);
     connect(m_clear, &QToolButton::clicked, m_log, &EventLogModel::clear);
 }
 
@@ -169,6 +211,18 @@ void EventDock::choosePool()
 {
     const QVariant chosen = m_pool->currentData();
     m_filtered->setPool(chosen.isValid() ? std::optional(PoolId(chosen.toUInt())) : std::nullopt);
+    logAsChosen();
+}
+
+void EventDock::logAsChosen()
+{
+    QueryLogging logging = m_session->queryLog();
+    logging.oneIn = m_queryRate->checkedAction()->data().toUInt();
+    logging.showsParameters = m_showParameters->isChecked();
+    logging.pools.clear();
+    if (const QVariant chosen = m_pool->currentData(); m_ofThePool->isChecked() && chosen.isValid())
+        logging.pools.push_back(PoolId(chosen.toUInt()));
+    m_session->setQueryLog(logging);
 }
 
 void EventDock::showDropped()

@@ -3,10 +3,13 @@
 
 #include <QDockWidget>
 
+class QAction;
+class QActionGroup;
 class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QTableView;
 class QToolButton;
 
@@ -32,6 +35,8 @@ private:
     void buildLayout();
     QWidget *buildFilters();
     void buildView();
+    QMenu *buildQueryMenu();
+    void logAsChosen();
     void connectSignals(Freeze *freeze);
     void fillPools();
     void choosePool();
@@ -46,6 +51,10 @@ private:
     QComboBox *m_pool;
     QComboBox *m_severity;
     QCheckBox *m_logQueries;
+    QToolButton *m_queryOptions;
+    QActionGroup *m_queryRate;
+    QAction *m_ofThePool;      // only queries of the pool that is filtered by
+    QAction *m_showParameters;
     QLabel *m_dropped;
     QToolButton *m_clear;
 };

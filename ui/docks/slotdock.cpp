@@ -5,6 +5,7 @@
 #include "model/tables/format.h"
 #include "model/tables/slottablemodel.h"
 #include "ui/charts/poolcolours.h"
+#include "ui/controls/pagescroller.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/docks/slotdetails.h"
 #include "ui/docks/slotgrid.h"
@@ -71,7 +72,7 @@ void SlotDock::buildLayout()
     column->setSpacing(2);
     column->addWidget(buildHeader());
     column->addWidget(splitter, 1);
-    setWidget(content);
+    setWidget(new PageScroller(content, Qt::Vertical));
 }
 
 QWidget *SlotDock::buildHeader()

@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/session/historyspan.h"
+
 #include <QWidget>
 
-class QSplitter;
+QT_BEGIN_NAMESPACE
+class QTabWidget;
+QT_END_NAMESPACE
 
 namespace poolwart {
 
 class Freeze;
 class Session;
 
-// What goes through, and how long it takes: the same time axis for both.
+// What goes through, and below it how long it takes: over time or as a curve of percentiles.
 class LatencyPage : public QWidget
 {
     Q_OBJECT
 
 public:
     LatencyPage(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+
+private:
+    void setSpan(HistorySpan span);
+    void buildTabs(Session *session, Freeze *freeze);
+
+    QTabWidget *m_tabs; // which of the lower charts is seen; remembered
 };
 
 } // namespace poolwart

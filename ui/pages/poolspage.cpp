@@ -40,6 +40,7 @@ void PoolsPage::buildLayout()
     m_splitter->addWidget(m_chart);
     m_splitter->addWidget(m_table);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({3'000, 2'000});
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
 

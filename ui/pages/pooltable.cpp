@@ -28,6 +28,7 @@ int widthInDigits(PoolColumn column)
         return 12;
     case PoolColumn::ServedPerSecond:
     case PoolColumn::AcquireP99:
+    case PoolColumn::StrandedWait:
         return 8;
     case PoolColumn::State:
         return 16;
@@ -94,6 +95,7 @@ void PoolTable::setUpColumns()
         const int forValue = fontMetrics().horizontalAdvance(u'0') * widthInDigits(PoolColumn(column)) + 12;
         const QString title = m_model->headerData(column, Qt::Horizontal).toString();
         header->resizeSection(column, std::max(forValue, fontMetrics().horizontalAdvance(title) + 14));
+        setColumnHidden(column, !isWanted(PoolColumn(column)));
     }
     // The sorted column needs room for its arrow too.
     connect(header, &QHeaderView::sortIndicatorChanged, this, [header](int column) {
@@ -107,9 +109,13 @@ void PoolTable::setUpColumns()
 void PoolTable::chooseColumns(QPoint at)
 {
     auto *menu = new QMenu(this);
+    menu->setObjectName(u"columnMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     for (int column = 1; column < poolColumns; ++column) {
         QAction *show = menu->addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        show->setObjectName(u"showColumn%1"_s.arg(column));
+        show->setToolTip(m_model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
         show->setCheckable(true);
         show->setChecked(!isColumnHidden(column));
         connect(show, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });

@@ -42,7 +42,7 @@ const Line lines[]{
      true},
     {"countTimedOut",
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "timed out"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Waited for a slot until the acquire timeout"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Waited for a slot until the acquire timeout, or was not done at its class’s deadline"),
      [](const Snapshot &s) { return s.requests.timedOut; },
      true},
     {"countRejected",
@@ -70,7 +70,23 @@ const Line lines[]{
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "In the queue of a pool"),
      [](const Snapshot &s) { return s.waiting; },
      false},
+    {"countAwaitingRetry",
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "to be retried"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Failed, and will be sent again when its backoff is over"),
+     [](const Snapshot &s) { return s.awaitingRetry; },
+     false},
 };
+
+// "12 × 40001 serialization_failure, short, 3/s: could not serialize access"
+QString errorLine(const ErrorFigure &error)
+{
+    QString line = u"%1 × %2"_s.arg(formatCount(error.count), sqlStateText(error.sqlState));
+    if (!error.className.empty())
+        line += u", "_s + QString::fromStdString(error.className);
+    if (error.recentPerSecond > 0)
+        line += u", %1/s"_s.arg(formatCount(error.recentPerSecond));
+    return line + u": "_s + QString::fromStdString(error.firstText);
+}
 
 } // namespace
 
@@ -111,7 +127,8 @@ void RequestCountsView::buildLayout()
     }
     m_errors->setObjectName(u"errorCounts"_s);
     m_errors->setWordWrap(true);
-    m_errors->setToolTip(tr("Errors by SQLSTATE"));
+    m_errors->setTextFormat(Qt::PlainText); // it holds the server's words
+    m_errors->setToolTip(tr("Errors by SQLSTATE and class, with the first text of each"));
     grid->addWidget(m_errors, row, 0, 1, 2);
     grid->setRowStretch(row + 1, 1);
     grid->setColumnStretch(0, 1);
@@ -138,10 +155,17 @@ void RequestCountsView::refresh()
 
 void RequestCountsView::showErrors()
 {
-    QStringList parts;
-    for (const auto &[state, count] : m_session->snapshot().errors)
-        parts << u"%1 × %2"_s.arg(formatCount(count), QString::fromStdString(state));
-    m_errors->setText(parts.isEmpty() ? tr("No errors") : tr("Errors: %1").arg(parts.join(u", "_s)));
+    const Snapshot &snapshot = m_session->snapshot();
+    QStringList lines;
+    if (snapshot.strandedWait > Duration(0))
+        lines << tr("Waited beside another pool’s free slot: %1").arg(formatTime(snapshot.strandedWait));
+    if (snapshot.retries > 0 || snapshot.retriesRefused > 0)
+        lines << tr("Retries: %1, beyond the budget: %2").arg(formatCount(snapshot.retries), formatCount(snapshot.retriesRefused));
+    if (snapshot.errors.empty())
+        lines << tr("No errors");
+    for (const ErrorFigure &error : snapshot.errors)
+        lines << errorLine(error);
+    m_errors->setText(lines.join(u'\n'));
 }
 
 } // namespace poolwart

@@ -2,7 +2,7 @@
 #include "ui/pages/scripteditor.h"
 
 #include "model/session/session.h"
-#include "model/traffic/statement.h"
+#include "model/traffic/script.h"
 #include "ui/actions/newaction.h"
 #include "ui/pages/scripthighlighter.h"
 #include "ui/theme.h"
@@ -15,6 +15,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
+#include <QWhatsThis>
 
 #include <tuple>
 
@@ -31,6 +32,7 @@ ScriptEditor::ScriptEditor(Session *session, QWidget *parent)
     , m_examples(new QToolButton(this))
     , m_apply(new QPushButton(tr("&Apply"), this))
     , m_revert(new QPushButton(tr("Re&vert"), this))
+    , m_help(new QToolButton(this))
 {
     buildLayout();
     buildExamples();
@@ -45,10 +47,11 @@ void ScriptEditor::buildLayout()
     m_script->setTabChangesFocus(true);
     m_script->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_script->setAccessibleName(tr("Statement"));
-    m_script->setToolTip(tr("One SQL statement, with parameters as pgbench writes them"));
-    m_script->setWhatsThis(tr("The statement that each request sends. Lines such as \\set aid random(1, 100000) draw a "
-                              "number anew for each request; :aid then stands for it. It is sent as a parameter with the "
-                              "extended and the prepared protocol, and written into the text with the simple one."));
+    m_script->setToolTip(tr("SQL statements, with variables as pgbench writes them"));
+    m_script->setWhatsThis(tr("What each request does on its slot: one statement or several, each ended by a semicolon, as a pgbench "
+                              "script. Lines such as \\set aid random(1, 100000) draw a number anew for each request; :aid then "
+                              "stands for it. It is sent as a parameter with the extended and the prepared protocol, and written "
+                              "into the text with the simple one."));
     m_verdict->setObjectName(u"scriptVerdict"_s);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
@@ -61,9 +64,13 @@ void ScriptEditor::buildLayout()
     m_examples->setText(tr("Examples"));
     m_examples->setToolTip(tr("Put a ready statement for the sandbox’s tables into the editor"));
     m_examples->setPopupMode(QToolButton::InstantPopup);
+    m_help->setObjectName(u"scriptHelp"_s);
+    m_help->setText(tr("Help"));
+    m_help->setToolTip(tr("What a script may hold: variables, distributions, pauses, conditions"));
 
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_examples);
+    buttons->addWidget(m_help);
     buttons->addWidget(m_verdict, 1);
     buttons->addWidget(m_revert);
     buttons->addWidget(m_apply);
@@ -104,36 +111,77 @@ void ScriptEditor::connectSignals()
     connect(m_script, &QPlainTextEdit::textChanged, this, &ScriptEditor::judge);
     connect(m_apply, &QPushButton::clicked, this, &ScriptEditor::apply);
     connect(m_revert, &QPushButton::clicked, this, [this] { m_script->setPlainText(m_shown); });
+    connect(m_help, &QToolButton::clicked, this, &ScriptEditor::showHelp);
+}
+
+void ScriptEditor::setScript(std::size_t script)
+{
+    if (script == m_index)
+        return;
+    if (const QString typed = m_script->toPlainText(); typed != m_shown)
+        m_drafts[m_index] = typed;
+    m_index = script;
+    m_shown = QString::fromStdString(m_session->traffic().workload.scripts.at(script).text);
+    const auto draft = m_drafts.extract(script);
+    show(draft ? draft.mapped() : m_shown);
 }
 
 // What is being typed is left alone when something else of the traffic changes.
 void ScriptEditor::showTraffic()
 {
-    const QString script = QString::fromStdString(m_session->traffic().workload.scripts.front().text);
+    const auto &scripts = m_session->traffic().workload.scripts;
+    if (m_index >= scripts.size())
+        m_index = scripts.size() - 1;
+    const QString script = QString::fromStdString(scripts[m_index].text);
     if (script == m_shown)
         return judge();
+    m_drafts.clear(); // another workload, or this one's texts: their numbers mean others now
     m_shown = script;
-    if (m_script->toPlainText() != script)
-        m_script->setPlainText(script);
+    show(script);
+}
+
+void ScriptEditor::show(const QString &typed)
+{
+    if (m_script->toPlainText() != typed)
+        m_script->setPlainText(typed);
     judge();
+}
+
+void ScriptEditor::showHelp()
+{
+    QWhatsThis::showText(m_help->mapToGlobal(QPoint(0, m_help->height())),
+                         tr("<p>SQL statements, each ended by a semicolon, and lines of commands, as pgbench has them. All of it "
+                            "runs on one slot for each request.</p>"
+                            "<table cellspacing=\"4\">"
+                            "<tr><td><code>\\set x random(1, 100)</code></td><td>each number alike</td></tr>"
+                            "<tr><td><code>random_zipfian(1, 100, 1.1)</code></td><td>few numbers often, most seldom</td></tr>"
+                            "<tr><td><code>random_exponential(1, 100, 5)</code></td><td>ever rarer from the first</td></tr>"
+                            "<tr><td><code>random_gaussian(1, 100, 5)</code></td><td>most in the middle</td></tr>"
+                            "<tr><td><code>\\sequence n 1 1000</code></td><td>counts through all requests</td></tr>"
+                            "<tr><td><code>\\sleep 2 ms</code></td><td>a pause that holds the slot</td></tr>"
+                            "<tr><td><code>\\if</code> … <code>\\endif</code></td><td>only under a condition</td></tr>"
+                            "<tr><td><code>\\gset</code></td><td>the row of the answer as variables</td></tr>"
+                            "<tr><td><code>:x</code></td><td>the variable, as a parameter</td></tr>"
+                            "</table>"),
+                         m_help);
 }
 
 void ScriptEditor::judge()
 {
     const QString typed = m_script->toPlainText();
     const bool isChanged = typed != m_shown;
-    const Outcome<Statement> statement = Statement::parse(typed.toStdString());
-    m_apply->setEnabled(isChanged && statement.ok());
+    const Outcome<Script> script = Script::parse(typed.toStdString());
+    m_apply->setEnabled(isChanged && script.ok());
     m_revert->setEnabled(isChanged);
     QPalette colours = palette();
-    if (!statement) {
-        m_verdict->setText(u"⚠ "_s + QString::fromStdString(statement.error().message));
+    if (!script) {
+        m_verdict->setText(u"⚠ "_s + QString::fromStdString(script.error().message));
         colours.setColor(QPalette::WindowText, lossColour(colours));
     } else if (isChanged) {
         m_verdict->setText(tr("Not applied yet"));
         colours.setColor(QPalette::WindowText, warningColour(colours));
     } else {
-        m_verdict->setText(tr("In use, %n parameter(s)", nullptr, static_cast<int>(statement->parameterCount())));
+        m_verdict->setText(tr("In use, %n parameter(s)", nullptr, static_cast<int>(script->parameterCount())));
     }
     m_verdict->setPalette(colours);
 }
@@ -150,7 +198,7 @@ void ScriptEditor::changeEvent(QEvent *event)
 void ScriptEditor::apply()
 {
     TrafficPlan traffic = m_session->traffic();
-    traffic.workload.scripts.front().text = m_script->toPlainText().toStdString();
+    traffic.workload.scripts.at(m_index).text = m_script->toPlainText().toStdString();
     if (const Done changed = m_session->setTraffic(traffic); !changed)
         m_verdict->setText(u"⚠ "_s + QString::fromStdString(changed.error().message));
     judge();

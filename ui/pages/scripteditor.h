@@ -3,6 +3,9 @@
 
 #include <QWidget>
 
+#include <cstddef>
+#include <map>
+
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -13,13 +16,16 @@ namespace poolwart {
 class ScriptHighlighter;
 class Session;
 
-// The statement that the traffic sends. It is judged while it is typed and holds when it is applied.
+// A script of the workload that the traffic sends. It is judged while it is typed and holds when it is applied.
 class ScriptEditor : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit ScriptEditor(Session *session, QWidget *parent = nullptr);
+
+    // Which of the workload's scripts is edited. What was typed into another one and not applied is kept for it.
+    void setScript(std::size_t script);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -29,7 +35,9 @@ private:
     void buildExamples();
     void connectSignals();
     void showTraffic();
+    void show(const QString &typed);
     void judge();
+    void showHelp();
     void apply();
 
     Session *m_session;
@@ -39,7 +47,10 @@ private:
     QToolButton *m_examples;
     QPushButton *m_apply;
     QPushButton *m_revert;
-    QString m_shown; // the session's script when it was last shown here
+    QToolButton *m_help;
+    std::size_t m_index = 0; // of the script among the workload's
+    QString m_shown;         // the session's script when it was last shown here
+    std::map<std::size_t, QString> m_drafts; // of the scripts that are not shown
 };
 
 } // namespace poolwart

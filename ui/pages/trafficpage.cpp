@@ -6,8 +6,10 @@
 #include "ui/controls/arrivalscontrol.h"
 #include "ui/controls/migrationcontrol.h"
 #include "ui/controls/policycombo.h"
+#include "ui/controls/rateshapecontrol.h"
 #include "ui/pages/requestcounts.h"
 #include "ui/pages/scripteditor.h"
+#include "ui/pages/workloadpanel.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -17,7 +19,10 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QToolButton>
+
+#include <utility>
 
 namespace poolwart {
 
@@ -27,10 +32,12 @@ TrafficPage::TrafficPage(Session *session, Freeze *freeze, TrafficActions *actio
     : QWidget(parent)
     , m_session(session)
     , m_arrivals(new ArrivalsControl(session))
+    , m_shape(new RateShapeControl(session))
     , m_thinkTime(new QSpinBox)
     , m_protocol(new QComboBox)
     , m_policy(new PolicyCombo(session))
     , m_migration(new MigrationControl(session, MigrationControl::Ends::Shown))
+    , m_workload(new WorkloadPanel(session, freeze))
     , m_script(new ScriptEditor(session))
 {
     setObjectName(u"trafficPage"_s);
@@ -38,7 +45,7 @@ TrafficPage::TrafficPage(Session *session, Freeze *freeze, TrafficActions *actio
     grid->addWidget(buildArrivals(actions), 0, 0);
     grid->addWidget(buildRouting(), 1, 0);
     grid->addWidget(buildAccount(freeze), 2, 0);
-    grid->addWidget(buildStatement(), 0, 1, 3, 1);
+    grid->addWidget(buildWorkload(), 0, 1, 3, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(2, 1);
     setFocusProxy(m_arrivals);
@@ -74,6 +81,7 @@ QWidget *TrafficPage::buildArrivals(TrafficActions *actions)
     m_arrivals->setObjectName(u"pageArrivals"_s);
     addRow(tr("&Load"), m_arrivals);
     addRow(tr("&Think time"), m_thinkTime);
+    form->addRow({}, m_shape);
     addRow(tr("P&rotocol"), m_protocol);
     auto *buttons = new QHBoxLayout;
     for (QAction *action : {actions->start, actions->pause, actions->stop}) {
@@ -105,11 +113,16 @@ QWidget *TrafficPage::buildRouting()
     return group;
 }
 
-QWidget *TrafficPage::buildStatement()
+QWidget *TrafficPage::buildWorkload()
 {
-    auto *group = new QGroupBox(tr("Statement"));
+    auto *group = new QGroupBox(tr("Workload"));
     auto *column = new QVBoxLayout(group);
-    column->addWidget(m_script);
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_workload);
+    splitter->addWidget(m_script);
+    splitter->setStretchFactor(1, 1);
+    column->addWidget(splitter);
     return group;
 }
 
@@ -124,9 +137,14 @@ QWidget *TrafficPage::buildAccount(Freeze *freeze)
 void TrafficPage::connectSignals()
 {
     connect(m_session, &Session::trafficChanged, this, &TrafficPage::showTraffic);
+    connect(m_session, &Session::trafficChanged, this, &TrafficPage::askForWrites);
+    connect(m_session, &Session::stateChanged, this, &TrafficPage::askForWrites);
     connect(m_thinkTime, &QSpinBox::valueChanged, this, &TrafficPage::chooseThinkTime);
     connect(m_protocol, &QComboBox::activated, this, &TrafficPage::chooseProtocol);
+    connect(m_workload, &WorkloadPanel::scriptChosen, m_script, &ScriptEditor::setScript);
+    connect(m_workload, &WorkloadPanel::messageRaised, this, &TrafficPage::messageRaised);
     connect(m_arrivals, &ArrivalsControl::refused, this, &TrafficPage::announce);
+    connect(m_shape, &RateShapeControl::refused, this, &TrafficPage::announce);
     connect(m_policy, &PolicyCombo::refused, this, &TrafficPage::announce);
     connect(m_migration, &MigrationControl::refused, this, &TrafficPage::announce);
 }
@@ -140,6 +158,23 @@ void TrafficPage::showTraffic()
     if (closed)
         m_thinkTime->setValue(static_cast<int>(closed->thinkTime.count()));
     m_protocol->setCurrentIndex(m_protocol->findData(static_cast<int>(traffic.protocol)));
+}
+
+// Once for a script and a target; until it is allowed the sessions are read-only, so that nothing is lost by waiting.
+void TrafficPage::askForWrites()
+{
+    const auto refusal = m_session->state() == Session::State::Connected ? m_session->writeRefusal() : std::nullopt;
+    if (!refusal)
+        return;
+    const QString question = tr("%1 On %2 its sessions are read-only until you allow it to write.")
+                                 .arg(QString::fromStdString(*refusal), m_session->targetDescription());
+    if (question == std::exchange(m_asked, question))
+        return;
+    Q_EMIT messageRaised({.severity = Severity::Warning,
+                          .text = question,
+                          .details = {},
+                          .actionText = tr("Allow writes"),
+                          .action = [session = m_session, target = m_session->target()] { session->allowWrites(*target); }});
 }
 
 void TrafficPage::chooseThinkTime(int millis)

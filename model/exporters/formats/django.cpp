@@ -115,6 +115,8 @@ Notes notesFor(const ExportContext &context)
                                               "SET statement_timeout instead.")}});
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
+    add(programRoutingUnsaid(plan));
+    add(fleetUnsaid(plan));
     add(poolNamesUnsaid(plan, aliasOf(0)));
     add(targetUrlNotes(context));
     return notes;

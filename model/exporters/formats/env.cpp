@@ -6,6 +6,7 @@
 #include "model/exporters/planwords.h"
 #include "model/exporters/poolvariables.h"
 #include "model/exporters/targeturl.h"
+#include "model/exporters/unsaidnotes.h"
 
 #include <algorithm>
 
@@ -33,6 +34,7 @@ Notes notesFor(const ExportContext &context)
               .source = QT_TRANSLATE_NOOP("core", "Names are percent-encoded: readers of .env files do not agree on how to quote.")}});
     add(applicationNameNotes(plan));
     add(statementTimeoutUnset(plan));
+    add(weightUnsaid(plan));
     add(targetUrlNotes(context));
     return notes;
 }

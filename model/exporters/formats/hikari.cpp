@@ -22,9 +22,10 @@ Notes notesFor(const ExportContext &context)
     Notes notes = poolNamesUnsaid(plan, poolApplicationName(plan, 0));
     const Notes more = hikari::notes(context);
     notes.insert(notes.end(), more.begin(), more.end());
-    notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                     .setting = "policy",
-                     .source = QT_TRANSLATE_NOOP("core", "A file of properties is one pool; policy and share are in Pools.java.")});
+    if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)
+        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
+                         .setting = "policy",
+                         .source = QT_TRANSLATE_NOOP("core", "A file of properties is one pool; policy and share are in Pools.java.")});
     if (plan.migrationShare != 100)
         notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
                          .setting = "migration_share",

@@ -6,6 +6,7 @@
 #include "model/exporters/poolvariables.h"
 #include "model/exporters/targetplace.h"
 #include "model/exporters/targeturl.h"
+#include "model/exporters/unsaidnotes.h"
 
 #include <algorithm>
 
@@ -50,6 +51,7 @@ Notes notesFor(const ExportContext &context)
               .source = QT_TRANSLATE_NOOP("core", "0, as in the plan: a rollout stops one pod before it starts the next.")}});
     add(applicationNameNotes(plan));
     add(statementTimeoutUnset(plan));
+    add(weightUnsaid(plan));
     add(targetUrlNotes(context));
     return notes;
 }

@@ -26,7 +26,7 @@ private:
         notes.insert(notes.end(), common.begin(), common.end());
         TemplateData data = typescript::data(
             context, "node-postgres 8 in TypeScript (tested with pg 8.23.1)", notes, pgpool::sslParameters(context));
-        typescript::nameClient(data, false);
+        typescript::nameClient(data, typescript::Client::Pool);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", pgpool::settings(context.plan, i));
         const auto files = typescript::files(

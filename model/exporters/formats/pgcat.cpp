@@ -40,6 +40,12 @@ milliseconds longestIdle(const Plan &plan)
 
 Notes oneForAll(const Plan &plan, const std::string &setting, const TimeOf &time)
 {
+    const auto first = time(plan.pools.front());
+    const bool areSame = std::ranges::all_of(plan.pools, [&](const PoolPlan &pool) { return time(pool) == first; });
+    if (areSame && first)
+        return {};
+    if (areSame)
+        return {{.kind = Chosen, .setting = setting, .source = QT_TRANSLATE_NOOP("core", "“None” is written as ten years.")}};
     return {{.kind = ChangesMeaning,
              .setting = setting,
              .source = QT_TRANSLATE_NOOP("core", "One value for all pools, the longest; in the plan: %1. “None” is written as ten years."),

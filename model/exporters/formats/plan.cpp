@@ -30,6 +30,7 @@ TemplateData poolRow(const PoolPlan &pool, bool isLast)
         .set("lifetime", quoted(pool.maxLifetime))
         .set("statement", quoted(pool.statementTimeout))
         .set("queue", numberOrNull(pool.queueLimit))
+        .set("weight", pool.weight)
         .set("comma", isLast ? "" : ",");
 }
 

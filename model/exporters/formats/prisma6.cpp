@@ -126,7 +126,7 @@ private:
         const Notes notes = notesFor(context);
         TemplateData data = typescript::data(
             context, "Prisma 5.2 to 6, with its own engine (types checked with 6.19.3)", notes, urlParameters(context));
-        typescript::nameClient(data, true);
+        typescript::nameClient(data, typescript::Client::Prisma);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", poolRow(context.plan, i));
         const auto files = typescript::files(

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/core/text.h"
 #include "model/exporters/exporter.h"
 #include "model/exporters/pgpool.h"
 #include "model/exporters/typescript.h"
@@ -11,15 +10,8 @@ namespace {
 Notes notesFor(const ExportContext &context)
 {
     Notes notes = pgpool::notes(context);
-    notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                     .setting = "acquire_timeout",
-                     .source = QT_TRANSLATE_NOOP("core", "A request that waits in vain fails with node-postgres's “timeout "
-                                                         "exceeded when trying to connect”; the code P2024 of Prisma 6 "
-                                                         "does not come any more.")});
-    const Notes common = typescript::notes(context);
-    notes.insert(notes.end(), common.begin(), common.end());
-    const Notes prisma = typescript::prismaNotes(context);
-    notes.insert(notes.end(), prisma.begin(), prisma.end());
+    for (const Notes &more : {typescript::adapterNotes(), typescript::notes(context), typescript::prismaNotes(context)})
+        notes.insert(notes.end(), more.begin(), more.end());
     return notes;
 }
 
@@ -43,7 +35,7 @@ private:
                                              "or later)",
                                              notes,
                                              pgpool::sslParameters(context));
-        typescript::nameClient(data, true);
+        typescript::nameClient(data, typescript::Client::Prisma);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", pgpool::settings(context.plan, i));
         const auto files = typescript::files(

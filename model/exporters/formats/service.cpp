@@ -76,7 +76,7 @@ Notes notesFor(const ExportContext &context)
     const Plan &plan = context.plan;
     Notes notes;
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = ExportNote::Kind::CannotSay,
+    add({{.kind = ExportNote::Kind::ChangesMeaning,
           .setting = "pools",
           .source = QT_TRANSLATE_NOOP("core", "libpq has no pools: this file says how one connection is opened. Whoever uses it opens, "
                                               "keeps and closes them.")}});

@@ -25,10 +25,11 @@ Notes notesFor(const ExportContext &context)
     add({{.kind = Chosen,
           .setting = "app.datasource",
           .source = QT_TRANSLATE_NOOP("core", "spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads "
-                                              "app.datasource. Import it where component scanning does not reach the package “pools”.")},
-         {.kind = ChangesMeaning,
-          .setting = "policy",
-          .source = QT_TRANSLATE_NOOP("core", "Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.")}});
+                                              "app.datasource. Import it where component scanning does not reach the package “pools”.")}});
+    if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)
+        add({{.kind = ChangesMeaning,
+              .setting = "policy",
+              .source = QT_TRANSLATE_NOOP("core", "Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.")}});
     if (plan.migrationShare != 100)
         add({{.kind = ChangesMeaning,
               .setting = "migration_share",

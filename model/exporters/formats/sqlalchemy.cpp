@@ -81,6 +81,9 @@ Notes notesFor(const ExportContext &context)
     add(statementTimeoutUnset(plan));
     add(queueLimitUnsaid(plan));
     add(applicationNameNotes(plan));
+    add(programRoutingUnsaid(plan));
+    add(routingInProgram(plan));
+    add(fleetUnsaid(plan));
     add(targetUrlNotes(context));
     return notes;
 }

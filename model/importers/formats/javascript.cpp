@@ -33,7 +33,16 @@ constexpr std::array rules{
     Rule{.key = "query_timeout"},
     Rule{.key = "log"},
     Rule{.key = "errorFormat"},
-    Rule{.key = "adapter"},
+};
+
+// The second argument of PrismaPg.
+constexpr std::array adapterRules{
+    Rule{.key = "schema"},
+    Rule{.key = "disposeExternalPool"},
+    Rule{.key = "onPoolError"},
+    Rule{.key = "onConnectionError"},
+    Rule{.key = "statementNameGenerator"},
+    Rule{.key = "userDefinedTypeParser"},
 };
 
 bool isUrlKey(std::string_view key)
@@ -48,7 +57,7 @@ void readMember(PlanDraft &draft, const std::string &key, const Literal &value)
     const bool isLiteral = value.kind == Literal::Kind::Text || value.kind == Literal::Kind::Number;
     if (rule && (rule->field == PassedOver || rule->field == Password))
         draft.set(*rule, {}, value.line);
-    else if (key == "datasources" || key == "db")
+    else if ((key == "datasources" || key == "db") && value.kind == Literal::Kind::Object)
         for (const auto &[name, inner] : value.members)
             readMember(draft, name, inner);
     else if (rule && value.kind == Literal::Kind::Word && value.text == "false")
@@ -85,6 +94,7 @@ public:
             else if (at(i, {"new", "Pool", "("}) || at(i, {"new", "PrismaPg", "("}) || at(i, {"new", "PrismaClient", "("}))
                 readCall(i, i + 2);
         }
+        remarkEmptyRepeat();
     }
 
 private:
@@ -128,6 +138,8 @@ private:
         const Literal *length = arguments.empty() ? nullptr : arguments.front().second.member("length");
         const auto count = length ? readNumber(constant(*length)) : Outcome<int>(Error{});
         const bool isKnown = count && *count > 0 && *count <= limits::maxPools;
+        remarkEmptyRepeat();
+        m_repeatLine = line;
         m_repeats = isKnown ? *count : 1;
         m_repeatEnd = position;
         if (!isKnown)
@@ -152,18 +164,69 @@ private:
         if (end >= m_tokens.size() && !m_tokens.back().is(")"))
             return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "this call is not closed.")));
         const Literal settings = arguments.empty() ? Literal{.line = line} : arguments.front().second;
-        const bool isClient = m_tokens[position - 1].is("PrismaClient");
-        if (isClient && settings.member("adapter"))
-            return; // its pool is the adapter's, which stands elsewhere
-        const bool isAdapter = m_tokens[position - 1].is("PrismaPg");
-        if (isAdapter && settings.kind == Literal::Kind::Expression)
-            return; // of a pool that stands elsewhere
+        readFurther(arguments, m_tokens[position - 1].is("PrismaPg"));
+        if (m_tokens[position - 1].is("PrismaClient") && settings.member("adapter"))
+            return readAdapted(settings, position, end);
+        if (m_tokens[position - 1].is("PrismaPg") && settings.kind == Literal::Kind::Expression)
+            return remarkElsewhere("PrismaPg", settings, {"Pool"});
         const int repeats = begin < m_repeatEnd ? m_repeats : 1;
+        m_repeatLine = begin < m_repeatEnd ? 0 : m_repeatLine;
         for (int i = 0; i < repeats; ++i) {
             m_draft.beginPool(repeats == 1 ? nameBefore(begin) : nameOf(m_pools), line);
             ++m_pools;
             readSettingsOf(settings);
         }
+    }
+
+    // What stands behind the first argument: options of PrismaPg; else there should be nothing.
+    void readFurther(const std::vector<std::pair<std::string, Literal>> &arguments, bool isAdapter)
+    {
+        for (std::size_t i = 1; i < arguments.size(); ++i) {
+            const Literal &argument = arguments[i].second;
+            if (argument.members.empty())
+                m_draft.remark(Kind::NotUnderstood, argument.line, argument.text, runTimeValue);
+            for (const auto &[key, value] : argument.members)
+                m_draft.set(isAdapter ? std::span<const Rule>(adapterRules) : std::span<const Rule>(), key, value.text, value.line);
+        }
+    }
+
+    // A client's pool is its adapter's, which is read in its place, here or elsewhere; all else that it is given is told.
+    void readAdapted(const Literal &settings, std::size_t begin, std::size_t end)
+    {
+        bool isHere = false;
+        for (std::size_t i = begin; i < end; ++i)
+            isHere = isHere || at(i, {"new", "PrismaPg", "("});
+        for (const auto &[key, value] : settings.members) {
+            if (key != "adapter")
+                readMember(m_draft, key, value);
+            else if (!isHere)
+                remarkElsewhere(key, value, {"PrismaPg"});
+        }
+    }
+
+    // A name that is given a new Pool or PrismaPg in this file; anything else is known at run time.
+    void remarkElsewhere(const std::string &what, const Literal &value, std::initializer_list<std::string_view> classes)
+    {
+        const bool isRead = std::ranges::any_of(classes, [&](std::string_view type) {
+            for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+                if (at(i, {value.text, "=", "new", type, "("}) || at(i, {value.text, "=", "new", "pg", ".", type, "("}))
+                    return true;
+            }
+            return false;
+        });
+        if (isRead)
+            m_draft.remark(Kind::PassedOver, value.line, what, QT_TRANSLATE_NOOP("core", "“%1” is read where it is made."), {value.text});
+        else
+            m_draft.remark(Kind::NotUnderstood, value.line, what, runTimeValue);
+    }
+
+    // Array.from({ length: 5 }, …) that makes no pool itself may call what does.
+    void remarkEmptyRepeat()
+    {
+        if (m_repeatLine > 0)
+            m_draft.remark(Kind::NotUnderstood, m_repeatLine, "Array.from",
+                           QT_TRANSLATE_NOOP("core", "What it repeats is not written in it: a pool that a function makes counts once."));
+        m_repeatLine = 0;
     }
 
     void readSettingsOf(const Literal &settings)
@@ -195,6 +258,7 @@ private:
     int m_pools = 0;
     int m_repeats = 1;
     std::size_t m_repeatEnd = 0;
+    int m_repeatLine = 0; // of one that has no pool so far; else 0
     std::vector<std::string> m_names;
 };
 

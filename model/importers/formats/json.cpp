@@ -18,7 +18,13 @@ public:
     std::string id() const override { return "plan"; }
     std::string title() const override { return "Poolwart plan or run (JSON)"; }
 
-    int likelihood(const Source &source) const override { return trimmed(source.text.substr(0, 200)).find('{') == 0 ? 90 : 0; }
+    // JSON of which nothing else is known is refused with what a plan begins with.
+    int likelihood(const Source &source) const override
+    {
+        if (ownFileOf(source.text))
+            return 96;
+        return trimmed(source.text.substr(0, 200)).find('{') == 0 ? 10 : 0;
+    }
 
     Outcome<ImportResult> read(const Source &source) const override
     {

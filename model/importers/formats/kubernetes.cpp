@@ -34,8 +34,11 @@ public:
             return addData(document);
         if (kind == "Deployment" || kind == "StatefulSet")
             return addWorkload(document);
-        if (!document.empty() && document.front().path.size() > 0)
-            m_draft.notUnderstood(document.front().line, kind.empty() ? document.front().key() : kind);
+        const bool isNothing = document.empty() || (document.front().path.empty() && document.front().value.empty());
+        if (!isNothing)
+            m_draft.notUnderstood(document.front().line, !kind.empty()                    ? kind
+                                                         : document.front().path.empty() ? document.front().value
+                                                                                         : document.front().key());
     }
 
     void read() { readVariables(m_draft, m_variables, VariableNames::Plain); }
@@ -55,6 +58,8 @@ private:
         for (const Setting &setting : document) {
             if (setting.path.size() == 2 && (setting.path[0] == "data" || setting.path[0] == "stringData"))
                 addDatum(document, setting);
+            else
+                passOver(setting);
         }
     }
 
@@ -69,19 +74,41 @@ private:
 
     void addWorkload(const Settings &document)
     {
-        std::string name;
         for (const Setting &setting : document) {
-            const std::string &last = setting.path.empty() ? name : setting.path.back();
-            const bool isOfEnvironment = setting.path.size() > 3 && setting.path[setting.path.size() - 3] == "env";
+            const auto environment = std::ranges::find(setting.path, "env");
             if (setting.key() == "spec.replicas")
-                setFleet("replicas", setting, m_draft.whole().fleet.replicas);
+                setFleet("fleet.replicas", setting, m_draft.whole().fleet.replicas);
             else if (setting.key() == "spec.strategy.rollingUpdate.maxSurge")
-                setFleet("surge", setting, m_draft.whole().fleet.surge);
-            else if (isOfEnvironment && last == "name")
-                name = setting.value;
-            else if (isOfEnvironment && last == "value")
-                addVariable(name, setting);
+                setFleet("fleet.surge", setting, m_draft.whole().fleet.surge);
+            else if (setting.path.end() - environment > 2)
+                addOfEnvironment(document, setting, static_cast<std::size_t>(environment - setting.path.begin()) + 2);
+            else if (std::ranges::find(setting.path, "envFrom") != setting.path.end())
+                m_draft.remark(PassedOver, setting.line, setting.key(),
+                               QT_TRANSLATE_NOOP("core", "The object of that name is read where it stands in this file, and only there."));
+            else
+                passOver(setting);
         }
+    }
+
+    // env: [{ name: A, value: b }], in either order; `depth` names lead to what stands in the braces.
+    void addOfEnvironment(const Settings &document, const Setting &setting, std::size_t depth)
+    {
+        const std::string within = setting.key(depth);
+        if (within == "name")
+            return;
+        Setting named{.path = {setting.path.begin(), setting.path.begin() + static_cast<std::ptrdiff_t>(depth)}};
+        named.path.emplace_back("name");
+        const std::string name = valueOf(document, named.key());
+        if (within == "value")
+            addVariable(name, setting);
+        else
+            m_draft.remark(NotUnderstood, setting.line, name + '.' + within, runTimeValue);
+    }
+
+    void passOver(const Setting &setting)
+    {
+        if (setting.key() != "kind") // which said what the object is
+            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
     }
 
     void setFleet(const std::string &field, const Setting &setting, int &place)
@@ -92,8 +119,7 @@ private:
         if (!number)
             return m_draft.fail(setting.line, setting.key() + ": " + number.error().message);
         place = *number;
-        if (field == "replicas")
-            m_draft.saysWhole("fleet");
+        m_draft.saysWhole(field);
     }
 
     PlanDraft &m_draft;
@@ -108,8 +134,10 @@ public:
 
     int likelihood(const Source &source) const override
     {
-        const bool hasKind = source.text.starts_with("kind: ") || source.text.find("\nkind: ") != std::string::npos;
-        return hasKind && source.text.find("apiVersion: ") != std::string::npos ? 94 : 0;
+        const auto has = [&source](std::string_view what) { return source.text.find(what) != std::string::npos; };
+        const bool isYaml = (source.text.starts_with("kind: ") || has("\nkind: ")) && has("apiVersion: ");
+        const bool isJson = trimmed(source.text.substr(0, 200)).starts_with('{') && has("\"kind\":") && has("\"apiVersion\":");
+        return isYaml || isJson ? 94 : 0;
     }
 
     Outcome<ImportResult> read(const Source &source) const override

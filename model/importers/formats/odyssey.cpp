@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 namespace poolwart {
 
@@ -46,6 +48,20 @@ constexpr std::array rules{
     Rule{.key = "log_query"},
     Rule{.key = "quantiles"},
     Rule{.key = "group_checker_interval"},
+};
+
+constexpr std::array storageRules{
+    Rule{.key = "host", .field = Target},
+    Rule{.key = "port", .field = Target},
+    Rule{.key = "tls", .field = Target, .target = "sslmode"},
+    Rule{.key = "tls_ca_file", .field = Target, .target = "sslrootcert"},
+    Rule{.key = "tls_cert_file", .field = Target, .target = "sslcert"},
+    Rule{.key = "tls_key_file", .field = Target, .target = "sslkey"},
+    Rule{.key = "type"},
+    Rule{.key = "tls_protocols"},
+    Rule{.key = "server_max_routing"},
+    Rule{.key = "target_session_attrs"},
+    Rule{.key = "endpoints_status_poll_interval"},
 };
 
 struct OdysseyToken
@@ -185,11 +201,21 @@ public:
     void read()
     {
         for (const Setting &setting : m_settings) {
+            if (setting.isUnder({"storage"}) && setting.path.size() > 2)
+                m_storages[setting.path[1]].push_back(&setting);
+            else if (setting.isUnder({"database"}) && setting.path.size() > 4 && setting.key(4) == "storage")
+                m_used.insert(setting.value);
+        }
+        for (const Setting &setting : m_settings) {
+            if (m_draft.failed())
+                return;
             const bool isOfUser = setting.path.size() > 4 && setting.path[0] == "database" && setting.path[2] == "user";
             if (isOfUser)
                 readOfUser(setting);
             else if (!setting.isUnder({"storage"}))
                 m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
+            else if (!isOfUsedStorage(setting))
+                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "No pool uses this storage."));
         }
     }
 
@@ -201,8 +227,9 @@ private:
             m_draft.beginPool(isOnlyUser(database, setting.path[3]) ? database : database + '.' + setting.path[3], setting.line);
             m_database = database;
             m_user = setting.path[3];
+            m_ofPool.clear();
         }
-        if (setting.key(4) == "storage")
+        if (setting.key(4) == "storage" && m_ofPool.insert(setting.value).second)
             readStorage(setting.value);
         m_draft.set(rules, setting.key(4), setting.value, setting.line);
     }
@@ -214,22 +241,39 @@ private:
         });
     }
 
-    // storage "pg" { host … }: where its pools' connections go.
+    bool isOfUsedStorage(const Setting &setting) const
+    {
+        return setting.path.size() > 2 && m_used.contains(setting.path[1]);
+    }
+
+    // storage "pg" { host … }: where its pools' connections go. What is no target is told once, not for each pool.
     void readStorage(const std::string &name)
     {
-        for (const Setting &setting : m_settings) {
-            if (!setting.isUnder({"storage", name}))
-                continue;
-            const std::string key = setting.key(2);
-            if (key == "host" || key == "port")
-                m_draft.set(Rule{.key = key, .field = Target}, setting.value, setting.line);
+        const bool isFirst = m_read.insert(name).second;
+        for (const Setting *setting : m_storages[name]) {
+            const Rule *rule = findRule(storageRules, setting->key(2));
+            const bool isTarget = rule && rule->field == Target;
+            if (isTarget)
+                m_draft.set(*rule, rule->key == "tls" ? sslmodeOf(setting->value) : setting->value, setting->line);
+            else if (isFirst)
+                m_draft.set(storageRules, setting->key(2), setting->value, setting->line);
         }
+    }
+
+    // Odyssey writes two of libpq's modes otherwise.
+    static std::string sslmodeOf(const std::string &tls)
+    {
+        return tls == "verify_ca" ? "verify-ca" : tls == "verify_full" ? "verify-full" : tls;
     }
 
     PlanDraft &m_draft;
     const Settings &m_settings;
     std::string m_database;
     std::string m_user;
+    std::map<std::string, std::vector<const Setting *>> m_storages; // what each says
+    std::set<std::string> m_used;                                   // storages of pools
+    std::set<std::string> m_ofPool;                                 // of the pool that is read
+    std::set<std::string> m_read;
 };
 
 class OdysseyImporter final : public Importer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rails' database.yml: each database of the production environment is a pool.
 #include "model/core/text.h"
+#include "model/importers/erb.h"
 #include "model/importers/importer.h"
 #include "model/importers/libpqrules.h"
 #include "model/importers/plandraft.h"
@@ -78,7 +79,7 @@ bool hasSeveral(const Settings &settings, const std::string &environment)
 void readSetting(PlanDraft &draft, const std::string &key, const Setting &setting)
 {
     const Rule *rule = findRule(rules, key);
-    const bool isRuby = setting.value.find("<%") != std::string::npos;
+    const bool isRuby = setting.value.find(rubyValue) != std::string::npos;
     if (isRuby && (!rule || rule->field != Password))
         draft.remark(Kind::NotUnderstood, setting.line, key, runTimeValue);
     else if (key == "url")
@@ -103,19 +104,49 @@ public:
 
     Outcome<ImportResult> read(const Source &source) const override
     {
-        const auto documents = yamlDocuments(source);
+        const auto ruby = withoutRuby(source);
+        if (!ruby)
+            return ruby.error();
+        const auto documents = yamlDocuments(ruby->source);
         if (!documents)
             return documents.error();
         PlanDraft draft(id(), source);
+        remarkCode(draft, ruby->code);
         const Settings settings = documents->empty() ? Settings() : documents->front();
         const std::vector<std::string> environments = environmentsOf(settings);
         const std::string chosen = chosenEnvironment(environments);
+        remarkOutside(draft, *documents);
         for (const std::string &name : environments)
             readEnvironment(draft, settings, name, name == chosen);
         return draft.finish();
     }
 
 private:
+    // Code ahead of the file computes what the file names; code within it may leave out or repeat what it encloses.
+    static void remarkCode(PlanDraft &draft, const std::vector<RubyCode> &code)
+    {
+        for (const RubyCode &one : code) {
+            if (one.isAhead)
+                draft.remark(Kind::PassedOver, one.line, one.text,
+                             QT_TRANSLATE_NOOP("core", "Ruby is not run; what the file takes from it is named where it stands."));
+            else
+                draft.remark(Kind::NotUnderstood, one.line, one.text,
+                             QT_TRANSLATE_NOOP("core", "Ruby is not run: the lines that follow are read as they stand."));
+        }
+    }
+
+    // What is in no environment: a value at the top, and documents behind the first, which Rails does not read either.
+    static void remarkOutside(PlanDraft &draft, const std::vector<Settings> &documents)
+    {
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            for (const Setting &setting : documents[i]) {
+                const bool isNothing = setting.path.empty() && setting.value.empty();
+                if (!isNothing && (i > 0 || setting.path.size() < 2))
+                    draft.notUnderstood(setting.line, setting.path.empty() ? setting.value : setting.key());
+            }
+        }
+    }
+
     static void readEnvironment(PlanDraft &draft, const Settings &settings, const std::string &environment, bool isChosen)
     {
         const bool areSeveral = hasSeveral(settings, environment);
@@ -129,6 +160,9 @@ private:
             const std::string name = areSeveral ? setting.path[1] : "primary";
             if (name != pool)
                 draft.beginPool(name, setting.line);
+            if (pool.empty())
+                draft.remark(Kind::Assumed, setting.line, environment,
+                             QT_TRANSLATE_NOOP("core", "This environment becomes the plan: production before development before the first."));
             pool = name;
             readSetting(draft, setting.key(areSeveral ? 2 : 1), setting);
         }

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 
 namespace poolwart {
 
@@ -19,10 +21,11 @@ using Arguments = std::vector<std::pair<std::string, Literal>>;
 
 constexpr std::array rules{
     Rule{.key = "pool_timeout", .field = AcquireTimeout, .unit = Unit::Seconds},
-    Rule{.key = "pool_recycle", .field = MaxLifetime, .unit = Unit::Seconds},
+    Rule{.key = "pool_recycle", .field = MaxLifetime, .unit = Unit::Seconds, .zero = Zero::IsOneUse},
     Rule{.key = "pool_pre_ping"},
     Rule{.key = "pool_use_lifo"},
-    Rule{.key = "pool_logging_name"},
+    Rule{.key = "pool_logging_name", .field = PoolName},
+    Rule{.key = "poolclass"},
     Rule{.key = "pool_reset_on_return"},
     Rule{.key = "echo"},
     Rule{.key = "echo_pool"},
@@ -40,12 +43,31 @@ const Literal *argument(const Arguments &arguments, std::string_view name)
     return found == arguments.end() ? nullptr : &found->second;
 }
 
+// options="…" + settings: its literal parts are certain, whatever else goes along.
+void readSum(PlanDraft &draft, const Rule &rule, const Literal &sum)
+{
+    bool isWhole = !sum.members.empty();
+    for (const auto &[key, part] : sum.members) {
+        if (part.kind == Literal::Kind::Text)
+            draft.set(rule, part.text, part.line);
+        else
+            isWhole = false;
+    }
+    if (!isWhole)
+        draft.remark(Kind::NotUnderstood, sum.line, std::string(rule.key), runTimeValue);
+}
+
 void readValue(PlanDraft &draft, std::span<const Rule> known, const std::string &key, const Literal &value)
 {
     const Rule *rule = findRule(known, key);
     const bool isLiteral = value.kind == Literal::Kind::Text || value.kind == Literal::Kind::Number;
+    const bool isNever = value.kind == Literal::Kind::Number && value.text == "-1";
     if (!rule)
         draft.notUnderstood(value.line, key);
+    else if (rule->field == MaxLifetime && isNever)
+        draft.setNone(*rule, value.line);
+    else if (rule->field == Options && value.kind == Literal::Kind::Expression)
+        readSum(draft, *rule, value);
     else if (isLiteral || rule->field == PassedOver || rule->field == Password)
         draft.set(*rule, value.text, value.line);
     else
@@ -62,7 +84,8 @@ public:
 
     void read()
     {
-        for (std::size_t i = 0; i + 1 < m_tokens.size(); ++i) {
+        findObjects();
+        for (std::size_t i = 0; i + 1 < m_tokens.size() && !m_draft.failed(); ++i) {
             const bool isCall = (m_tokens[i].is("create_engine") || m_tokens[i].is("create_async_engine")) && m_tokens[i + 1].is("(");
             if (isCall && !(i > 0 && m_tokens[i - 1].is("def")))
                 readCall(i);
@@ -70,11 +93,20 @@ public:
     }
 
 private:
+    // The first of each name: name = {…}
+    void findObjects()
+    {
+        for (std::size_t i = 0; i + 2 < m_tokens.size(); ++i) {
+            if (m_tokens[i].kind == Token::Kind::Word && m_tokens[i + 1].is("=") && m_tokens[i + 2].is("{"))
+                m_objects.try_emplace(m_tokens[i].text, i + 2);
+        }
+    }
+
     void readCall(std::size_t begin)
     {
         std::size_t position = begin + 1;
         const int line = m_tokens[begin].line;
-        const Arguments arguments = argumentsAt(m_tokens, position);
+        const Arguments arguments = expanded(argumentsAt(m_tokens, position));
         if (position >= m_tokens.size() && !m_tokens.back().is(")"))
             return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "this call is not closed.")));
         m_draft.beginPool(nameBefore(begin), line);
@@ -91,10 +123,40 @@ private:
         else if (isUrl)
             m_draft.remark(Kind::NotUnderstood, value.line, "url", runTimeValue);
         else if (name == "connect_args" && value.kind == Literal::Kind::Object)
-            for (const auto &[key, inner] : value.members)
-                readValue(m_draft, urlRules(), key, inner);
+            for (const auto &[key, inner] : expanded(value.members))
+                readInner(key, inner);
+        else if (name.starts_with("**"))
+            m_draft.remark(Kind::NotUnderstood, value.line, name, runTimeValue);
         else if (name != "pool_size" && name != "max_overflow")
             readValue(m_draft, rules, name, value);
+    }
+
+    void readInner(const std::string &key, const Literal &value)
+    {
+        if (key.starts_with("**"))
+            m_draft.remark(Kind::NotUnderstood, value.line, key, runTimeValue);
+        else
+            readValue(m_draft, urlRules(), key, value);
+    }
+
+    // **name stands for the members of name = {…}, if that is a literal; else it is a member "**name".
+    Arguments expanded(const Arguments &written) const
+    {
+        Arguments all;
+        for (const auto &[key, value] : written) {
+            const bool isUnpacked = value.kind == Literal::Kind::Expression && value.text.starts_with("*");
+            const Arguments members = isUnpacked ? objectOf(value.text.substr(std::min<std::size_t>(2, value.text.size()))) : Arguments();
+            if (members.empty())
+                all.emplace_back(isUnpacked && !key.starts_with("**") ? "**" : key, value);
+            std::ranges::copy(members, std::back_inserter(all));
+        }
+        return all;
+    }
+
+    Arguments objectOf(const std::string &name) const
+    {
+        const auto found = m_objects.find(name);
+        return found == m_objects.end() ? Arguments() : objectAt(m_tokens, found->second);
     }
 
     // The pool opens max_overflow more than pool_size when it must: what the server sees is the sum.
@@ -142,6 +204,7 @@ private:
     PlanDraft &m_draft;
     const std::vector<Token> &m_tokens;
     std::vector<std::string> m_names;
+    std::map<std::string, std::size_t> m_objects; // where each begins
 };
 
 class SqlAlchemyImporter final : public Importer

@@ -25,6 +25,9 @@ type entry struct {
 	pool    *{{poolType|raw}}
 	sockets *sockets
 	waiting atomic.Int64 // callers of Acquire that have no connection yet
+{{#weighted}}
+	credit  int          // what the pool has earned by its weight; guarded by mu of Pools
+{{/weighted}}
 }
 
 // Open makes all pools and returns at once; the connections are opened in the background. A pool that cannot connect

@@ -1,3 +1,10 @@
+{{#weighted}}
+// weights are the plan's, pool by pool.
+var weights = []int{
+	{{weights|raw}},
+}
+
+{{/weighted}}
 func (p *Pools) pick() (*entry, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -20,6 +27,19 @@ func (p *Pools) pick() (*entry, error) {
 	p.turn++
 	return e, nil
 {{/roundRobin}}
+{{#weighted}}
+	// Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+	best, sum := p.entries[0], 0
+	for index, e := range p.entries {
+		e.credit += weights[index]
+		sum += weights[index]
+		if e.credit > best.credit {
+			best = e
+		}
+	}
+	best.credit -= sum
+	return best, nil
+{{/weighted}}
 {{#random}}
 	return p.entries[p.random.Intn(len(p.entries))], nil
 {{/random}}

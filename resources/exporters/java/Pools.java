@@ -29,6 +29,12 @@ public final class Pools implements AutoCloseable {
 {{#partialShare}}
     private final AtomicInteger credit = new AtomicInteger();
 {{/partialShare}}
+{{#weighted}}
+    private static final int[] WEIGHTS = {
+        {{weights|raw}}
+    };
+    private final int[] credits = new int[WEIGHTS.length]; // guarded by itself
+{{/weighted}}
     private volatile boolean closing;
 
     /** Takes pools that are open, in the plan's order, and closes them in the end. */
@@ -94,6 +100,22 @@ public final class Pools implements AutoCloseable {
 {{#roundRobin}}
         return Math.floorMod(turn.getAndIncrement(), pools.length);
 {{/roundRobin}}
+{{#weighted}}
+        // Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+        synchronized (credits) {
+            int best = 0;
+            int sum = 0;
+            for (int k = 0; k < credits.length; k++) {
+                credits[k] += WEIGHTS[k];
+                sum += WEIGHTS[k];
+                if (credits[k] > credits[best]) {
+                    best = k;
+                }
+            }
+            credits[best] -= sum;
+            return best;
+        }
+{{/weighted}}
 {{#random}}
         return ThreadLocalRandom.current().nextInt(pools.length);
 {{/random}}

@@ -16,6 +16,9 @@ class _Router:
 {{#leastLoaded}}
         self._turn = 0
 {{/leastLoaded}}
+{{#weighted}}
+        self._credits = [0] * len(pools)
+{{/weighted}}
 
     def choose(self):
         with self._lock:
@@ -34,6 +37,14 @@ class _Router:
             self._turn = (self._turn + 1) % len(self._pools)
             return self._pools[self._turn - 1]
 {{/roundRobin}}
+{{#weighted}}
+            # Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+            weights = [{{weights|raw}}]
+            self._credits = [credit + weight for credit, weight in zip(self._credits, weights)]
+            best = self._credits.index(max(self._credits))
+            self._credits[best] -= sum(weights)
+            return self._pools[best]
+{{/weighted}}
 {{#random}}
             return random.choice(self._pools)
 {{/random}}

@@ -29,6 +29,10 @@ module Pools
   @closing = false
   @turn = -1
   @credit = 0
+{{#weighted}}
+  WEIGHTS = [{{weights|raw}}].freeze
+  @credits = WEIGHTS.map { 0 }
+{{/weighted}}
 
   class << self
     def connect(base)
@@ -104,6 +108,13 @@ module Pools
 {{#roundRobin}}
       NAMES[@turn = (@turn + 1) % NAMES.size]
 {{/roundRobin}}
+{{#weighted}}
+      # Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+      WEIGHTS.each_with_index { |weight, index| @credits[index] += weight }
+      best = @credits.index(@credits.max)
+      @credits[best] -= WEIGHTS.sum
+      NAMES[best]
+{{/weighted}}
 {{#random}}
       NAMES.sample
 {{/random}}

@@ -1,3 +1,8 @@
+{{#weighted}}
+const weights: readonly number[] = [{{weights|raw}}]
+const credits = weights.map(() => 0)
+
+{{/weighted}}
 function pick(): ClientPool {
 {{#single}}
   return state.pools[0]!
@@ -5,6 +10,16 @@ function pick(): ClientPool {
 {{#roundRobin}}
   return state.pools[state.turn++ % state.pools.length]!
 {{/roundRobin}}
+{{#weighted}}
+  // Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+  let best = 0
+  weights.forEach((weight, index) => {
+    credits[index]! += weight
+    if (credits[index]! > credits[best]!) best = index
+  })
+  credits[best]! -= weights.reduce((sum, weight) => sum + weight)
+  return state.pools[best]!
+{{/weighted}}
 {{#random}}
   return state.pools[Math.floor(Math.random() * state.pools.length)]!
 {{/random}}
@@ -34,10 +49,14 @@ function pick(): ClientPool {
  * The client for one piece of work, by the plan's policy ({{policy|comment}}). Take it once a request and keep it: the
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
 {{/prisma}}
-{{^prisma}}
+{{#db}}
+ * The client for one piece of work, by the plan's policy ({{policy|comment}}). Take it once a request and keep it: a
+ * transaction runs on the client whose transaction() is called.
+{{/db}}
+{{#pool}}
  * The pool for one piece of work, by the plan's policy ({{policy|comment}}). The statements of a transaction need one
  * connection: take it with `await {{getter|raw}}().connect()` and release it.
-{{/prisma}}
+{{/pool}}
  */
 export function {{getter|raw}}(): {{clientType|raw}} {
   if (state.closing) throw new Error('The database pools are closing: none is given out any more.')

@@ -3,33 +3,10 @@
 // new. Prints lines "NAME FIGURE"; times are nanoseconds for an acquire and a release together.
 #include "model/core/pool.h"
 #include "tests/bench/statistics.h"
+#include "tests/support/countedallocations.h"
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::uint64_t allocations = 0;
-}
-
-void *operator new(std::size_t size)
-{
-    ++allocations;
-    if (void *memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
-}
-
-void operator delete(void *memory) noexcept
-{
-    std::free(memory);
-}
-
-void operator delete(void *memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
 
 namespace {
 

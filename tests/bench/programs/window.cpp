@@ -8,10 +8,9 @@
 #include "tests/bench/statistics.h"
 #include "ui/mainwindow.h"
 
-#include <QAction>
-#include <QApplication>
+#include "tests/bench/programs/windowtraffic.h"
+
 #include <QFile>
-#include <QTest>
 
 #include <atomic>
 #include <cstdio>
@@ -79,28 +78,6 @@ double residentMiB()
     if (!file.open(QIODevice::ReadOnly))
         qFatal("no /proc");
     return file.readAll().split(' ').at(1).toDouble() * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1024 * 1024);
-}
-
-void await(const char *what, const std::function<bool()> &isSo)
-{
-    if (!QTest::qWaitFor(isSo, 30'000))
-        qFatal("%s", what);
-}
-
-void startTraffic(Session &session, MainWindow &window, const Target &target)
-{
-    if (!session.replacePlan(uniformPlan(5, 12)))
-        qFatal("the plan is refused");
-    session.connectTo(target);
-    await("not connected", [&] { return session.state() == Session::State::Connected; });
-    await("not all slots open", [&] {
-        int open = 0;
-        for (const PoolSnapshot &pool : session.snapshot().pools)
-            open += pool.open;
-        return open == 60;
-    });
-    window.findChild<QAction *>(u"startTraffic"_s)->trigger();
-    await("no traffic", [&] { return session.snapshot().requests.completed > 1'000; });
 }
 
 } // namespace

@@ -48,6 +48,8 @@ public final class HikariConsumer {
             return hold(pools.pool(number(line, "pool")), number(line, "count"), number(line, "ms"));
         case "routeHeld":
             return routeHeld(number(line, "count"), number(line, "held"));
+        case "closeBusy":
+            return closeBusy(number(line, "ms"));
         default:
             return "{\"served\":" + pools.close(Duration.ofMillis(number(line, "ms"))) + "}";
         }
@@ -92,6 +94,24 @@ public final class HikariConsumer {
             for (Connection connection : connections) {
                 connection.close();
             }
+        }
+    }
+
+    /** Closes while a request of a minute runs. */
+    private static String closeBusy(int milliseconds) throws Exception {
+        try (Connection connection = pools.defaultPool().getConnection()) {
+            Thread request = new Thread(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT pg_sleep(60)");
+                } catch (SQLException cut) {
+                    // as it is to be
+                }
+            });
+            request.setDaemon(true);
+            request.start();
+            long start = System.nanoTime();
+            boolean served = pools.close(Duration.ofMillis(milliseconds));
+            return "{\"served\":" + served + ",\"took\":" + (System.nanoTime() - start) / 1_000_000 + "}";
         }
     }
 

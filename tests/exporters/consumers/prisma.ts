@@ -29,7 +29,9 @@ async function hold({ pool, count, seconds }: { pool?: number; count: number; se
   return ends
 }
 
-const commands: Record<string, (given: any) => Promise<object> | object> = {
+let letGoOn = () => {}
+
+const commands: Record<string, (given: any) => Promise<object> | object | void> = {
   stats: () => ({ pools: first.poolStats() }),
   hold,
   route: ({ count }) => ({ pools: Array.from({ length: count }, () => first.pools.indexOf(first.getPrisma())) }),
@@ -38,14 +40,16 @@ const commands: Record<string, (given: any) => Promise<object> | object> = {
     rows: await client(pool).$queryRaw`SELECT pg_backend_pid() AS pid, current_setting('application_name') AS name,
       current_setting('statement_timeout') AS timeout, current_schema()::text AS schema`,
   }),
-  transaction: async ({ pool, pause }) => {
+  // Stays between its statements until `release`: what is seen meanwhile is no matter of luck.
+  transaction: async ({ pool }) => {
     await client(pool).$transaction(async tx => {
       await tx.account.findFirst()
-      await new Promise(resolve => setTimeout(resolve, pause))
+      await new Promise<void>(resolve => { letGoOn = resolve })
       await tx.account.findFirst()
-    })
+    }, { maxWait: 30_000, timeout: 60_000 })
     return { committed: true }
   },
+  release: () => { letGoOn() },
   reload: async () => {
     const again = await load('?again')
     return { same: again !== first && again.pools.every((pool, k) => pool === first.pools[k]) && again.default === first.prisma,
@@ -57,7 +61,8 @@ const commands: Record<string, (given: any) => Promise<object> | object> = {
 createInterface({ input: process.stdin }).on('line', async line => {
   const { command, ...given } = JSON.parse(line)
   try {
-    say(await commands[command]!(given))
+    const answer = await commands[command]!(given)
+    if (answer) say(answer)
   } catch (error) {
     say({ error: message(error) })
   }

@@ -21,6 +21,7 @@
 #   the server sets holds.
 # - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
 #   PostgreSQL 15) or as \x and two digits a byte.
+# - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
 # - name (changes meaning): The pools are called default and so on here; in the plan: pool-1,
 #   a"b'c\d#e;f%g${h}ü, pool-3.
 """The databases of this application: one, by 3 aliases. At the end of settings.py:

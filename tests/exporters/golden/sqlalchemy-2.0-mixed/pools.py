@@ -29,6 +29,11 @@
 #   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
 # - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
 #   PostgreSQL 15) or as \x and two digits a byte.
+# - policy (changes meaning): least-loaded: it is in the program's own text, from where an import does
+#   not read it back.
+# - migration_share (changes meaning): 30 %: it is in the program's own text, from where an import
+#   does not read it back.
+# - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
 """The database pools of this application.
 
     with Session(get_engine()) as session:  # once a request

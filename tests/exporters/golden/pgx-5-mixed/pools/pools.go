@@ -17,6 +17,7 @@
 //   the server sets holds.
 // - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
 //   PostgreSQL 15) or as \x and two digits a byte.
+// - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
 // - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
 //   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
 // - max_lifetime (chosen): pgx adds the jitter to the lifetime: nine tenths and one tenth of the

@@ -27,6 +27,11 @@
 //   PostgreSQL 15) or as \x and two digits a byte.
 // - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
 //   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
+// - policy (changes meaning): least-loaded: it is in the program's own text, from where an import does
+//   not read it back.
+// - migration_share (changes meaning): 30 %: it is in the program's own text, from where an import
+//   does not read it back.
+// - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
 // - findUnique (chosen): Prisma batches the findUnique calls of one tick into one statement, but only
 //   within a client. Spread over five clients 6,600 to 7,000 a second were measured where one client
 //   gave 19,000 to 31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call

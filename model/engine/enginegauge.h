@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/snapshot.h"
+#include "model/engine/cputime.h"
+#include "model/traffic/runfigures.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+// How the engine thread itself fares: how late its timer wakes it, how long it is at one thing, what processor time it gets.
+// Used by that thread alone.
+class EngineGauge
+{
+public:
+    void woke(Duration late) { m_wake.record(late); }
+    void turned(Duration took) { m_longestOfSecond = std::max(m_longestOfSecond, took); }
+    void look(TimePoint now); // often enough is every few milliseconds; a second is closed when it is full
+    void reset(TimePoint now);
+    void fill(GeneratorHealth &health, std::uint64_t completed, TimePoint now) const;
+
+private:
+    LatencyFigure m_wake;
+    Duration m_longestOfSecond{0};
+    Duration m_longestRecent{0};
+    Duration m_longest{0};
+    TimeShare m_thread;
+    TimeShare m_process;
+    TimeShare m_starved;
+    TimeShare m_threadOfRun;
+    TimeShare m_starvedOfRun;
+    Duration m_cpuAtReset{0};
+    double m_threadShare = 0;
+    double m_processShare = 0;
+    std::optional<double> m_starvedShare;
+    TimePoint m_nextSecond{};
+};
+
+} // namespace poolwart

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/traffic/scriptrun.h"
+#include "model/traffic/trafficplan.h"
+
+#include <memory>
+#include <vector>
+
+namespace poolwart {
+
+// The scripts that slots run, as they stand now. Each change is a new one; a request ends with the one that it began with.
+struct SlotWorkload
+{
+    struct Statement
+    {
+        std::string name; // of the prepared one
+        // A result with many rows is read row by row and thrown away, so that it never stands in memory as a whole;
+        // unknown until the first answer.
+        bool isRowByRow = true;
+    };
+    struct RunningScript
+    {
+        Script script;
+        ScriptCounters counters;
+        std::vector<Statement> statements; // beside the script's
+        std::size_t firstStatement = 0;    // counted through all scripts
+    };
+
+    std::vector<RunningScript> scripts;
+    std::size_t statementCount = 0;
+    bool writes = false; // by the words of a statement
+    ScriptSettings settings;
+    Protocol protocol = Protocol::Prepared;
+    std::uint64_t generation = 0; // from 1 on
+};
+
+// Valid scripts: validate() said so.
+std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation);
+
+} // namespace poolwart

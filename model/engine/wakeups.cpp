@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/engine/wakeups.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+bool isLater(const Wakeups::Sleeper &one, const Wakeups::Sleeper &other)
+{
+    return one.at > other.at;
+}
+
+} // namespace
+
+Wakeups::Wakeups(asio::io_context &context, std::function<TimePoint()> now, std::function<void(const Sleeper &)> wake)
+    : m_now(std::move(now))
+    , m_wake(std::move(wake))
+    , m_timer(context)
+{}
+
+void Wakeups::add(const Sleeper &sleeper)
+{
+    m_sleepers.push_back(sleeper);
+    std::ranges::push_heap(m_sleepers, isLater);
+    if (m_sleepers.front().at == sleeper.at)
+        arm();
+}
+
+void Wakeups::arm()
+{
+    m_timer.expires_after(m_sleepers.front().at - m_now());
+    m_timer.async_wait([this](std::error_code fault) {
+        if (!fault)
+            ring();
+    });
+}
+
+void Wakeups::ring()
+{
+    const TimePoint now = m_now(); // what is due only while this runs comes with the next ring
+    while (!m_sleepers.empty() && m_sleepers.front().at <= now) {
+        const Sleeper due = m_sleepers.front();
+        std::ranges::pop_heap(m_sleepers, isLater);
+        m_sleepers.pop_back();
+        m_wake(due);
+    }
+    if (!m_sleepers.empty())
+        arm();
+}
+
+} // namespace poolwart

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/metrics/metricsaddress.h"
+
+#include <QTcpServer>
+
+namespace poolwart {
+
+class Session;
+
+// Serves the session's last snapshot over HTTP to Prometheus, on the session's thread: the engine knows nothing of it. Each
+// connection is bounded in time and in what it may send, and so is their number; one request, one answer.
+class MetricsServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Limits
+    {
+        qint64 requestBytes = 8 * 1024;
+        int connections = 16;
+        std::chrono::milliseconds patience{5'000}; // from the connection's begin to the end of the request, and again to its close
+    };
+
+    explicit MetricsServer(Session *session, QObject *parent = nullptr);
+    MetricsServer(Session *session, const Limits &limits, QObject *parent = nullptr);
+
+    Done listen(const MetricsAddress &address);
+    void close();
+    bool isListening() const { return m_server.isListening(); }
+    MetricsAddress address() const; // with the port that was found, while it listens
+
+private:
+    void welcome();
+    void serve(QTcpSocket *client);
+    QByteArray replyTo(const QByteArray &head) const;
+
+    Session *m_session;
+    Limits m_limits;
+    QTcpServer m_server;
+    int m_connections = 0;
+};
+
+} // namespace poolwart

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/clock.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace poolwart {
+
+// How far back one looks: the farther, the more of it is merged into one point.
+enum class HistorySpan : std::uint8_t { Minute, TenMinutes, TwoHours, Day };
+
+inline constexpr std::array historySpans{HistorySpan::Minute, HistorySpan::TenMinutes, HistorySpan::TwoHours, HistorySpan::Day};
+
+constexpr std::size_t indexOf(HistorySpan span)
+{
+    return static_cast<std::size_t>(span);
+}
+
+constexpr Duration lengthOf(HistorySpan span)
+{
+    constexpr std::array<Duration, historySpans.size()> lengths{std::chrono::minutes(1), std::chrono::minutes(10), std::chrono::hours(2), std::chrono::hours(24)};
+    return lengths[indexOf(span)];
+}
+
+// What a point of it covers; zero: it is a moment, as it was sampled.
+constexpr Duration pointStep(HistorySpan span)
+{
+    constexpr std::array<Duration, historySpans.size()> steps{Duration(0), std::chrono::seconds(1), std::chrono::seconds(10), std::chrono::minutes(1)};
+    return steps[indexOf(span)];
+}
+
+// What a column of the heat map covers: no more of them than a picture has room for.
+constexpr Duration columnStep(HistorySpan span)
+{
+    constexpr std::array<Duration, historySpans.size()> steps{std::chrono::seconds(1), std::chrono::seconds(3), std::chrono::seconds(30), std::chrono::minutes(6)};
+    return steps[indexOf(span)];
+}
+
+// Which stretch of this length a moment ends: one on an edge belongs to the stretch before.
+constexpr std::int64_t stretchOf(TimePoint end, Duration step)
+{
+    return (end.time_since_epoch().count() - 1) / step.count();
+}
+
+} // namespace poolwart

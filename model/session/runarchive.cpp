@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/session/runarchive.h"
+
+#include "model/session/runrecorder.h"
+#include "model/session/session.h"
+#include "model/session/worker.h"
+#include "model/store/files.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace poolwart {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration lastSecond = 1'200ms; // so long after the stop its second is whole
+
+std::vector<std::string> texts(const QStringList &list)
+{
+    std::vector<std::string> out;
+    for (const QString &text : list)
+        out.push_back(text.toStdString());
+    return out;
+}
+
+Done storeRecording(RunRecorder &recorder, const std::string &path)
+{
+    RunRecord run = recorder.finish();
+    run.isInterrupted = false;
+    if (run.requests.offered == 0) {
+        recorder.forgetJournal(); // started and stopped: nothing to keep
+        return done();
+    }
+    const Done written = writeRunFile(run, path);
+    if (written)
+        recorder.forgetJournal();
+    return written;
+}
+
+Done copyRun(const QString &from, const QString &folder)
+{
+    const auto run = readRunFile(from.toStdString());
+    if (!run)
+        return run.error();
+    const QDir directory(folder);
+    QString place = directory.filePath(QFileInfo(from).completeBaseName() + u".json"_s);
+    for (int number = 2; QFile::exists(place); ++number)
+        place = directory.filePath(u"%1-%2.json"_s.arg(QFileInfo(from).completeBaseName()).arg(number));
+    return writeRunFile(*run, place.toStdString());
+}
+
+} // namespace
+
+class RunArchive::Private
+{
+public:
+    bool wasRunning = false;
+    std::optional<TimePoint> stoppedAt; // the traffic; its last second is awaited
+    QString path;                       // of the run that is being recorded
+    Worker worker;                      // last: its jobs are over before anything else goes
+};
+
+RunArchive::RunArchive(Session *session, QString folder, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+    , m_session(session)
+    , m_folder(std::move(folder))
+{
+    connect(session, &Session::refreshed, this, &RunArchive::watch);
+    connect(session, &Session::shutDown, this, &RunArchive::store);
+}
+
+RunArchive::~RunArchive() = default;
+
+void RunArchive::setRecording(bool on)
+{
+    m_isOn = on;
+    if (!on)
+        store();
+}
+
+void RunArchive::setArrivalRecording(bool on)
+{
+    m_session->setArrivalRecording(on);
+}
+
+void RunArchive::watch()
+{
+    const Snapshot &seen = m_session->snapshot();
+    const bool isRunning = seen.traffic != TrafficState::Stopped;
+    if (isRunning && !d->wasRunning && m_isOn)
+        begin();
+    if (!isRunning && d->wasRunning)
+        d->stoppedAt = seen.at;
+    d->wasRunning = isRunning;
+    const bool isShuttingDown = m_session->state() == Session::State::ShuttingDown; // then its end is awaited
+    if (d->stoppedAt && !isRunning && !isShuttingDown && seen.inFlight + seen.waiting == 0 && seen.at - *d->stoppedAt > lastSecond)
+        store();
+}
+
+void RunArchive::begin()
+{
+    store();
+    if (!QDir().mkpath(m_folder)) {
+        Q_EMIT failed({.kind = ErrorKind::Io, .message = tr("The folder for runs, “%1”, cannot be made.").arg(m_folder).toStdString()});
+        return;
+    }
+    const QString stem = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH-mm-ss-zzz'Z'"_s);
+    d->path = QDir(m_folder).filePath(stem + u".json"_s);
+    m_session->startRecording(journalPath(d->path.toStdString()), false);
+}
+
+void RunArchive::store()
+{
+    d->stoppedAt.reset();
+    if (d->path.isEmpty())
+        return;
+    const std::shared_ptr<RunRecorder> recorder = m_session->takeRecorder();
+    const std::string path = std::exchange(d->path, {}).toStdString();
+    if (!recorder)
+        return;
+    const std::string folder = m_folder.toStdString();
+    d->worker.start(
+        [recorder, path, folder](const std::stop_token &) {
+            Done stored = storeRecording(*recorder, path);
+            trimRuns(folder, {});
+            return stored;
+        },
+        [this](const Done &stored) { finish(stored); });
+}
+
+void RunArchive::finish(const Done &outcome)
+{
+    if (!outcome)
+        Q_EMIT failed(outcome.error());
+    list();
+}
+
+void RunArchive::list()
+{
+    d->worker.start([folder = m_folder.toStdString()](const std::stop_token &) { return listRuns(folder); },
+                    [this, recorded = QString::fromStdString(journalPath(d->path.toStdString()))](std::vector<RunEntry> runs) {
+                        std::erase_if(runs, [&](const RunEntry &run) { return QString::fromStdString(run.path) == recorded; });
+                        Q_EMIT listed(runs);
+                    });
+}
+
+void RunArchive::read(const QStringList &paths)
+{
+    d->worker.start(
+        [paths = texts(paths)](const std::stop_token &) -> Outcome<std::vector<NamedRun>> {
+            std::vector<NamedRun> runs;
+            for (const std::string &path : paths) {
+                auto run = readRunFile(path);
+                if (!run)
+                    return run.error();
+                runs.push_back({.name = path, .run = *std::move(run)});
+            }
+            return runs;
+        },
+        [this](const Outcome<std::vector<NamedRun>> &runs) {
+            if (runs)
+                Q_EMIT opened(*runs);
+            else
+                Q_EMIT failed(runs.error());
+        });
+}
+
+void RunArchive::annotate(const QString &path, const QString &notes, const QStringList &tags)
+{
+    d->worker.start([path = path.toStdString(), notes = notes.toStdString(), tags = texts(tags)](const std::stop_token &) {
+        return annotateRun(path, notes, tags);
+    },
+                    [this](const Done &outcome) { finish(outcome); });
+}
+
+void RunArchive::remove(const QString &path)
+{
+    d->worker.start([path = path.toStdString()](const std::stop_token &) { return trashRun(path); },
+                    [this, path](const Outcome<std::string> &trashed) {
+                        if (trashed)
+                            Q_EMIT removed(QString::fromStdString(*trashed), path);
+                        finish(trashed ? done() : Done(trashed.error()));
+                    });
+}
+
+void RunArchive::restore(const QString &trashed, const QString &path)
+{
+    d->worker.start([from = trashed.toStdString(), to = path.toStdString()](const std::stop_token &) { return restoreRun(from, to); },
+                    [this](const Done &outcome) { finish(outcome); });
+}
+
+void RunArchive::import(const QString &path)
+{
+    QDir().mkpath(m_folder);
+    d->worker.start([path, folder = m_folder](const std::stop_token &) { return copyRun(path, folder); },
+                    [this](const Done &outcome) { finish(outcome); });
+}
+
+void RunArchive::replay(const QString &path)
+{
+    if (const Done possible = canReplay(); !possible) {
+        Q_EMIT failed(possible.error());
+        return;
+    }
+    d->worker.start([path = path.toStdString()](const std::stop_token &) { return readRunFile(path); },
+                    [this, path](const Outcome<RunRecord> &run) {
+                        Done replayed = run ? canReplay() : Done(run.error()); // it may have been started meanwhile
+                        if (replayed)
+                            replayed = m_session->replay(*run, path.toStdString());
+                        if (replayed)
+                            m_session->startTraffic();
+                        else
+                            Q_EMIT failed(replayed.error());
+                    });
+}
+
+Done RunArchive::canReplay() const
+{
+    if (m_session->state() != Session::State::Connected)
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = tr("A run is replayed over the pools, and they have no server.").toStdString(),
+                     .hint = tr("Connect to one, or start the sandbox.").toStdString()};
+    if (m_session->snapshot().traffic != TrafficState::Stopped)
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = tr("Other traffic is running.").toStdString(),
+                     .hint = tr("Stop it, then replay the run.").toStdString()};
+    return done();
+}
+
+} // namespace poolwart

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What of a session goes into a recording.
+#include "model/session/session_p.h"
+
+#include "model/session/versions.h"
+#include "model/store/replay.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+RunServerSecond serverSecond(const ServerSample &server)
+{
+    return {.ours = server.ours, .others = server.others, .commitsPerSecond = server.commitsPerSecond};
+}
+
+} // namespace
+
+RunRecord Session::Private::runHead() const
+{
+    const Versions known = versions();
+    const ServerLimits &limits = server.limits;
+    RunRecord head;
+    head.startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    head.plan = plan;
+    head.traffic = traffic;
+    head.replay = replayOf(traffic);
+    head.traffic.replay.reset();
+    head.seed = seed;
+    head.server = {.version = limits.version,
+                   .maxConnections = limits.maxConnections,
+                   .superuserReserved = limits.superuserReserved,
+                   .reserved = limits.reserved,
+                   .usable = limits.usable()};
+    head.settings = settings;
+    head.versions = {{"libpq", known.libpq.toStdString()}, {"poolwart", known.program.toStdString()}, {"qt", known.qt.toStdString()}};
+    return head;
+}
+
+// Once the monitor is there it is asked once; a server that does not say goes without.
+void Session::Private::fetchSettings()
+{
+    if (!settings.empty() || !server.connected)
+        return;
+    if (!askedSettings) {
+        askedSettings = monitor.settings();
+        return;
+    }
+    if (askedSettings->wait_for(0s) != std::future_status::ready)
+        return;
+    if (auto answer = std::exchange(askedSettings, std::nullopt)->get())
+        settings = *std::move(answer);
+}
+
+void Session::Private::record(const std::vector<Event> &events)
+{
+    std::vector<SecondFigures> seconds = engine.takeSeconds();
+    for (const SecondFigures &second : seconds)
+        history.add(second);
+    if (!recorder)
+        return;
+    for (const Event &event : events) {
+        if (auto mark = runMark(event, engine.wallStart()))
+            marks.push_back(*std::move(mark));
+    }
+    for (SecondFigures &second : seconds) {
+        const bool isNews = !std::exchange(hasRecordedSettings, hasRecordedSettings || !settings.empty());
+        recorder->add({.figures = std::move(second),
+                       .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
+                       .cpuShare = snapshot.health.engineCpuShare,
+                       .marks = std::exchange(marks, {}),
+                       .settings = isNews ? settings : ServerMonitor::Settings()});
+    }
+    if (const auto fault = recorder->takeFault())
+        fail(*fault);
+}
+
+void Session::startRecording(const std::string &journal, bool isNewMeasuring)
+{
+    d->marks.clear();
+    d->hasRecordedSettings = !d->settings.empty();
+    d->recorder = std::make_shared<RunRecorder>(
+        journal, d->runHead(), RunRecorder::Start{.after = d->snapshot.at, .isNewMeasuring = isNewMeasuring});
+}
+
+bool Session::isRecording() const
+{
+    return d->recorder != nullptr;
+}
+
+void Session::mark(const QString &text)
+{
+    const auto at = std::chrono::system_clock::now() - d->engine.wallStart();
+    d->marks.push_back({.at = at, .kind = "mark", .text = text.toStdString()});
+}
+
+std::shared_ptr<RunRecorder> Session::takeRecorder()
+{
+    return std::exchange(d->recorder, nullptr);
+}
+
+std::optional<RunRecord> Session::stopRecording()
+{
+    if (!d->recorder)
+        return std::nullopt;
+    RunRecord run = d->recorder->finish();
+    d->recorder.reset();
+    return run;
+}
+
+} // namespace poolwart

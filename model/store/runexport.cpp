@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/store/runexport.h"
+
+#include "model/core/histogramcodec.h"
+#include "model/core/histogramlog.h"
+#include "model/core/text.h"
+#include "model/store/metricstext.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+QByteArray number(auto value)
+{
+    return QByteArray::number(value);
+}
+
+QByteArray micros(Duration time)
+{
+    return QByteArray::number(static_cast<double>(time.count()) / 1e3, 'g', 15);
+}
+
+QByteArray quoted(QByteArray text)
+{
+    const bool isPlain = !text.contains(',') && !text.contains('"') && !text.contains('\n') && !text.contains('\r');
+    return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
+}
+
+std::vector<std::string> poolNames(const RunRecord &run)
+{
+    std::vector<std::string> names;
+    for (const RunSecond &second : run.series) {
+        for (const RunPoolSecond &pool : second.pools) {
+            if (std::ranges::find(names, pool.name) == names.end())
+                names.push_back(pool.name);
+        }
+    }
+    return names;
+}
+
+QByteArrayList csvHeader(const std::vector<std::string> &pools)
+{
+    QByteArrayList header{"from_us", "to_us", "offered", "completed", "failed", "timed_out", "rejected", "cancelled", "dropped"};
+    for (const char *latency : {"acquire", "service", "response"}) {
+        for (const char *figure : {"p50", "p95", "p99", "p999", "p9999", "max"})
+            header.append(QByteArray(latency) + '_' + figure + "_us");
+    }
+    header << "lag_p99_us" << "cpu_share" << "server_ours" << "server_others" << "server_commits_per_s" << "retries" << "deadlines_passed" << "stranded_us";
+    for (const std::string &pool : pools) {
+        for (const char *figure : {"slots", "in_use", "idle", "waiting", "served", "timeouts", "stranded_us"})
+            header.append(quoted(QByteArray::fromStdString(pool) + ' ' + figure));
+    }
+    return header;
+}
+
+void addPool(QByteArrayList &cells, const RunSecond &second, const std::string &name)
+{
+    const auto pool = std::ranges::find(second.pools, name, &RunPoolSecond::name);
+    if (pool == second.pools.end())
+        cells << "" << "" << "" << "" << "" << "" << "";
+    else
+        cells << number(pool->slots) << number(pool->inUse) << number(pool->idle) << number(pool->waiting)
+              << number(quint64(pool->served)) << number(quint64(pool->timeouts)) << micros(pool->stranded);
+}
+
+QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &pools)
+{
+    QByteArrayList cells{micros(second.from), micros(second.to)};
+    const RequestCounts &counts = second.requests;
+    for (const std::uint64_t count : {counts.offered, counts.completed, counts.failed, counts.timedOut, counts.rejected, counts.cancelled, counts.dropped})
+        cells.append(number(quint64(count)));
+    for (const RunLatency *latency : {&second.acquire, &second.service, &second.response}) {
+        const LatencySummary &of = latency->summary;
+        for (const Duration time : {of.p50, of.p95, of.p99, of.p999, of.p9999, of.max})
+            cells.append(of.count == 0 ? QByteArray() : micros(time)); // nothing is not zero
+    }
+    cells << micros(second.lagP99) << number(second.cpuShare);
+    if (second.server)
+        cells << number(second.server->ours) << number(second.server->others) << number(second.server->commitsPerSecond);
+    else
+        cells << "" << "" << "";
+    cells << number(quint64(second.retries.attempts)) << number(quint64(second.deadlinesPassed)) << micros(second.stranded);
+    for (const std::string &pool : pools)
+        addPool(cells, second, pool);
+    return cells;
+}
+
+QByteArray csv(const RunRecord &run)
+{
+    const std::vector<std::string> pools = poolNames(run);
+    QByteArray text = csvHeader(pools).join(',') + "\r\n";
+    for (const RunSecond &second : run.series)
+        text += csvRow(second, pools).join(',') + "\r\n";
+    return text;
+}
+
+// --- as metrics: the run's counters, grown second by second
+
+std::vector<PartSnapshot> partsOf(const std::vector<RunPart> &parts)
+{
+    std::vector<PartSnapshot> figures;
+    for (const RunPart &part : parts)
+        figures.push_back({.name = part.name, .className = part.className, .requests = part.requests, .service = part.service, .response = part.response});
+    return figures;
+}
+
+Snapshot finalFigures(const RunRecord &run)
+{
+    Snapshot shown;
+    shown.requests = run.requests;
+    shown.acquire = run.acquire;
+    shown.service = run.service;
+    shown.response = run.response;
+    for (const auto &[sqlState, count] : run.errors)
+        shown.errors.push_back({.sqlState = sqlState, .count = count});
+    shown.health.lag = {.p50 = run.scheduleLag.p50, .p99 = run.scheduleLag.p99, .max = run.scheduleLag.max};
+    shown.retries = run.retries.attempts;
+    shown.retriedCompleted = run.retries.completed;
+    shown.retriesRefused = run.retries.refused;
+    shown.deadlinesPassed = run.deadlinesPassed;
+    shown.strandedWait = run.stranded;
+    shown.classes = partsOf(run.classes);
+    shown.scripts = partsOf(run.scripts);
+    for (const RunPool &pool : run.pools)
+        shown.pools.push_back({.name = pool.name, .slots = pool.slots, .strandedWait = pool.stranded, .served = pool.served, .timeouts = pool.timeouts, .opened = pool.opened});
+    return shown;
+}
+
+// Counters so far, and the gauges and percentiles of this second.
+void show(Snapshot &shown, const RunSecond &second)
+{
+    shown.requests = shown.requests + second.requests;
+    shown.retries += second.retries.attempts;
+    shown.retriedCompleted += second.retries.completed;
+    shown.retriesRefused += second.retries.refused;
+    shown.deadlinesPassed += second.deadlinesPassed;
+    shown.strandedWait += second.stranded;
+    shown.acquire = second.acquire.summary;
+    shown.service = second.service.summary;
+    shown.response = second.response.summary;
+    shown.health.engineCpuShare = second.cpuShare;
+    for (const auto &[sqlState, count] : second.errors) {
+        auto known = std::ranges::find(shown.errors, sqlState, &ErrorFigure::sqlState);
+        if (known == shown.errors.end())
+            known = shown.errors.insert(shown.errors.end(), {.sqlState = sqlState});
+        known->count += count;
+    }
+    for (const RunPoolSecond &pool : second.pools) {
+        auto known = std::ranges::find(shown.pools, pool.name, &PoolSnapshot::name);
+        if (known == shown.pools.end())
+            known = shown.pools.insert(shown.pools.end(), {.name = pool.name});
+        known->slots = pool.slots;
+        known->inUse = pool.inUse;
+        known->idle = pool.idle;
+        known->open = pool.inUse + pool.idle;
+        known->waiting = pool.waiting;
+        known->served += pool.served;
+        known->timeouts += pool.timeouts;
+        known->opened += pool.opened;
+        known->strandedWait += pool.stranded;
+    }
+}
+
+// A summary's parts would have to grow; those of a second do not, and so its percentiles are told as what they are.
+void percentilesAsGauges(std::vector<MetricFamily> &families)
+{
+    const std::vector<std::string> known{"poolwart_acquire_seconds", "poolwart_service_seconds", "poolwart_response_seconds"};
+    std::erase_if(families, [&known](const MetricFamily &family) {
+        return family.kind == MetricFamily::Kind::Summary && std::ranges::find(known, family.name) == known.end();
+    });
+    for (MetricFamily &family : families) {
+        if (family.kind != MetricFamily::Kind::Summary)
+            continue;
+        family.kind = MetricFamily::Kind::Gauge;
+        std::erase_if(family.samples, [](const MetricSample &sample) { return !sample.suffix.empty(); });
+    }
+}
+
+QByteArray openMetrics(const RunRecord &run)
+{
+    std::vector<std::vector<MetricFamily>> readings;
+    Snapshot shown;
+    for (const RunSecond &second : run.series) {
+        show(shown, second);
+        std::vector<MetricFamily> reading = metricsOf(shown, nullptr);
+        percentilesAsGauges(reading);
+        const auto at = run.startedAt.time_since_epoch() + std::chrono::floor<std::chrono::milliseconds>(second.to);
+        for (MetricFamily &family : reading) {
+            for (MetricSample &sample : family.samples)
+                sample.at = at;
+        }
+        readings.push_back(std::move(reading));
+    }
+    return QByteArray::fromStdString(openMetricsText(joined(std::move(readings))));
+}
+
+// --- as an interval log
+
+QByteArray intervalLog(const RunRecord &run)
+{
+    std::vector<LogInterval> intervals;
+    for (const RunSecond &second : run.series) {
+        const std::pair<const char *, const RunLatency *> latencies[]{
+            {"acquire", &second.acquire}, {"service", &second.service}, {"response", &second.response}};
+        for (const auto &[tag, latency] : latencies) {
+            if (auto histogram = decodeHistogram(latency->histogram))
+                intervals.push_back({.tag = tag, .start = second.from, .length = second.to - second.from, .histogram = *std::move(histogram)});
+        }
+    }
+    return QByteArray::fromStdString(histogramLog(run.startedAt, intervals));
+}
+
+bool needsSeries(std::string_view format)
+{
+    return format == "csv" || format == "openmetrics" || format == "hdr";
+}
+
+} // namespace
+
+Outcome<QByteArray> exportRun(const RunRecord &run, std::string_view format)
+{
+    if (std::ranges::find(runExportFormats, format) == runExportFormats.end())
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = text(QT_TRANSLATE_NOOP("core", "There is no format “%1” for runs."), std::string(format)),
+                     .hint = text(QT_TRANSLATE_NOOP("core", "The formats are %1."), std::string("csv, json, prometheus, openmetrics, hdr"))};
+    if (needsSeries(format) && run.series.empty())
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = text(QT_TRANSLATE_NOOP("core", "The run was not recorded second by second; %1 needs that."), std::string(format))};
+    if (format == "csv")
+        return csv(run);
+    if (format == "json")
+        return runText(run);
+    if (format == "prometheus")
+        return QByteArray::fromStdString(prometheusText(finalFigures(run), nullptr));
+    return format == "hdr" ? intervalLog(run) : openMetrics(run);
+}
+
+} // namespace poolwart

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/store/runpart.h"
+
+#include "model/core/histogramcodec.h"
+#include "model/store/jsonfields.h"
+#include "model/store/jsonwriter.h"
+#include "model/store/runseriesjson.h"
+#include "model/traffic/workload.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace poolwart {
+
+namespace {
+
+constexpr int mostParts = limits::maxClasses + limits::maxScripts; // of a merged run with others too
+
+RunPart recorded(const PartSecond &part)
+{
+    return {.name = part.name,
+            .className = part.className,
+            .requests = part.requests,
+            .service = part.service.summary(),
+            .response = part.response.summary(),
+            .errors = part.errors,
+            .serviceHistogram = RunLatency::of(part.service),
+            .responseHistogram = RunLatency::of(part.response)};
+}
+
+std::vector<RunPart> recorded(const std::vector<PartSecond> &seconds)
+{
+    std::vector<RunPart> parts;
+    for (const PartSecond &second : seconds)
+        parts.push_back(recorded(second));
+    return parts;
+}
+
+auto find(auto &parts, const RunPart &part)
+{
+    return std::ranges::find_if(parts, [&part](const RunPart &other) { return other.name == part.name && other.className == part.className; });
+}
+
+void addPart(RunPart &part, const RunPart &more)
+{
+    part.requests = part.requests + more.requests;
+    part.serviceHistogram = joined(part.serviceHistogram, more.serviceHistogram);
+    part.responseHistogram = joined(part.responseHistogram, more.responseHistogram);
+    part.service = part.serviceHistogram.summary;
+    part.response = part.responseHistogram.summary;
+    for (const auto &[sqlState, count] : more.errors)
+        part.errors[sqlState] += count;
+}
+
+template <class Json>
+void summaryFields(Json &json, LatencySummary &summary)
+{
+    json.field("count", summary.count);
+    json.field("mean", summary.mean);
+    json.field("p50", summary.p50);
+    json.field("p95", summary.p95);
+    json.field("p99", summary.p99);
+    json.field("p999", summary.p999);
+    json.field("p9999", summary.p9999);
+    json.field("max", summary.max);
+}
+
+template <class Json>
+void retriedFields(Json &json, RetryCounts &retries)
+{
+    json.field("attempts", retries.attempts);
+    json.field("completed", retries.completed);
+    json.field("refused", retries.refused);
+}
+
+template <class Json>
+void partFields(Json &json, RunPart &part)
+{
+    json.field("name", part.name);
+    json.field("class", part.className);
+    json.nested("requests", [&part](Json &inner) { describeRequests(inner, part.requests); });
+    json.nested("latency_us", [&part](Json &inner) {
+        inner.nested("service", [&part](Json &of) { summaryFields(of, part.service); });
+        inner.nested("response", [&part](Json &of) { summaryFields(of, part.response); });
+    });
+    json.nested("errors", [&part](Json &inner) { describeErrors(inner, part.errors); });
+    json.nested("histograms", [&part](Json &inner) {
+        describeLatency(inner, "service", part.serviceHistogram);
+        describeLatency(inner, "response", part.responseHistogram);
+    });
+}
+
+template <class Json>
+void breakdownFields(Json &json, RunBreakdown &breakdown)
+{
+    json.field("workload", breakdown.workload);
+    describeParts(json, "classes", breakdown.classes);
+    describeParts(json, "scripts", breakdown.scripts);
+    json.nested("error_texts", [&breakdown](Json &inner) { describeTexts(inner, breakdown.errorTexts); });
+}
+
+} // namespace
+
+RunBreakdown runBreakdown(const SecondFigures &figures)
+{
+    return {.workload = figures.workload,
+            .classes = recorded(figures.classes),
+            .scripts = recorded(figures.scripts),
+            .errorTexts = figures.errorTexts,
+            .arrivals = figures.arrivals,
+            .arrivalsLeftOut = figures.arrivalsLeftOut};
+}
+
+RunPart runPart(const PartSnapshot &figures)
+{
+    return {.name = figures.name,
+            .className = figures.className,
+            .requests = figures.requests,
+            .service = figures.service,
+            .response = figures.response,
+            .errors = {},
+            .serviceHistogram = {},
+            .responseHistogram = {}};
+}
+
+void addParts(std::vector<RunPart> &all, const std::vector<RunPart> &more)
+{
+    for (const RunPart &part : more) {
+        const auto known = find(all, part);
+        if (known == all.end())
+            all.push_back(part);
+        else
+            addPart(*known, part);
+    }
+}
+
+void addHistograms(std::vector<RunPart> &parts, const std::vector<RunPart> &recorded)
+{
+    for (RunPart &part : parts) {
+        const auto known = find(recorded, part);
+        if (known == recorded.end())
+            continue;
+        part.serviceHistogram = known->serviceHistogram;
+        part.responseHistogram = known->responseHistogram;
+    }
+}
+
+void describeSummary(JsonWriter &json, LatencySummary &summary)
+{
+    summaryFields(json, summary);
+}
+
+void describeSummary(JsonFields &json, LatencySummary &summary)
+{
+    summaryFields(json, summary);
+}
+
+void describeRetried(JsonWriter &json, RetryCounts &retries)
+{
+    retriedFields(json, retries);
+}
+
+void describeRetried(JsonFields &json, RetryCounts &retries)
+{
+    retriedFields(json, retries);
+}
+
+void describeParts(JsonWriter &json, const char *name, std::vector<RunPart> &parts)
+{
+    json.list(name, parts, mostParts, partFields<JsonWriter>);
+}
+
+void describeParts(JsonFields &json, const char *name, std::vector<RunPart> &parts)
+{
+    json.list(name, parts, mostParts, partFields<JsonFields>);
+}
+
+void describeBreakdown(JsonWriter &json, RunBreakdown &breakdown)
+{
+    breakdownFields(json, breakdown);
+}
+
+void describeBreakdown(JsonFields &json, RunBreakdown &breakdown)
+{
+    breakdownFields(json, breakdown);
+}
+
+} // namespace poolwart

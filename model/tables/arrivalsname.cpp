@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/text.h"
+#include "model/tables/format.h"
+
+using namespace Qt::StringLiterals;
+
+namespace poolwart {
+
+namespace {
+
+QString shown(const char *source)
+{
+    return QCoreApplication::translate("core", source);
+}
+
+QString rateText(const OpenLoop &open, const SteadyRate &)
+{
+    return shown(QT_TRANSLATE_NOOP("core", "%1/s")).arg(formatNumber(open.ratePerSecond));
+}
+
+QString rateText(const OpenLoop &open, const RateRamp &ramp)
+{
+    return shown(QT_TRANSLATE_NOOP("core", "%1 to %2/s in %3"))
+        .arg(formatNumber(open.ratePerSecond), formatNumber(ramp.toPerSecond), formatSetting(ramp.over));
+}
+
+QString rateText(const OpenLoop &open, const RateSteps &steps)
+{
+    const double last = open.ratePerSecond + steps.increment * (steps.count - 1);
+    return shown(QT_TRANSLATE_NOOP("core", "%1 to %2/s in %3 steps of %4"))
+        .arg(formatNumber(open.ratePerSecond), formatNumber(last), QString::number(steps.count), formatSetting(steps.each));
+}
+
+QString rateText(const OpenLoop &open, const RateBursts &bursts)
+{
+    return shown(QT_TRANSLATE_NOOP("core", "%1/s, %2/s for %3 in %4"))
+        .arg(formatNumber(open.ratePerSecond), formatNumber(bursts.peakPerSecond), formatSetting(bursts.length), formatSetting(bursts.period));
+}
+
+QString nameOf(const OpenLoop &open)
+{
+    const QString rate = std::visit([&open](const auto &shape) { return rateText(open, shape); }, open.shape);
+    return (open.poisson ? shown(QT_TRANSLATE_NOOP("core", "open, %1, Poisson")) : shown(QT_TRANSLATE_NOOP("core", "open, %1, even"))).arg(rate);
+}
+
+QString nameOf(const ClosedLoop &closed)
+{
+    const QString clients = QCoreApplication::translate("core", "closed, %n client(s)", nullptr, closed.clients);
+    if (closed.thinkTime.count() == 0)
+        return clients;
+    const char *thinking = closed.thinksExponentially ? QT_TRANSLATE_NOOP("core", "%1 that think %2 on average")
+                                                      : QT_TRANSLATE_NOOP("core", "%1 that think %2");
+    return shown(thinking).arg(clients, formatSetting(closed.thinkTime));
+}
+
+} // namespace
+
+QString arrivalsName(const Arrivals &arrivals)
+{
+    return std::visit([](const auto &loop) { return nameOf(loop); }, arrivals);
+}
+
+} // namespace poolwart

@@ -1,0 +1,65 @@
+{{#header}}
+// {{line|comment}}
+{{/header}}
+
+import pg from 'pg'
+import postgres, { type PostgresClient } from '@prisma/orm-postgres/runtime'
+// Both are what `prisma contract emit` writes: if yours lie elsewhere, change these two lines.
+import type { Contract } from './prisma/contract{{extension|raw}}'
+import contractJson from './prisma/contract.json' with { type: 'json' }
+
+export type Db = PostgresClient<Contract>
+
+{{>typescript/pg-settings.ts}}
+
+interface ClientPool {
+  readonly number: number // from 1, as in the log
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly open: Set<pg.PoolClient>
+}
+
+interface State {
+  readonly pools: readonly ClientPool[]
+  turn: number
+  credit: number
+  closing?: Promise<boolean>
+  signalled?: boolean
+  listening?: boolean
+}
+
+{{>typescript/helpers.ts}}
+
+{{>typescript/pg-open.ts}}
+
+function makePool(config: PoolSettings, index: number): ClientPool {
+  const number = index + 1
+  const { pool, open } = openPool(config, number)
+  // Verifying the marker would be part of the first query, and its failure would be the client's for ever (rc.13).
+  return { number, db: postgres<Contract>({ contractJson, pg: pool, verifyMarker: false }), pool, open }
+}
+
+/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+const holder = globalThis as typeof globalThis & { poolwartDbPools?: State }
+const state: State = (holder.poolwartDbPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
+
+/** All clients, in the plan's order, for work that chooses its pool itself. */
+export const pools: readonly Db[] = state.pools.map(pool => pool.db)
+
+/** The default pool: what code that knows one client only goes on using. */
+export const db: Db = state.pools[0]!.db
+export default db
+{{>typescript/pg-load.ts}}
+
+{{>typescript/routing.ts}}
+
+{{>typescript/pg-stats.ts}}
+
+async function end({ db, pool, open }: ClientPool): Promise<void> {
+  await db.close() // leaves a pool open that it was handed
+  if (!pool.ending) await pool.end()
+  while (open.size > 0) await sleep(5) // end() does not wait for its sockets
+}
+
+{{>typescript/pg-close.ts}}
+{{>typescript/signals.ts}}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/random.h"
+#include "model/store/runbuilder.h"
+#include "model/store/runjournal.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace poolwart;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+RunRecord head()
+{
+    RunRecord run;
+    run.startedAt = std::chrono::sys_days(2024y / 3 / 1) + 12h;
+    run.plan = uniformPlan(2, 3);
+    run.traffic.workload = soleWorkload("SELECT 1");
+    run.seed = 5;
+    run.server = {.version = "15.18", .maxConnections = 100};
+    run.versions = {{"poolwart", "0.1.0"}};
+    return run;
+}
+
+RunSecond second(int index)
+{
+    Histogram histogram;
+    for (int i = 0; i <= index; ++i)
+        histogram.record(1ms * (i + 1));
+    const RunLatency latency = RunLatency::of(histogram);
+    const auto served = static_cast<std::uint64_t>(index) + 1;
+    return {.from = 1s * index,
+            .to = 1s * (index + 1),
+            .requests = {.offered = served + 1, .completed = served, .failed = 1},
+            .acquire = latency,
+            .service = latency,
+            .response = latency,
+            .errors = {{"57014", 1}},
+            .pools = {{.name = "pool-1", .slots = 3, .inUse = index % 4, .served = served}},
+            .lagP99 = 1us * index};
+}
+
+// From the fourth second on of another workload.
+RunBreakdown breakdown(int index)
+{
+    const RunLatency latency = second(index).response;
+    const RequestCounts requests = second(index).requests;
+    return {.workload = index < 3 ? 1U : 2U,
+            .classes = {{.name = index < 3 ? "before" : "page",
+                         .requests = requests,
+                         .service = latency.summary,
+                         .response = latency.summary,
+                         .errors = {{"57014", 1}},
+                         .serviceHistogram = latency,
+                         .responseHistogram = latency}},
+            .scripts = {},
+            .errorTexts = {{"57014", "text " + std::to_string(index)}}};
+}
+
+// A file of at most so many bytes, while it lives; then writing fails as on a full disk.
+class FileLimit
+{
+public:
+    explicit FileLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    FileLimit(const FileLimit &) = delete;
+    FileLimit &operator=(const FileLimit &) = delete;
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace
+
+class TestRunJournal : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    std::string path() const { return m_folder.filePath(u"run.json.part"_s).toStdString(); }
+    QByteArray content() const
+    {
+        QFile file(QString::fromStdString(path()));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void replace(const QByteArray &bytes) const
+    {
+        QFile file(QString::fromStdString(path()));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(bytes);
+    }
+    void record(int seconds) const
+    {
+        const auto journal = RunJournal::create(path(), head());
+        QVERIFY(journal.ok());
+        for (int i = 0; i < seconds; ++i)
+            QVERIFY((*journal)->append(second(i), breakdown(i), {{.at = 1s * i, .kind = "mark", .text = "second"}}).ok());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        QFile::remove(QString::fromStdString(path()));
+    }
+
+    void whatWasRecordedIsARunThatWasInterrupted()
+    {
+        record(10);
+        const RunRecord run = readRunFile(path()).value();
+        QVERIFY(run.isInterrupted);
+        QVERIFY(run.plan == head().plan);
+        QVERIFY(run.traffic == head().traffic);
+        QCOMPARE(run.seed, 5u);
+        QCOMPARE(run.server, head().server);
+        QCOMPARE(run.versions, head().versions);
+        QCOMPARE(run.startedAt, head().startedAt);
+        QCOMPARE(run.elapsedSeconds, 10.0);
+        QCOMPARE(run.requests, (RequestCounts{.offered = 65, .completed = 55, .failed = 10}));
+        QCOMPARE(run.response.count, 55u);
+        QCOMPARE(run.response, run.histograms.response.summary);
+        QCOMPARE(run.errors, (std::map<std::string, std::uint64_t>{{"57014", 10}}));
+        QCOMPARE(run.pools.size(), 1u);
+        QCOMPARE(run.pools[0].served, 55u);
+        QCOMPARE(run.pools[0].peakInUse, 3);
+        QCOMPARE(run.series.size(), 10u);
+        QCOMPARE(run.series[9], second(9));
+        QCOMPARE(run.marks.size(), 10u);
+    }
+
+    void theClassesOfAnInterruptedRunAreThoseOfItsLastWorkload()
+    {
+        record(10);
+        const RunRecord run = readRunFile(path()).value();
+        QCOMPARE(run.classes.size(), 1u);
+        QCOMPARE(run.classes[0].name, std::string("page"));
+        QCOMPARE(run.classes[0].requests.completed, 55u - 6u);
+        QCOMPARE(run.classes[0].response.count, 55u - 6u);
+        QCOMPARE(run.classes[0].response, run.classes[0].responseHistogram.summary);
+        QCOMPARE(run.classes[0].errors, (std::map<std::string, std::uint64_t>{{"57014", 7}}));
+        QCOMPARE(run.errorTexts, (std::map<std::string, std::string>{{"57014", "text 0"}}));
+    }
+
+    void aRunIsKeptWholeThatWasReadFromItsJournal()
+    {
+        record(3);
+        const RunRecord run = readRunFile(path()).value();
+        const std::string saved = m_folder.filePath(u"saved.json"_s).toStdString();
+        QVERIFY(writeRunFile(run, saved).ok());
+        QVERIFY(readRunFile(saved).value() == run);
+    }
+
+    // Wherever the program was killed: all lines that were whole are there, and none besides.
+    void cutAtAnyByteItOpensUpToTheLastWholeSecond()
+    {
+        record(6);
+        const QByteArray whole = content();
+        const qsizetype headEnd = whole.indexOf('\n') + 1;
+        for (qsizetype length = 0; length < whole.size(); length += length < headEnd ? 97 : 31) {
+            replace(whole.first(length));
+            const auto run = readRunFile(path());
+            const qsizetype lines = whole.first(length).count('\n');
+            QCOMPARE(run.ok(), lines > 0);
+            if (run)
+                QCOMPARE(run->series.size(), std::size_t(lines - 1));
+        }
+    }
+
+    void aDamagedLineIsRefusedWithItsNumber_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("no JSON") << QByteArray("{\"second\":") << QByteArray("line 3: this is no JSON object.");
+        QTest::newRow("binary") << QByteArray("\0\xff\x01", 3) << QByteArray("line 3: this is no JSON object.");
+        QTest::newRow("wrong type") << QByteArray(R"({"second":{"requests":{"offered":"many"}}})")
+                                    << QByteArray("line 3: second.requests.offered: a whole number is expected here, not \"many\".");
+        QTest::newRow("no histogram") << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
+                                      << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+    }
+    void aDamagedLineIsRefusedWithItsNumber()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, message);
+        record(2);
+        QByteArrayList lines = content().split('\n');
+        lines[2] = line;
+        replace(lines.join('\n'));
+        const auto run = readRunFile(path());
+        QVERIFY(!run.ok());
+        QCOMPARE(QByteArray::fromStdString(run.error().message), QByteArray::fromStdString("“" + path() + "” is refused: ") + message);
+    }
+
+    void aJournalOfALaterVersionIsRefused()
+    {
+        record(1);
+        replace(content().replace("\"version\":1,\"started_at\"", "\"version\":2,\"started_at\""));
+        QCOMPARE(QString::fromStdString(readRunFile(path()).error().message),
+                 u"“%1” is refused: line 1: version: the file is of version 2; this program reads version 1."_s.arg(QString::fromStdString(path())));
+    }
+
+    void anyDamageIsRefusedOrReadButNeverACrash()
+    {
+        record(4);
+        const QByteArray whole = content();
+        Random random(9);
+        for (int i = 0; i < 400; ++i) {
+            QByteArray damaged = whole;
+            for (int flips = 0; flips < 3; ++flips) {
+                char &byte = damaged[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(whole.size())))];
+                byte = static_cast<char>(byte ^ (1 << random.below(8)));
+            }
+            replace(damaged);
+            const auto run = readRunFile(path());
+            QVERIFY(!run.ok() || validate(run->plan).ok());
+        }
+    }
+
+    void aFullDiskIsToldAndTheNextLineIsWholeAgain()
+    {
+        const auto journal = RunJournal::create(path(), head());
+        QVERIFY((*journal)->append(second(0), {}, {}).ok());
+        {
+            const FileLimit limit(static_cast<rlim_t>(content().size()) + 100); // room for a part of the line
+            const Done written = (*journal)->append(second(1), {}, {});
+            QVERIFY(!written.ok());
+            QCOMPARE(written.error().kind, ErrorKind::Io);
+            QVERIFY2(written.error().message.find("run.json.part") != std::string::npos, written.error().message.c_str());
+        }
+        QVERIFY((*journal)->append(second(2), {}, {}).ok());
+        const RunRecord run = readRunFile(path()).value();
+        QCOMPARE(run.series.size(), 2u);
+        QCOMPARE(run.series[1], second(2));
+    }
+
+    void aJournalThatWasLeftIsKeptBeside()
+    {
+        record(2);
+        const QByteArray left = content();
+        record(1);
+        QFile old(QString::fromStdString(path()) + u".old"_s);
+        QVERIFY(old.open(QIODevice::ReadOnly));
+        QCOMPARE(old.readAll(), left);
+    }
+
+    void aLongRunIsKeptInConstantMemoryAndNothingIsLost()
+    {
+        RunSeries series(16);
+        RequestCounts all;
+        for (int i = 0; i < 1'000; ++i) {
+            RunSecond next = second(i % 5);
+            next.from = 1s * i;
+            next.to = 1s * (i + 1);
+            all = all + next.requests;
+            series.add(std::move(next));
+            QVERIFY(series.all().size() <= 16);
+        }
+        RequestCounts kept;
+        std::uint64_t values = 0;
+        Duration end{0};
+        for (const RunSecond &stretch : series.all()) {
+            QCOMPARE(stretch.from, end);
+            end = stretch.to;
+            kept = kept + stretch.requests;
+            values += stretch.response.summary.count;
+        }
+        QCOMPARE(end, Duration(1'000s));
+        QCOMPARE(kept, all);
+        QCOMPARE(values, all.completed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunJournal)
+#include "tst_runjournal.moc"
