@@ -15,7 +15,6 @@
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace poolwart {
 
@@ -25,8 +24,6 @@ struct CheckText
 {
     Q_DECLARE_TR_FUNCTIONS(CheckText)
 };
-
-constexpr auto probeTimeout = 10s;
 
 Outcome<ServerSample> serverOf(const CheckOptions &options)
 {

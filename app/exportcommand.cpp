@@ -14,7 +14,6 @@
 #include <vector>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace poolwart {
 
@@ -24,8 +23,6 @@ struct ExportText
 {
     Q_DECLARE_TR_FUNCTIONS(ExportText)
 };
-
-constexpr auto probeTimeout = 10s;
 
 // The limits of the server go into the files; one that does not answer is no reason not to write them.
 std::optional<Budget> budgetOn(const Target &target, const Plan &plan)

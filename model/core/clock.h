@@ -19,4 +19,9 @@ struct EngineClock
 using TimePoint = EngineClock::time_point;
 using Duration = EngineClock::duration;
 
+constexpr double inSeconds(std::chrono::duration<double> time)
+{
+    return time.count();
+}
+
 } // namespace poolwart

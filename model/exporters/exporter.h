@@ -34,7 +34,7 @@ struct ExportResult
 };
 
 // Figures of the run that the export follows, for the header of the files.
-struct MeasuredRun
+struct RunHeadline
 {
     std::string date; // "2026-02-03"
     double seconds = 0;
@@ -43,7 +43,7 @@ struct MeasuredRun
     std::chrono::microseconds responseP99{0};
     std::uint64_t timeouts = 0; // requests that waited for a slot in vain
 
-    bool operator==(const MeasuredRun &) const = default;
+    bool operator==(const RunHeadline &) const = default;
 };
 
 struct ExportContext
@@ -52,7 +52,7 @@ struct ExportContext
     std::map<std::string, std::string> target; // libpq keyword → value, never "password"; absent ones become placeholders
     std::optional<Secret> password;            // only if the user agreed that it is written; else a placeholder is
     std::optional<Budget> budget;              // none: no server was seen
-    std::optional<MeasuredRun> run;
+    std::optional<RunHeadline> run;
     std::map<std::string, std::string> options; // by ExportOption::id, and "version"; absent ones get their default
     std::string date;                           // of the export, "2026-02-03": given, so that output can be repeated
     std::string toolVersion;

@@ -65,7 +65,7 @@ std::string planLine(const Plan &plan)
     return line + '.';
 }
 
-std::string runLine(const MeasuredRun &run)
+std::string runLine(const RunHeadline &run)
 {
     return "Measured on " + run.date + " over " + fixed(run.seconds, 0) + " s: " + fixed(run.completedPerSecond, 0)
            + " requests/s, p99 " + milliseconds(run.responseP99) + " (" + milliseconds(run.acquireP99)

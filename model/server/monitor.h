@@ -65,6 +65,9 @@ private:
     ServerSample m_last; // while there is no worker
 };
 
+// A little above the connect timeout, so that its words are the ones shown.
+inline constexpr std::chrono::milliseconds probeTimeout{6'000};
+
 // Connects, takes one sample and closes again; blocks until the timeout at most, or until stop is requested. Not for
 // the GUI thread.
 Outcome<ServerSample> probe(const Target &target, std::chrono::milliseconds timeout, std::stop_token stop = {});

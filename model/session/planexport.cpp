@@ -27,7 +27,7 @@ std::chrono::microseconds microseconds(Duration time)
     return std::chrono::duration_cast<std::chrono::microseconds>(time);
 }
 
-MeasuredRun measured(const RunRecord &run)
+RunHeadline measured(const RunRecord &run)
 {
     const auto start = QDateTime::fromSecsSinceEpoch(run.startedAt.time_since_epoch().count(), Qt::UTC);
     return {.date = isoDate(start.date()),
@@ -39,12 +39,12 @@ MeasuredRun measured(const RunRecord &run)
 }
 
 // Once traffic has stopped its time runs on, and a rate over it would be wrong.
-std::optional<MeasuredRun> measured(const Snapshot &seen)
+std::optional<RunHeadline> measured(const Snapshot &seen)
 {
     const double seconds = std::chrono::duration<double>(seen.at - seen.measuredSince).count();
     if (seen.traffic != TrafficState::Running || seen.requests.completed == 0 || seconds < 1)
         return std::nullopt;
-    return MeasuredRun{.date = isoDate(QDate::currentDate()),
+    return RunHeadline{.date = isoDate(QDate::currentDate()),
                        .seconds = seconds,
                        .completedPerSecond = static_cast<double>(seen.requests.completed) / seconds,
                        .acquireP99 = microseconds(seen.acquire.p99),

@@ -22,7 +22,7 @@ struct ExportSource
     Plan plan;
     std::optional<Target> server; // whose address and, on request, password are written; none: placeholders
     std::optional<Budget> budget; // none: no server was seen
-    std::optional<MeasuredRun> run;
+    std::optional<RunHeadline> run;
 };
 
 // A plan file, or a run file, whose figures then stand in the files.

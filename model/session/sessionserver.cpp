@@ -7,14 +7,6 @@
 
 namespace poolwart {
 
-namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto probeTimeout = 6s; // a little above the connect timeout, so that its words are the ones shown
-
-} // namespace
-
 void Session::connectTo(const Target &target)
 {
     d->probeAndMove(target, QString::fromStdString(describeTarget(target)), false);

@@ -11,11 +11,8 @@
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto probeTimeout = 6s; // a little above the connect timeout, so that its words are the ones shown
 
 void addSections(QStringList &names, const QString &path)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/traffic/ratecurve.h"
 
+#include "model/core/clock.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -8,11 +10,6 @@
 namespace poolwart {
 
 namespace {
-
-double inSeconds(std::chrono::milliseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
 
 // The last element whose member is at most `value`; the first one is.
 template <class Pieces, class Member>

@@ -46,7 +46,7 @@ ExportContext unevenContext()
     plan.pools[2].maxLifetime = std::nullopt;
     ExportContext context = sampleContext(plan);
     context.target = {{"host", "/var/run/postgresql"}, {"dbname", "a/b"}, {"user", "app@x"}, {"sslmode", "require"}};
-    context.run = MeasuredRun{.date = "2026-02-02", .seconds = 10, .completedPerSecond = 51'234.4, .acquireP99 = 1'200us,
+    context.run = RunHeadline{.date = "2026-02-02", .seconds = 10, .completedPerSecond = 51'234.4, .acquireP99 = 1'200us,
                               .responseP99 = 2'345us, .timeouts = 1};
     return context;
 }

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -31,7 +32,10 @@ struct ChartBand
     bool operator==(const ChartBand &) const = default;
 };
 
-// One figure over time. A value is NaN where there is none: it is neither zero nor drawn.
+// Stands where there is no value: it is neither zero nor drawn.
+inline constexpr double noFigure = std::numeric_limits<double>::quiet_NaN();
+
+// One figure over time.
 struct ChartColumn
 {
     QString key;  // in files, never translated: "in use pool-1"

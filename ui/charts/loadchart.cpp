@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace poolwart {
 
@@ -20,13 +19,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double fewest = 10; // connections that the scale shows; below it would be told in parts of one
 constexpr double flat = 0.25; // of max_connections: less is committed than can be seen
 
 double limitOf(const HistoryPoint &point, int (*figure)(const ServerLimits &))
 {
-    return point.limits ? figure(*point.limits) : none;
+    return point.limits ? figure(*point.limits) : noFigure;
 }
 
 } // namespace
@@ -79,7 +77,7 @@ ChartData LoadChart::makeData(const History &history) const
     add(u"max_connections", u"max_connections"_s, [](const HistoryPoint &point) {
         return limitOf(point, [](const ServerLimits &limits) { return limits.maxConnections; });
     });
-    add(u"others", tr("others"), [](const HistoryPoint &point) { return point.limits ? point.others : none; });
+    add(u"others", tr("others"), [](const HistoryPoint &point) { return point.limits ? point.others : noFigure; });
     data.columns.push_back(pointColumn(points, u"waiting"_s, tr("waiting"), ChartUnit::Requests, [](const HistoryPoint &point) {
         return point.waiting;
     }));

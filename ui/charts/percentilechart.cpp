@@ -9,7 +9,6 @@
 #include <QtCharts/QLineSeries>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -19,8 +18,6 @@ namespace poolwart {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr std::array named{50.0, 90.0, 99.0, 99.9, 99.99, 99.999};
 
 ChartColumn curve(const QString &key, const QString &name, const Histogram &histogram)
 {
@@ -98,8 +95,8 @@ ChartData PercentileChart::makeData(const History &history) const
 ChartDecor PercentileChart::draw(const ChartData &data)
 {
     m_scale = scaleOf(data, m_scale);
-    ChartDecor decor{.scale = m_scale, .along = {percentPlace(named.front()), percentPlace(named.back())}};
-    for (const double percent : named)
+    ChartDecor decor{.scale = m_scale, .along = {percentPlace(namedPercents.front()), percentPlace(namedPercents.back())}};
+    for (const double percent : namedPercents)
         decor.alongTicks.push_back({percentPlace(percent), percentText(percent)});
     for (const double tick : m_scale.ticks)
         decor.tickTexts.push_back(axisText(ChartUnit::Milliseconds, tick));
@@ -143,7 +140,7 @@ QList<QPointF> PercentileChart::points(QStringView key) const
 QString PercentileChart::describe(const ChartData &data) const
 {
     QStringList parts;
-    for (const double percent : named) {
+    for (const double percent : namedPercents) {
         const auto sample = *data.nearest(percentPlace(percent));
         parts << percentText(percent) + u' ' + unitText(ChartUnit::Milliseconds, data.find(u"response")->values[sample]);
     }

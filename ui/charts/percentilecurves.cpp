@@ -9,18 +9,11 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr std::array named{50.0, 90.0, 99.0, 99.9, 99.99, 99.999};
-
-} // namespace
 
 // From figures to pixels.
 struct PercentileCurves::Scale
@@ -31,8 +24,8 @@ struct PercentileCurves::Scale
 
     double x(double percent) const
     {
-        const double first = percentPlace(named.front());
-        return area.left() + area.width() * (percentPlace(percent) - first) / (percentPlace(named.back()) - first);
+        const double first = percentPlace(namedPercents.front());
+        return area.left() + area.width() * (percentPlace(percent) - first) / (percentPlace(namedPercents.back()) - first);
     }
     double y(Duration time) const
     {
@@ -65,7 +58,7 @@ PercentileCurves::Scale PercentileCurves::scale() const
     Duration least = Duration::max();
     Duration most{0};
     for (const PercentileCurve &curve : m_curves) {
-        least = std::min(least, curve.histogram.quantile(percentShare(named.front())));
+        least = std::min(least, curve.histogram.quantile(percentShare(namedPercents.front())));
         most = std::max(most, curve.histogram.max());
     }
     const auto decade = [](Duration time) { return std::log10(std::max<double>(1, static_cast<double>(time.count()))); };
@@ -94,7 +87,7 @@ void PercentileCurves::paintGrid(QPainter &painter, const Scale &of) const
 {
     const QColor line = blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.15);
     const int height = fontMetrics().height();
-    for (const double percent : named) {
+    for (const double percent : namedPercents) {
         const double x = of.x(percent);
         painter.setPen(line);
         painter.drawLine(QPointF(x, of.area.top()), QPointF(x, of.area.bottom()));

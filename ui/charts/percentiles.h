@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace poolwart {
 double percentPlace(double percent);
 double percentShare(double percent); // 0 … 1, the double that is nearest to what is written
 QString percentText(double percent); // "99.9 %", as exact as it is
+
+// Those that the axis and the readout name.
+inline constexpr std::array namedPercents{50.0, 90.0, 99.0, 99.9, 99.99, 99.999};
 
 // Those of a curve, ascending: round ones from the median to 99.999 %, twenty to a nine.
 const std::vector<double> &curvePercents();

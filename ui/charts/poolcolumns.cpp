@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace poolwart {
 
@@ -12,7 +11,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t mostNames = 1'000;
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 bool hasPoolsOf(const HistoryPoint &point, const HistoryPoint &other)
 {
@@ -59,7 +57,7 @@ std::vector<ChartColumn> poolChartColumns(const HistoryPoints &points,
     for (const PoolId pool : pools) {
         const auto known = names.find(pool);
         const QString name = known != names.end() ? known->second : u"p%1"_s.arg(static_cast<quint32>(pool));
-        columns.push_back({.key = key + u' ' + name, .name = name, .unit = unit, .values = std::vector(size, none), .pool = pool});
+        columns.push_back({.key = key + u' ' + name, .name = name, .unit = unit, .values = std::vector(size, noFigure), .pool = pool});
     }
     std::vector<std::size_t> places; // of the point's pools among the columns
     const HistoryPoint *before = nullptr;
@@ -104,7 +102,7 @@ void averageOverASecond(const std::vector<TimePoint> &times, ChartColumn &column
 {
     using Seconds = std::chrono::duration<double>;
     const std::vector<double> rates = std::move(column.values);
-    column.values.assign(rates.size(), none);
+    column.values.assign(rates.size(), noFigure);
     std::size_t first = 1;
     for (std::size_t i = 1; i < rates.size(); ++i) {
         // The sample itself always counts, also where it was measured over more than a second.

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <span>
 
 namespace poolwart {
@@ -24,7 +23,6 @@ namespace {
 
 constexpr std::size_t mostSamples = 2 * RunSeries::defaultCapacity;
 constexpr int mostTicks = 6;
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 PoolId colourId(std::size_t number)
 {
@@ -48,7 +46,7 @@ double valueOf(std::span<const RunSecond> seconds, RunCourseChart::Figure figure
 {
     double completed = 0;
     double length = 0;
-    double worst = none;
+    double worst = noFigure;
     for (const RunSecond &second : seconds) {
         completed += static_cast<double>(second.requests.completed);
         length += std::chrono::duration<double>(second.to - second.from).count();
@@ -57,7 +55,7 @@ double valueOf(std::span<const RunSecond> seconds, RunCourseChart::Figure figure
     }
     if (figure == RunCourseChart::Figure::ResponseP99)
         return worst;
-    return length > 0 ? completed / length : none;
+    return length > 0 ? completed / length : noFigure;
 }
 
 // Those whose middle lies in the time, or the one that all of the time lies in.
@@ -124,7 +122,7 @@ ChartColumn RunCourseChart::columnOf(const Course &course, std::size_t number, s
     ChartColumn column{.key = course.name,
                        .name = course.name,
                        .unit = m_figure == Figure::Throughput ? ChartUnit::PerSecond : ChartUnit::Milliseconds,
-                       .values = std::vector(samples, none),
+                       .values = std::vector(samples, noFigure),
                        .pool = colourId(number)};
     for (std::size_t sample = 0; sample < samples; ++sample) {
         const Duration from = step * static_cast<Duration::rep>(sample);

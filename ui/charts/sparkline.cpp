@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/sparkline.h"
 
+#include "ui/charts/chartdata.h"
+
 #include <QPainter>
 #include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace poolwart {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 double largest(std::span<const double> values)
 {
-    double result = none;
+    double result = noFigure;
     for (const double value : values) {
         if (std::isfinite(value) && !(result >= value))
             result = value;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/rateshapecontrol.h"
 
+#include "model/core/clock.h"
 #include "model/core/plan.h"
 #include "model/session/session.h"
 #include "model/tables/format.h"
@@ -33,11 +34,6 @@ struct Figure
     double value = 0;
 };
 using Figures = std::vector<Figure>;
-
-double inSeconds(std::chrono::milliseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
 
 std::chrono::milliseconds fromSeconds(double seconds)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/rateshapeview.h"
 
+#include "model/core/clock.h"
 #include "ui/charts/sparkline.h"
 
 #include <QPainter>
@@ -10,11 +11,6 @@
 namespace poolwart {
 
 namespace {
-
-double inSeconds(std::chrono::milliseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
 
 // So much that the whole shape is seen, and that it holds afterwards or comes again.
 double shownSeconds(const RateShape &shape)
