@@ -107,6 +107,7 @@ public:
 
     PoolId id() const { return m_plan.id; }
     const PoolPlan &plan() const { return m_plan; }
+    int minimumIdle() const { return m_plan.minimumIdle.value_or(m_plan.slots); }
     PoolState state() const { return m_state; }
     bool isAccepting() const { return m_state == PoolState::Active || m_state == PoolState::Paused; }
 
@@ -177,7 +178,6 @@ private:
     void expireConnections(TimePoint now, PoolActions &actions);
     void planNextCare();
     TimePoint nextIdleEnd() const;
-    int minimumIdle() const { return m_plan.minimumIdle.value_or(m_plan.slots); }
 
     PoolPlan m_plan;
     PoolState m_state = PoolState::Active;

@@ -78,6 +78,7 @@ struct PoolSnapshot
     PoolState state = PoolState::Active;
     bool leaving = false; // no longer in the plan; goes when it has drained
     int slots = 0;        // wanted
+    int minimumIdle = 0;  // kept open
     int open = 0;         // with a connection: idle, in use or retiring
     int opening = 0;
     int idle = 0;
@@ -101,6 +102,8 @@ struct PoolSnapshot
     std::uint64_t idleClosed = 0;
     LatencySummary acquire;  // over the run: from asking for a slot to having it
     LatencySummary response; // over the run: from the intended start to the end
+    LatencySummary usage;    // over the run: a slot lent, from having it to its release
+    LatencySummary creation; // of all connections opened so far, a warm-up's too
     Duration recentAcquireP99{0}; // over the last full second
     std::string lastConnectError; // empty once an opening succeeds
     std::vector<SlotSnapshot> slotList;

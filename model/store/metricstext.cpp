@@ -71,8 +71,11 @@ void addPools(std::vector<MetricFamily> &all, const Snapshot &of)
     gauge("hikaricp_idle_connections", "Idle connections", [](Pool pool) { return pool.idle; });
     gauge("hikaricp_pending_threads", "Requests waiting for a connection", [](Pool pool) { return pool.waiting; });
     gauge("hikaricp_max_connections", "Most connections that the pool may open", [](Pool pool) { return pool.slots; });
+    gauge("hikaricp_min_connections", "Connections that the pool keeps open", [](Pool pool) { return pool.minimumIdle; });
     counter("hikaricp_connection_timeout", "Requests that had no connection within the acquire timeout", [](Pool pool) { return pool.timeouts; });
     all.push_back(summaries(of, "hikaricp_connections_acquire_seconds", "From asking for a connection to having it", &PoolSnapshot::acquire));
+    all.push_back(summaries(of, "hikaricp_connections_usage_seconds", "From having a connection to its release", &PoolSnapshot::usage));
+    all.push_back(summaries(of, "hikaricp_connections_creation_seconds", "Opening a connection", &PoolSnapshot::creation));
     all.push_back(summaries(of, "poolwart_pool_response_seconds", "From the intended start to the end", &PoolSnapshot::response));
     counter("poolwart_pool_served", "Requests completed", [](Pool pool) { return pool.served; });
     counter("poolwart_pool_failed", "Requests that failed", [](Pool pool) { return pool.failed; });

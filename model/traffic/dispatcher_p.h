@@ -43,6 +43,8 @@ struct Dispatcher::PoolEntry
     StrandedWait::Share stranded;
     std::size_t position = 0;
     RunFigures figures;
+    LatencyFigure usage;
+    Histogram creation; // never reset: as a rule all are opened before the measuring begins
     std::vector<SlotEntry> slots;
     std::string lastConnectError;
     FoldedLines timeouts;

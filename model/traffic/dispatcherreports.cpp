@@ -11,6 +11,7 @@ void Dispatcher::slotOpened(SlotId id, int backendPid, Duration took, TimePoint 
     PoolEntry *entry = find(id.pool);
     assert(entry);
     slotOf(*entry, id.index).backendPid = backendPid;
+    entry->creation.record(took);
     entry->lastConnectError.clear();
     log(EventKind::SlotOpened, Severity::Info, entry, id.index, now, {}, took, backendPid);
     entry->pool.opened(id.index, now, entry->actions);
@@ -118,6 +119,8 @@ void Dispatcher::finishOnSlot(PoolEntry &entry, SlotId id, std::optional<Ending>
     slot.cancelAsked = false;
     slot.givenUp = false;
     slot.cutAt = TimePoint::max();
+    if (isMeasured(requestOf(slot.request)))
+        entry.usage.record(now - slot.since);
     if (ending)
         end(&entry, slot.request, *ending, now);
     entry.pool.release(id.index, isUsable, now, entry.actions);

@@ -22,6 +22,7 @@ void Dispatcher::endSecond(TimePoint now)
         entry->openedBefore = entry->pool.counters().opened;
         entry->strandedBefore = m_stranded.sumOf(entry->stranded, now);
         entry->figures.endSecond();
+        entry->usage.endSecond();
     }
     m_lag.endSecond();
 }

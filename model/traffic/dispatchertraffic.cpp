@@ -111,6 +111,7 @@ void Dispatcher::resetFigures(TimePoint now)
     for (const auto &entry : m_entries) {
         m_stranded.reset(entry->stranded, now);
         entry->figures.reset();
+        entry->usage.reset();
         entry->pool.resetCounters();
         entry->countsBefore = {};
         entry->openedBefore = 0;

@@ -171,6 +171,7 @@ PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
         .state = pool.state(),
         .leaving = entry.isLeaving,
         .slots = pool.plan().slots,
+        .minimumIdle = pool.minimumIdle(),
         .open = pool.open(),
         .opening = pool.opening(),
         .idle = pool.idle(),
@@ -193,6 +194,8 @@ PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
         .idleClosed = pool.counters().idleClosed,
         .acquire = entry.figures.acquire().summary(),
         .response = entry.figures.response().summary(),
+        .usage = entry.usage.summary(),
+        .creation = entry.creation.summary(),
         .recentAcquireP99 = entry.figures.acquire().recent().p99,
         .lastConnectError = entry.lastConnectError,
     };

@@ -74,6 +74,7 @@ private:
     struct Due
     {
         Command command;
+        TimePoint since;
         std::uint64_t statement; // number of the last one sent; an answer to one that was cancelled does not come
     };
 
@@ -113,7 +114,7 @@ private:
                 return;
             delay = randomDelay(serviceMean);
         }
-        m_due.emplace(now + delay, Due{command, m_statements});
+        m_due.emplace(now + delay, Due{command, now, m_statements});
     }
 
     void carryOut(const Due &due)
@@ -126,7 +127,7 @@ private:
                 return dispatcher.slotOpenFailed(command.slot, {.message = "no"}, now);
             if (!m_open.insert(command.slot).second)
                 m_fault = "an open slot was opened again";
-            return dispatcher.slotOpened(command.slot, 1, Duration(0), now);
+            return dispatcher.slotOpened(command.slot, 1, now - due.since, now);
         case Close:
             if (m_open.erase(command.slot) == 0 || m_busy.contains(command.slot))
                 m_fault = "a slot was closed that was not open, or busy";

@@ -81,6 +81,22 @@ private Q_SLOTS:
         QVERIFY(snapshot.waiting > 3'000);
     }
 
+    void aSlotIsInUseFromItsGrantToItsReleaseAndOpeningsCountForEver()
+    {
+        DispatcherWorld world(31);
+        begin(world, uniformPlan(1, 2), {.arrivals = OpenLoop{.ratePerSecond = 1000, .poisson = false}});
+        RUN(world, 1s);
+        world.dispatcher.resetFigures(world.now);
+        QCOMPARE(seen(world).pools[0].usage.count, std::uint64_t(0));
+        RUN(world, 5s);
+        const PoolSnapshot pool = seen(world).pools[0];
+        QCOMPARE(pool.usage.count, pool.served);
+        QVERIFY(pool.usage.mean > 5ms && pool.usage.mean < 20ms); // the wait before it, of seconds, is not in it
+        QCOMPARE(pool.creation.count, std::uint64_t(2));
+        QVERIFY(pool.creation.mean > 0ms && pool.creation.max < 100ms);
+        QCOMPARE(pool.minimumIdle, 2);
+    }
+
     void anOutstandingBacklogIsBoundedAndWhatIsDroppedIsCounted()
     {
         DispatcherWorld world(4);
