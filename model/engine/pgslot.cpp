@@ -330,10 +330,19 @@ void PgSlot::take(pg_result *result)
         finish();
         break;
     default:
-        if (!m_error)
+        if (!m_error) {
             m_error = statementError(result);
+            noteLine();
+        }
         break;
     }
+}
+
+// Which statement of a script of several it was.
+void PgSlot::noteLine()
+{
+    if ((m_step == Step::Preparing || m_step == Step::Executing) && m_running->script.statements().size() > 1)
+        m_error->message = text(QT_TRANSLATE_NOOP("core", "%1 (script, line %2)"), m_error->message, static_cast<long long>(statement().line));
 }
 
 // Into the script's variables, where it asks for them.

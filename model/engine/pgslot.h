@@ -79,6 +79,7 @@ private:
     void socketReady() override;
     void readResults();
     void take(pg_result *result);
+    void noteLine();
     void takeRows(const pg_result *result);
     void stepDone();
     void noteRows();

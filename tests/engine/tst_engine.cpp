@@ -110,6 +110,7 @@ private Q_SLOTS:
         QCOMPARE(seen.requests.failed, seen.requests.offered);
         QCOMPARE(seen.errors.size(), std::size_t(1));
         QCOMPARE(seen.errors.front().sqlState, std::string("22012"));
+        QCOMPARE(seen.errors.front().firstText, std::string("division by zero"));
         QCOMPARE(seen.errors.front().count, seen.requests.failed);
         QCOMPARE(seen.pools.front().opened, std::uint64_t(2));
     }
@@ -198,6 +199,7 @@ private Q_SLOTS:
         QCOMPARE(seen.errors.size(), std::size_t(1));
         QCOMPARE(seen.errors.front().sqlState, std::string("22012"));
         QCOMPARE(seen.errors.front().count, seen.requests.failed);
+        QCOMPARE(seen.errors.front().firstText, std::string("division by zero (script, line 4)"));
         QCOMPARE(seen.pools.front().opened, std::uint64_t(2));
         QCOMPARE(m_server->value("SELECT count(*) FROM traces WHERE a = 1"), std::to_string(seen.requests.completed));
         QCOMPARE(m_server->value("SELECT count(*) FROM traces WHERE a = 0"), std::string("0"));
