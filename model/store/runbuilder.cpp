@@ -47,8 +47,9 @@ void RunBuilder::add(const RunBreakdown &breakdown)
         m_arrivalsLeftOut += m_arrivals.size();
         m_arrivals.clear();
     }
-    m_arrivals.insert(m_arrivals.end(), breakdown.arrivals.begin(), breakdown.arrivals.end());
-    m_arrivalsLeftOut += breakdown.arrivalsLeftOut;
+    const std::size_t kept = std::min(breakdown.arrivals.size(), limits::maxRecordedArrivals - m_arrivals.size());
+    m_arrivals.insert(m_arrivals.end(), breakdown.arrivals.begin(), breakdown.arrivals.begin() + static_cast<std::ptrdiff_t>(kept));
+    m_arrivalsLeftOut += breakdown.arrivalsLeftOut + (breakdown.arrivals.size() - kept);
     addParts(m_classes, breakdown.classes);
     addParts(m_scripts, breakdown.scripts);
     m_errorTexts.insert(breakdown.errorTexts.begin(), breakdown.errorTexts.end());

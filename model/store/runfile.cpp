@@ -188,14 +188,6 @@ void replayFields(Json &json, RunReplay &replay)
 }
 
 template <class Json>
-void arrivalFields(Json &json, RunArrivals &arrivals)
-{
-    json.field("requests", arrivals.requests);
-    json.field("left_out", arrivals.leftOut);
-    json.field("data", arrivals.data);
-}
-
-template <class Json>
 void describeShutdown(Json &json, RunShutdown &shutdown)
 {
     json.field("drained", shutdown.drained);
@@ -215,18 +207,6 @@ void describeReplay(JsonFields &json, std::optional<RunReplay> &replay)
 {
     if (json.has("replay"))
         json.nested("replay", [&replay](JsonFields &inner) { replayFields(inner, replay.emplace()); });
-}
-
-void describeArrivals(JsonWriter &json, std::optional<RunArrivals> &arrivals)
-{
-    if (arrivals)
-        json.nested("arrivals", [&arrivals](JsonWriter &inner) { arrivalFields(inner, *arrivals); });
-}
-
-void describeArrivals(JsonFields &json, std::optional<RunArrivals> &arrivals)
-{
-    if (json.has("arrivals"))
-        json.nested("arrivals", [&arrivals](JsonFields &inner) { arrivalFields(inner, arrivals.emplace()); });
 }
 
 // What is known before anything was measured.

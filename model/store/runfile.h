@@ -85,16 +85,6 @@ struct RunShutdown
     bool operator==(const RunShutdown &) const = default;
 };
 
-// When each request was due, and what it was; as encodeArrivals() writes it.
-struct RunArrivals
-{
-    std::uint64_t requests = 0;
-    std::uint64_t leftOut = 0; // beyond those
-    std::string data;
-
-    bool operator==(const RunArrivals &) const = default;
-};
-
 // Whose arrivals a run was driven by.
 struct RunReplay
 {

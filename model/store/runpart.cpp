@@ -2,6 +2,7 @@
 #include "model/store/runpart.h"
 
 #include "model/core/histogramcodec.h"
+#include "model/store/arrivalscodec.h"
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
 #include "model/store/runseriesjson.h"
@@ -99,6 +100,14 @@ void breakdownFields(Json &json, RunBreakdown &breakdown)
     json.nested("error_texts", [&breakdown](Json &inner) { describeTexts(inner, breakdown.errorTexts); });
 }
 
+template <class Json>
+void arrivalFields(Json &json, RunArrivals &arrivals)
+{
+    json.field("requests", arrivals.requests);
+    json.field("left_out", arrivals.leftOut);
+    json.field("data", arrivals.data);
+}
+
 } // namespace
 
 RunBreakdown runBreakdown(const SecondFigures &figures)
@@ -175,14 +184,41 @@ void describeParts(JsonFields &json, const char *name, std::vector<RunPart> &par
     json.list(name, parts, mostParts, partFields<JsonFields>);
 }
 
+void describeArrivals(JsonWriter &json, std::optional<RunArrivals> &arrivals)
+{
+    if (arrivals)
+        json.nested("arrivals", [&arrivals](JsonWriter &inner) { arrivalFields(inner, *arrivals); });
+}
+
+void describeArrivals(JsonFields &json, std::optional<RunArrivals> &arrivals)
+{
+    if (json.has("arrivals"))
+        json.nested("arrivals", [&arrivals](JsonFields &inner) { arrivalFields(inner, arrivals.emplace()); });
+}
+
 void describeBreakdown(JsonWriter &json, RunBreakdown &breakdown)
 {
     breakdownFields(json, breakdown);
+    if (breakdown.arrivals.empty() && breakdown.arrivalsLeftOut == 0)
+        return;
+    std::ranges::stable_sort(breakdown.arrivals, {}, &RecordedArrival::at); // an overdue one stands behind those due later
+    std::optional arrivals = RunArrivals{.requests = breakdown.arrivals.size(), .leftOut = breakdown.arrivalsLeftOut, .data = encodeArrivals(breakdown.arrivals)};
+    describeArrivals(json, arrivals);
 }
 
 void describeBreakdown(JsonFields &json, RunBreakdown &breakdown)
 {
     breakdownFields(json, breakdown);
+    std::optional<RunArrivals> arrivals;
+    describeArrivals(json, arrivals);
+    if (!arrivals)
+        return;
+    auto decoded = decodeArrivals(arrivals->data, arrivals->requests);
+    if (!decoded)
+        json.fail("arrivals", decoded.error().message);
+    else
+        breakdown.arrivals = *std::move(decoded);
+    breakdown.arrivalsLeftOut = arrivals->leftOut;
 }
 
 } // namespace poolwart

@@ -5,6 +5,7 @@
 #include "model/store/runseries.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,16 @@ struct RunPart
     bool operator==(const RunPart &) const = default;
 };
 
+// When each request was due, and what it was; as encodeArrivals() writes it.
+struct RunArrivals
+{
+    std::uint64_t requests = 0;
+    std::uint64_t leftOut = 0; // beyond those
+    std::string data;
+
+    bool operator==(const RunArrivals &) const = default;
+};
+
 // What is recorded of a second beside its line of the series, and only added up.
 struct RunBreakdown
 {
@@ -35,7 +46,7 @@ struct RunBreakdown
     std::vector<RunPart> classes;
     std::vector<RunPart> scripts;
     std::map<std::string, std::string> errorTexts; // the first of each SQLSTATE
-    std::vector<RecordedArrival> arrivals; // not in a journal
+    std::vector<RecordedArrival> arrivals;
     std::uint64_t arrivalsLeftOut = 0;
 
     bool operator==(const RunBreakdown &) const = default;
@@ -55,6 +66,9 @@ void describeRetried(JsonWriter &json, RetryCounts &retries);
 void describeRetried(JsonFields &json, RetryCounts &retries);
 void describeParts(JsonWriter &json, const char *name, std::vector<RunPart> &parts);
 void describeParts(JsonFields &json, const char *name, std::vector<RunPart> &parts);
+// Nothing where there is none.
+void describeArrivals(JsonWriter &json, std::optional<RunArrivals> &arrivals);
+void describeArrivals(JsonFields &json, std::optional<RunArrivals> &arrivals);
 void describeBreakdown(JsonWriter &json, RunBreakdown &breakdown);
 void describeBreakdown(JsonFields &json, RunBreakdown &breakdown);
 

@@ -3838,8 +3838,8 @@
         <translation>so viele wie Slots</translation>
     </message>
     <message>
-        <source>arrivals.data: these are no recorded arrivals, or not all of them.</source>
-        <translation>arrivals.data: Dies sind keine aufgezeichneten Ankünfte, oder nicht alle.</translation>
+        <source>the data of the arrivals is not what was recorded, or not all of it.</source>
+        <translation>die Daten der Ankünfte sind nicht das Aufgezeichnete oder nicht alles davon.</translation>
     </message>
     <message>
         <source>“%1” is there and cannot be read as a zip: %2.</source>
@@ -3968,6 +3968,10 @@
     <message>
         <source>Save it, if it is to be kept, and import the file again.</source>
         <translation>Speichern Sie ihn, wenn er erhalten bleiben soll, und importieren Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 (script, line %2)</source>
+        <translation>%1 (Skript, Zeile %2)</translation>
     </message>
 </context>
 <context>

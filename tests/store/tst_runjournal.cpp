@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/random.h"
+#include "model/store/arrivalscodec.h"
 #include "model/store/runbuilder.h"
 #include "model/store/runjournal.h"
 
@@ -61,7 +62,9 @@ RunBreakdown breakdown(int index)
                          .serviceHistogram = latency,
                          .responseHistogram = latency}},
             .scripts = {},
-            .errorTexts = {{"57014", "text " + std::to_string(index)}}};
+            .errorTexts = {{"57014", "text " + std::to_string(index)}},
+            .arrivals = {{.at = 1s * index + 2ms, .kind = {}}, {.at = 1s * index + 1ms, .kind = {.classIndex = 1}}},
+            .arrivalsLeftOut = index == 5 ? 3U : 0U};
 }
 
 // A file of at most so many bytes, while it lives; then writing fails as on a full disk.
@@ -155,6 +158,19 @@ private Q_SLOTS:
         QCOMPARE(run.errorTexts, (std::map<std::string, std::string>{{"57014", "text 0"}}));
     }
 
+    void theArrivalsOfAnInterruptedRunAreThoseOfItsLastWorkloadInTheOrderOfTheirTimes()
+    {
+        record(10);
+        const RunRecord run = readRunFile(path()).value();
+        QVERIFY(run.arrivals);
+        const auto arrivals = decodeArrivals(run.arrivals->data, run.arrivals->requests).value();
+        QCOMPARE(arrivals.size(), std::size_t(7 * 2));
+        QCOMPARE(arrivals.front().at, Duration(3s + 1ms));
+        QCOMPARE(arrivals.front().kind.classIndex, 1);
+        QCOMPARE(arrivals.back().at, Duration(9s + 2ms));
+        QCOMPARE(run.arrivals->leftOut, 3u * 2 + 3u); // of the workload before, and what the fifth second left out
+    }
+
     void aRunIsKeptWholeThatWasReadFromItsJournal()
     {
         record(3);
@@ -190,6 +206,8 @@ private Q_SLOTS:
                                     << QByteArray("line 3: second.requests.offered: a whole number is expected here, not \"many\".");
         QTest::newRow("no histogram") << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
                                       << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+        QTest::newRow("no arrivals") << QByteArray(R"({"breakdown":{"arrivals":{"requests":2,"left_out":0,"data":"eJw="}}})")
+                                     << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is not what was recorded, or not all of it.");
     }
     void aDamagedLineIsRefusedWithItsNumber()
     {
