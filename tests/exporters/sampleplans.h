@@ -24,6 +24,17 @@ inline Plan shopPlan(int pools = 5, int slots = 12)
     return plan;
 }
 
+// With an acquire timeout that a test can wait for. No minimum: node-postgres bounds the opening of a connection by the same
+// figure, and sixty at once may take longer on a machine that has other work.
+inline Plan impatient(Plan plan)
+{
+    for (PoolPlan &pool : plan.pools) {
+        pool.acquireTimeout = std::chrono::seconds(3);
+        pool.minimumIdle = 0;
+    }
+    return plan;
+}
+
 // Any valid plan, with the names that break escapes.
 inline Plan randomPlan(std::uint64_t seed)
 {

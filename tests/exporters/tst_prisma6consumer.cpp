@@ -28,7 +28,7 @@ Plan testedPlan()
 {
     Plan plan = shopPlan();
     for (PoolPlan &pool : plan.pools) {
-        pool.acquireTimeout = 1'500ms; // becomes 2 s
+        pool.acquireTimeout = 2'500ms; // becomes 3 s
         pool.statementTimeout = 20s;
     }
     plan.pools[3].statementTimeout = 1'234ms;
@@ -96,7 +96,7 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"a pool’s limit is reached and not passed"_s));
         Consumer consumer(started({u"POOLS=least-loaded"_s}));
-        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 3}});
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 5}});
         QTRY_COMPARE(m_server.backends("shop-p1"), 12);
         const QJsonArray pools = consumer.ask({{u"command"_s, u"stats"_s}})[u"pools"_s].toArray();
         QCOMPARE(pools[1].toObject()[u"running"_s].toInt(), 13);
@@ -105,7 +105,7 @@ private Q_SLOTS:
         const QJsonObject ends = consumer.receive();
         QCOMPARE(ends[u"served"_s].toInt(), 12);
         QCOMPARE(ends[u"failed"_s].toInt(), 1);
-        QVERIFY(ends[u"firstFailure"_s].toInt() >= 1'980);
+        QVERIFY(ends[u"firstFailure"_s].toInt() >= 2'980);
         QCOMPARE(consumer.ask({{u"command"_s, u"stats"_s}})[u"pools"_s][1].toObject()[u"running"_s].toInt(), 0);
     }
 
@@ -113,7 +113,7 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"SIGTERM serves what runs and leaves no backend"_s));
         Consumer consumer(started());
-        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 0.8}});
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 1.5}});
         QTRY_COMPARE(m_server.backends("shop-p0"), 12);
         consumer.signal(SIGTERM);
         QCOMPARE(consumer.receive()[u"served"_s].toInt(), 14);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Drives an exported pools.ts of node-postgres: one line of JSON in, one out.
+// Drives an exported pools.ts of node-postgres: one line of JSON in, one out. POOLS names the module.
 import { createInterface } from 'node:readline'
-import * as exported from './pools.js'
+import type * as Exported from './pools.js'
+
+const exported: typeof Exported = await import(`./${process.env['POOLS'] ?? 'pools'}.js`)
 
 const say = (answer: object) => process.stdout.write(JSON.stringify(answer) + '\n')
 const message = (error: unknown) => (error instanceof Error ? error.message : String(error))
