@@ -28,19 +28,21 @@ QByteArray quoted(QByteArray text)
     return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
 }
 
-std::vector<std::string> poolNames(const RunRecord &run)
+// In the order in which they come up.
+template <class Part>
+std::vector<std::string> namesOf(const RunRecord &run, std::vector<Part> RunSecond::*parts)
 {
     std::vector<std::string> names;
     for (const RunSecond &second : run.series) {
-        for (const RunPoolSecond &pool : second.pools) {
-            if (std::ranges::find(names, pool.name) == names.end())
-                names.push_back(pool.name);
+        for (const Part &part : second.*parts) {
+            if (std::ranges::find(names, part.name) == names.end())
+                names.push_back(part.name);
         }
     }
     return names;
 }
 
-QByteArrayList csvHeader(const std::vector<std::string> &pools)
+QByteArrayList csvHeader(const std::vector<std::string> &pools, const std::vector<std::string> &classes)
 {
     QByteArrayList header{"from_us", "to_us", "offered", "completed", "failed", "timed_out", "rejected", "cancelled", "dropped"};
     for (const char *latency : {"acquire", "service", "response"}) {
@@ -51,6 +53,10 @@ QByteArrayList csvHeader(const std::vector<std::string> &pools)
     for (const std::string &pool : pools) {
         for (const char *figure : {"slots", "in_use", "idle", "waiting", "served", "timeouts", "stranded_us"})
             header.append(quoted(QByteArray::fromStdString(pool) + ' ' + figure));
+    }
+    for (const std::string &name : classes) {
+        for (const char *figure : {"completed", "failed", "timed_out", "response_p99_us"})
+            header.append(quoted("class " + QByteArray::fromStdString(name) + ' ' + figure));
     }
     return header;
 }
@@ -65,7 +71,17 @@ void addPool(QByteArrayList &cells, const RunSecond &second, const std::string &
               << number(quint64(pool->served)) << number(quint64(pool->timeouts)) << micros(pool->stranded);
 }
 
-QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &pools)
+void addClass(QByteArrayList &cells, const RunSecond &second, const std::string &name)
+{
+    const auto part = std::ranges::find(second.classes, name, &RunClassSecond::name);
+    if (part == second.classes.end())
+        cells << "" << "" << "" << "";
+    else
+        cells << number(quint64(part->requests.completed)) << number(quint64(part->requests.failed)) << number(quint64(part->requests.timedOut))
+              << (part->requests.completed == 0 ? QByteArray() : micros(part->responseP99));
+}
+
+QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &pools, const std::vector<std::string> &classes)
 {
     QByteArrayList cells{micros(second.from), micros(second.to)};
     const RequestCounts &counts = second.requests;
@@ -84,15 +100,18 @@ QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &p
     cells << number(quint64(second.retries.attempts)) << number(quint64(second.deadlinesPassed)) << micros(second.stranded);
     for (const std::string &pool : pools)
         addPool(cells, second, pool);
+    for (const std::string &name : classes)
+        addClass(cells, second, name);
     return cells;
 }
 
 QByteArray csv(const RunRecord &run)
 {
-    const std::vector<std::string> pools = poolNames(run);
-    QByteArray text = csvHeader(pools).join(',') + "\r\n";
+    const std::vector<std::string> pools = namesOf(run, &RunSecond::pools);
+    const std::vector<std::string> classes = namesOf(run, &RunSecond::classes);
+    QByteArray text = csvHeader(pools, classes).join(',') + "\r\n";
     for (const RunSecond &second : run.series)
-        text += csvRow(second, pools).join(',') + "\r\n";
+        text += csvRow(second, pools, classes).join(',') + "\r\n";
     return text;
 }
 
@@ -147,6 +166,12 @@ void show(Snapshot &shown, const RunSecond &second)
             known = shown.errors.insert(shown.errors.end(), {.sqlState = sqlState});
         known->count += count;
     }
+    for (const RunClassSecond &part : second.classes) {
+        auto known = std::ranges::find(shown.classes, part.name, &PartSnapshot::name);
+        if (known == shown.classes.end())
+            known = shown.classes.insert(shown.classes.end(), {.name = part.name});
+        known->requests = known->requests + part.requests;
+    }
     for (const RunPoolSecond &pool : second.pools) {
         auto known = std::ranges::find(shown.pools, pool.name, &PoolSnapshot::name);
         if (known == shown.pools.end())
@@ -161,6 +186,17 @@ void show(Snapshot &shown, const RunSecond &second)
         known->opened += pool.opened;
         known->strandedWait += pool.stranded;
     }
+}
+
+// What a run file does not hold of its pools is left out, so that it does not look like a zero.
+std::vector<MetricFamily> recordedMetrics(const Snapshot &shown)
+{
+    static const std::vector<std::string> unknown{
+        "hikaricp_min_connections", "hikaricp_connections_acquire_seconds", "hikaricp_connections_usage_seconds", "hikaricp_connections_creation_seconds",
+        "poolwart_pool_response_seconds", "poolwart_pool_failed", "poolwart_pool_rejected", "poolwart_pool_open_failures", "poolwart_pool_broken"};
+    std::vector<MetricFamily> families = metricsOf(shown, nullptr);
+    std::erase_if(families, [](const MetricFamily &family) { return std::ranges::find(unknown, family.name) != unknown.end(); });
+    return families;
 }
 
 // A summary's parts would have to grow; those of a second do not, and so its percentiles are told as what they are.
@@ -184,7 +220,7 @@ QByteArray openMetrics(const RunRecord &run)
     Snapshot shown;
     for (const RunSecond &second : run.series) {
         show(shown, second);
-        std::vector<MetricFamily> reading = metricsOf(shown, nullptr);
+        std::vector<MetricFamily> reading = recordedMetrics(shown);
         percentilesAsGauges(reading);
         const auto at = run.startedAt.time_since_epoch() + std::chrono::floor<std::chrono::milliseconds>(second.to);
         for (MetricFamily &family : reading) {
@@ -233,7 +269,7 @@ Outcome<QByteArray> exportRun(const RunRecord &run, std::string_view format)
     if (format == "json")
         return runText(run);
     if (format == "prometheus")
-        return QByteArray::fromStdString(prometheusText(finalFigures(run), nullptr));
+        return QByteArray::fromStdString(prometheusText(recordedMetrics(finalFigures(run))));
     return format == "hdr" ? intervalLog(run) : openMetrics(run);
 }
 

@@ -25,14 +25,27 @@ RunPoolSecond joined(const RunPoolSecond &first, const RunPoolSecond &second)
             .responseP99 = std::max(first.responseP99, second.responseP99)};
 }
 
-std::vector<RunPoolSecond> joined(std::vector<RunPoolSecond> first, const std::vector<RunPoolSecond> &second)
+RunClassSecond joined(const RunClassSecond &first, const RunClassSecond &second)
 {
-    for (const RunPoolSecond &pool : second) {
-        const auto same = std::ranges::find(first, pool.name, &RunPoolSecond::name);
+    RunClassSecond both{.name = first.name,
+                        .requests = first.requests + second.requests,
+                        .errors = first.errors,
+                        .responseP99 = std::max(first.responseP99, second.responseP99)};
+    for (const auto &[sqlState, count] : second.errors)
+        both.errors[sqlState] += count;
+    return both;
+}
+
+// Those of one name are joined.
+template <class Part>
+std::vector<Part> joined(std::vector<Part> first, const std::vector<Part> &second)
+{
+    for (const Part &part : second) {
+        const auto same = std::ranges::find(first, part.name, &Part::name);
         if (same == first.end())
-            first.push_back(pool);
+            first.push_back(part);
         else
-            *same = joined(*same, pool);
+            *same = joined(*same, part);
     }
     return first;
 }
@@ -128,6 +141,8 @@ RunSecond runSecond(const SecondFigures &figures, TimePoint begin)
                      .lagP99 = figures.lagP99};
     for (const PoolSecond &pool : figures.pools)
         second.pools.push_back(runPool(pool));
+    for (const PartSecond &part : figures.classes)
+        second.classes.push_back({.name = part.name, .requests = part.requests, .errors = part.errors, .responseP99 = part.response.quantile(0.99)});
     return second;
 }
 
@@ -144,6 +159,7 @@ RunSecond joined(const RunSecond &first, const RunSecond &second)
                    .deadlinesPassed = first.deadlinesPassed + second.deadlinesPassed,
                    .stranded = first.stranded + second.stranded,
                    .pools = joined(first.pools, second.pools),
+                   .classes = joined(first.classes, second.classes),
                    .server = second.server ? second.server : first.server,
                    .lagP99 = std::max(first.lagP99, second.lagP99),
                    .cpuShare = std::max(first.cpuShare, second.cpuShare)};

@@ -42,6 +42,17 @@ struct RunPoolSecond
     bool operator==(const RunPoolSecond &) const = default;
 };
 
+// Of one class of the workload.
+struct RunClassSecond
+{
+    std::string name; // empty: the scripts of no class
+    RequestCounts requests;
+    std::map<std::string, std::uint64_t> errors; // by SQLSTATE
+    Duration responseP99{0};
+
+    bool operator==(const RunClassSecond &) const = default;
+};
+
 // The monitor's last sample.
 struct RunServerSecond
 {
@@ -66,6 +77,7 @@ struct RunSecond
     std::uint64_t deadlinesPassed = 0;
     Duration stranded{0};
     std::vector<RunPoolSecond> pools;
+    std::vector<RunClassSecond> classes; // none where the workload has none
     std::optional<RunServerSecond> server;
     Duration lagP99{0};
     double cpuShare = 0; // of one core, the engine's

@@ -5,11 +5,13 @@
 #include "model/core/plan.h"
 #include "model/core/text.h"
 #include "model/store/runpart.h"
+#include "model/traffic/workload.h"
 
 namespace poolwart {
 
 namespace {
 
+constexpr int mostClasses = 16 * limits::maxClasses; // of a long stretch in which the workload changed
 constexpr std::uint64_t mostValues = 1ULL << 45; // so that no sum over a file overflows
 
 template <class Json>
@@ -41,6 +43,15 @@ void poolFields(Json &json, RunPoolSecond &pool)
 }
 
 template <class Json>
+void classFields(Json &json, RunClassSecond &part)
+{
+    json.field("name", part.name);
+    json.nested("requests", [&part](Json &inner) { requestFields(inner, part.requests); });
+    json.nested("errors", [&part](Json &inner) { describeErrors(inner, part.errors); });
+    json.field("response_p99_us", part.responseP99);
+}
+
+template <class Json>
 void serverFields(Json &json, RunServerSecond &server)
 {
     json.field("ours", server.ours);
@@ -60,6 +71,16 @@ void describeServer(JsonFields &json, std::optional<RunServerSecond> &server)
         json.nested("server", [&server](JsonFields &inner) { serverFields(inner, server.emplace()); });
 }
 
+bool hasClasses(JsonWriter &, const RunSecond &second)
+{
+    return !second.classes.empty();
+}
+
+bool hasClasses(JsonFields &json, const RunSecond &)
+{
+    return json.has("classes");
+}
+
 template <class Json>
 void secondFields(Json &json, RunSecond &second)
 {
@@ -74,6 +95,8 @@ void secondFields(Json &json, RunSecond &second)
     json.field("deadlines_passed", second.deadlinesPassed);
     json.field("stranded_us", second.stranded);
     json.list("pools", second.pools, limits::maxPools * 2, poolFields<Json>); // those on their way out too
+    if (hasClasses(json, second))
+        json.list("classes", second.classes, mostClasses, classFields<Json>);
     describeServer(json, second.server);
     json.field("lag_p99_us", second.lagP99);
     json.field("cpu_share", second.cpuShare);

@@ -39,7 +39,8 @@ inline RunRecord recordedRun(std::uint64_t seed, int seconds, int perSecond, Dur
                      .service = latency,
                      .response = latency,
                      .pools = {{.name = "pool-1", .slots = 3, .inUse = 2, .idle = 1, .waiting = i % 3, .served = served / 2},
-                               {.name = "pool, \"two\"", .slots = 3, .inUse = 1, .idle = 2, .served = served - served / 2}}});
+                               {.name = "pool, \"two\"", .slots = 3, .inUse = 1, .idle = 2, .served = served - served / 2}},
+                     .classes = {{.name = "page", .requests = {.offered = served, .completed = served}, .responseP99 = std::chrono::milliseconds(4)}}});
     }
     builder.add(RunBreakdown{.workload = 1, .classes = classes, .scripts = {}, .errorTexts = {}});
     builder.fillFigures(run);

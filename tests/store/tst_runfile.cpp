@@ -77,6 +77,7 @@ RunRecord sampleRun()
                    .deadlinesPassed = 1,
                    .stranded = 1500us,
                    .pools = {{.name = "pool-1", .slots = 12, .inUse = 2, .idle = 10, .served = 3, .acquireP99 = 1us, .responseP99 = 3ms}},
+                   .classes = {{.name = "page", .requests = {.offered = 4, .completed = 3, .failed = 1}, .errors = {{"42P01", 1}}, .responseP99 = 3ms}},
                    .server = RunServerSecond{.ours = 12, .others = 1, .commitsPerSecond = 3.5},
                    .lagP99 = 40us,
                    .cpuShare = 0.25}};
@@ -242,7 +243,7 @@ const QByteArray sampleText = R"json({
   "marks_left_out": 0,
   "marks": [{"at_us":500000,"kind":"pool-resized","pool":"pool-1","text":"12 slots"}],
   "series": [
-    {"from_us":0,"to_us":1000000,"requests":{"offered":4,"completed":3,"failed":1,"timed_out":0,"rejected":0,"cancelled":0,"dropped":0},"acquire":"ACQUIRE","service":"SERVICE","response":"SERVICE","errors":{"42P01":1},"retries":{"attempts":3,"completed":2,"refused":1},"deadlines_passed":1,"stranded_us":1500,"pools":[{"name":"pool-1","slots":12,"in_use":2,"idle":10,"waiting":0,"served":3,"timeouts":0,"opened":0,"stranded_us":0,"acquire_p99_us":1,"response_p99_us":3000}],"server":{"ours":12,"others":1,"commits_per_s":3.5},"lag_p99_us":40,"cpu_share":0.25}
+    {"from_us":0,"to_us":1000000,"requests":{"offered":4,"completed":3,"failed":1,"timed_out":0,"rejected":0,"cancelled":0,"dropped":0},"acquire":"ACQUIRE","service":"SERVICE","response":"SERVICE","errors":{"42P01":1},"retries":{"attempts":3,"completed":2,"refused":1},"deadlines_passed":1,"stranded_us":1500,"pools":[{"name":"pool-1","slots":12,"in_use":2,"idle":10,"waiting":0,"served":3,"timeouts":0,"opened":0,"stranded_us":0,"acquire_p99_us":1,"response_p99_us":3000}],"classes":[{"name":"page","requests":{"offered":4,"completed":3,"failed":1,"timed_out":0,"rejected":0,"cancelled":0,"dropped":0},"errors":{"42P01":1},"response_p99_us":3000}],"server":{"ours":12,"others":1,"commits_per_s":3.5},"lag_p99_us":40,"cpu_share":0.25}
   ]
 }
 )json";

@@ -45,6 +45,7 @@ RunSecond second(int index)
             .response = latency,
             .errors = {{"57014", 1}},
             .pools = {{.name = "pool-1", .slots = 3, .inUse = index % 4, .served = served}},
+            .classes = {{.name = "page", .requests = {.offered = served, .completed = served}, .errors = {{"57014", 1}}, .responseP99 = 1ms * index}},
             .lagP99 = 1us * index};
 }
 
@@ -287,16 +288,19 @@ private Q_SLOTS:
             QVERIFY(series.all().size() <= 16);
         }
         RequestCounts kept;
+        RequestCounts ofClass;
         std::uint64_t values = 0;
         Duration end{0};
         for (const RunSecond &stretch : series.all()) {
             QCOMPARE(stretch.from, end);
             end = stretch.to;
             kept = kept + stretch.requests;
+            ofClass = ofClass + stretch.classes[0].requests;
             values += stretch.response.summary.count;
         }
         QCOMPARE(end, Duration(1'000s));
         QCOMPARE(kept, all);
+        QCOMPARE(ofClass.completed, all.completed);
         QCOMPARE(values, all.completed);
     }
 };

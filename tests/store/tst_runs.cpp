@@ -51,9 +51,11 @@ private Q_SLOTS:
                                               "print(len(rows))\n"
                                               "print(sum(int(r['completed']) for r in rows))\n"
                                               "print(sum(int(r['pool, \"two\" served']) for r in rows))\n"
-                                              "print(rows[4]['from_us'], rows[4]['pool-1 waiting'])\n"_s},
+                                              "print(rows[4]['from_us'], rows[4]['pool-1 waiting'])\n"
+                                              "print(sum(int(r['class page completed']) for r in rows), rows[0]['class page response_p99_us'])\n"_s},
                                              csv);
-        QCOMPARE(rows, (QByteArrayList{"5", QByteArray::number(quint64(run.requests.completed)), QByteArray::number(quint64(run.pools[1].served)), "4000000 1"}));
+        QCOMPARE(rows, (QByteArrayList{"5", QByteArray::number(quint64(run.requests.completed)), QByteArray::number(quint64(run.pools[1].served)), "4000000 1",
+                                       QByteArray::number(quint64(run.requests.completed)) + " 4000"}));
     }
 
     void openMetricsHasEverySecondWithItsTime()
@@ -65,6 +67,7 @@ private Q_SLOTS:
         QVERIFY(seen.contains("gauge hikaricp_active_connections {pool='pool-1'} 2.0 @1709251201.000"));
         QVERIFY(seen.contains("gauge hikaricp_pending_threads {pool='pool-1'} 2.0 @1709251203.000"));
         QVERIFY(seen.contains("counter poolwart_requests_total {ending='completed'} " + QByteArray::number(quint64(run.requests.completed)) + ".0 @1709251203.000"));
+        QVERIFY(seen.contains("counter poolwart_class_requests_total {class='page',ending='completed'} " + QByteArray::number(quint64(run.requests.completed)) + ".0 @1709251203.000"));
     }
 
     void prometheusHasTheRunsLastFigures()
@@ -76,6 +79,9 @@ private Q_SLOTS:
         QVERIFY(seen.contains("counter poolwart_class_requests_total {class='page',ending='completed'} " + QByteArray::number(quint64(run.requests.completed)) + ".0"));
         QVERIFY(seen.contains("counter poolwart_retries_total {} 0.0"));
         QVERIFY(seen.contains("summary poolwart_response_seconds_count {} " + QByteArray::number(quint64(run.requests.completed)) + ".0"));
+        QVERIFY(seen.contains("gauge hikaricp_max_connections {pool='pool-1'} 3.0"));
+        for (const QByteArray &line : seen) // what the file does not know is no zero
+            QVERIFY2(!line.contains("hikaricp_min_connections") && !line.contains("creation_seconds") && !line.contains("pool_failed"), line.constData());
     }
 
     void theHdrLogIsReadByTheReferenceImplementationWithTheSameCounts()
