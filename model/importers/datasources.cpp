@@ -22,7 +22,7 @@ constexpr std::array hikariRules{
     Rule{.key = "connectiontimeout", .field = AcquireTimeout},
     Rule{.key = "idletimeout", .field = IdleTimeout},
     Rule{.key = "maxlifetime", .field = MaxLifetime},
-    Rule{.key = "poolname", .field = PassedOver},
+    Rule{.key = "poolname", .field = PoolName},
     Rule{.key = "username", .field = Target, .target = "user"},
     Rule{.key = "password", .field = Password},
     Rule{.key = "datasource.user", .field = Target, .target = "user"},
@@ -143,6 +143,15 @@ std::string hikariKey(std::string_view key)
 
 } // namespace
 
+// HikariCP's own name says more than the key under which the datasource stands.
+std::string DataSources::poolName(const DataSource &source)
+{
+    const auto named = std::ranges::find(source.properties, "poolname", &Property::key);
+    if (named == source.properties.end())
+        return source.name;
+    return named->mayRefer ? withoutPlaceholders(named->value).value_or(source.name) : named->value;
+}
+
 void DataSources::add(PlanDraft &draft, std::string_view key, const std::string &value, int line)
 {
     if (key.starts_with(quarkus))
@@ -186,7 +195,7 @@ void DataSources::addTo(PlanDraft &draft, const std::string &name, Property prop
 void DataSources::read(PlanDraft &draft) const
 {
     for (const DataSource &source : m_sources) {
-        draft.beginPool(source.name, source.properties.front().line);
+        draft.beginPool(poolName(source), source.properties.front().line);
         const std::span<const Rule> rules = source.kind == Kind::Quarkus ? std::span<const Rule>(quarkusRules) : hikariRules;
         for (const Property &property : source.properties) {
             const Rule *rule = findRule(rules, property.key);

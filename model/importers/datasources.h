@@ -35,6 +35,7 @@ private:
         std::vector<Property> properties;
     };
 
+    static std::string poolName(const DataSource &source);
     void addQuarkus(PlanDraft &draft, std::string_view key, const std::string &value, int line);
     void addTo(PlanDraft &draft, const std::string &name, Property property, Kind kind);
 

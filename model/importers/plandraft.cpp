@@ -70,14 +70,22 @@ void PlanDraft::beginPool(const std::string &name, int line)
         return;
     if (m_pools.size() > limits::maxPools)
         return fail(line, text(QT_TRANSLATE_NOOP("core", "these are more pools than the %1 that are allowed."), limits::maxPools));
-    for (const auto &pool : m_pools) {
-        if (pool->name == name)
-            return fail(line, text(QT_TRANSLATE_NOOP("core", "there is a pool “%1” already, on line %2."), name, pool->line));
-    }
+    if (!checkName(name, nullptr, line))
+        return;
     m_pools.push_back(std::make_unique<Pool>());
     m_current = m_pools.back().get();
     m_current->name = name;
     m_current->line = line;
+}
+
+// Whether no pool but `self` has the name; else it fails.
+bool PlanDraft::checkName(const std::string &name, const Pool *self, int line)
+{
+    const auto other = std::ranges::find_if(m_pools, [&](const auto &pool) { return pool.get() != self && pool->name == name; });
+    if (other == m_pools.end())
+        return true;
+    fail(line, text(QT_TRANSLATE_NOOP("core", "there is a pool “%1” already, on line %2."), name, (*other)->line));
+    return false;
 }
 
 void PlanDraft::set(std::span<const Rule> rules, std::string_view key, const std::string &value, int line)
@@ -94,7 +102,8 @@ void PlanDraft::set(const Rule &rule, const std::string &value, int line)
         return;
     switch (rule.field) {
     case Field::PoolName:
-        current().name = value;
+        if (checkName(value, &current(), line))
+            current().name = value;
         return;
     case Field::ApplicationName:
         return keep(current().applicationName, std::optional(value), rule, line);

@@ -74,6 +74,7 @@ private:
         std::map<std::string, std::string> target;
     };
 
+    bool checkName(const std::string &name, const Pool *self, int line);
     Pool &current() { return m_current ? *m_current : m_common; }
     static Maybe<Time> Pool::*timeMember(Field field);
     template <class T>
