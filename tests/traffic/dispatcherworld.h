@@ -190,4 +190,27 @@ inline void begin(DispatcherWorld &world, const Plan &plan, const TrafficPlan &t
     world.dispatcher.startTraffic(world.now);
 }
 
+inline TrafficPlan closedLoop(int clients)
+{
+    return {.arrivals = ClosedLoop{.clients = clients}};
+}
+
+// Three of four read, the rest writes; a tenth reports, a tenth is of no class.
+inline TrafficPlan ofClasses(TrafficPlan traffic)
+{
+    traffic.workload = {.scripts = {{.name = "read", .weight = 3, .className = "short"},
+                                    {.name = "write", .className = "short"},
+                                    {.name = "report", .className = "long"},
+                                    {.name = "loose"}},
+                        .classes = {{.name = "short", .share = 8}, {.name = "long"}}};
+    return traffic;
+}
+
 } // namespace poolwart
+
+// Ends the test where an invariant did not hold.
+#define RUN(world, duration) \
+    do { \
+        const auto violation = (world).run(duration); \
+        QVERIFY2(!violation, violation ? violation->c_str() : ""); \
+    } while (false)
