@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 namespace poolwart {
 
@@ -30,5 +31,10 @@ struct Error
 
     bool operator==(const Error &) const = default;
 };
+
+inline Error badInput(std::string message, std::string hint = {})
+{
+    return {.kind = ErrorKind::BadInput, .message = std::move(message), .hint = std::move(hint)};
+}
 
 } // namespace poolwart

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/exporters/databaseurl.h"
 
+#include "model/core/characters.h"
 #include "model/core/text.h"
 
 #include <algorithm>
@@ -16,11 +17,6 @@ constexpr auto npos = std::string_view::npos;
 bool isAsciiLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 Error notAPostgresUrl(std::string message)

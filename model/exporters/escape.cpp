@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/exporters/escape.h"
 
+#include "model/core/characters.h"
 #include "model/core/text.h"
 #include "model/exporters/databaseurl.h"
 #include "model/exporters/escapefiles.h"
@@ -13,16 +14,6 @@
 namespace poolwart {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
 
 Error cannotBeWritten(const char *source)
 {

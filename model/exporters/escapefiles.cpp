@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/exporters/escapefiles.h"
 
+#include "model/core/characters.h"
 #include "model/core/text.h"
 
 #include <algorithm>
@@ -10,11 +11,6 @@
 namespace poolwart {
 
 namespace {
-
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
 
 bool isBlank(char c)
 {

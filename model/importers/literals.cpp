@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/importers/literals.h"
 
+#include "model/core/characters.h"
 #include "model/core/text.h"
 
 #include <QString>
@@ -20,11 +21,6 @@ constexpr int deepest = 64;
 bool isWordPart(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || (c & 0x80) != 0;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 class Tokenizer

@@ -12,28 +12,23 @@ namespace poolwart {
 
 namespace {
 
-Error refused(std::string message, std::string hint = {})
-{
-    return {.kind = ErrorKind::BadInput, .message = std::move(message), .hint = std::move(hint)};
-}
-
 Done checkAlike(const NamedRun &first, const NamedRun &other)
 {
     const std::string hint = text(QT_TRANSLATE_NOOP("core", "--force adds them all the same."));
     if (first.run.plan != other.run.plan)
-        return refused(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different plans."), first.name, other.name), hint);
+        return badInput(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different plans."), first.name, other.name), hint);
     if (first.run.traffic != other.run.traffic)
-        return refused(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different workloads."), first.name, other.name), hint);
+        return badInput(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different workloads."), first.name, other.name), hint);
     return done();
 }
 
 Done check(const std::vector<NamedRun> &runs, bool mayDiffer)
 {
     if (runs.size() < 2)
-        return refused(text(QT_TRANSLATE_NOOP("core", "Two runs at least can be merged.")));
+        return badInput(text(QT_TRANSLATE_NOOP("core", "Two runs at least can be merged.")));
     for (const NamedRun &named : runs) {
         if (named.run.histograms.response.histogram.empty())
-            return refused(text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms; its percentiles cannot be added to others."), named.name));
+            return badInput(text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms; its percentiles cannot be added to others."), named.name));
         if (const Done alike = checkAlike(runs.front(), named); !alike && !mayDiffer)
             return alike;
     }

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
 #include "model/tables/format.h"
+#include "model/tables/shown.h"
 
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString shown(const char *source)
-{
-    return QCoreApplication::translate("core", source);
-}
 
 QString withDetail(const char *source, const Event &event)
 {

@@ -2,15 +2,11 @@
 #include "model/tables/ledger.h"
 
 #include "model/core/text.h"
+#include "model/tables/shown.h"
 
 namespace poolwart {
 
 namespace {
-
-QString shown(const char *source)
-{
-    return QCoreApplication::translate("core", source);
-}
 
 using Kind = LedgerLine::Kind;
 

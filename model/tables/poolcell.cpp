@@ -4,17 +4,13 @@
 #include "model/core/text.h"
 #include "model/tables/format.h"
 #include "model/tables/roles.h"
+#include "model/tables/shown.h"
 
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString shown(const char *source)
-{
-    return QCoreApplication::translate("core", source);
-}
 
 QString stateText(const PoolRow &row)
 {

@@ -5,6 +5,7 @@
 #include "model/core/text.h"
 #include "model/tables/cellinput.h"
 #include "model/tables/format.h"
+#include "model/tables/shown.h"
 
 namespace poolwart {
 
@@ -12,11 +13,6 @@ using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
 namespace {
-
-QString shown(const char *source)
-{
-    return QCoreApplication::translate("core", source);
-}
 
 QString input(std::optional<milliseconds> time)
 {

@@ -8,7 +8,7 @@ namespace poolwart {
 
 namespace {
 
-PoolColumn columnOf(const QModelIndex &index)
+PoolColumn columnAt(const QModelIndex &index)
 {
     return PoolColumn(index.column());
 }
@@ -64,9 +64,9 @@ QVariant PoolTableModel::data(const QModelIndex &index, int role) const
         if (role == SuggestionRole)
             return refused->fits ? QVariant(*refused->fits) : QVariant();
     }
-    if (role == SparklineRole && columnOf(index) == PoolColumn::InUse)
+    if (role == SparklineRole && columnAt(index) == PoolColumn::InUse)
         return QVariant::fromValue(inUseBySecond(m_session->history().points(), row.plan.id, 30));
-    return poolCell(row, columnOf(index), role);
+    return poolCell(row, columnAt(index), role);
 }
 
 bool PoolTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -74,7 +74,7 @@ bool PoolTableModel::setData(const QModelIndex &index, const QVariant &value, in
     if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
         return false;
     const PoolId pool = poolAt(index.row());
-    return setSetting(std::span(&pool, 1), columnOf(index), value.toString()).ok();
+    return setSetting(std::span(&pool, 1), columnAt(index), value.toString()).ok();
 }
 
 Done PoolTableModel::setSetting(std::span<const PoolId> pools, PoolColumn column, const QString &typed)
@@ -122,7 +122,7 @@ void PoolTableModel::refuse(std::span<const PoolId> pools, PoolColumn column, co
 
 void PoolTableModel::revert(const QModelIndex &index)
 {
-    if (index.isValid() && m_refused.erase({poolAt(index.row()), columnOf(index)}) > 0)
+    if (index.isValid() && m_refused.erase({poolAt(index.row()), columnAt(index)}) > 0)
         Q_EMIT dataChanged(index, index);
 }
 
@@ -133,14 +133,14 @@ bool PoolTableModel::hasProblem(const QModelIndex &index) const
 
 const PoolTableModel::Refused *PoolTableModel::refusedAt(const QModelIndex &index) const
 {
-    const auto found = m_refused.find({poolAt(index.row()), columnOf(index)});
+    const auto found = m_refused.find({poolAt(index.row()), columnAt(index)});
     return found == m_refused.end() ? nullptr : &found->second;
 }
 
 Qt::ItemFlags PoolTableModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = MergingTableModel::flags(index);
-    if (index.isValid() && isSetting(columnOf(index)) && !rowAt(index.row()).leaving)
+    if (index.isValid() && isSetting(columnAt(index)) && !rowAt(index.row()).leaving)
         flags |= Qt::ItemIsEditable;
     return flags;
 }

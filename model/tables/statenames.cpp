@@ -2,17 +2,9 @@
 #include "model/core/sqlstate.h"
 #include "model/core/text.h"
 #include "model/tables/format.h"
+#include "model/tables/shown.h"
 
 namespace poolwart {
-
-namespace {
-
-QString shown(const char *source)
-{
-    return QCoreApplication::translate("core", source);
-}
-
-} // namespace
 
 QString stateName(SlotState state)
 {

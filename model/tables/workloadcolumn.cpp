@@ -5,19 +5,13 @@
 #include "model/core/text.h"
 #include "model/tables/cellinput.h"
 #include "model/tables/format.h"
-
-#include <QCoreApplication>
+#include "model/tables/shown.h"
 
 #include <algorithm>
 
 namespace poolwart {
 
 namespace {
-
-QString shown(const char *source)
-{
-    return QCoreApplication::translate("core", source);
-}
 
 QString noClass()
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
+#include "model/core/characters.h"
 #include "model/traffic/scriptexpression.h"
 #include "model/traffic/sqltoken.h"
 
@@ -85,11 +86,6 @@ constexpr std::array binaries{
 };
 
 constexpr std::array<std::string_view, 14> keywords{"or", "and", "not", "is", "isnull", "notnull", "null", "true", "false", "case", "when", "then", "else", "end"};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 char lower(char c)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
+#include "model/core/characters.h"
 #include "model/traffic/script.h"
 #include "model/traffic/scriptstatements.h"
 
@@ -10,8 +11,6 @@
 namespace poolwart {
 
 namespace {
-
-constexpr std::string_view whiteSpace = " \t\r\n\f\v";
 
 std::string_view trimmed(std::string_view written)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/traffic/scriptstatements.h"
 
+#include "model/core/characters.h"
 #include "model/core/text.h"
 #include "model/traffic/sqlpurpose.h"
 
@@ -9,8 +10,6 @@
 namespace poolwart {
 
 namespace {
-
-constexpr std::string_view whiteSpace = " \t\r\n\f\v";
 
 // Cuts a statement at its variables. A value must not grow together with the word or the value before it.
 class Cutter

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/traffic/sqltoken.h"
 
+#include "model/core/characters.h"
+
 #include <algorithm>
 
 namespace poolwart {
@@ -10,11 +12,6 @@ namespace {
 using Kind = SqlToken::Kind;
 
 // The locale has no say in SQL, so these are not those of <cctype>.
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isSpace(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
