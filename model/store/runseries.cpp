@@ -181,28 +181,49 @@ void RunSeries::add(RunSecond second)
     m_growing = m_growing ? joined(*m_growing, second) : std::move(second);
     if (++m_grown < m_stride)
         return;
-    m_full.push_back(*std::exchange(m_growing, std::nullopt));
+    m_full.push_back(keep(*std::exchange(m_growing, std::nullopt)));
     m_grown = 0;
     if (m_full.size() >= m_capacity)
         halve();
 }
 
+RunSeries::Kept RunSeries::keep(RunSecond second)
+{
+    Kept kept{.second = std::move(second), .acquire = {}, .service = {}, .response = {}};
+    kept.acquire = m_spool.keep(std::exchange(kept.second.acquire.histogram, {}));
+    kept.service = m_spool.keep(std::exchange(kept.second.service.histogram, {}));
+    kept.response = m_spool.keep(std::exchange(kept.second.response.histogram, {}));
+    return kept;
+}
+
+RunSecond RunSeries::whole(const Kept &kept, const TextSpool &spool)
+{
+    RunSecond second = kept.second;
+    second.acquire.histogram = spool.read(kept.acquire);
+    second.service.histogram = spool.read(kept.service);
+    second.response.histogram = spool.read(kept.response);
+    return second;
+}
+
 void RunSeries::halve()
 {
-    std::vector<RunSecond> half;
-    for (std::size_t i = 0; i + 1 < m_full.size(); i += 2)
-        half.push_back(joined(m_full[i], m_full[i + 1]));
-    if (m_full.size() % 2 == 1) {
-        m_growing = std::move(m_full.back());
+    const std::vector<Kept> full = std::exchange(m_full, {});
+    const TextSpool spool = std::exchange(m_spool, TextSpool());
+    for (std::size_t i = 0; i + 1 < full.size(); i += 2)
+        m_full.push_back(keep(joined(whole(full[i], spool), whole(full[i + 1], spool))));
+    if (full.size() % 2 == 1) {
+        m_growing = whole(full.back(), spool);
         m_grown = m_stride;
     }
-    m_full = std::move(half);
     m_stride *= 2;
 }
 
 std::vector<RunSecond> RunSeries::all() const
 {
-    std::vector<RunSecond> all = m_full;
+    std::vector<RunSecond> all;
+    all.reserve(m_full.size() + 1);
+    for (const Kept &kept : m_full)
+        all.push_back(whole(kept, m_spool));
     if (m_growing)
         all.push_back(*m_growing);
     return all;

@@ -4,6 +4,7 @@
 #include "model/core/event.h"
 #include "model/core/serverstate.h"
 #include "model/core/snapshot.h"
+#include "model/store/textspool.h"
 #include "model/traffic/secondfigures.h"
 
 #include <map>
@@ -106,7 +107,8 @@ RunLatency joined(const RunLatency &first, const RunLatency &second);
 // Nothing of what comes with each connection or statement. `zero` is the wall clock's time of the run's begin.
 std::optional<RunMark> runMark(const Event &event, std::chrono::system_clock::time_point zero);
 
-// The stretches of a run, in constant memory: when there are too many, each becomes twice as long.
+// The stretches of a run, in constant memory: when there are too many, each becomes twice as long. Their histograms, which
+// are nine tenths of them, are on the disk.
 class RunSeries
 {
 public:
@@ -120,10 +122,22 @@ public:
     std::vector<RunSecond> all() const; // with the one that is not full yet
 
 private:
+    // Its histograms' texts are in the spool.
+    struct Kept
+    {
+        RunSecond second;
+        TextSpool::Place acquire;
+        TextSpool::Place service;
+        TextSpool::Place response;
+    };
+
+    Kept keep(RunSecond second);
+    static RunSecond whole(const Kept &kept, const TextSpool &spool);
     void halve();
 
     std::size_t m_capacity;
-    std::vector<RunSecond> m_full;
+    TextSpool m_spool;
+    std::vector<Kept> m_full;
     std::optional<RunSecond> m_growing;
     int m_grown = 0;  // seconds in the growing one
     int m_stride = 1; // seconds in a full one

@@ -303,6 +303,38 @@ private Q_SLOTS:
         QCOMPARE(ofClass.completed, all.completed);
         QCOMPARE(values, all.completed);
     }
+
+    // Where the temporary file takes only the first of them, or none, the rest stays in memory.
+    void theHistogramsOfALongRunAreTheSameWithAndWithoutRoomOnTheDisk_data()
+    {
+        QTest::addColumn<quint64>("room");
+        QTest::newRow("room") << quint64(1'000'000);
+        QTest::newRow("some") << quint64(700);
+        QTest::newRow("none") << quint64(0);
+    }
+    void theHistogramsOfALongRunAreTheSameWithAndWithoutRoomOnTheDisk()
+    {
+        QFETCH(quint64, room);
+        RunSeries series(8);
+        std::vector<RunSecond> expected;
+        {
+            const FileLimit limit(room);
+            for (int i = 0; i < 30; ++i)
+                series.add(second(i));
+        }
+        for (int i = 0; i < 30; i += 4) { // halved twice; the last is not full yet
+            RunSecond &stretch = expected.emplace_back(second(i));
+            for (int k = i + 1; k < std::min(i + 4, 30); ++k)
+                stretch = joined(stretch, second(k));
+        }
+        QCOMPARE(series.all().size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            QCOMPARE(series.all()[i].acquire, expected[i].acquire);
+            QCOMPARE(series.all()[i].service, expected[i].service);
+            QCOMPARE(series.all()[i].response, expected[i].response);
+            QCOMPARE(series.all()[i].requests, expected[i].requests);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRunJournal)
