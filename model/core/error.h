@@ -32,7 +32,7 @@ struct Error
     bool operator==(const Error &) const = default;
 };
 
-inline Error badInput(std::string message, std::string hint = {})
+inline Error badInputError(std::string message, std::string hint = {})
 {
     return {.kind = ErrorKind::BadInput, .message = std::move(message), .hint = std::move(hint)};
 }

@@ -16,19 +16,19 @@ Done checkAlike(const NamedRun &first, const NamedRun &other)
 {
     const std::string hint = text(QT_TRANSLATE_NOOP("core", "--force adds them all the same."));
     if (first.run.plan != other.run.plan)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different plans."), first.name, other.name), hint);
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different plans."), first.name, other.name), hint);
     if (first.run.traffic != other.run.traffic)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different workloads."), first.name, other.name), hint);
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different workloads."), first.name, other.name), hint);
     return done();
 }
 
 Done check(const std::vector<NamedRun> &runs, bool mayDiffer)
 {
     if (runs.size() < 2)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "Two runs at least can be merged.")));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "Two runs at least can be merged.")));
     for (const NamedRun &named : runs) {
         if (named.run.histograms.response.histogram.empty())
-            return badInput(text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms; its percentiles cannot be added to others."), named.name));
+            return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms; its percentiles cannot be added to others."), named.name));
         if (const Done alike = checkAlike(runs.front(), named); !alike && !mayDiffer)
             return alike;
     }

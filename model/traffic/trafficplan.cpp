@@ -25,7 +25,7 @@ Done validate(const RetryPolicy &retries)
     const auto checkRange = [](const char *field, long long value, long long least, long long most) -> Done {
         if (value >= least && value <= most)
             return done();
-        return badInput(text(QT_TRANSLATE_NOOP("core", "retries: %1 %2 is outside %3 to %4."), field, value, least, most));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "retries: %1 %2 is outside %3 to %4."), field, value, least, most));
     };
     if (const Done attempts = checkRange("attempts", retries.maxAttempts, 1, limits::maxAttempts); !attempts)
         return attempts;
@@ -34,10 +34,10 @@ Done validate(const RetryPolicy &retries)
     if (const Done budget = checkRange("budget", retries.budget, 0, 100); !budget)
         return budget;
     if (retries.initialBackoff.count() < 0 || retries.initialBackoff > retries.maxBackoff || retries.maxBackoff > limits::maxBackoff)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "retries: a backoff from %1 to %2 is not within 0s to %3, rising."),
-                             formatDuration(retries.initialBackoff),
-                             formatDuration(retries.maxBackoff),
-                             formatDuration(limits::maxBackoff)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "retries: a backoff from %1 to %2 is not within 0s to %3, rising."),
+                                  formatDuration(retries.initialBackoff),
+                                  formatDuration(retries.maxBackoff),
+                                  formatDuration(limits::maxBackoff)));
     return done();
 }
 
@@ -68,7 +68,7 @@ Done checkReplay(const TrafficPlan &traffic)
     };
     if (std::ranges::none_of(traffic.replay->list, isUnknown))
         return done();
-    return badInput(text(QT_TRANSLATE_NOOP("core", "The arrivals of “%1” are of more scripts or classes than the workload has."), traffic.replay->source));
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "The arrivals of “%1” are of more scripts or classes than the workload has."), traffic.replay->source));
 }
 
 Done validate(const TrafficPlan &traffic)

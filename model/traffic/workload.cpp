@@ -17,15 +17,15 @@ Done checkNumber(const std::string &field, long long value, long long least, lon
 {
     if (value >= least && value <= most)
         return done();
-    return badInput(text(QT_TRANSLATE_NOOP("core", "%1: %2 is outside %3 to %4."), field, value, least, most));
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 is outside %3 to %4."), field, value, least, most));
 }
 
 Done checkName(const std::string &field, const std::string &name)
 {
     if (name.size() <= limits::maxWorkloadName)
         return done();
-    return badInput(text(QT_TRANSLATE_NOOP("core", "%1: it has %2 bytes; at most %3 are allowed."), field,
-                         static_cast<long long>(name.size()), static_cast<long long>(limits::maxWorkloadName)));
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: it has %2 bytes; at most %3 are allowed."), field,
+                              static_cast<long long>(name.size()), static_cast<long long>(limits::maxWorkloadName)));
 }
 
 // "scripts[2]", for messages and as the path in a file.
@@ -37,7 +37,7 @@ std::string pathOf(const char *list, std::size_t index)
 Done checkRows(const ScriptRows &rows, const std::vector<WorkloadData> &data)
 {
     const auto refusedIn = [&rows](const std::string &why, std::string hint) {
-        return badInput(text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(rows.line), why), std::move(hint));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(rows.line), why), std::move(hint));
     };
     const auto file = std::ranges::find(data, rows.file, &WorkloadData::file);
     if (file == data.end())
@@ -56,11 +56,11 @@ Done checkRows(const ScriptRows &rows, const std::vector<WorkloadData> &data)
 Done checkText(const std::string &script, const std::vector<WorkloadData> &data)
 {
     if (script.size() > limits::maxScriptBytes)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "script: it has %1 bytes; at most %2 are allowed."),
-                             static_cast<long long>(script.size()),
-                             static_cast<long long>(limits::maxScriptBytes)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it has %1 bytes; at most %2 are allowed."),
+                                  static_cast<long long>(script.size()),
+                                  static_cast<long long>(limits::maxScriptBytes)));
     if (script.find('\0') != std::string::npos)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "script: it holds a NUL byte.")));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it holds a NUL byte.")));
     const auto parsed = Script::parse(script);
     if (!parsed)
         return parsed.error();
@@ -81,7 +81,7 @@ Done checkScript(const Workload &workload, std::size_t index)
         return weight;
     const bool hasClass = script.className.empty() || std::ranges::find(workload.classes, script.className, &WorkloadClass::name) != workload.classes.end();
     if (!hasClass)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "%1.class: the workload has no class “%2”."), path, script.className));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1.class: the workload has no class “%2”."), path, script.className));
     const Done text = checkText(script.text, workload.data);
     if (text || workload.scripts.size() == 1)
         return text;
@@ -95,28 +95,28 @@ Done checkClass(const Workload &workload, std::size_t index)
     const WorkloadClass &kind = workload.classes[index];
     const std::string path = pathOf("classes", index);
     if (kind.name.empty())
-        return badInput(text(QT_TRANSLATE_NOOP("core", "%1.name: a class needs a name."), path));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1.name: a class needs a name."), path));
     if (const Done name = checkName(path + ".name", kind.name); !name)
         return name;
     if (std::ranges::count(workload.classes, kind.name, &WorkloadClass::name) > 1)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "%1.name: there is another class “%2”."), path, kind.name));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1.name: there is another class “%2”."), path, kind.name));
     if (const Done share = checkNumber(path + ".share", kind.share, 0, limits::maxShare); !share)
         return share;
     if (kind.deadline && (kind.deadline->count() < 1 || *kind.deadline > limits::maxDeadline))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "%1.deadline: %2 is outside %3 to %4."), path, formatDuration(*kind.deadline),
-                             std::string("1ms"), formatDuration(limits::maxDeadline)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1.deadline: %2 is outside %3 to %4."), path, formatDuration(*kind.deadline),
+                                  std::string("1ms"), formatDuration(limits::maxDeadline)));
     return done();
 }
 
 Done checkData(const std::vector<WorkloadData> &data)
 {
     if (data.size() > static_cast<std::size_t>(limits::maxDataFiles))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), "data", static_cast<long long>(data.size()), static_cast<long long>(limits::maxDataFiles)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), "data", static_cast<long long>(data.size()), static_cast<long long>(limits::maxDataFiles)));
     std::size_t bytes = 0;
     for (const WorkloadData &file : data)
         bytes += file.text.size();
     if (bytes > limits::maxDataBytes)
-        return badInput(text(QT_TRANSLATE_NOOP("core", "data: the CSV files have %1 bytes together; at most %2 are allowed."), static_cast<long long>(bytes), static_cast<long long>(limits::maxDataBytes)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "data: the CSV files have %1 bytes together; at most %2 are allowed."), static_cast<long long>(bytes), static_cast<long long>(limits::maxDataBytes)));
     return done();
 }
 
@@ -138,11 +138,11 @@ Workload soleWorkload(std::string script)
 Done validate(const Workload &workload)
 {
     if (workload.scripts.empty())
-        return badInput(text(QT_TRANSLATE_NOOP("core", "workload: it has no script.")));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "workload: it has no script.")));
     for (const auto &[field, count, most] : {std::tuple("scripts", workload.scripts.size(), limits::maxScripts),
                                              std::tuple("classes", workload.classes.size(), limits::maxClasses)}) {
         if (count > static_cast<std::size_t>(most))
-            return badInput(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), field, static_cast<long long>(count), static_cast<long long>(most)));
+            return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), field, static_cast<long long>(count), static_cast<long long>(most)));
     }
     if (const Done name = checkName("name", workload.name); !name)
         return name;
@@ -159,7 +159,7 @@ Done validate(const Workload &workload)
             return checked;
     }
     if (std::ranges::none_of(workload.scripts, [&](const WorkloadScript &script) { return isDrawn(workload, script); }))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "scripts: all weights or shares are 0, so that none would run.")));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "scripts: all weights or shares are 0, so that none would run.")));
     return done();
 }
 
