@@ -38,11 +38,6 @@ std::chrono::milliseconds openingDeadline(const Plan &plan)
     return longest + std::chrono::seconds(5);
 }
 
-double seconds(Duration duration)
-{
-    return std::chrono::duration<double>(duration).count();
-}
-
 } // namespace
 
 HeadlessRun::HeadlessRun(RunOptions options, Target target, QObject *parent)
@@ -290,7 +285,7 @@ void HeadlessRun::showProgress()
 QString HeadlessRun::progressText() const
 {
     const Snapshot &snapshot = m_session.snapshot();
-    const QString inPhase = QLocale().toString(seconds(snapshot.at - m_phaseSince), 'f', 1); // steady width
+    const QString inPhase = QLocale().toString(inSeconds(snapshot.at - m_phaseSince), 'f', 1); // steady width
     const auto of = [](std::chrono::milliseconds time) { return formatSetting(time); };
     switch (m_phase) {
     case Phase::Connecting:

@@ -50,6 +50,12 @@ struct PoolPlan
     bool operator==(const PoolPlan &) const = default;
 };
 
+// The slots that a pool keeps open.
+inline int minimumIdleOf(const PoolPlan &pool)
+{
+    return pool.minimumIdle.value_or(pool.slots);
+}
+
 // How often the plan runs at once: (replicas + surge) application instances of so many processes each.
 struct Fleet
 {

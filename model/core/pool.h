@@ -107,7 +107,6 @@ public:
 
     PoolId id() const { return m_plan.id; }
     const PoolPlan &plan() const { return m_plan; }
-    int minimumIdle() const { return m_plan.minimumIdle.value_or(m_plan.slots); }
     PoolState state() const { return m_state; }
     bool isAccepting() const { return m_state == PoolState::Active || m_state == PoolState::Paused; }
 

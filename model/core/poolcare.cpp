@@ -63,7 +63,7 @@ void Pool::planNextCare()
 // When the slot that has not been used for longest is one too many.
 TimePoint Pool::nextIdleEnd() const
 {
-    const bool isSurplus = m_plan.idleTimeout && idle() > minimumIdle();
+    const bool isSurplus = m_plan.idleTimeout && idle() > minimumIdleOf(m_plan);
     return isSurplus ? m_slots[m_idle.front()].idleSince + *m_plan.idleTimeout : TimePoint::max();
 }
 

@@ -60,7 +60,7 @@ void Pool::takeBackRetiring()
 int Pool::missing() const
 {
     if (isAccepting())
-        return std::max(minimumIdle(), waiting()) - idle() - m_opening;
+        return std::max(minimumIdleOf(m_plan), waiting()) - idle() - m_opening;
     return m_state == PoolState::Draining ? std::min(waiting(), 1) - m_inUse - m_opening : 0;
 }
 

@@ -83,11 +83,6 @@ std::string durationOrNone(const std::optional<std::chrono::milliseconds> &time)
     return time ? formatDuration(*time) : "none";
 }
 
-int minimumIdleOf(const PoolPlan &pool)
-{
-    return pool.minimumIdle.value_or(pool.slots);
-}
-
 bool keepsIdle(const Plan &plan)
 {
     return std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; });

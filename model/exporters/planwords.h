@@ -27,9 +27,7 @@ std::string settingOfPools(const Plan &plan, const std::function<std::string(con
 // "none" or the duration.
 std::string durationOrNone(const std::optional<std::chrono::milliseconds> &time);
 
-// The slots that a pool keeps open.
-int minimumIdleOf(const PoolPlan &pool);
-bool keepsIdle(const Plan &plan); // any pool any
+bool keepsIdle(const Plan &plan); // any pool any slot
 
 // Notes that several formats share; each returns nothing where the plan gives no cause.
 using Notes = std::vector<ExportNote>;

@@ -22,7 +22,7 @@ constexpr std::array hikariRules{
     Rule{.key = "connectiontimeout", .field = AcquireTimeout},
     Rule{.key = "idletimeout", .field = IdleTimeout},
     Rule{.key = "maxlifetime", .field = MaxLifetime},
-    Rule{.key = "poolname", .field = PoolName},
+    Rule{.key = "poolname", .field = PoolName}, // as poolName() has said already
     Rule{.key = "username", .field = Target, .target = "user"},
     Rule{.key = "password", .field = Password},
     Rule{.key = "datasource.user", .field = Target, .target = "user"},

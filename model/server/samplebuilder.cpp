@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/server/samplebuilder.h"
 
+#include "model/core/clock.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -141,7 +143,7 @@ void SampleBuilder::measureRates(const QueryRow &server, ServerSample &sample)
 {
     const Transactions now{sample.takenAt, number<long long>(server[Commits]), number<long long>(server[Rollbacks])};
     if (m_transactions) {
-        const auto seconds = std::chrono::duration<double>(now.at - m_transactions->at).count();
+        const auto seconds = inSeconds(now.at - m_transactions->at);
         const auto rate = [seconds](long long before, long long after) {
             return seconds > 0 && after >= before ? static_cast<double>(after - before) / seconds : 0.0;
         };

@@ -68,7 +68,7 @@ void History::add(const Snapshot &snapshot, const ServerSample &server)
     if (m_last && snapshot.sequence == m_last->sequence)
         return; // nothing new was published
     const Snapshot *before = m_last ? &*m_last : nullptr;
-    const double seconds = before ? std::chrono::duration<double>(snapshot.at - before->at).count() : 0;
+    const double seconds = before ? inSeconds(snapshot.at - before->at) : 0;
     HistoryPoint point{.at = snapshot.at,
                        .response = snapshot.recentResponse,
                        .service = snapshot.recentService,

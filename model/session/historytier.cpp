@@ -35,7 +35,7 @@ void HistoryTier::add(const HistoryPoint &sampled)
     }
     const Duration since = m_last ? std::min(sampled.at - *m_last, longestSample) : Duration(0);
     m_last = sampled.at;
-    weigh(sampled, std::chrono::duration<double>(since).count());
+    weigh(sampled, inSeconds(since));
 }
 
 void HistoryTier::weigh(const HistoryPoint &sampled, double seconds)

@@ -41,7 +41,7 @@ RunHeadline measured(const RunRecord &run)
 // Once traffic has stopped its time runs on, and a rate over it would be wrong.
 std::optional<RunHeadline> measured(const Snapshot &seen)
 {
-    const double seconds = std::chrono::duration<double>(seen.at - seen.measuredSince).count();
+    const double seconds = inSeconds(seen.at - seen.measuredSince);
     if (seen.traffic != TrafficState::Running || seen.requests.completed == 0 || seconds < 1)
         return std::nullopt;
     return RunHeadline{.date = isoDate(QDate::currentDate()),

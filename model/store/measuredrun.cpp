@@ -66,7 +66,7 @@ RunGenerator generatorOf(const MeasuredRun &run)
 
 RunRecord recordOf(const MeasuredRun &run)
 {
-    const double elapsed = std::chrono::duration<double>(run.measured.at - run.from).count();
+    const double elapsed = inSeconds(run.measured.at - run.from);
     const GeneratorHealth &health = run.last.health;
     RunRecord record{.elapsedSeconds = elapsed,
                      .throughputPerSecond = elapsed > 0 ? static_cast<double>(run.measured.requests.completed) / elapsed : 0,

@@ -8,11 +8,6 @@ namespace {
 using Kind = MetricFamily::Kind;
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
-double seconds(Duration time)
-{
-    return std::chrono::duration<double>(time).count();
-}
-
 double number(auto value)
 {
     return static_cast<double>(value);
@@ -25,9 +20,9 @@ void addSummary(MetricFamily &family, const Labels &labels, const LatencySummary
     for (const auto &[quantile, value] : quantiles) {
         Labels all = labels;
         all.emplace_back("quantile", quantile);
-        family.samples.push_back({.labels = std::move(all), .value = seconds(value)});
+        family.samples.push_back({.labels = std::move(all), .value = inSeconds(value)});
     }
-    family.samples.push_back({.labels = labels, .value = seconds(summary.mean) * number(summary.count), .suffix = "_sum"});
+    family.samples.push_back({.labels = labels, .value = inSeconds(summary.mean) * number(summary.count), .suffix = "_sum"});
     family.samples.push_back({.labels = labels, .value = number(summary.count), .suffix = "_count"});
 }
 
@@ -61,30 +56,54 @@ MetricFamily single(const char *name, const char *help, const LatencySummary &su
     return family;
 }
 
-void addPools(std::vector<MetricFamily> &all, const Snapshot &of)
+// Families of pools, one after the other.
+class PoolFamilies
 {
-    using Pool = const PoolSnapshot &;
-    const auto gauge = [&](const char *name, const char *help, auto value) { all.push_back(perPool(of, name, Kind::Gauge, help, value)); };
-    const auto counter = [&](const char *name, const char *help, auto value) { all.push_back(perPool(of, name, Kind::Counter, help, value)); };
-    gauge("hikaricp_connections", "Open connections", [](Pool pool) { return pool.open; });
-    gauge("hikaricp_active_connections", "Connections lent to a request", [](Pool pool) { return pool.inUse; });
-    gauge("hikaricp_idle_connections", "Idle connections", [](Pool pool) { return pool.idle; });
-    gauge("hikaricp_pending_threads", "Requests waiting for a connection", [](Pool pool) { return pool.waiting; });
-    gauge("hikaricp_max_connections", "Most connections that the pool may open", [](Pool pool) { return pool.slots; });
-    gauge("hikaricp_min_connections", "Connections that the pool keeps open", [](Pool pool) { return pool.minimumIdle; });
-    counter("hikaricp_connection_timeout", "Requests that had no connection within the acquire timeout", [](Pool pool) { return pool.timeouts; });
-    all.push_back(summaries(of, "hikaricp_connections_acquire_seconds", "From asking for a connection to having it", &PoolSnapshot::acquire));
-    all.push_back(summaries(of, "hikaricp_connections_usage_seconds", "From having a connection to its release", &PoolSnapshot::usage));
-    all.push_back(summaries(of, "hikaricp_connections_creation_seconds", "Opening a connection", &PoolSnapshot::creation));
-    all.push_back(summaries(of, "poolwart_pool_response_seconds", "From the intended start to the end", &PoolSnapshot::response));
-    counter("poolwart_pool_served", "Requests completed", [](Pool pool) { return pool.served; });
-    counter("poolwart_pool_failed", "Requests that failed", [](Pool pool) { return pool.failed; });
-    counter("poolwart_pool_rejected", "Requests rejected by a full queue", [](Pool pool) { return pool.rejected; });
-    counter("poolwart_pool_stranded_seconds", "Waiting while another pool had a free slot, of all requests together",
-            [](Pool pool) { return seconds(pool.strandedWait); });
-    counter("poolwart_pool_opened", "Connections opened", [](Pool pool) { return pool.opened; });
-    counter("poolwart_pool_open_failures", "Connections that could not be opened", [](Pool pool) { return pool.openFailures; });
-    counter("poolwart_pool_broken", "Connections lost", [](Pool pool) { return pool.broken; });
+public:
+    PoolFamilies(std::vector<MetricFamily> &all, const Snapshot &of)
+        : m_all(all)
+        , m_of(of)
+    {}
+
+    void gauge(const char *name, const char *help, auto value) { m_all.push_back(perPool(m_of, name, Kind::Gauge, help, value)); }
+    void counter(const char *name, const char *help, auto value) { m_all.push_back(perPool(m_of, name, Kind::Counter, help, value)); }
+    void summary(const char *name, const char *help, LatencySummary PoolSnapshot::*of) { m_all.push_back(summaries(m_of, name, help, of)); }
+
+private:
+    std::vector<MetricFamily> &m_all;
+    const Snapshot &m_of;
+};
+
+using Pool = const PoolSnapshot &;
+
+// What a run file holds of a pool too.
+void addRecordedPools(std::vector<MetricFamily> &all, const Snapshot &of)
+{
+    PoolFamilies pools(all, of);
+    pools.gauge("hikaricp_connections", "Open connections", [](Pool pool) { return pool.open; });
+    pools.gauge("hikaricp_active_connections", "Connections lent to a request", [](Pool pool) { return pool.inUse; });
+    pools.gauge("hikaricp_idle_connections", "Idle connections", [](Pool pool) { return pool.idle; });
+    pools.gauge("hikaricp_pending_threads", "Requests waiting for a connection", [](Pool pool) { return pool.waiting; });
+    pools.gauge("hikaricp_max_connections", "Most connections that the pool may open", [](Pool pool) { return pool.slots; });
+    pools.counter("hikaricp_connection_timeout", "Requests that had no connection within the acquire timeout", [](Pool pool) { return pool.timeouts; });
+    pools.counter("poolwart_pool_served", "Requests completed", [](Pool pool) { return pool.served; });
+    pools.counter("poolwart_pool_stranded_seconds", "Waiting while another pool had a free slot, of all requests together",
+                  [](Pool pool) { return inSeconds(pool.strandedWait); });
+    pools.counter("poolwart_pool_opened", "Connections opened", [](Pool pool) { return pool.opened; });
+}
+
+void addLivePools(std::vector<MetricFamily> &all, const Snapshot &of)
+{
+    PoolFamilies pools(all, of);
+    pools.gauge("hikaricp_min_connections", "Connections that the pool keeps open", [](Pool pool) { return pool.minimumIdle; });
+    pools.summary("hikaricp_connections_acquire_seconds", "From asking for a connection to having it", &PoolSnapshot::acquire);
+    pools.summary("hikaricp_connections_usage_seconds", "From having a connection to its release", &PoolSnapshot::usage);
+    pools.summary("hikaricp_connections_creation_seconds", "Opening a connection", &PoolSnapshot::creation);
+    pools.summary("poolwart_pool_response_seconds", "From the intended start to the end", &PoolSnapshot::response);
+    pools.counter("poolwart_pool_failed", "Requests that failed", [](Pool pool) { return pool.failed; });
+    pools.counter("poolwart_pool_rejected", "Requests rejected by a full queue", [](Pool pool) { return pool.rejected; });
+    pools.counter("poolwart_pool_open_failures", "Connections that could not be opened", [](Pool pool) { return pool.openFailures; });
+    pools.counter("poolwart_pool_broken", "Connections lost", [](Pool pool) { return pool.broken; });
 }
 
 void addEndings(MetricFamily &family, const Labels &labels, const RequestCounts &requests)
@@ -142,7 +161,7 @@ void addRequests(std::vector<MetricFamily> &all, const Snapshot &of)
     all.push_back(single("poolwart_retried_completed", Kind::Counter, "Requests that completed after a retry", number(of.retriedCompleted)));
     all.push_back(single("poolwart_retries_refused", Kind::Counter, "Retries that the budget refused", number(of.retriesRefused)));
     all.push_back(single("poolwart_deadlines_passed", Kind::Counter, "Requests not done at the deadline of their class", number(of.deadlinesPassed)));
-    all.push_back(single("poolwart_stranded_seconds", Kind::Counter, "Waiting in one pool while another had a free slot, of all requests together", seconds(of.strandedWait)));
+    all.push_back(single("poolwart_stranded_seconds", Kind::Counter, "Waiting in one pool while another had a free slot, of all requests together", inSeconds(of.strandedWait)));
     addParts(all, of.classes, "class");
     addParts(all, of.scripts, "script");
     all.push_back(single("poolwart_schedule_lag_seconds", "Sends behind their intended start", of.health.lag));
@@ -163,16 +182,29 @@ void addServer(std::vector<MetricFamily> &all, const ServerSample &server)
     all.push_back(single("poolwart_server_rollbacks_per_second", Kind::Gauge, "Rollbacks of the whole database", server.rollbacksPerSecond));
 }
 
+bool isEmpty(const MetricFamily &family)
+{
+    return family.samples.empty();
+}
+
 } // namespace
+
+std::vector<MetricFamily> recordedMetrics(const Snapshot &snapshot)
+{
+    std::vector<MetricFamily> all;
+    addRecordedPools(all, snapshot);
+    addRequests(all, snapshot);
+    std::erase_if(all, isEmpty);
+    return all;
+}
 
 std::vector<MetricFamily> metricsOf(const Snapshot &snapshot, const ServerSample *server)
 {
-    std::vector<MetricFamily> all;
-    addPools(all, snapshot);
-    addRequests(all, snapshot);
+    std::vector<MetricFamily> all = recordedMetrics(snapshot);
+    addLivePools(all, snapshot);
     if (server)
         addServer(all, *server);
-    std::erase_if(all, [](const MetricFamily &family) { return family.samples.empty(); });
+    std::erase_if(all, isEmpty);
     return all;
 }
 

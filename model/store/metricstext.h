@@ -15,6 +15,9 @@ namespace poolwart {
 // Times are seconds. Summaries are over the run so far.
 std::vector<MetricFamily> metricsOf(const Snapshot &snapshot, const ServerSample *server);
 
+// Those of them that a run file tells; the others would be there as zeros.
+std::vector<MetricFamily> recordedMetrics(const Snapshot &snapshot);
+
 // For Content-Type "text/plain; version=0.0.4; charset=utf-8".
 std::string prometheusText(const Snapshot &snapshot, const ServerSample *server);
 // For Content-Type "application/openmetrics-text; version=1.0.0; charset=utf-8".

@@ -128,7 +128,7 @@ void RunBuilder::fillSeries(RunRecord &run) const
 void RunBuilder::fillFigures(RunRecord &run) const
 {
     fillSeries(run);
-    run.elapsedSeconds = std::chrono::duration<double>(m_end).count();
+    run.elapsedSeconds = inSeconds(m_end);
     run.requests = m_requests;
     run.throughputPerSecond = run.elapsedSeconds > 0 ? static_cast<double>(m_requests.completed) / run.elapsedSeconds : 0;
     run.acquire = run.histograms.acquire.summary;

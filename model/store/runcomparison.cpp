@@ -53,7 +53,7 @@ constexpr Figure figures[]{
      false,
      [](const RunRecord &run) { return run.throughputPerSecond; },
      [](const RunSecond &second) {
-         return static_cast<double>(second.requests.completed) / std::chrono::duration<double>(second.to - second.from).count();
+         return static_cast<double>(second.requests.completed) / inSeconds(second.to - second.from);
      }},
     latency<&RunRecord::response, &RunSecond::response, &LatencySummary::p50>("response_p50"),
     latency<&RunRecord::response, &RunSecond::response, &LatencySummary::p95>("response_p95"),
@@ -99,7 +99,7 @@ std::vector<double> perSecond(const RunRecord &run, const Figure &figure)
 {
     std::vector<double> values;
     for (const RunSecond &second : run.series) {
-        const bool isMeasured = std::chrono::duration<double>(second.from).count() < run.elapsedSeconds;
+        const bool isMeasured = inSeconds(second.from) < run.elapsedSeconds;
         if (isMeasured && second.to - second.from >= shortestStretch)
             values.push_back(figure.ofSecond(second));
     }

@@ -56,7 +56,7 @@ QByteArrayList csvHeader(const std::vector<std::string> &pools, const std::vecto
     }
     for (const std::string &name : classes) {
         for (const char *figure : {"completed", "failed", "timed_out", "response_p99_us"})
-            header.append(quoted("class " + QByteArray::fromStdString(name) + ' ' + figure));
+            header.append(quoted((name.empty() ? QByteArray("no class") : "class " + QByteArray::fromStdString(name)) + ' ' + figure));
     }
     return header;
 }
@@ -186,17 +186,6 @@ void show(Snapshot &shown, const RunSecond &second)
         known->opened += pool.opened;
         known->strandedWait += pool.stranded;
     }
-}
-
-// What a run file does not hold of its pools is left out, so that it does not look like a zero.
-std::vector<MetricFamily> recordedMetrics(const Snapshot &shown)
-{
-    static const std::vector<std::string> unknown{
-        "hikaricp_min_connections", "hikaricp_connections_acquire_seconds", "hikaricp_connections_usage_seconds", "hikaricp_connections_creation_seconds",
-        "poolwart_pool_response_seconds", "poolwart_pool_failed", "poolwart_pool_rejected", "poolwart_pool_open_failures", "poolwart_pool_broken"};
-    std::vector<MetricFamily> families = metricsOf(shown, nullptr);
-    std::erase_if(families, [](const MetricFamily &family) { return std::ranges::find(unknown, family.name) != unknown.end(); });
-    return families;
 }
 
 // A summary's parts would have to grow; those of a second do not, and so its percentiles are told as what they are.

@@ -45,7 +45,7 @@ RunEntry entryOf(const QFileInfo &file)
     entry.notes = run->notes;
     entry.tags = run->tags;
     for (const RunSecond &second : run->series) {
-        const double length = std::chrono::duration<double>(second.to - second.from).count();
+        const double length = inSeconds(second.to - second.from);
         entry.course.push_back(length > 0 ? static_cast<double>(second.requests.completed) / length : 0);
     }
     return entry;

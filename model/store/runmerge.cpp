@@ -87,7 +87,7 @@ std::vector<RunSecond> mergedSeries(const std::vector<NamedRun> &runs)
     std::map<long long, RunSecond> bySecond;
     for (const NamedRun &named : runs) {
         for (const RunSecond &second : named.run.series) {
-            const auto [known, isNew] = bySecond.try_emplace(std::llround(std::chrono::duration<double>(second.from).count()), second);
+            const auto [known, isNew] = bySecond.try_emplace(std::llround(inSeconds(second.from)), second);
             if (!isNew)
                 known->second = beside(known->second, second);
         }

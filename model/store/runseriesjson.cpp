@@ -5,13 +5,12 @@
 #include "model/core/plan.h"
 #include "model/core/text.h"
 #include "model/store/runpart.h"
-#include "model/traffic/workload.h"
 
 namespace poolwart {
 
 namespace {
 
-constexpr int mostClasses = 16 * limits::maxClasses; // of a long stretch in which the workload changed
+constexpr int mostClasses = 10'000; // of a long stretch in which the workload changed
 constexpr std::uint64_t mostValues = 1ULL << 45; // so that no sum over a file overflows
 
 template <class Json>

@@ -171,7 +171,7 @@ PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
         .state = pool.state(),
         .leaving = entry.isLeaving,
         .slots = pool.plan().slots,
-        .minimumIdle = pool.minimumIdle(),
+        .minimumIdle = minimumIdleOf(pool.plan()),
         .open = pool.open(),
         .opening = pool.opening(),
         .idle = pool.idle(),

@@ -118,7 +118,7 @@ void TrafficSource::expectNext(double more)
 
 double TrafficSource::expectedBy(TimePoint now) const
 {
-    return m_curve.expectedBy(std::chrono::duration<double>(now - m_origin).count());
+    return m_curve.expectedBy(inSeconds(now - m_origin));
 }
 
 TimePoint TrafficSource::dueAt(double expected) const

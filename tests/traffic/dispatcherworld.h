@@ -206,6 +206,12 @@ inline TrafficPlan ofClasses(TrafficPlan traffic)
     return traffic;
 }
 
+// Of one class, whose requests have so long.
+inline Workload within(std::chrono::milliseconds deadline)
+{
+    return {.scripts = {{.className = "prompt"}}, .classes = {{.name = "prompt", .deadline = deadline}}};
+}
+
 } // namespace poolwart
 
 // Ends the test where an invariant did not hold.

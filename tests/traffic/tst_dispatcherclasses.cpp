@@ -7,15 +7,6 @@
 using namespace poolwart;
 using namespace std::chrono_literals;
 
-namespace {
-
-Workload within(std::chrono::milliseconds deadline)
-{
-    return {.scripts = {{.className = "prompt"}}, .classes = {{.name = "prompt", .deadline = deadline}}};
-}
-
-} // namespace
-
 class TestDispatcherClasses : public QObject
 {
     Q_OBJECT

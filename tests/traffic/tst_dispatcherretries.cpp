@@ -14,11 +14,6 @@ TrafficPlan retrying(const RetryPolicy &policy)
     return {.arrivals = OpenLoop{.ratePerSecond = 500}, .retries = policy};
 }
 
-Workload within(std::chrono::milliseconds deadline)
-{
-    return {.scripts = {{.className = "prompt"}}, .classes = {{.name = "prompt", .deadline = deadline}}};
-}
-
 } // namespace
 
 class TestDispatcherRetries : public QObject

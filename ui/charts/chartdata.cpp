@@ -123,7 +123,7 @@ double ChartColumn::largest() const
 
 double ChartData::seconds(std::size_t sample) const
 {
-    return std::chrono::duration<double>(times[sample] - width / 2 - times.back()).count();
+    return inSeconds(times[sample] - width / 2 - times.back());
 }
 
 const ChartColumn *ChartData::find(QStringView key) const
@@ -197,7 +197,7 @@ QByteArray toCsv(const ChartData &data, std::chrono::system_clock::time_point or
     for (std::size_t i = 0; i < data.size(); ++i) {
         if (data.isOverTime()) {
             csv += utc(data.times[i], origin) + ',';
-            csv += csvNumber(std::chrono::duration<double>(data.times[i].time_since_epoch()).count());
+            csv += csvNumber(inSeconds(data.times[i].time_since_epoch()));
         } else {
             csv += csvNumber(data.percents[i]);
         }

@@ -243,7 +243,7 @@ std::vector<ChartMark> ChartFrame::marksOf() const
 {
     std::vector<ChartMark> marks;
     for (const HistoryMark &mark : m_marks) {
-        const double seconds = std::chrono::duration<double>(mark.at - newest()).count();
+        const double seconds = inSeconds(mark.at - newest());
         if (seconds >= -m_data.span && seconds <= 0)
             marks.push_back({.seconds = seconds, .text = arrivalsName(mark.arrivals)});
     }

@@ -91,7 +91,7 @@ ChartReadout ChartFrame::readoutAt(std::size_t sample) const
 {
     ChartReadout readout{.place = m_data.place(sample)};
     // Far from every sample the mouse is told so, and not given its neighbour's figures.
-    const double reach = 0.5 + std::chrono::duration<double>(m_data.width).count() / 2;
+    const double reach = 0.5 + inSeconds(m_data.width) / 2;
     if (m_pointed && std::fabs(*m_pointed - readout.place) > reach) {
         readout.place = *m_pointed;
         readout.heading = tr("no sample here");

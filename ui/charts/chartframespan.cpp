@@ -44,7 +44,7 @@ void ChartFrame::sayResolution(const History &history)
 
 ChartData ChartFrame::timeData(const History &history) const
 {
-    return {.times = timesOf(history.points(m_span)), .width = pointStep(m_span), .span = std::chrono::duration<double>(lengthOf(m_span)).count()};
+    return {.times = timesOf(history.points(m_span)), .width = pointStep(m_span), .span = inSeconds(lengthOf(m_span))};
 }
 
 void ChartFrame::setSpan(HistorySpan span)

@@ -20,7 +20,7 @@ std::vector<std::size_t> drawnSamples(const ChartData &data, const ChartColumn &
     const double stretch = data.span / static_cast<double>(most);
     double open = 0;
     for (std::size_t i = 0; i < data.size(); ++i) {
-        const double belongsTo = std::floor(std::chrono::duration<double>(data.times[i].time_since_epoch()).count() / stretch);
+        const double belongsTo = std::floor(inSeconds(data.times[i].time_since_epoch()) / stretch);
         const bool isKept = drawn.size() < 2 || belongsTo != open || data.size() <= most
                             || data.isAfterGap(i) || (i + 1 < data.size() && data.isAfterGap(i + 1));
         if (isKept)

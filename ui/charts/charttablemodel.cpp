@@ -101,7 +101,7 @@ QVariant ChartTableModel::along(std::size_t sample, int role) const
         return role == ValueRole ? QVariant(m_data.percents[sample]) : percentText(m_data.percents[sample]);
     const auto since = m_data.times[sample].time_since_epoch();
     if (role == ValueRole)
-        return std::chrono::duration<double>(since).count();
+        return inSeconds(since);
     return formatTimeOfDay(m_origin + std::chrono::duration_cast<std::chrono::system_clock::duration>(since));
 }
 

@@ -140,7 +140,7 @@ ChartData HeatMapChart::makeData(const History &history) const
     const auto counts = m_clock == Clock::Response ? &LatencySecond::response : &LatencySecond::service;
     const std::vector<const LatencySecond *> seconds = shownSeconds(history.latency(), span());
     const BandRange range = rangeOf(seconds, counts);
-    ChartData data{.width = columnStep(span()), .span = std::chrono::duration<double>(lengthOf(span())).count()};
+    ChartData data{.width = columnStep(span()), .span = inSeconds(lengthOf(span()))};
     if (range.behind == 0)
         return data;
     for (const LatencySecond *second : seconds)
@@ -161,7 +161,7 @@ ChartData HeatMapChart::makeData(const History &history) const
 // Up to the column before, where that is close: seconds are a little longer or shorter than one.
 ChartCell HeatMapChart::cellOf(const ChartData &data, std::size_t sample, const ChartColumn &column) const
 {
-    const double half = std::chrono::duration<double>(data.width).count() / 2;
+    const double half = inSeconds(data.width) / 2;
     const double to = data.seconds(sample) + half;
     const double before = sample > 0 ? data.seconds(sample - 1) + half : to - 2 * half;
     return {.along = {to - before < 3 * half ? before : to - 2 * half, to},

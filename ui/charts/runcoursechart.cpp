@@ -49,7 +49,7 @@ double valueOf(std::span<const RunSecond> seconds, RunCourseChart::Figure figure
     double worst = noFigure;
     for (const RunSecond &second : seconds) {
         completed += static_cast<double>(second.requests.completed);
-        length += std::chrono::duration<double>(second.to - second.from).count();
+        length += inSeconds(second.to - second.from);
         if (second.response.summary.count > 0)
             worst = std::fmax(worst, std::chrono::duration<double, std::milli>(second.response.summary.p99).count());
     }
@@ -109,7 +109,7 @@ ChartData RunCourseChart::makeData(const History &) const
     }
     step = std::max(step, length / static_cast<Duration::rep>(mostSamples));
     const auto samples = static_cast<std::size_t>((length + step / 2) / step);
-    ChartData data{.width = step, .span = std::max(1.0, std::chrono::duration<double>(step).count() * static_cast<double>(samples))};
+    ChartData data{.width = step, .span = std::max(1.0, inSeconds(step) * static_cast<double>(samples))};
     for (std::size_t sample = 1; sample <= samples; ++sample)
         data.times.emplace_back(step * static_cast<Duration::rep>(sample));
     for (std::size_t number = 0; number < m_courses.size(); ++number)
@@ -148,7 +148,7 @@ ChartDecor RunCourseChart::draw(const ChartData &data)
     for (const ChartColumn &column : data.columns)
         decor.legend.push_back({.name = column.name, .pool = column.pool});
     for (const RunMark &mark : m_marks)
-        decor.marks.push_back({std::chrono::duration<double>(mark.at).count() - data.span, QString::fromStdString(mark.text)});
+        decor.marks.push_back({inSeconds(mark.at) - data.span, QString::fromStdString(mark.text)});
     return decor;
 }
 

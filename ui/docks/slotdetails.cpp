@@ -57,20 +57,16 @@ SlotDetails::SlotDetails(Session *session, QWidget *parent)
     showNone();
 }
 
-QLabel *SlotDetails::addLine(QFormLayout *form, const QString &title, const QString &name)
+QLabel *SlotDetails::addLine(QFormLayout *form, const QString &title, const QString &name, int lines)
 {
-    auto *value = new QLabel(this);
-    value->setObjectName(name);
-    value->setTextFormat(Qt::PlainText);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QLabel *value = newText(name, lines);
     auto *label = new QLabel(title, this);
     label->setBuddy(value);
     form->addRow(label, value);
     return value;
 }
 
-// A text of its own lines below its title, always as high, so that nothing jumps.
+// A text that is always as high, so that nothing jumps.
 QLabel *SlotDetails::newText(const QString &name, int lines)
 {
     auto *label = new QLabel(this);
@@ -95,9 +91,10 @@ void SlotDetails::buildLayout()
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(3);
     form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_state = addLine(form, tr("State"), u"slotState"_s);
     m_pid = addLine(form, tr("Backend pid"), u"slotPid"_s);
-    m_activity = addLine(form, tr("Server sees"), u"slotActivity"_s);
+    m_activity = addLine(form, tr("Server sees"), u"slotActivity"_s, 2); // "idle in transaction, Client: ClientRead"
     m_served = addLine(form, tr("Served"), u"slotServed"_s);
     m_age = addLine(form, tr("Runs for"), u"slotStatementAge"_s);
     m_statement = newText(u"slotStatement"_s, 3);

@@ -27,7 +27,7 @@ public:
 private:
     void buildLayout();
     void connectSignals();
-    QLabel *addLine(QFormLayout *form, const QString &title, const QString &name);
+    QLabel *addLine(QFormLayout *form, const QString &title, const QString &name, int lines = 1);
     QLabel *newText(const QString &name, int lines);
 
     Session *m_session;
