@@ -61,6 +61,7 @@ QLabel *SlotDetails::addLine(QFormLayout *form, const QString &title, const QStr
 {
     QLabel *value = newText(name, lines);
     auto *label = new QLabel(title, this);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeft); // beside the first of several lines
     label->setBuddy(value);
     form->addRow(label, value);
     return value;
@@ -91,7 +92,6 @@ void SlotDetails::buildLayout()
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(3);
     form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_state = addLine(form, tr("State"), u"slotState"_s);
     m_pid = addLine(form, tr("Backend pid"), u"slotPid"_s);
     m_activity = addLine(form, tr("Server sees"), u"slotActivity"_s, 2); // "idle in transaction, Client: ClientRead"
