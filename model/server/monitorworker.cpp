@@ -172,13 +172,15 @@ void MonitorWorker::answerQuestions(const std::stop_token &stop)
 
 void MonitorWorker::sampleIfDue(const std::stop_token &stop)
 {
+    const auto now = Clock::now();
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_sampleWanted && Clock::now() < m_nextSample)
+        if (!m_sampleWanted && now < m_nextSample)
             return;
         m_sampleWanted = false;
     }
-    m_nextSample = std::max(m_nextSample + samplePeriod, Clock::now() + samplePeriod / 2);
+    if (now >= m_nextSample) // one that is asked for comes in between and puts nothing off
+        m_nextSample = std::max(m_nextSample + samplePeriod, now + samplePeriod / 2);
     const auto rows = lookAtServer(m_handle, WaitLimit::in(sampleDeadline, stop));
     if (rows)
         return publish(m_builder.build(*rows));

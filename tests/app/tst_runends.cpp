@@ -55,7 +55,7 @@ private Q_SLOTS:
                                    u"--statement"_s, u"SELECT pg_sleep(3)"_s}));
         QVERIFY(awaitActive("SELECT pg_sleep(3)", 6));
         program.signal(SIGTERM);
-        const auto result = program.wait(20'000);
+        const auto result = program.wait(8'000);
         QCOMPARE(result.exitCode, ok);
         QTRY_COMPARE_WITH_TIMEOUT(m_server->backends("poolwart/"), 0, 1'000);
         const RunRecord run = record();
@@ -73,9 +73,9 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         program.signal(SIGINT);
-        const auto result = program.wait(20'000);
+        const auto result = program.wait(8'000);
         QCOMPARE(result.exitCode, cut);
-        QVERIFY(timer.elapsed() < 9'000);
+        QVERIFY(timer.elapsed() < 5'000);
         QTRY_COMPARE_WITH_TIMEOUT(m_server->backends("poolwart/"), 0, 1'000);
         const RunRecord run = record();
         QCOMPARE(run.shutdown.cancelled, 6u);

@@ -273,12 +273,9 @@ private Q_SLOTS:
     void aRestartOfTheServerIsLoggedByPoolAndSurvived()
     {
         Consumer consumer(started());
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE starts_with(application_name, 'shop-p') AND state = 'idle'"),
-                                  std::string("60"), 30'000);
-        for (int k = 0; k < 5; ++k) // the server is ready before its client knows; an answer comes behind that
-            QVERIFY(consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, 1}}).contains(u"account"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 60, 30'000);
         m_server.restart();
-        QTRY_COMPARE_WITH_TIMEOUT(consumer.log().count("] Idle connection lost: terminating connection due to administrator command\n"), 60, 30'000);
+        QTRY_COMPARE(consumer.log().count("] Idle connection lost: terminating connection due to administrator command\n"), 60);
         QCOMPARE(consumer.log().count("[Pool 5] Idle connection lost"), 12);
         for (int k = 0; k < 5; ++k)
             QVERIFY(consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, 1}}).contains(u"account"_s));
@@ -311,7 +308,7 @@ private Q_SLOTS:
         consumer.signal(number);
         QCOMPARE(consumer.receive()[u"served"_s].toInt(), 14); // the two that wait are served too
         QCOMPARE(consumer.waitForExit(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
     }
 
     void aSecondSignalExitsAtOnce()

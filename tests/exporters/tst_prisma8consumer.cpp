@@ -182,7 +182,7 @@ private Q_SLOTS:
         consumer.signal(number);
         QCOMPARE(consumer.receive()[u"served"_s].toInt(), 14);
         QCOMPARE(consumer.waitForExit(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
     }
 
     void disconnectAllIsBoundedAndFinalAndLeavesNoBackend()

@@ -202,7 +202,7 @@ private Q_SLOTS:
         const auto error = openConnection(proxy.through(m_server.networkTarget()), request);
         QVERIFY(error);
         QVERIFY2(error->message.find("did not answer in time") != std::string::npos, (error->message + error->details).c_str());
-        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 3'500, qPrintable(QString::number(timer.elapsed())));
     }
 
     void aServerThatHangsUpIsAFailureToConnect()

@@ -7,8 +7,6 @@
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <algorithm>
-
 using namespace poolwart;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -92,20 +90,13 @@ private Q_SLOTS:
         ServerMonitor monitor;
         monitor.start(m_server.target(), "poolwart/run");
         QTRY_VERIFY(monitor.latest().connected);
-        for (int sample = 0; sample < 3; ++sample) {
-            const auto before = monitor.latest().takenAt;
-            QTRY_VERIFY(monitor.latest().takenAt > before);
-        }
-
-        // One that is asked for comes before the second is over. A busy machine may miss that once, but not each time.
-        auto soonest = std::chrono::nanoseconds::max();
-        for (int request = 0; request < 5; ++request) {
+        for (int request = 0; request < 3; ++request) {
             const auto before = monitor.latest().takenAt;
             monitor.sampleNow();
-            QTRY_VERIFY(monitor.latest().takenAt > before);
-            soonest = std::min<std::chrono::nanoseconds>(soonest, monitor.latest().takenAt - before);
+            QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().takenAt > before, 400);
         }
-        QVERIFY2(soonest < 400ms, qPrintable(QString::number(soonest.count())));
+        const auto last = monitor.latest().takenAt; // those that were asked for have not put off the next
+        QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().takenAt > last, 1'900);
     }
 
     void aRoleWithoutRightsSaysWhatItDoesNotSee()
@@ -219,12 +210,12 @@ private Q_SLOTS:
         const auto count = monitor.backendsOfRun(500ms).get();
         QVERIFY(!count.ok());
         QCOMPARE(count.error().kind, ErrorKind::TimedOut);
-        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 800, qPrintable(QString::number(timer.elapsed())));
 
         auto unanswered = monitor.terminateBackend(1, 60s);
         timer.restart();
         monitor.stop();
-        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(unanswered.get().error().kind, ErrorKind::Cancelled);
         QCOMPARE(monitor.backendsOfRun().get().error().kind, ErrorKind::Cancelled);
     }
@@ -253,13 +244,13 @@ private Q_SLOTS:
         const auto late = probe(proxy.through(m_server.networkTarget()), 700ms);
         QVERIFY(!late.ok());
         QCOMPARE(late.error().kind, ErrorKind::CannotConnect);
-        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 1'200, qPrintable(QString::number(timer.elapsed())));
 
         std::stop_source stop;
         stop.request_stop();
         timer.restart();
         QCOMPARE(probe(proxy.through(m_server.networkTarget()), 10s, stop.get_token()).error().kind, ErrorKind::Cancelled);
-        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
     }
 };
 

@@ -69,7 +69,7 @@ private Q_SLOTS:
         fixture.window.close();
         QTRY_COMPARE(fixture.session.snapshot().shutdown, ShutdownPhase::Draining);
         fixture.window.close();
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 8'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 3'000);
         QVERIFY(fixture.session.report()->cancelled + fixture.session.report()->cut >= 6);
         noBackendIsLeft();
     }
@@ -82,7 +82,7 @@ private Q_SLOTS:
         QTest::keyClick(&fixture.window, Qt::Key_Q, Qt::ControlModifier);
         QTRY_COMPARE(fixture.session.state(), Session::State::ShuttingDown);
         QTest::mouseClick(fixture.find<QPushButton>("quitNow"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 8'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 3'000);
         noBackendIsLeft();
     }
 
@@ -93,7 +93,7 @@ private Q_SLOTS:
         fixture.startTraffic("SELECT pg_sleep(30)", 2);
         fixture.window.setDrainDeadline(500ms);
         fixture.window.close();
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 8'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 4'000);
         QCOMPARE(fixture.session.report()->cancelled, 2u);
         noBackendIsLeft();
     }
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QApplication::sendEvent(qApp, &quit);
         QVERIFY(fixture.window.isVisible());
 
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 8'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 4'000);
         const ShutdownReport report = fixture.session.report().value();
         QCOMPARE(report.drained, 6u);
         QCOMPARE(report.cancelled, 0u);
@@ -132,8 +132,8 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         Q_EMIT qApp->commitDataRequest(sessionManager());
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 8'000);
-        QVERIFY2(clock.elapsed() >= 1'500 && clock.elapsed() < 8'000, qPrintable(QString::number(clock.elapsed())));
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 6'000);
+        QVERIFY2(clock.elapsed() >= 1'500 && clock.elapsed() < 4'000, qPrintable(QString::number(clock.elapsed())));
         QCOMPARE(fixture.session.report()->cancelled, 2u);
         noBackendIsLeft();
     }
@@ -149,8 +149,8 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         fixture.window.close();
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 8'000);
-        QVERIFY2(clock.elapsed() < 1'900, qPrintable(QString::number(clock.elapsed())));
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 3'000);
+        QVERIFY2(clock.elapsed() < 1'500, qPrintable(QString::number(clock.elapsed())));
         noBackendIsLeft();
     }
 
@@ -158,7 +158,7 @@ private Q_SLOTS:
     {
         WindowFixture fixture;
         fixture.window.close();
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 8'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session.state(), Session::State::Down, 2'000);
         QTRY_VERIFY(!fixture.window.isVisible());
     }
 };
