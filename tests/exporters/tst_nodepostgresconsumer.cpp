@@ -87,6 +87,19 @@ private Q_SLOTS:
         QCOMPARE(m_server.backends("shop-p1"), 12);
     }
 
+    void aLentConnectionThatDiesIsToldToWhoHasItAndEndsNothingElse()
+    {
+        const Proving proving(proof(u"a lent connection that dies is told to who has it, and ends nothing else"_s));
+        Consumer consumer(started());
+        const int pid = consumer.ask({{u"command"_s, u"lend"_s}, {u"pool"_s, 2}})[u"pid"_s].toInt();
+        QCOMPARE(m_server.value("SELECT pg_terminate_backend(" + std::to_string(pid) + ", 5000)"), std::string("t"));
+        const QString told = consumer.ask({{u"command"_s, u"useLent"_s}})[u"error"_s].toString();
+        QVERIFY2(told.contains(u"not queryable"_s), qPrintable(told));
+        const QJsonObject next = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, 2}});
+        QVERIFY(next[u"rows"_s][0][u"pid"_s].toInt() > 0);
+        QVERIFY(next[u"rows"_s][0][u"pid"_s].toInt() != pid);
+    }
+
     void sigtermServesWhatRunsAndLeavesNoBackend()
     {
         const Proving proving(proof(u"SIGTERM serves what runs and leaves no backend"_s));

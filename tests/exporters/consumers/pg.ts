@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives an exported pools.ts of node-postgres: one line of JSON in, one out. POOLS names the module.
 import { createInterface } from 'node:readline'
+import type { PoolClient } from 'pg'
 import type * as Exported from './pools.js'
 
 const exported: typeof Exported = await import(`./${process.env['POOLS'] ?? 'pools'}.js`)
@@ -25,8 +26,25 @@ async function hold({ pool, count, seconds }: { pool: number; count: number; sec
   return ends
 }
 
+let lent: PoolClient
+
+async function lend({ pool }: { pool: number }) {
+  lent = await exported.pools[pool]!.connect()
+  return (await lent.query('SELECT pg_backend_pid() AS pid')).rows[0]
+}
+
+async function useLent() {
+  try {
+    return { rows: (await lent.query('SELECT 1')).rows }
+  } finally {
+    lent.release()
+  }
+}
+
 const commands: Record<string, (given: any) => Promise<object> | object> = {
   hold,
+  lend,
+  useLent,
   stats: () => ({ pools: exported.poolStats() }),
   route: ({ count }) => ({ pools: Array.from({ length: count }, () => exported.pools.indexOf(exported.getPool())) }),
   session: async ({ pool }) => ({

@@ -151,8 +151,11 @@ function openPool({ name, ...config }: PoolSettings, number: number): { pool: pg
   pool.on('connect', client => {
     open.add(client)
     client.once('end', () => open.delete(client))
+    // Without listeners a connection that the server ends would end the process: this one is for the time in which
+    // nobody's statement runs on a connection that was lent. Who has it is told by the next statement.
+    client.on('error', () => {})
   })
-  // Without a listener an idle connection that the server ends would end the process.
+  // This one is for idle connections.
   pool.on('error', error => console.error(`[Pool ${number}] Idle connection lost: ${reason(error)}`))
   void openMinimum(pool, config.min, number, name)
   return { pool, open }
