@@ -196,7 +196,7 @@ void MainWindow::endWithDesktop(QSessionManager &manager)
 {
     manager.setRestartHint(QSessionManager::RestartNever); // no traffic begins by itself
     m_state.save();
-    m_session->shutdown(std::min(m_drainDeadline, std::chrono::milliseconds(2'000)));
+    m_session->shutdown(std::min(m_drainDeadline, m_desktopDeadline));
     m_expectsQuit = true;
 }
 

@@ -40,6 +40,7 @@ public:
 
     void openPlan(const QString &path);
     void setDrainDeadline(std::chrono::milliseconds deadline) { m_drainDeadline = deadline; }
+    void setDesktopDeadline(std::chrono::milliseconds deadline) { m_desktopDeadline = deadline; } // where the desktop session ends
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -77,6 +78,7 @@ private:
     TrafficBar *m_bar;
     WindowState m_state;
     std::chrono::milliseconds m_drainDeadline{10'000};
+    std::chrono::milliseconds m_desktopDeadline{2'000};
     bool m_expectsQuit = false; // of the session manager, after its request
 };
 

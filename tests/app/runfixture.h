@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/store/planfile.h"
 #include "model/store/runfile.h"
+#include "tests/support/eventually.h"
+#include "tests/support/patientplan.h"
 #include "tests/support/program.h"
 #include "tests/support/testserver.h"
 
@@ -32,10 +35,18 @@ protected:
     QString target() const { return targetUri(m_server->target()); }
     QString outFile() const { return m_folder.filePath(QStringLiteral("run.json")); }
 
-    // A short run on the test's server, with a run file.
+    // A short run on the test's server, with a run file. Without a warm-up: each request counts, however slow the machine.
     QStringList arguments(const QStringList &more) const
     {
-        return QStringList{QStringLiteral("run"), QStringLiteral("--target"), target(), QStringLiteral("--warmup"), QStringLiteral("200ms"), QStringLiteral("--duration"), QStringLiteral("1s"), QStringLiteral("--out"), outFile()} + more;
+        return QStringList{QStringLiteral("run"), QStringLiteral("--target"), target(), QStringLiteral("--warmup"), QStringLiteral("0"), QStringLiteral("--duration"), QStringLiteral("1s"), QStringLiteral("--drain"), QStringLiteral("1h"), QStringLiteral("--out"), outFile()} + more;
+    }
+    // One that ends by a signal, and whose plan has no time that could pass before.
+    QStringList endlessArguments(int pools, int slotCount, const QStringList &more = {}) const
+    {
+        const QString plan = m_folder.filePath(QStringLiteral("patient.json"));
+        if (!writePlanFile(patientPlan(pools, slotCount), plan.toStdString()))
+            qFatal("%s cannot be written", qPrintable(plan));
+        return arguments(QStringList{plan, QStringLiteral("--duration"), QStringLiteral("1h")} + more);
     }
     RunRecord record() const
     {
@@ -49,7 +60,7 @@ protected:
     {
         const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = '"
                                 + std::string(statement) + "'";
-        return QTest::qWaitFor([&] { return std::stoi(m_server->value(sql)) >= count; }, 10'000);
+        return eventually([&] { return std::stoi(m_server->value(sql)) >= count; });
     }
 
     // Each of so many slots has carried the default statement.
@@ -57,15 +68,7 @@ protected:
     {
         const std::string sql
             = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query = 'SELECT 1'";
-        return QTest::qWaitFor([&] { return std::stoi(m_server->value(sql)) >= slotCount; }, 10'000);
-    }
-
-    // Until statements have begun half a second after now: the figures have long begun, and answers count.
-    bool awaitCountedTraffic() const
-    {
-        const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query_start > '"
-                                + m_server->value("SELECT now()") + "'::timestamptz + interval '500 ms'";
-        return QTest::qWaitFor([&] { return m_server->value(sql) != "0"; }, 10'000);
+        return eventually([&] { return std::stoi(m_server->value(sql)) >= slotCount; });
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an installation brings to the desktop, judged by the desktop's own programs.
+#include "tests/support/eventually.h"
 #include "tests/support/program.h"
 
 #include <QFileInfo>
@@ -27,7 +28,7 @@ private:
         QProcess process;
         process.setProcessChannelMode(QProcess::MergedChannels);
         process.start(program, arguments);
-        if (!process.waitForFinished(60'000))
+        if (!process.waitForFinished(hangMs))
             return program.toUtf8() + " did not start or end";
         return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 ? QByteArray() : process.readAll() + '.';
     }

@@ -2,6 +2,7 @@
 // `poolwart run` through PgBouncer in transaction pooling, where a session's settings would be the next client's.
 #include "model/server/unixuser.h"
 #include "model/store/runfile.h"
+#include "tests/support/eventually.h"
 #include "tests/support/program.h"
 #include "tests/support/testserver.h"
 #include "tests/support/tool.h"
@@ -54,8 +55,8 @@ class TestPooler : public QObject
             arguments = QStringList{u"-u"_s, QString::fromStdString(user->name)} + arguments;
         }
         m_pooler = startTool({.program = u"/usr/sbin/pgbouncer"_s, .arguments = arguments, .folder = m_folder.path()});
-        QVERIFY(m_pooler->waitForStarted());
-        QTRY_COMPARE(valueOf("SELECT 1"), QByteArray("1"));
+        QVERIFY(m_pooler->waitForStarted(hangMs));
+        EVENTUALLY_EQUAL(valueOf("SELECT 1"), QByteArray("1"));
     }
 
     // By another client of the pooler: the first field, or the error's SQLSTATE.
@@ -93,7 +94,7 @@ private Q_SLOTS:
     {
         if (m_pooler) {
             m_pooler->terminate();
-            m_pooler->waitForFinished();
+            m_pooler->waitForFinished(hangMs);
         }
         m_server.reset();
     }

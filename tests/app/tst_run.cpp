@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `poolwart run` as a process against a real server: targets, options, figures, and what is refused.
+#include "model/store/arrivalscodec.h"
 #include "model/tables/format.h"
 #include "tests/app/runfixture.h"
+#include "tests/support/eventually.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -9,7 +11,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <cmath>
+#include <csignal>
 
 using namespace poolwart;
 using namespace poolwart::exitcodes;
@@ -25,13 +27,20 @@ class TestRun : public RunFixture
         return QDirIterator(folder, {name}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories).hasNext();
     }
 
+    // Every request was meant for so long after the one before it, and none is missing.
+    static bool isEven(const RunRecord &run, Duration spacing)
+    {
+        const auto arrivals = decodeArrivals(run.arrivals.value().data, run.requests.offered).value();
+        return std::ranges::adjacent_find(arrivals, [spacing](const auto &one, const auto &next) { return next.at - one.at != spacing; }) == arrivals.end();
+    }
+
 private Q_SLOTS:
     void init() { QFile::remove(outFile()); }
-    void cleanup() { QTRY_COMPARE(m_server->backends("poolwart/"), 0); }
+    void cleanup() { EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 0); }
 
     void fivePoolsOfTwelveServeAlikeAndLeaveNothingBehind()
     {
-        const auto result = Program::run(arguments({u"--pools"_s, u"5"_s, u"--slots"_s, u"12"_s, u"--clients"_s, u"60"_s, u"--duration"_s, u"2s"_s}));
+        const auto result = Program::run(endlessArguments(5, 12, {u"--clients"_s, u"60"_s, u"--duration"_s, u"2s"_s}));
         QCOMPARE(result.err, QByteArray());
         QCOMPARE(result.exitCode, ok);
 
@@ -40,8 +49,7 @@ private Q_SLOTS:
         QCOMPARE(run.pools.size(), 5u);
         const auto [least, most] = std::ranges::minmax(run.pools, {}, &RunPool::served);
         QVERIFY(least.served > 0);
-        QVERIFY2(static_cast<double>(least.served) > 0.99 * static_cast<double>(most.served),
-                 qPrintable(u"%1 and %2"_s.arg(least.served).arg(most.served)));
+        QVERIFY2(most.served - least.served <= 1, qPrintable(u"%1 and %2"_s.arg(least.served).arg(most.served))); // in turn
         for (const RunPool &pool : run.pools) {
             QCOMPARE(pool.slots, 12);
             QCOMPARE(pool.opened, 12u);
@@ -53,12 +61,11 @@ private Q_SLOTS:
         QCOMPARE(run.server.maxConnections, 100);
         QCOMPARE(run.server.usable, 97);
         QVERIFY(run.elapsedSeconds >= 2.0);
-        QVERIFY(run.elapsedSeconds < 2.5);
     }
 
     void aSummaryForPeopleIsPrintedUnlessJsonIsAskedFor()
     {
-        const auto table = Program::run(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"2"_s}));
+        const auto table = Program::run(arguments({u"--pools"_s, u"2"_s, u"--slots"_s, u"2"_s, u"--warmup"_s, u"200ms"_s}));
         QCOMPARE(table.exitCode, ok);
         for (const char *words : {"pool-1", "pool-2", "p99.9", "Offered", "Shutdown"})
             QVERIFY2(table.out.contains(words), words);
@@ -118,10 +125,10 @@ private Q_SLOTS:
 
     void aFixedRateIsKeptAndItsLagReported()
     {
-        QCOMPARE(Program::run(arguments({u"--pools"_s, u"2"_s, u"--rate"_s, u"500"_s, u"--duration"_s, u"3s"_s})).exitCode, ok);
+        QCOMPARE(Program::run(arguments({u"--pools"_s, u"2"_s, u"--rate"_s, u"500"_s, u"--spacing"_s, u"even"_s, u"--duration"_s, u"3s"_s, u"--record-arrivals"_s})).exitCode, ok);
         const RunRecord run = record();
         compareConservation(run);
-        QVERIFY2(run.throughputPerSecond > 430 && run.throughputPerSecond < 570, qPrintable(QString::number(run.throughputPerSecond)));
+        QVERIFY(isEven(run, 2ms));
         QVERIFY(run.scheduleLag.max > Duration(0));
         QCOMPARE(std::get<OpenLoop>(run.traffic.arrivals).ratePerSecond, 500.0);
     }
@@ -129,22 +136,24 @@ private Q_SLOTS:
     // A closed loop would have sent almost nothing in the meantime, and shown almost nothing of it.
     void aServerStalledFor1400MsShowsInTheResponseAndHardlyInTheService()
     {
-        Program program(arguments({u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s, u"--rate"_s, u"500"_s, u"--spacing"_s, u"even"_s,
-                                   u"--warmup"_s, u"0"_s, u"--duration"_s, u"5s"_s}));
+        QElapsedTimer whole;
+        whole.start();
+        Program program(endlessArguments(1, 2, {u"--rate"_s, u"500"_s, u"--spacing"_s, u"even"_s, u"--record-arrivals"_s}));
         QVERIFY(awaitTraffic(1)); // as a rule one slot serves such a rate alone
-        QTRY_VERIFY(m_server->backends("poolwart/") >= 3); // both slots and the monitor
+        EVENTUALLY(m_server->backends("poolwart/") >= 3); // both slots and the monitor
         QVERIFY(m_server->freeze("poolwart/") >= 3);
         QElapsedTimer stall;
         stall.start();
-        QTRY_VERIFY_WITH_TIMEOUT(stall.elapsed() >= 1'400, 10'000);
+        EVENTUALLY(stall.elapsed() >= 1'400 && stall.elapsed() >= whole.elapsed() / 2); // so that it is a good part of the run
         m_server->thaw();
+        program.signal(SIGTERM); // what has come meanwhile is served
         const auto result = program.wait();
         QCOMPARE(result.exitCode, ok);
 
         const RunRecord run = record();
         compareConservation(run);
         QCOMPARE(run.requests.completed, run.requests.offered);
-        QVERIFY2(std::abs(double(run.requests.offered) - 500 * run.elapsedSeconds) < 0.1 * 2'500, qPrintable(QString::number(run.requests.offered)));
+        QVERIFY(isEven(run, 2ms)); // also while the server stood still
         QVERIFY2(run.response.p99 > 1s, qPrintable(QString::number(run.response.p99.count())));
         QVERIFY2(run.service.p99 < run.response.p99 / 2, qPrintable(QString::number(run.service.p99.count())));
         QVERIFY(run.service.max > 1s); // the two that were under way
@@ -211,13 +220,10 @@ private Q_SLOTS:
     {
         QFETCH(QString, uri);
         QFETCH(QByteArray, words);
-        QElapsedTimer timer;
-        timer.start();
         const auto result = Program::run({u"run"_s, u"--target"_s, uri, u"--out"_s, outFile()});
         QCOMPARE(result.exitCode, cannotConnect);
         QVERIFY2(result.err.contains(words), result.err.constData());
         QVERIFY(!QFile::exists(outFile()));
-        QVERIFY(timer.elapsed() < 15'000);
     }
 
     void withoutATargetTheErrorNamesAllWaysToSayOne()

@@ -2,6 +2,7 @@
 // What `poolwart run` sends: scripts of pgbench, workloads, replays, CSV files, and what it logs of them.
 #include "model/server/sandbox.h"
 #include "tests/app/runfixture.h"
+#include "tests/support/eventually.h"
 #include "tests/support/tool.h"
 
 #include <QStandardPaths>
@@ -28,7 +29,7 @@ class TestRunScripts : public RunFixture
 
 private Q_SLOTS:
     void init() { QFile::remove(outFile()); }
-    void cleanup() { QTRY_COMPARE(m_server->backends("poolwart/"), 0); }
+    void cleanup() { EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 0); }
 
     void anErrorInTheStatementIsToldAndCounted()
     {
@@ -64,13 +65,13 @@ private Q_SLOTS:
             const RunRecord run = record();
             compareConservation(run);
             QCOMPARE(run.requests.failed, std::uint64_t(0));
-            QVERIFY(run.requests.completed > 10);
+            QVERIFY(run.requests.completed >= 6); // one of each client
             QCOMPARE(run.traffic.workload.scripts.front().name, name.toStdString());
             QCOMPARE(run.traffic.workload.scale, std::optional(1)); // pgbench_branches has one row
         }
         // simple-update touches accounts only, tpcb-like all three; each transaction leaves one line.
         const auto sum = [this](const char *column, const char *table) { return m_server->value(std::string("SELECT coalesce(sum(") + column + "), 0) FROM " + table); };
-        QVERIFY(m_server->value("SELECT count(*) > 20 FROM pgbench_history") == "t");
+        QVERIFY(m_server->value("SELECT count(*) >= 12 FROM pgbench_history") == "t");
         QCOMPARE(sum("bbalance", "pgbench_branches"), sum("tbalance", "pgbench_tellers"));
         m_server->execute("TRUNCATE pgbench_history; UPDATE pgbench_accounts SET abalance = 0; UPDATE pgbench_tellers SET tbalance = 0; UPDATE pgbench_branches SET bbalance = 0");
         QCOMPARE(Program::run(arguments({u"--slots"_s, u"3"_s, u"--pools"_s, u"2"_s, u"--protocol"_s, protocol, u"--allow-writes"_s, u"--file"_s, m_folder.filePath(u"tpcb-like.sql"_s)})).exitCode, ok);
@@ -160,7 +161,7 @@ private Q_SLOTS:
         QCOMPARE(redacted.exitCode, ok);
         QVERIFY2(redacted.err.contains("query, ") && redacted.err.contains("SELECT $1, '…'"), redacted.err.constData());
         QVERIFY(!redacted.err.contains("4711") && !redacted.err.contains("hidden") && !redacted.err.contains("pool-1"));
-        QVERIFY2(redacted.err.count("query, ") <= 12, redacted.err.constData()); // of about 24 in that pool, warm-up included
+        QVERIFY2(static_cast<std::uint64_t>(redacted.err.count("query, ")) <= record().pools[1].served / 4 + 1, redacted.err.constData());
 
         const QString log = m_folder.filePath(u"queries.log"_s);
         const auto shown = Program::run(arguments(options + QStringList{u"100%"_s, u"--log-parameters"_s, u"--log-file"_s, log}));
@@ -198,21 +199,20 @@ private Q_SLOTS:
     void aResultOfAMillionRowsIsReadThroughInLittleMemory()
     {
         // What began is served to its end, however slow the machine, and counts.
-        Program program(arguments({u"--statement"_s, u"SELECT * FROM generate_series(1, 1000000)"_s, u"--pools"_s, u"2"_s,
-                                   u"--slots"_s, u"1"_s, u"--clients"_s, u"2"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"3s"_s,
-                                   u"--drain"_s, u"2m"_s}),
+        Program program(endlessArguments(2, 1, {u"--statement"_s, u"SELECT * FROM generate_series(1, 1000000)"_s, u"--clients"_s, u"2"_s, u"--duration"_s, u"3s"_s}),
                         // What AddressSanitizer holds back of freed memory is not the program's.
                         {{u"ASAN_OPTIONS"_s, qEnvironmentVariable("ASAN_OPTIONS") + u":quarantine_size_mb=1"_s}});
         qint64 peakKiB = 0;
-        while (program.isRunning()) {
+        const auto isOver = [&] { // the last look misses little
             QFile status(u"/proc/%1/status"_s.arg(program.processId()));
             if (status.open(QIODevice::ReadOnly)) {
                 const QByteArray text = status.readAll();
                 const qsizetype at = text.indexOf("VmHWM:");
                 peakKiB = std::max(peakKiB, at < 0 ? 0 : text.mid(at + 6, 12).simplified().split(' ').front().toLongLong());
             }
-            QTest::qWait(50); // how often it is looked at; the last look misses little
-        }
+            return !program.isRunning();
+        };
+        EVENTUALLY(isOver());
         const auto result = program.wait();
         QCOMPARE(result.exitCode, ok);
         QVERIFY(record().requests.completed > 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // That no shown text is without its German and no plural without its English; every offence is named.
 #include "app/translations.h"
+#include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 
 #include <QMenu>
@@ -132,7 +133,7 @@ private Q_SLOTS:
         QProcess update;
         update.setProcessChannelMode(QProcess::MergedChannels);
         update.start(m_folder.filePath(u"update"_s), {qEnvironmentVariable("POOLWART_LUPDATE"), m_updated.path()});
-        QVERIFY(update.waitForFinished(120'000));
+        QVERIFY(update.waitForFinished(programHangMs));
         QVERIFY2(update.exitStatus() == QProcess::NormalExit && update.exitCode() == 0, update.readAll().constData());
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/engine.h"
+#include "tests/support/eventually.h"
+#include "tests/support/patientplan.h"
 #include "tests/support/testserver.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <memory>
 
@@ -61,15 +64,16 @@ private Q_SLOTS:
     void cleanup()
     {
         m_engine.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(m_server->backends(run), 0, 3000);
+        EVENTUALLY_EQUAL(m_server->backends(run), 0);
     }
 
     void fiveTimesTwelveOpenAndServeAlike()
     {
-        start(uniformPlan(5, 12), closedLoop(60));
-        QTRY_COMPARE(openSlots(m_engine->snapshot()), 60);
+        start(patientPlan(5, 12), closedLoop(60));
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 60);
         QCOMPARE(m_server->backends(run), 60);
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 10'000);
+        m_engine->resetFigures(); // while they opened, the first served more
+        EVENTUALLY(m_engine->snapshot().requests.completed > 10'000);
         const Snapshot seen = finish();
         QVERIFY(isConserved(seen));
         QCOMPARE(seen.requests.completed, seen.requests.offered);
@@ -95,8 +99,8 @@ private Q_SLOTS:
         QFETCH(int, protocol);
         TrafficPlan traffic = closedLoop(4, "\\set n random(1, 9)\nSELECT 1 / (:n - 10)::int, ':n', 1 / (:n + 10)");
         traffic.protocol = static_cast<Protocol>(protocol);
-        start(uniformPlan(2, 2), traffic);
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 200);
+        start(patientPlan(2, 2), traffic);
+        EVENTUALLY(m_engine->snapshot().requests.completed > 200);
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
         QCOMPARE(seen.requests.completed, seen.requests.offered);
@@ -104,8 +108,8 @@ private Q_SLOTS:
 
     void anSqlErrorIsCountedAndTheConnectionGoesOn()
     {
-        start(uniformPlan(1, 2), closedLoop(2, "SELECT 1/0"));
-        QTRY_VERIFY(m_engine->snapshot().requests.failed > 100);
+        start(patientPlan(1, 2), closedLoop(2, "SELECT 1/0"));
+        EVENTUALLY(m_engine->snapshot().requests.failed > 100);
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, seen.requests.offered);
         QCOMPARE(seen.errors.size(), std::size_t(1));
@@ -117,15 +121,15 @@ private Q_SLOTS:
 
     void anUnknownTableFailsAlreadyInThePreparation()
     {
-        start(uniformPlan(1, 1), closedLoop(1, "SELECT * FROM nowhere"));
-        QTRY_VERIFY(m_engine->snapshot().requests.failed > 10);
+        start(patientPlan(1, 1), closedLoop(1, "SELECT * FROM nowhere"));
+        EVENTUALLY(m_engine->snapshot().requests.failed > 10);
         QCOMPARE(finish().errors.front().sqlState, std::string("42P01"));
     }
 
     void aMillionRowsAreReadInConstantMemory()
     {
-        start(uniformPlan(1, 1), closedLoop(1, "SELECT repeat('x', 100) FROM generate_series(1, 1000000)"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_engine->snapshot().requests.completed >= 2, 30'000);
+        start(patientPlan(1, 1), closedLoop(1, "SELECT repeat('x', 100) FROM generate_series(1, 1000000)"));
+        EVENTUALLY(m_engine->snapshot().requests.completed >= 2);
         bool isWarned = false;
         for (const Event &event : m_engine->takeEvents())
             isWarned = isWarned || event.kind == EventKind::Warning;
@@ -154,8 +158,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, script);
         TrafficPlan traffic = closedLoop(1, script.toStdString());
         traffic.protocol = Protocol::Simple;
-        start(uniformPlan(1, 1), traffic);
-        QTRY_VERIFY(m_engine->snapshot().requests.failed >= 3);
+        start(patientPlan(1, 1), traffic);
+        EVENTUALLY(m_engine->snapshot().requests.failed >= 3);
         QVERIFY(firstPool().broken >= 3);
         finish();
     }
@@ -174,8 +178,8 @@ private Q_SLOTS:
                                             "\\else\nSELECT 1/0;\n\\endif\n"
                                             "END;");
         traffic.protocol = static_cast<Protocol>(protocol);
-        start(uniformPlan(2, 2), traffic);
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(2, 2), traffic);
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         const Snapshot seen = finish();
         QCOMPARE(seen.errors.size(), std::size_t(0));
         QCOMPARE(seen.requests.completed, seen.requests.offered);
@@ -192,8 +196,8 @@ private Q_SLOTS:
         m_server->execute("CREATE TABLE IF NOT EXISTS traces (a int); GRANT ALL ON traces TO app; TRUNCATE traces");
         TrafficPlan traffic = closedLoop(2, "\\set x random(0, 1)\nBEGIN;\nINSERT INTO traces VALUES (:x);\nSELECT 1 / :x;\nEND;");
         traffic.protocol = static_cast<Protocol>(protocol);
-        start(uniformPlan(1, 2), traffic);
-        QTRY_VERIFY(m_engine->snapshot().requests.failed > 50 && m_engine->snapshot().requests.completed > 50);
+        start(patientPlan(1, 2), traffic);
+        EVENTUALLY(m_engine->snapshot().requests.failed > 50 && m_engine->snapshot().requests.completed > 50);
         const Snapshot seen = finish();
         QVERIFY(isConserved(seen));
         QCOMPARE(seen.errors.size(), std::size_t(1));
@@ -207,38 +211,43 @@ private Q_SLOTS:
 
     void aScriptThatFailsByItselfIsRolledBackToo()
     {
-        start(uniformPlan(1, 1), closedLoop(1, "BEGIN;\nSELECT 1 AS a WHERE false \\gset\nEND;"));
-        QTRY_VERIFY(m_engine->snapshot().requests.failed > 10);
+        start(patientPlan(1, 1), closedLoop(1, "BEGIN;\nSELECT 1 AS a WHERE false \\gset\nEND;"));
+        EVENTUALLY(m_engine->snapshot().requests.failed > 10);
         QCOMPARE(finish().pools.front().opened, std::uint64_t(1));
     }
 
     void aSleepHoldsItsSlotAndNoOther()
     {
-        start(uniformPlan(1, 20), closedLoop(20, "SELECT 1;\n\\sleep 100 ms\nSELECT 2;"));
-        QTRY_COMPARE(firstPool().inUse, 20);
-        QTRY_VERIFY(m_engine->snapshot().requests.completed >= 60);
+        start(patientPlan(1, 20), closedLoop(20, "SELECT 1;\n\\sleep 3600 s\nSELECT 2;"));
+        EVENTUALLY_EQUAL(m_server->value("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT 1' AND state = 'idle' "
+                                         "AND starts_with(application_name, 'poolwart/test')"),
+                         std::string("20")); // all of them sleep at once
+        EVENTUALLY_EQUAL(firstPool().inUse, 20);
+        QCOMPARE(finish(0s).requests.completed, std::uint64_t(0));
+    }
+
+    void aSleepTakesItsTime()
+    {
+        start(patientPlan(1, 2), closedLoop(2, "SELECT 1;\n\\sleep 100 ms\nSELECT 2;"));
+        EVENTUALLY(m_engine->snapshot().requests.completed >= 6);
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.completed, seen.requests.offered);
-        QVERIFY2(seen.service.p50 >= 100ms && seen.service.p50 < 200ms, qPrintable(QString::number(seen.service.p50.count())));
+        QVERIFY2(seen.service.p50 >= 100ms, qPrintable(QString::number(seen.service.p50.count())));
     }
 
     void aCancelledScriptStopsAtOnceAndIsRolledBack_data()
     {
         QTest::addColumn<QByteArray>("script");
-        QTest::addRow("in a statement") << QByteArray("BEGIN;\nSELECT pg_sleep(20);\nEND;");
-        QTest::addRow("in a sleep") << QByteArray("BEGIN;\n\\sleep 20 s\nEND;");
-        QTest::addRow("between short statements") << QByteArray("BEGIN;\n" + QByteArray("SELECT 1;\n\\sleep 10 ms\n").repeated(2'000) + "END;");
+        QTest::addRow("in a statement") << QByteArray("BEGIN;\nSELECT pg_sleep(3600);\nEND;");
+        QTest::addRow("in a sleep") << QByteArray("BEGIN;\n\\sleep 3600 s\nEND;");
+        QTest::addRow("between short statements") << QByteArray("BEGIN;\n" + QByteArray("SELECT 1;\n\\sleep 10 ms\n").repeated(20'000) + "END;");
     }
     void aCancelledScriptStopsAtOnceAndIsRolledBack()
     {
         QFETCH(QByteArray, script);
-        start(uniformPlan(1, 1), closedLoop(1, script.toStdString()));
-        QTRY_VERIFY(m_engine->snapshot().inFlight == 1);
-        m_engine->cancelSlot({PoolId(1), 0});
-        QTRY_COMPARE(m_engine->snapshot().requests.cancelled, std::uint64_t(1));
-        m_engine->setTraffic(closedLoop(1, "SELECT 1"));
-        m_engine->cancelSlot({PoolId(1), 0});
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(1, 1), closedLoop(1, script.toStdString()));
+        cancelTheFirst();
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         const Snapshot seen = finish();
         QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
@@ -246,60 +255,60 @@ private Q_SLOTS:
 
     void aSleepingConnectionThatDiesIsReplaced()
     {
-        start(uniformPlan(1, 2), closedLoop(2, "SELECT 1;\n\\sleep 20 s"));
-        QTRY_COMPARE(m_engine->snapshot().inFlight, std::uint64_t(2));
+        start(patientPlan(1, 2), closedLoop(2, "SELECT 1;\n\\sleep 3600 s"));
+        EVENTUALLY_EQUAL(m_engine->snapshot().inFlight, std::uint64_t(2));
         m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
-        QTRY_COMPARE(firstPool().broken, std::uint64_t(2));
-        QTRY_COMPARE(openSlots(m_engine->snapshot()), 2);
+        EVENTUALLY_EQUAL(firstPool().broken, std::uint64_t(2));
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 2);
         const Snapshot seen = finish(200ms);
         QVERIFY(isConserved(seen));
     }
 
     void slotsAreAddedAndRemovedUnderTrafficWithoutAFailure()
     {
-        Plan plan = uniformPlan(2, 4);
+        Plan plan = patientPlan(2, 4);
         start(plan, closedLoop(16));
-        QTRY_COMPARE(m_server->backends(run), 8);
+        EVENTUALLY_EQUAL(m_server->backends(run), 8);
         for (const int slots : {8, 2, 5}) {
             plan.pools[0].slots = slots;
             m_engine->apply(plan);
-            QTRY_COMPARE(m_server->backends(run), slots + 4);
+            EVENTUALLY_EQUAL(m_server->backends(run), slots + 4);
         }
         plan.pools.push_back({.id = PoolId(9), .name = "late", .slots = 3});
         m_engine->apply(plan);
-        QTRY_COMPARE(m_server->backends(run), 12);
+        EVENTUALLY_EQUAL(m_server->backends(run), 12);
         plan.pools.erase(plan.pools.begin());
         m_engine->apply(plan);
-        QTRY_COMPARE(m_server->backends(run), 7);
-        QTRY_COMPARE(m_engine->snapshot().pools.size(), std::size_t(2));
+        EVENTUALLY_EQUAL(m_server->backends(run), 7);
+        EVENTUALLY_EQUAL(m_engine->snapshot().pools.size(), std::size_t(2));
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.completed, seen.requests.offered);
-        QVERIFY(seen.requests.completed > 100);
     }
 
     void aDrainedPoolServesWhatItHasAndTakesNoMore()
     {
-        start(uniformPlan(2, 3), closedLoop(12));
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(2, 3), closedLoop(12));
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         m_engine->drainPool(PoolId(1));
-        QTRY_COMPARE(firstPool().state, PoolState::Drained);
-        QCOMPARE(m_server->backends(run), 3);
+        EVENTUALLY_EQUAL(firstPool().state, PoolState::Drained);
+        EVENTUALLY_EQUAL(m_server->backends(run), 3); // a backend is there some moments longer than its client
         m_engine->resumePool(PoolId(1));
-        QTRY_COMPARE(m_server->backends(run), 6);
+        EVENTUALLY_EQUAL(m_server->backends(run), 6);
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.completed, seen.requests.offered);
     }
 
     void aStatementChangesUnderTraffic()
     {
-        start(uniformPlan(1, 4), closedLoop(4));
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(1, 4), closedLoop(4));
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         m_engine->setTraffic(closedLoop(4, "BEGIN;\nSELECT 1;\n\\sleep 1 ms\nSELECT 2;\nEND;"));
-        QTRY_COMPARE(m_engine->snapshot().statement, std::string("BEGIN"));
+        EVENTUALLY_EQUAL(m_engine->snapshot().statement, std::string("BEGIN"));
         m_engine->setTraffic(closedLoop(4, "SELECT 42"));
-        QTRY_COMPARE(m_engine->snapshot().statement, std::string("SELECT 42"));
+        EVENTUALLY_EQUAL(m_engine->snapshot().statement, std::string("SELECT 42"));
         m_engine->resetFigures();
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
         QVERIFY(isConserved(seen));
@@ -307,11 +316,11 @@ private Q_SLOTS:
 
     void aKilledBackendIsReplacedAndItsRequestCounted()
     {
-        start(uniformPlan(1, 3), closedLoop(3, sleepScript("0.05")));
-        QTRY_COMPARE(m_server->backends(run), 3);
+        start(patientPlan(1, 3), closedLoop(3, sleepScript("0.05")));
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 3); // a backend is there before its slot is open
         m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
-        QTRY_VERIFY(firstPool().broken >= 1);
-        QTRY_COMPARE(openSlots(m_engine->snapshot()), 3);
+        EVENTUALLY(firstPool().broken >= 1);
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 3);
         const Snapshot seen = finish();
         QVERIFY(isConserved(seen));
         QVERIFY(seen.requests.failed <= 3);
@@ -319,44 +328,42 @@ private Q_SLOTS:
 
     void anIdleConnectionThatDiesIsNoticedAtOnce()
     {
-        start(uniformPlan(1, 3), closedLoop(0));
-        QTRY_COMPARE(openSlots(m_engine->snapshot()), 3); // a backend is there before its slot is open
+        start(patientPlan(1, 3), closedLoop(0));
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 3); // a backend is there before its slot is open
         m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
-        QTRY_COMPARE(firstPool().broken, std::uint64_t(3));
-        QTRY_COMPARE(m_server->backends(run), 3);
+        EVENTUALLY_EQUAL(firstPool().broken, std::uint64_t(3));
+        EVENTUALLY_EQUAL(m_server->backends(run), 3);
     }
 
     void aRestartOfTheServerIsSurvivedWithoutALostRequest()
     {
-        start(uniformPlan(3, 4), closedLoop(24));
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(3, 4), closedLoop(24));
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         m_server->stopImmediate();
-        QTRY_VERIFY(firstPool().openFailures > 0);
+        EVENTUALLY(firstPool().openFailures > 0);
         m_server->start();
-        QTRY_COMPARE_WITH_TIMEOUT(openSlots(m_engine->snapshot()), 12, 15'000);
-        const Snapshot seen = finish();
-        QVERIFY(isConserved(seen));
-        QVERIFY(seen.requests.completed > 100);
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 12);
+        QVERIFY(isConserved(finish()));
     }
 
     void theServersLimitStopsSomeSlotsAndNoOthers()
     {
         m_server->execute("ALTER ROLE app CONNECTION LIMIT 5");
-        start(uniformPlan(2, 4), closedLoop(8));
-        QTRY_COMPARE(openSlots(m_engine->snapshot()), 5);
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(2, 4), closedLoop(8));
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 5);
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         m_server->execute("ALTER ROLE app CONNECTION LIMIT -1");
-        QTRY_COMPARE_WITH_TIMEOUT(openSlots(m_engine->snapshot()), 8, 12'000);
+        EVENTUALLY_EQUAL(openSlots(m_engine->snapshot()), 8);
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.completed, seen.requests.offered);
     }
 
     void anAcquireTimeoutIsCountedAtItsPool()
     {
-        Plan plan = uniformPlan(1, 1);
+        Plan plan = patientPlan(1, 1);
         plan.pools[0].acquireTimeout = 100ms;
         start(plan, closedLoop(3, sleepScript("0.5")));
-        QTRY_VERIFY(firstPool().timeouts >= 2);
+        EVENTUALLY(firstPool().timeouts >= 2);
         const Snapshot seen = finish();
         QVERIFY(isConserved(seen));
         QCOMPARE(seen.requests.timedOut, seen.pools.front().timeouts);
@@ -364,13 +371,9 @@ private Q_SLOTS:
 
     void aCancelledStatementLeavesItsConnectionUsable()
     {
-        start(uniformPlan(1, 1), closedLoop(1, sleepScript("20")));
-        QTRY_VERIFY(m_engine->snapshot().inFlight == 1);
-        m_engine->cancelSlot({PoolId(1), 0});
-        QTRY_COMPARE(m_engine->snapshot().requests.cancelled, std::uint64_t(1));
-        m_engine->setTraffic(closedLoop(1, "SELECT 1"));
-        m_engine->cancelSlot({PoolId(1), 0});
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(1, 1), closedLoop(1, sleepScript("3600")));
+        cancelTheFirst();
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         const Snapshot seen = finish();
         QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
@@ -378,48 +381,50 @@ private Q_SLOTS:
 
     void shuttingDownServesWhatWasAccepted()
     {
-        start(uniformPlan(2, 3), closedLoop(12, sleepScript("0.3")));
-        QTRY_COMPARE(m_engine->snapshot().waiting, std::uint64_t(6));
+        start(patientPlan(2, 3), closedLoop(12, sleepScript("0.3")));
+        EVENTUALLY_EQUAL(m_engine->snapshot().waiting, std::uint64_t(6));
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.completed, seen.requests.offered);
         QCOMPARE(m_engine->drainResult().cancelled, std::uint64_t(0));
         QVERIFY(m_engine->drainResult().drained >= 12);
-        QCOMPARE(m_server->backends(run), 0);
     }
 
     void pastTheDeadlineStatementsAreCancelled()
     {
-        start(uniformPlan(2, 3), closedLoop(12, sleepScript("20")));
-        QTRY_COMPARE(m_engine->snapshot().inFlight, std::uint64_t(6));
+        start(patientPlan(2, 3), closedLoop(12, sleepScript("3600")));
+        EVENTUALLY_EQUAL(m_engine->snapshot().inFlight, std::uint64_t(6));
+        EVENTUALLY_EQUAL(m_engine->snapshot().waiting, std::uint64_t(6));
         const Snapshot seen = finish(200ms);
-        QCOMPARE(m_engine->drainResult(), (DrainResult{.drained = 0, .cancelled = 12, .cut = 0}));
+        QCOMPARE(m_engine->drainResult().drained, std::uint64_t(0));
+        QCOMPARE(m_engine->drainResult().cancelled, std::uint64_t(12)); // by the server's answer, or by the cut that follows without one
         QCOMPARE(seen.requests.cancelled, std::uint64_t(12));
-        QTRY_COMPARE_WITH_TIMEOUT(m_server->backends(run), 0, 1000);
     }
 
     void aSilentServerIsCut()
     {
-        start(uniformPlan(1, 2), closedLoop(2, sleepScript("0.05")));
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 2);
+        start(patientPlan(1, 2), closedLoop(2, sleepScript("0.05")));
+        EVENTUALLY(m_engine->snapshot().requests.completed > 2);
         QCOMPARE(m_server->freeze(run), 2);
-        QElapsedTimer timer;
-        timer.start();
-        const Snapshot seen = finish(200ms);
-        QVERIFY2(timer.elapsed() < 4'000, qPrintable(QString::number(timer.elapsed())));
+        const Snapshot seen = finish(200ms); // it ends, though nothing comes from the server
+        QCOMPARE(m_engine->drainResult().cut, std::uint64_t(2));
         QVERIFY(isConserved(seen));
         m_server->thaw();
     }
 
     void openLoopTrafficComesAtItsRate()
     {
-        start(uniformPlan(2, 5), {.arrivals = OpenLoop{.ratePerSecond = 2'000, .poisson = false}, .workload = soleWorkload("SELECT 1")});
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 100);
+        start(patientPlan(2, 5), {.arrivals = OpenLoop{.ratePerSecond = 2'000, .poisson = false}, .workload = soleWorkload("SELECT 1")});
+        EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         m_engine->resetFigures();
-        QTRY_VERIFY(m_engine->snapshot().requests.completed > 2'000);
+        EVENTUALLY(m_engine->snapshot().requests.completed > 2'000);
         const Snapshot seen = m_engine->snapshot();
-        const double seconds = std::chrono::duration<double>(seen.at - seen.measuredSince).count();
-        const double rate = static_cast<double>(seen.requests.offered) / seconds;
-        QVERIFY2(rate > 1'900 && rate < 2'100, qPrintable(QString::number(rate)));
+        EVENTUALLY(m_engine->snapshot().requests.completed > seen.requests.offered); // all that was due by then was sent
+        // What came late, by the engine's own word, is by so much off its time at most; beside that not one is missing or too many.
+        const auto seconds = [](Duration time) { return std::chrono::duration<double>(time).count(); };
+        const double due = 2'000 * seconds(seen.at - seen.measuredSince);
+        const double late = 2'000 * seconds(m_engine->snapshot().health.lag.max);
+        const double offBy = std::abs(static_cast<double>(seen.requests.offered) - due);
+        QVERIFY2(offBy <= 2 + late, qPrintable(QStringLiteral("%1 of %2, %3 late").arg(offBy).arg(due).arg(late)));
         QVERIFY(seen.health.lag.count > 0);
         finish();
     }
@@ -433,6 +438,15 @@ private:
         m_engine->startTraffic();
     }
 
+    // The statement that runs is cancelled; those after it are short.
+    void cancelTheFirst()
+    {
+        EVENTUALLY(m_engine->snapshot().inFlight == 1);
+        m_engine->setTraffic(closedLoop(1, "SELECT 1"));
+        m_engine->cancelSlot({PoolId(1), 0});
+        EVENTUALLY_EQUAL(m_engine->snapshot().requests.cancelled, std::uint64_t(1));
+    }
+
     // Before the first publication: a pool with nothing in it.
     PoolSnapshot firstPool() const
     {
@@ -441,10 +455,10 @@ private:
     }
 
     // The snapshot after everything has ended.
-    Snapshot finish(Duration drainDeadline = 10s)
+    Snapshot finish(Duration drainDeadline = std::chrono::milliseconds(hangMs))
     {
         m_engine->shutDown(drainDeadline);
-        const bool isFinished = QTest::qWaitFor([this] { return m_engine->snapshot().shutdown == ShutdownPhase::Finished; }, 15'000);
+        const bool isFinished = eventually([this] { return m_engine->snapshot().shutdown == ShutdownPhase::Finished; });
         if (!isFinished)
             qFatal("the engine did not shut down");
         return m_engine->snapshot();

@@ -2,6 +2,7 @@
 // The exported Go pools, with Debian's packages of pgx and lib/pq, compiled and run against a real PostgreSQL.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/prismaproject.h"
+#include "tests/support/eventually.h"
 #include "tests/support/proof.h"
 #include "tests/support/tool.h"
 
@@ -106,8 +107,7 @@ private:
         const ToolResult result = runTool({.program = program,
                                            .arguments = arguments,
                                            .folder = folder.path(),
-                                           .environment = {u"GO111MODULE=off"_s, u"GOFLAGS="_s, u"GOPATH=%1:%2"_s.arg(m_folder.path(), debianModules)},
-                                           .seconds = 150});
+                                           .environment = {u"GO111MODULE=off"_s, u"GOFLAGS="_s, u"GOPATH=%1:%2"_s.arg(m_folder.path(), debianModules)}});
         return result.exitCode == 0 || !result.output.isEmpty() ? result.output : QByteArray("it failed");
     }
 
@@ -155,11 +155,11 @@ private Q_SLOTS:
         proving.setConsumerVersion(project->goVersion());
         QCOMPARE(project->build(sampleContext(testPlan())), QByteArray());
         Consumer consumer(project->start(hostileUrl()));
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 60, 20'000);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 60);
         checkSessions(consumer);
         checkLimits(consumer);
         QCOMPARE(consumer.ask({{u"Command"_s, u"close"_s}, {u"MS"_s, 10'000}})[u"served"_s].toBool(), true);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 10'000);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
         const QJsonObject late = consumer.ask({{u"Command"_s, u"route"_s}, {u"Count"_s, 1}});
         QVERIFY(late[u"error"_s].toString().contains(u"closing"_s));
     }
@@ -203,7 +203,7 @@ private Q_SLOTS:
         const QJsonObject closed = consumer.ask({{u"Command"_s, u"close"_s}, {u"MS"_s, 300}});
         QCOMPARE(closed[u"served"_s].toBool(true), false);
         QVERIFY(closed[u"ms"_s].toInt() >= 300);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 10'000);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
     }
 
     void theSharesOfThePoolsAreThePlans_data() { addVariants(); }
@@ -243,7 +243,7 @@ private Q_SLOTS:
         context.password = Secret(hostile);
         QCOMPARE(project->build(context), QByteArray());
         Consumer consumer(project->start(u"DATABASE_URL="_s + QString::fromStdString(targetUrl(context, {{"sslmode", "disable"}}))));
-        QTRY_VERIFY_WITH_TIMEOUT(isIdle(consumer), 30'000);
+        EVENTUALLY(isIdle(consumer));
         const QJsonObject answer = consumer.ask({{u"Command"_s, u"route"_s}, {u"Count"_s, 10}});
         const QJsonObject counts = answer[u"counts"_s].toObject();
         QVERIFY2(!counts.isEmpty(), qPrintable(answer[u"error"_s].toString()));
@@ -259,11 +259,11 @@ private Q_SLOTS:
         const Proving proving(proofOf(variant(), m_shows));
         QCOMPARE(project->build(sampleContext(testPlan())), QByteArray());
         const auto without = project->start(u"NOTHING=1"_s);
-        QVERIFY(without->waitForFinished());
+        QVERIFY(without->waitForFinished(hangMs));
         QVERIFY(without->readAllStandardOutput().contains("DATABASE_URL is not set"));
         Consumer consumer(project->start(u"DATABASE_URL=postgresql://u:secret@127.0.0.1:1/db?sslmode=disable"_s));
         QVERIFY(consumer.ask({{u"Command"_s, u"route"_s}, {u"Count"_s, 1}}).contains(u"error"_s));
-        QTRY_VERIFY(consumer.log().contains("[Pool 5] Initial connection error (pool-5)"));
+        EVENTUALLY(consumer.log().contains("[Pool 5] Initial connection error (pool-5)"));
         QVERIFY(!consumer.log().contains("secret"));
     }
 
@@ -351,7 +351,7 @@ private:
         if (!said.isEmpty())
             qWarning("%s", said.constData());
         Consumer consumer(project.start(hostileUrl()));
-        if (!QTest::qWaitFor([&] { return isIdle(consumer); }, 30'000))
+        if (!eventually([&] { return isIdle(consumer); }))
             qWarning("%s", consumer.log().constData());
         const QJsonObject counts = consumer.ask({{u"Command"_s, u"route"_s}, {u"Count"_s, 100}})[u"counts"_s].toObject();
         QList<int> list;

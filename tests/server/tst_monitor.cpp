@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/server/connection.h"
 #include "model/server/monitor.h"
+#include "tests/support/eventually.h"
 #include "tests/support/tcpproxy.h"
 #include "tests/support/testserver.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace poolwart;
@@ -13,13 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto patience = std::chrono::milliseconds(hangMs);
+
 // A connection that closes itself.
 class Slot
 {
 public:
     Slot(const Target &target, std::string name)
         : m_name(std::move(name))
-        , m_error(openConnection(target, {.connectionName = m_name, .applicationName = m_name, .statementTimeout = std::nullopt}))
+        , m_error(openConnection(target, {.connectionName = m_name, .applicationName = m_name, .connectTimeout = patience, .statementTimeout = std::nullopt}))
     {}
     ~Slot() { closeConnection(m_name); }
     Slot(const Slot &) = delete;
@@ -59,7 +61,7 @@ private Q_SLOTS:
 
         ServerMonitor monitor;
         monitor.start(m_server.target(), "poolwart/run");
-        QTRY_VERIFY(monitor.latest().connected);
+        EVENTUALLY(monitor.latest().connected);
         const auto sample = monitor.latest();
         QCOMPARE(sample.limits.maxConnections, 20);
         QCOMPARE(sample.limits.superuserReserved, 3);
@@ -80,7 +82,7 @@ private Q_SLOTS:
     {
         ServerMonitor monitor;
         monitor.start(m_server.target(), "poolwart/run");
-        QTRY_VERIFY(monitor.latest().connected);
+        EVENTUALLY(monitor.latest().connected);
         const auto query = m_server.value("SELECT query FROM pg_stat_activity WHERE application_name = 'poolwart/run/monitor'");
         QVERIFY2(query.starts_with("/* poolwart */"), query.c_str());
     }
@@ -89,14 +91,18 @@ private Q_SLOTS:
     {
         ServerMonitor monitor;
         monitor.start(m_server.target(), "poolwart/run");
-        QTRY_VERIFY(monitor.latest().connected);
-        for (int request = 0; request < 3; ++request) {
+        EVENTUALLY(monitor.latest().connected);
+        constexpr auto never = std::chrono::steady_clock::duration::max();
+        const auto next = [&](bool isAskedFor) {
             const auto before = monitor.latest().takenAt;
-            monitor.sampleNow();
-            QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().takenAt > before, 400);
-        }
-        const auto last = monitor.latest().takenAt; // those that were asked for have not put off the next
-        QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().takenAt > last, 1'900);
+            if (isAskedFor)
+                monitor.sampleNow();
+            return eventually([&] { return monitor.latest().takenAt > before; }) ? monitor.latest().takenAt - before : never;
+        };
+        EVENTUALLY(next(true) < 500ms); // sooner than any regular one
+        for (int request = 0; request < hangMs / 1'000 + 60; ++request)
+            QVERIFY(next(true) != never);
+        QVERIFY(next(false) != never); // put off by a second for each that was asked for, it would not have come by now
     }
 
     void aRoleWithoutRightsSaysWhatItDoesNotSee()
@@ -109,7 +115,7 @@ private Q_SLOTS:
         const Slot own(target, "poolwart/run/p1/s01");
         m_server.value("SELECT 1");
 
-        const auto sample = probe(target, 5s);
+        const auto sample = probe(target, patience);
         QVERIFY(sample.ok());
         QVERIFY(!sample->seesOthersState);
         QCOMPARE(sample->limits.roleLimit, std::optional(5));
@@ -117,9 +123,9 @@ private Q_SLOTS:
         QCOMPARE(sample->others, 3); // all are counted, though their states are not known
         QCOMPARE(sample->othersActive, 0);
         m_server.execute("ALTER DATABASE app CONNECTION LIMIT 12");
-        QCOMPARE(probe(target, 5s)->limits.databaseLimit, std::optional(12));
+        QCOMPARE(probe(target, patience)->limits.databaseLimit, std::optional(12));
         m_server.execute("ALTER DATABASE app CONNECTION LIMIT -1");
-        QVERIFY(probe(m_server.superuserTarget(), 5s)->seesOthersState);
+        QVERIFY(probe(m_server.superuserTarget(), patience)->seesOthersState);
     }
 
     void backendsOfTheRunAreCountedNow()
@@ -128,11 +134,11 @@ private Q_SLOTS:
         monitor.start(m_server.target(), "poolwart/run");
         {
             const Slot slot(m_server.target(), "poolwart/run/p1/s01");
-            const auto count = monitor.backendsOfRun().get();
+            const auto count = monitor.backendsOfRun(patience).get();
             QVERIFY(count.ok());
             QCOMPARE(*count, 1);
         }
-        QTRY_COMPARE(*monitor.backendsOfRun().get(), 0);
+        EVENTUALLY_EQUAL(*monitor.backendsOfRun(patience).get(), 0);
     }
 
     void aBackendIsCancelledOrTerminatedByItsProcess()
@@ -141,14 +147,14 @@ private Q_SLOTS:
         monitor.start(m_server.target(), "poolwart/run");
         const Slot slot(m_server.target(), "poolwart/run/p1/s01");
         const int pid = pidOf("poolwart/run/p1/s01");
-        QVERIFY(monitor.cancelBackend(pid).get().ok());
+        QVERIFY(monitor.cancelBackend(pid, patience).get().ok());
         QCOMPARE(pidOf("poolwart/run/p1/s01"), pid);
-        QVERIFY(monitor.terminateBackend(pid).get().ok());
-        QTRY_COMPARE(pidOf("poolwart/run/p1/s01"), 0);
-        QCOMPARE(monitor.terminateBackend(pid).get().error().kind, ErrorKind::NotFound);
+        QVERIFY(monitor.terminateBackend(pid, patience).get().ok());
+        EVENTUALLY_EQUAL(pidOf("poolwart/run/p1/s01"), 0);
+        QCOMPARE(monitor.terminateBackend(pid, patience).get().error().kind, ErrorKind::NotFound);
 
         const int foreign = pidOf("test");
-        const auto refused = monitor.terminateBackend(foreign).get();
+        const auto refused = monitor.terminateBackend(foreign, patience).get();
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().sqlState, std::string("42501"));
         QVERIFY(!refused.error().hint.empty());
@@ -158,13 +164,13 @@ private Q_SLOTS:
     {
         ServerMonitor monitor;
         monitor.start(m_server.target(), "poolwart/run");
-        QTRY_VERIFY(monitor.latest().connected);
+        EVENTUALLY(monitor.latest().connected);
         const auto limits = monitor.latest().limits;
         const int before = pidOf("poolwart/run/monitor");
         m_server.value("SELECT pg_terminate_backend(" + std::to_string(before) + ")");
-        QTRY_VERIFY(!monitor.latest().connected || pidOf("poolwart/run/monitor") != before);
+        EVENTUALLY(!monitor.latest().connected || pidOf("poolwart/run/monitor") != before);
         QCOMPARE(monitor.latest().limits, limits);
-        QTRY_VERIFY(monitor.latest().connected && pidOf("poolwart/run/monitor") != before);
+        EVENTUALLY(monitor.latest().connected && pidOf("poolwart/run/monitor") != before);
         QCOMPARE(monitor.latest().limits, limits);
     }
 
@@ -172,18 +178,18 @@ private Q_SLOTS:
     {
         ServerMonitor monitor;
         monitor.start(m_server.target(), "poolwart/run");
-        QTRY_VERIFY(monitor.latest().connected);
+        EVENTUALLY(monitor.latest().connected);
         m_server.stopImmediate();
         monitor.sampleNow();
-        QTRY_VERIFY(!monitor.latest().connected);
-        QTRY_COMPARE(monitor.latest().error.value_or(Error{}).kind, ErrorKind::CannotConnect);
+        EVENTUALLY(!monitor.latest().connected);
+        EVENTUALLY_EQUAL(monitor.latest().error.value_or(Error{}).kind, ErrorKind::CannotConnect);
         QCOMPARE(monitor.latest().limits.maxConnections, 20);
         const auto count = monitor.backendsOfRun(300ms).get();
         QVERIFY(!count.ok());
         QCOMPARE(count.error().kind, ErrorKind::TimedOut);
         m_server.start();
         monitor.sampleNow();
-        QTRY_VERIFY(monitor.latest().connected);
+        EVENTUALLY(monitor.latest().connected);
         QVERIFY(!monitor.latest().error);
     }
 
@@ -191,7 +197,7 @@ private Q_SLOTS:
     {
         auto target = m_server.target();
         m_server.execute("ALTER ROLE app CONNECTION LIMIT 0");
-        const auto sample = probe(target, 5s);
+        const auto sample = probe(target, patience);
         m_server.execute("ALTER ROLE app CONNECTION LIMIT -1");
         QVERIFY(!sample.ok());
         QCOMPARE(sample.error().kind, ErrorKind::TooManyConnections);
@@ -202,20 +208,15 @@ private Q_SLOTS:
         TcpProxy proxy(static_cast<std::uint16_t>(m_server.port()));
         ServerMonitor monitor;
         monitor.start(proxy.through(m_server.networkTarget()), "poolwart/run");
-        QTRY_VERIFY(monitor.latest().connected);
+        EVENTUALLY(monitor.latest().connected);
         proxy.setMode(TcpProxy::Mode::Silent);
 
-        QElapsedTimer timer;
-        timer.start();
         const auto count = monitor.backendsOfRun(500ms).get();
         QVERIFY(!count.ok());
         QCOMPARE(count.error().kind, ErrorKind::TimedOut);
-        QVERIFY2(timer.elapsed() < 800, qPrintable(QString::number(timer.elapsed())));
 
-        auto unanswered = monitor.terminateBackend(1, 60s);
-        timer.restart();
-        monitor.stop();
-        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+        auto unanswered = monitor.terminateBackend(1, 1h);
+        monitor.stop(); // within the hour
         QCOMPARE(unanswered.get().error().kind, ErrorKind::Cancelled);
         QCOMPARE(monitor.backendsOfRun().get().error().kind, ErrorKind::Cancelled);
     }
@@ -225,32 +226,27 @@ private Q_SLOTS:
         TcpProxy proxy(static_cast<std::uint16_t>(m_server.port()));
         ServerMonitor monitor;
         monitor.start(proxy.through(m_server.networkTarget()), "poolwart/run");
-        QTRY_VERIFY(monitor.latest().connected);
+        EVENTUALLY(monitor.latest().connected);
         const int before = proxy.accepted();
         proxy.setMode(TcpProxy::Mode::Silent);
-        QTRY_VERIFY(!monitor.latest().connected);
-        QCOMPARE(monitor.latest().error.value_or(Error{}).kind, ErrorKind::TimedOut);
-        QTRY_VERIFY(proxy.accepted() > before);
+        EVENTUALLY_EQUAL(monitor.latest().error.value_or(Error{}).kind, ErrorKind::TimedOut);
+        QVERIFY(!monitor.latest().connected);
+        EVENTUALLY(proxy.accepted() > before);
         proxy.setMode(TcpProxy::Mode::Pass);
-        QTRY_VERIFY_WITH_TIMEOUT(monitor.latest().connected, 15'000);
+        EVENTUALLY(monitor.latest().connected);
     }
 
     void aProbeEndsInTimeAndOnRequest()
     {
         TcpProxy proxy(static_cast<std::uint16_t>(m_server.port()));
         proxy.setMode(TcpProxy::Mode::Silent);
-        QElapsedTimer timer;
-        timer.start();
         const auto late = probe(proxy.through(m_server.networkTarget()), 700ms);
         QVERIFY(!late.ok());
         QCOMPARE(late.error().kind, ErrorKind::CannotConnect);
-        QVERIFY2(timer.elapsed() < 1'200, qPrintable(QString::number(timer.elapsed())));
 
         std::stop_source stop;
         stop.request_stop();
-        timer.restart();
-        QCOMPARE(probe(proxy.through(m_server.networkTarget()), 10s, stop.get_token()).error().kind, ErrorKind::Cancelled);
-        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(probe(proxy.through(m_server.networkTarget()), 1h, stop.get_token()).error().kind, ErrorKind::Cancelled);
     }
 };
 

@@ -3,6 +3,7 @@
 #include "model/server/lentconnection.h"
 #include "model/server/sandbox.h"
 #include "model/server/serverprograms.h"
+#include "tests/support/eventually.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -27,13 +28,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr auto patience = std::chrono::milliseconds(hangMs);
+
 QueryRows ask(const Target &target, const std::string &sql)
 {
     LentConnection connection(target, {.connectionName = {}, .applicationName = "test", .statementTimeout = std::nullopt});
-    const auto handle = connection.wait(WaitLimit::in(10s));
+    const auto handle = connection.wait(WaitLimit::in(patience));
     if (!handle)
         return {{handle.error().message}};
-    const auto rows = runQuery(*handle, sql, WaitLimit::in(30s));
+    const auto rows = runQuery(*handle, sql, WaitLimit::in(patience));
     return rows ? *rows : QueryRows{{rows.error().message}};
 }
 
@@ -71,6 +74,17 @@ std::vector<pid_t> childrenOf(qint64 parent)
     return children;
 }
 
+// Nobody may have asked for its exit code yet.
+bool hasEnded(pid_t pid)
+{
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string number;
+    std::string name;
+    char state = 'X';
+    file >> number >> name >> state;
+    return state == 'X' || state == 'Z';
+}
+
 // This program as a console that holds the sandbox until it is killed.
 int holdSandbox(const char *directory)
 {
@@ -97,7 +111,7 @@ class TestSandbox : public QObject
     void startConsole(QProcess &console, const std::string &directory)
     {
         console.start(QCoreApplication::applicationFilePath(), {u"--hold"_s, QString::fromStdString(directory)});
-        QVERIFY(console.waitForReadyRead(20'000));
+        QVERIFY(console.waitForReadyRead(hangMs));
         QCOMPARE(console.readLine().trimmed(), QByteArray("ready"));
     }
 
@@ -246,8 +260,8 @@ private Q_SLOTS:
         startConsole(console, directory);
         QVERIFY(!processesOf(directory).empty());
         console.kill();
-        QVERIFY(console.waitForFinished());
-        QTRY_VERIFY(processesOf(directory).empty());
+        QVERIFY(console.waitForFinished(hangMs));
+        EVENTUALLY(processesOf(directory).empty());
     }
 
     void aConsoleRightAfterAKilledOneWaitsForItsServersEnd()
@@ -255,11 +269,14 @@ private Q_SLOTS:
         const auto directory = folder("quick");
         QProcess console;
         startConsole(console, directory);
+        const auto watchdogs = childrenOf(console.processId());
+        QVERIFY(!watchdogs.empty());
         console.kill();
-        QVERIFY(console.waitForFinished());
+        QVERIFY(console.waitForFinished(hangMs));
         Sandbox sandbox({.directory = directory, .accounts = 100});
         QVERIFY(sandbox.start().ok());
-        QTest::qWait(300); // a watchdog that was late would stop the new server now
+        for (const auto watchdog : watchdogs)
+            EVENTUALLY(hasEnded(watchdog)); // one that was late would have stopped the new server
         QVERIFY(sandbox.isRunning());
         QCOMPARE(value(sandbox.target(), "SELECT count(*) FROM pgbench_accounts"), std::string("100"));
     }
@@ -272,7 +289,7 @@ private Q_SLOTS:
         for (const auto watchdog : childrenOf(console.processId()))
             ::kill(watchdog, SIGKILL);
         console.kill();
-        QVERIFY(console.waitForFinished());
+        QVERIFY(console.waitForFinished(hangMs));
         const auto left = postmasterOf(directory);
         QCOMPARE(::kill(left, 0), 0);
 
@@ -293,13 +310,13 @@ private Q_SLOTS:
         const auto target = sandbox.start();
         QVERIFY(target.ok());
         LentConnection busy(*target, {.connectionName = {}, .applicationName = "busy", .statementTimeout = std::nullopt});
-        QVERIFY(busy.wait(WaitLimit::in(5s)).ok());
+        QVERIFY(busy.wait(WaitLimit::in(patience)).ok());
         for (const auto pid : processesOf(config.directory)) { // a backend that does not notice the end
             if (pid != postmasterOf(config.directory))
                 ::kill(pid, SIGSTOP);
         }
         ::kill(postmasterOf(config.directory), SIGKILL);
-        QTRY_VERIFY(!sandbox.isRunning());
+        EVENTUALLY(!sandbox.isRunning());
         QVERIFY(!processesOf(config.directory).empty());
         const auto again = sandbox.start();
         QVERIFY2(again.ok(), again.ok() ? "" : (again.error().message + again.error().details).c_str());

@@ -2,6 +2,9 @@
 #include "model/session/session.h"
 #include "model/server/target.h"
 #include "model/store/arrivalscodec.h"
+#include "tests/support/eventually.h"
+#include "tests/support/patientplan.h"
+#include "tests/support/tcpproxy.h"
 #include "tests/support/testserver.h"
 
 #include <QSignalSpy>
@@ -34,36 +37,36 @@ private Q_SLOTS:
     void cleanup()
     {
         m_session.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(m_server->backends("poolwart/"), 0, 3000);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 0);
     }
 
     void connectingOpensThePlanAndShuttingDownLeavesNoBackend()
     {
         connectAndWait();
-        QTRY_COMPARE(m_server->backends("poolwart/"), 61); // 60 slots and the monitor
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 61); // 60 slots and the monitor
         m_session->startTraffic();
-        QTRY_VERIFY(m_session->snapshot().requests.completed > 1000);
-        QTRY_COMPARE(m_session->server().ours, 60);
-        const ShutdownReport report = shutDown(10s);
+        EVENTUALLY(m_session->snapshot().requests.completed > 1000);
+        EVENTUALLY_EQUAL(m_session->server().ours, 60);
+        const ShutdownReport report = shutDown(1h);
         QCOMPARE(report.cancelled, std::uint64_t(0));
         QCOMPARE(report.cut, std::uint64_t(0));
         QCOMPARE(report.backendsLeft, std::optional(0));
-        QCOMPARE(m_server->backends("poolwart/"), 0);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 0); // the monitor's is there some moments longer
     }
 
     void anEditChangesTheServerAndUndoChangesItBack()
     {
-        usePlan(uniformPlan(2, 3));
+        usePlan(patientPlan(2, 3));
         connectAndWait();
-        QTRY_COMPARE(m_server->backends("poolwart/"), 7);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 7);
         Plan plan = m_session->plan();
         plan.pools[0].slots = 6;
         QVERIFY(m_session->edit(plan, QStringLiteral("Resize")).ok());
-        QTRY_COMPARE(m_server->backends("poolwart/"), 10);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 10);
         m_session->undoStack()->undo();
-        QTRY_COMPARE(m_server->backends("poolwart/"), 7);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 7);
         m_session->undoStack()->redo();
-        QTRY_COMPARE(m_server->backends("poolwart/"), 10);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 10);
     }
 
     void aRecordedRunIsReplayedOnceWithEachStart()
@@ -76,25 +79,25 @@ private Q_SLOTS:
             arrivals.push_back({.at = 2ms * i, .kind = {}});
         run.arrivals = RunArrivals{.requests = arrivals.size(), .leftOut = 0, .data = encodeArrivals(arrivals)};
 
-        usePlan(uniformPlan(2, 3));
+        usePlan(patientPlan(2, 3));
         connectAndWait();
         QVERIFY(m_session->replay(run, "run.json").ok());
         QCOMPARE(m_session->traffic().workload.scripts.front().text, std::string("SELECT 7"));
         m_session->startTraffic();
-        QTRY_COMPARE(m_session->snapshot().requests.completed, std::uint64_t(50));
+        EVENTUALLY_EQUAL(m_session->snapshot().requests.completed, std::uint64_t(50));
         m_session->stopTraffic();
-        QTRY_COMPARE(m_session->snapshot().traffic, TrafficState::Stopped);
+        EVENTUALLY_EQUAL(m_session->snapshot().traffic, TrafficState::Stopped);
         QCOMPARE(m_session->snapshot().requests.offered, std::uint64_t(50));
         m_session->startTraffic();
-        QTRY_COMPARE(m_session->snapshot().requests.completed, std::uint64_t(100));
+        EVENTUALLY_EQUAL(m_session->snapshot().requests.completed, std::uint64_t(100));
         QVERIFY(m_session->setArrivals(OpenLoop{.ratePerSecond = 1000}).ok());
-        QTRY_VERIFY(m_session->snapshot().requests.completed > 200);
+        EVENTUALLY(m_session->snapshot().requests.completed > 200);
         QVERIFY(!m_session->traffic().replay);
     }
 
     void anEditOverTheBudgetIsRefusedAndChangesNothing()
     {
-        usePlan(uniformPlan(2, 3));
+        usePlan(patientPlan(2, 3));
         connectAndWait();
         const Plan before = m_session->plan();
         Plan plan = before;
@@ -109,12 +112,12 @@ private Q_SLOTS:
 
     void aPlanOverTheBudgetDoesNotConnect()
     {
-        usePlan(uniformPlan(5, 20));
+        usePlan(patientPlan(5, 20));
         m_session->connectTo(m_server->target());
-        QTRY_COMPARE(m_session->state(), Session::State::Disconnected);
+        EVENTUALLY_EQUAL(m_session->state(), Session::State::Disconnected);
         QVERIFY(m_lastError);
         QCOMPARE(m_lastError->kind, ErrorKind::BudgetExceeded);
-        QCOMPARE(m_server->backends("poolwart/"), 0);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 0);
     }
 
     void aWrongPasswordIsAnErrorAndNothingElse()
@@ -123,7 +126,7 @@ private Q_SLOTS:
         target.password = Secret("wrong");
         m_session->connectTo(target);
         QCOMPARE(m_session->state(), Session::State::Connecting);
-        QTRY_COMPARE(m_session->state(), Session::State::Disconnected);
+        EVENTUALLY_EQUAL(m_session->state(), Session::State::Disconnected);
         QVERIFY(m_lastError);
         QCOMPARE(m_lastError->kind, ErrorKind::CannotConnect);
         QVERIFY(QString::fromStdString(m_lastError->details).contains(QStringLiteral("password")));
@@ -132,23 +135,30 @@ private Q_SLOTS:
 
     void connectingCanBeCancelled()
     {
-        m_session->connectTo(m_server->target());
+        std::vector<Session::State> states;
+        connect(m_session.get(), &Session::stateChanged, this, [&states](Session::State state) { states.push_back(state); });
+        TcpProxy proxy(static_cast<std::uint16_t>(m_server->port()));
+        proxy.setMode(TcpProxy::Mode::Silent);
+        m_session->connectTo(proxy.through(m_server->networkTarget()));
+        EVENTUALLY(proxy.accepted() > 0);
         m_session->cancelConnecting();
         QCOMPARE(m_session->state(), Session::State::Disconnected);
-        QVERIFY(!QTest::qWaitFor([this] { return m_session->state() != Session::State::Disconnected; }, 500));
-        QCOMPARE(m_session->state(), Session::State::Disconnected);
+        proxy.setMode(TcpProxy::Mode::Pass);
+        EVENTUALLY_EQUAL(proxy.openConnections(), 0); // the attempt is over
+        connectAndWait();
+        QCOMPARE(states, (std::vector{Session::State::Connecting, Session::State::Disconnected, Session::State::Connecting, Session::State::Connected}));
         QVERIFY(!m_lastError);
     }
 
     void leavingTheServerClosesAllAndComingBackOpensAll()
     {
-        usePlan(uniformPlan(1, 4));
+        usePlan(patientPlan(1, 4));
         connectAndWait();
-        QTRY_COMPARE(m_server->backends("poolwart/"), 5);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 5);
         m_session->disconnectFromServer();
-        QTRY_COMPARE(m_server->backends("poolwart/"), 0);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 0);
         connectAndWait();
-        QTRY_COMPARE(m_server->backends("poolwart/"), 5);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 5);
     }
 
     void removedPoolsNeverGiveTheirIdAway()
@@ -163,40 +173,39 @@ private Q_SLOTS:
 
     void pastTheDeadlineStatementsAreCancelledAndReported()
     {
-        usePlan(uniformPlan(1, 2));
+        usePlan(patientPlan(1, 2));
         connectAndWait();
-        QVERIFY(m_session->setTraffic({.arrivals = ClosedLoop{.clients = 3}, .workload = soleWorkload("SELECT pg_sleep(20)")}).ok());
+        QVERIFY(m_session->setTraffic({.arrivals = ClosedLoop{.clients = 3}, .workload = soleWorkload("SELECT pg_sleep(3600)")}).ok());
         m_session->startTraffic();
-        QTRY_COMPARE(m_session->snapshot().inFlight, std::uint64_t(2));
+        EVENTUALLY_EQUAL(m_session->snapshot().inFlight, std::uint64_t(2));
         const ShutdownReport report = shutDown(200ms);
         QCOMPARE(report.cancelled, std::uint64_t(3));
         QCOMPARE(report.backendsLeft, std::optional(0));
-        QVERIFY(report.elapsed < 3s);
     }
 
     void shuttingDownWhileConnectingEndsToo()
     {
         m_session->connectTo(m_server->target());
-        const ShutdownReport report = shutDown(1s);
+        const ShutdownReport report = shutDown(1h);
         QCOMPARE(report.cancelled, std::uint64_t(0));
     }
 
     void theSandboxIsMadeUsedAndStopped()
     {
-        usePlan(uniformPlan(2, 3));
+        usePlan(patientPlan(2, 3));
         QSignalSpy progress(m_session.get(), &Session::progress);
         m_session->startSandbox(50, 5);
-        QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), Session::State::Connected, 60'000);
+        EVENTUALLY_EQUAL(m_session->state(), Session::State::Connected);
         QVERIFY(progress.count() > 0);
         QVERIFY(m_session->isSandbox());
         QCOMPARE(m_session->server().limits.usable(), 45);
         m_session->startTraffic();
-        QTRY_VERIFY(m_session->snapshot().requests.completed > 100);
+        EVENTUALLY(m_session->snapshot().requests.completed > 100);
         m_session->restartSandbox(40, 4);
-        QTRY_COMPARE_WITH_TIMEOUT(m_session->server().limits.usable(), 36, 20'000);
+        EVENTUALLY_EQUAL(m_session->server().limits.usable(), 36);
         const std::uint64_t before = m_session->snapshot().requests.completed;
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->snapshot().requests.completed > before + 100, 15'000);
-        QCOMPARE(shutDown(10s).backendsLeft, std::optional(0));
+        EVENTUALLY(m_session->snapshot().requests.completed > before + 100);
+        QCOMPARE(shutDown(1h).backendsLeft, std::optional(0));
     }
 
 private:
@@ -205,7 +214,7 @@ private:
     void connectAndWait()
     {
         m_session->connectTo(m_server->target());
-        const bool isConnected = QTest::qWaitFor([this] { return m_session->state() == Session::State::Connected; }, 10'000);
+        const bool isConnected = eventually([this] { return m_session->state() == Session::State::Connected; });
         if (!isConnected)
             qFatal("not connected: %s", m_lastError ? m_lastError->message.c_str() : "no reason given");
     }
@@ -213,7 +222,7 @@ private:
     ShutdownReport shutDown(std::chrono::milliseconds drainDeadline)
     {
         m_session->shutdown(drainDeadline);
-        const bool isDown = QTest::qWaitFor([this] { return m_session->state() == Session::State::Down; }, 20'000);
+        const bool isDown = eventually([this] { return m_session->state() == Session::State::Down; });
         if (!isDown)
             qFatal("the session did not shut down");
         return *m_session->report();

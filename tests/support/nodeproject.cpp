@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/eventually.h"
 #include "tests/support/nodeproject.h"
 
 #include <QCryptographicHash>
@@ -56,7 +57,7 @@ Ran ran(const QString &folder, const QString &program, const QStringList &argume
 {
     const auto process = started(folder, program, arguments, environment);
     process->closeWriteChannel();
-    if (!process->waitForFinished(120'000) || process->exitStatus() != QProcess::NormalExit)
+    if (!process->waitForFinished(programHangMs) || process->exitStatus() != QProcess::NormalExit)
         return {-1, process->errorString().toUtf8() + process->readAllStandardError()};
     return {process->exitCode(), process->readAllStandardOutput() + process->readAllStandardError()};
 }
@@ -177,7 +178,7 @@ Consumer::Consumer(std::unique_ptr<QProcess> process)
 Consumer::~Consumer()
 {
     m_process->kill();
-    m_process->waitForFinished();
+    m_process->waitForFinished(hangMs);
 }
 
 void Consumer::send(const QJsonObject &command)
@@ -185,11 +186,11 @@ void Consumer::send(const QJsonObject &command)
     m_process->write(QJsonDocument(command).toJson(QJsonDocument::Compact) + '\n');
 }
 
-QJsonObject Consumer::receive(int milliseconds)
+QJsonObject Consumer::receive()
 {
     m_printed.clear();
     const auto isReadable = [this] { return m_process->canReadLine() || m_process->state() == QProcess::NotRunning; };
-    while (QTest::qWaitFor(isReadable, milliseconds) && m_process->canReadLine()) {
+    while (eventually(isReadable) && m_process->canReadLine()) {
         const QByteArray line = m_process->readLine();
         if (line.startsWith('{'))
             return QJsonDocument::fromJson(line).object();
@@ -209,9 +210,9 @@ void Consumer::signal(int number)
     ::kill(static_cast<pid_t>(m_process->processId()), number);
 }
 
-int Consumer::waitForExit(int milliseconds)
+int Consumer::waitForExit()
 {
-    if (m_process->state() != QProcess::NotRunning && !m_process->waitForFinished(milliseconds))
+    if (m_process->state() != QProcess::NotRunning && !m_process->waitForFinished(hangMs))
         return -1;
     return m_process->exitStatus() == QProcess::NormalExit ? m_process->exitCode() : -1;
 }

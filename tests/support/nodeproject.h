@@ -33,7 +33,7 @@ public:
         int exitCode = -1;
         QByteArray output; // both streams
     };
-    // `node ARGUMENTS` in the project's folder, at most two minutes.
+    // `node ARGUMENTS` in the project's folder.
     Result node(const QStringList &arguments, const QStringList &environment = {}) const;
     // A process of the same, to talk with.
     std::unique_ptr<QProcess> start(const QStringList &arguments, const QStringList &environment) const;
@@ -56,12 +56,12 @@ public:
     ~Consumer();
 
     void send(const QJsonObject &command);
-    QJsonObject receive(int milliseconds = 30'000); // the next answer; empty: none came
+    QJsonObject receive(); // the next answer; empty: none came
     QByteArrayList printed() const { return m_printed; } // the lines before it that were no answers
     QJsonObject ask(const QJsonObject &command);
 
     void signal(int number);
-    int waitForExit(int milliseconds = 20'000); // the exit code; -1: it did not end, or crashed
+    int waitForExit(); // the exit code; -1: it did not end, or crashed
     QByteArray log(); // what it wrote to standard error so far
 
     Consumer(const Consumer &) = delete;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/eventually.h"
 #include "tests/support/program.h"
 
 #include <QProcessEnvironment>
@@ -40,7 +41,7 @@ Program::Program(const QStringList &arguments, const Environment &environment)
 {
     m_process.setProcessEnvironment(cleanEnvironment(environment));
     m_process.start(qEnvironmentVariable("POOLWART_PROGRAM"), arguments);
-    if (!m_process.waitForStarted())
+    if (!m_process.waitForStarted(hangMs))
         qFatal("cannot start the program: %s", qPrintable(m_process.errorString()));
 }
 
@@ -48,7 +49,7 @@ Program::~Program()
 {
     if (isRunning()) {
         m_process.kill();
-        m_process.waitForFinished();
+        m_process.waitForFinished(hangMs);
     }
 }
 
@@ -62,17 +63,23 @@ void Program::signal(int number)
     ::kill(static_cast<pid_t>(m_process.processId()), number);
 }
 
-Program::Result Program::wait(int deadlineMs)
+Program::Result Program::wait()
 {
-    const bool isOver = !isRunning() || m_process.waitForFinished(deadlineMs);
+    const bool isOver = !isRunning() || m_process.waitForFinished(hangMs);
     if (!isOver) {
         m_process.kill();
-        m_process.waitForFinished();
+        m_process.waitForFinished(hangMs);
     }
     const bool isExit = isOver && m_process.exitStatus() == QProcess::NormalExit;
     return {.exitCode = isExit ? m_process.exitCode() : -1,
             .out = m_process.readAllStandardOutput(),
-            .err = m_process.readAllStandardError()};
+            .err = errorsSoFar()};
+}
+
+QByteArray Program::errorsSoFar()
+{
+    m_err += m_process.readAllStandardError();
+    return m_err;
 }
 
 QString targetUri(const Target &target)

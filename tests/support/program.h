@@ -17,7 +17,7 @@ class Program
 public:
     struct Result
     {
-        int exitCode = -1; // -1: crashed, or was still running at the deadline and was killed
+        int exitCode = -1; // -1: crashed, or did not end and was killed
         QByteArray out;
         QByteArray err;
     };
@@ -32,10 +32,12 @@ public:
     void signal(int number);
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     qint64 processId() const { return m_process.processId(); }
-    Result wait(int deadlineMs = 60'000);
+    Result wait();
+    QByteArray errorsSoFar(); // what it wrote to standard error until now
 
 private:
     QProcess m_process;
+    QByteArray m_err;
 };
 
 // As --target takes it, password included.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/eventually.h"
 #include "tests/support/tool.h"
 
 #include <QDir>
@@ -38,7 +39,7 @@ ToolResult runTool(const ToolCall &call)
     const auto process = startTool(call);
     process->write(call.input);
     process->closeWriteChannel();
-    if (!process->waitForFinished(call.seconds * 1'000) || process->exitStatus() != QProcess::NormalExit)
+    if (!process->waitForFinished(programHangMs) || process->exitStatus() != QProcess::NormalExit)
         return {-1, process->errorString().toUtf8() + process->readAllStandardError()};
     return {process->exitCode(), process->readAllStandardOutput() + process->readAllStandardError()};
 }

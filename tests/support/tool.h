@@ -18,12 +18,11 @@ struct ToolCall
     QString folder;
     QStringList environment; // "NAME=value", on top of ours without PG* and DATABASE_URL
     QByteArray input;
-    int seconds = 120;
 };
 
 struct ToolResult
 {
-    int exitCode = -1; // also for one that was not found, crashed or took too long
+    int exitCode = -1; // also for one that was not found, crashed or hung
     QByteArray output; // both streams
 };
 

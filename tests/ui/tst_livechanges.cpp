@@ -2,6 +2,7 @@
 // Pools are changed through the real widgets while traffic runs. After each step the server's own list of backends agrees
 // with the plan, and no request has failed.
 #include "model/tables/roles.h"
+#include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 
 #include <QHeaderView>
@@ -29,8 +30,8 @@ private:
 
     void agrees(const WindowFixture &fixture, int slots) const
     {
-        QTRY_COMPARE_WITH_TIMEOUT(backends(), slots, 10'000);
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.openSlots(), slots, 10'000);
+        EVENTUALLY_EQUAL(backends(), slots);
+        EVENTUALLY_EQUAL(fixture.openSlots(), slots);
         QCOMPARE(committedSlots(fixture.session.plan()), slots);
         const RequestCounts counts = fixture.session.snapshot().requests;
         QCOMPARE(counts.failed + counts.timedOut + counts.rejected + counts.cancelled, 0u);
@@ -40,7 +41,7 @@ private:
     static void flows(const WindowFixture &fixture)
     {
         const std::uint64_t before = fixture.session.snapshot().requests.completed;
-        QTRY_VERIFY(fixture.session.snapshot().requests.completed > before + 50);
+        EVENTUALLY(fixture.session.snapshot().requests.completed > before + 50);
     }
 
 private Q_SLOTS:
@@ -88,11 +89,11 @@ private Q_SLOTS:
         fixture.connectTo(m_server->target(), uniformPlan(2, 5));
         fixture.startTraffic("SELECT 1", 4);
         fixture.selectRow(1);
-        QTRY_VERIFY(fixture.find<QAction>("drainPools")->isEnabled());
+        EVENTUALLY(fixture.find<QAction>("drainPools")->isEnabled());
         fixture.trigger("drainPools");
-        QTRY_COMPARE(backends(), 5);
+        EVENTUALLY_EQUAL(backends(), 5);
         flows(fixture);
-        QTRY_VERIFY(fixture.find<QAction>("resumePools")->isEnabled());
+        EVENTUALLY(fixture.find<QAction>("resumePools")->isEnabled());
         fixture.trigger("resumePools");
         agrees(fixture, 10);
         flows(fixture);
@@ -124,7 +125,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         fixture.connectTo(m_server->target(), uniformPlan(2, 4));
         fixture.typeInto(0, PoolColumn::Slots, u"500"_s);
-        QTRY_COMPARE(fixture.cell(0, PoolColumn::Slots).data().toString(), u"500"_s);
+        EVENTUALLY_EQUAL(fixture.cell(0, PoolColumn::Slots).data().toString(), u"500"_s);
         QVERIFY(fixture.message().contains(u"max_connections 100"_s));
         QCOMPARE(committedSlots(fixture.session.plan()), 8);
 
@@ -142,7 +143,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         fixture.connectTo(m_server->target(), uniformPlan(2, 4));
         fixture.typeInto(0, PoolColumn::AcquireTimeout, u"soon"_s);
-        QTRY_COMPARE(fixture.cell(0, PoolColumn::AcquireTimeout).data().toString(), u"soon"_s);
+        EVENTUALLY_EQUAL(fixture.cell(0, PoolColumn::AcquireTimeout).data().toString(), u"soon"_s);
         QVERIFY(fixture.message().contains(u"soon"_s));
         QTest::keyClick(fixture.table(), Qt::Key_Escape);
         QCOMPARE(fixture.cell(0, PoolColumn::AcquireTimeout).data().toString(), u"20\u00a0s"_s);
@@ -163,7 +164,7 @@ private Q_SLOTS:
         menu->close();
         QVERIFY(!fixture.table()->isColumnHidden(weight) && !fixture.table()->isColumnHidden(stranded));
         fixture.typeInto(1, PoolColumn::Weight, u"5"_s);
-        QTRY_COMPARE(fixture.session.plan().pools[1].weight, 5);
+        EVENTUALLY_EQUAL(fixture.session.plan().pools[1].weight, 5);
     }
 
     void timeBesideAFreeSlotIsTimeStranded()
@@ -175,7 +176,7 @@ private Q_SLOTS:
         QVERIFY(fixture.session.edit(plan, u"policy"_s).ok());
         fixture.startTraffic("SELECT pg_sleep(0.01)", 4);
         const auto stranded = [&](int row) { return fixture.cell(row, PoolColumn::StrandedWait).data(RawRole).toLongLong(); };
-        QTRY_VERIFY(stranded(0) > Duration(100ms).count());
+        EVENTUALLY(stranded(0) > Duration(100ms).count());
         QCOMPARE(stranded(1), 0LL);
         QCOMPARE(fixture.cell(1, PoolColumn::StrandedWait).data().toString(), u"0"_s);
     }

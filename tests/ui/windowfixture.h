@@ -3,6 +3,7 @@
 
 #include "model/session/session.h"
 #include "model/tables/poolcolumn.h"
+#include "tests/support/eventually.h"
 #include "tests/support/testserver.h"
 #include "tests/ui/surroundings.h"
 #include "ui/mainwindow.h"
@@ -25,7 +26,7 @@ struct WindowFixture
     {
         window.resize(1280, 800);
         window.show();
-        (void)QTest::qWaitForWindowExposed(&window);
+        (void)QTest::qWaitForWindowExposed(&window, hangMs);
     }
 
     template <class Widget>
@@ -49,8 +50,8 @@ struct WindowFixture
     {
         QVERIFY(session.replacePlan(plan).ok());
         session.connectTo(target);
-        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Connected, 10'000);
-        QTRY_COMPARE_WITH_TIMEOUT(openSlots(), committedSlots(plan), 10'000);
+        EVENTUALLY_EQUAL(session.state(), Session::State::Connected);
+        EVENTUALLY_EQUAL(openSlots(), committedSlots(plan));
     }
 
     int openSlots() const
@@ -65,7 +66,7 @@ struct WindowFixture
     {
         QVERIFY(session.setTraffic({.arrivals = ClosedLoop{.clients = clients}, .workload = soleWorkload(script)}).ok());
         trigger("startTraffic");
-        QTRY_VERIFY(session.snapshot().inFlight > 0);
+        EVENTUALLY(session.snapshot().inFlight > 0);
     }
 
     // A cell is clicked, opened with F2, typed into and left with Enter, as a person does.
