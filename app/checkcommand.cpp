@@ -5,6 +5,7 @@
 #include "app/serverchoice.h"
 #include "app/texttable.h"
 #include "model/core/budget.h"
+#include "model/core/largestfit.h"
 #include "model/server/monitor.h"
 #include "model/store/jsonwriter.h"
 #include "model/store/planfile.h"
@@ -39,18 +40,28 @@ Done checkFleet(const Plan &plan, const Budget &budget)
 {
     if (budget.byFleet <= budget.available())
         return done();
-    return Error{.kind = ErrorKind::BudgetExceeded,
-                 .message = CheckText::tr("The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only "
-                                          "%5 are to be had.")
-                                .arg(formatCount(static_cast<std::uint64_t>(budget.byFleet)))
-                                .arg(plan.fleet.replicas + plan.fleet.surge)
-                                .arg(plan.fleet.processes)
-                                .arg(committedSlots(plan))
-                                .arg(budget.available())
-                                .toStdString(),
-                 .hint = CheckText::tr("Each instance may have %1 slots for each of its processes.")
-                             .arg(budget.available() / (plan.fleet.replicas + plan.fleet.surge) / plan.fleet.processes)
-                             .toStdString()};
+    Error refusal{.kind = ErrorKind::BudgetExceeded,
+                  .message = CheckText::tr("The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only "
+                                           "%5 are to be had.")
+                                 .arg(formatCount(static_cast<std::uint64_t>(budget.byFleet)))
+                                 .arg(plan.fleet.replicas + plan.fleet.surge)
+                                 .arg(plan.fleet.processes)
+                                 .arg(committedSlots(plan))
+                                 .arg(budget.available())
+                                 .toStdString(),
+                  .hint = CheckText::tr("Each instance may have %1 slots for each of its processes.")
+                              .arg(budget.available() / (plan.fleet.replicas + plan.fleet.surge) / plan.fleet.processes)
+                              .toStdString()};
+    if (const std::string offer = largestFitSentence(plan, largestFleetPlanWithin(plan, budget.available())); !offer.empty())
+        refusal.hint += ' ' + offer;
+    return refusal;
+}
+
+void describeLargest(JsonWriter &json, const Plan &largest)
+{
+    json.field("shape", shapeOf(largest));
+    json.field("pools", static_cast<int>(largest.pools.size()));
+    json.field("slots", committedSlots(largest));
 }
 
 QString planText(const Plan &plan)
@@ -82,6 +93,8 @@ QByteArray jsonOf(const Plan &plan, const std::optional<Budget> &budget, const D
         json.field("others", budget->others);
         json.field("available", budget->available());
         json.field("fits", result.ok());
+        if (const auto largest = largestFleetPlanWithin(plan, budget->available()); largest && !result)
+            json.nested("largest_fit", [&largest](JsonWriter &inner) { describeLargest(inner, *largest); });
     }
     return json.text();
 }

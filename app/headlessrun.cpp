@@ -29,6 +29,16 @@ bool isRefused(const PoolSnapshot &pool)
     return pool.opening == 0 && !pool.lastConnectError.empty();
 }
 
+// The options that make `offer` of the plan; for pools of several sizes there are none.
+QString optionsFor(const Plan &offer, const Plan &plan)
+{
+    const int slots = offer.pools.front().slots;
+    if (!std::ranges::all_of(offer.pools, [slots](const PoolPlan &pool) { return pool.slots == slots; }))
+        return {};
+    const QString pools = offer.pools.size() == plan.pools.size() ? QString() : u"--pools %1 "_s.arg(offer.pools.size());
+    return pools + u"--slots %1"_s.arg(slots);
+}
+
 // The longest that a slot of the plan may take to open, and a little for the threads in between.
 std::chrono::milliseconds openingDeadline(const Plan &plan)
 {
@@ -136,9 +146,17 @@ void HeadlessRun::onStateChanged(Session::State state)
 void HeadlessRun::onFailed(const Error &error)
 {
     if (m_phase == Phase::Connecting)
-        return giveUp(error);
+        return giveUp(withOptions(error, m_session.largestFittingPlan()));
     m_progress.clear();
     printError(error);
+}
+
+Error HeadlessRun::withOptions(Error refusal, const std::optional<Plan> &offer) const
+{
+    const QString options = refusal.kind == ErrorKind::BudgetExceeded && offer ? optionsFor(*offer, m_options.plan) : QString();
+    if (!options.isEmpty())
+        refusal.hint += ' ' + tr("Ask for it with %1.").arg(options).toStdString();
+    return refusal;
 }
 
 void HeadlessRun::onRefreshed()

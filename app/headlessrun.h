@@ -55,6 +55,7 @@ private:
     void beginMeasuring();
     void endMeasuring();
     std::optional<Error> faultOfMeasured() const;
+    Error withOptions(Error refusal, const std::optional<Plan> &offer) const; // where a plan does not fit
     void giveUp(const Error &error);
     void end();
     void showProgress();

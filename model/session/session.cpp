@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/session_p.h"
 
+#include "model/core/largestfit.h"
 #include "model/server/connection.h"
 #include "model/server/target.h"
 #include "model/session/plancommand.h"
@@ -124,7 +125,7 @@ Done Session::edit(const Plan &plan, const QString &undoText)
     if (const Done valid = validate(plan); !valid)
         return valid;
     if (d->state == State::Connected && committedSlots(plan) > committedSlots(d->plan)) {
-        if (const Done fits = checkBudget(makeBudget(plan, d->server)); !fits)
+        if (const Done fits = d->checkFits(plan, d->server); !fits)
             return fits;
     }
     d->undoStack.push(new PlanCommand(undoText, d->plan, plan, [this](const Plan &next) { d->setPlan(next); }));
@@ -141,12 +142,24 @@ Done Session::replacePlan(const Plan &plan)
     if (const Done valid = validate(fresh); !valid)
         return valid;
     if (d->state == State::Connected) {
-        if (const Done fits = checkBudget(makeBudget(fresh, d->server)); !fits)
+        if (const Done fits = d->checkFits(fresh, d->server); !fits)
             return fits;
     }
     d->undoStack.clear();
     d->setPlan(fresh);
     return done();
+}
+
+Done Session::Private::checkFits(const Plan &wanted, const ServerSample &seen)
+{
+    const Budget budget = makeBudget(wanted, seen);
+    largestFitting = budget.fits() ? std::nullopt : largestPlanWithin(wanted, budget.available());
+    return checkFit(wanted, budget);
+}
+
+const std::optional<Plan> &Session::largestFittingPlan() const
+{
+    return d->largestFitting;
 }
 
 PoolId Session::newPoolId()

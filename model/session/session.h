@@ -73,6 +73,8 @@ public:
     PoolId newPoolId();                 // never given before in this session
     QUndoStack *undoStack();
     Budget budget() const; // of the plan as it stands against the last server sample
+    // After a refusal for the budget: the largest plan of the same shape that fits. None: none does, or nothing was refused.
+    const std::optional<Plan> &largestFittingPlan() const;
 
     // Traffic. Changes hold at once, also while it runs.
     const TrafficPlan &traffic() const;

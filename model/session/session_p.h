@@ -28,6 +28,7 @@ public:
     void fail(const Error &error);  // to the caller and into the log
     void note(Severity severity, const std::string &sentence);
 
+    Done checkFits(const Plan &wanted, const ServerSample &seen); // keeps the plan to offer
     void probeAndMove(const Target &next, const QString &description, bool toSandbox);
     void moveTo(const Target &next, const ServerSample &seen);
     void watchServer(std::optional<Target> next);
@@ -50,6 +51,7 @@ public:
     bool hasOpenedPools = false;
     const std::uint64_t seed;
     Plan plan;
+    std::optional<Plan> largestFitting; // of the plan that was refused last
     TrafficPlan traffic;
     QUndoStack undoStack;
     std::uint32_t lastPoolId = 0;

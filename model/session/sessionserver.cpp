@@ -21,7 +21,7 @@ void Session::Private::probeAndMove(const Target &next, const QString &nextDescr
     Q_EMIT q->progress(Session::tr("Connecting to %1 …").arg(nextDescription));
     worker.start([next](const std::stop_token &stop) { return probe(next, probeTimeout, stop); },
                  [this, next, nextDescription, toSandbox](const Outcome<ServerSample> &seen) {
-                     const Done fits = seen ? checkBudget(makeBudget(plan, *seen)) : Done(seen.error());
+                     const Done fits = seen ? checkFits(plan, *seen) : Done(seen.error());
                      if (!fits) {
                          setState(wasConnected ? State::Connected : State::Disconnected);
                          fail(fits.error());
@@ -95,7 +95,7 @@ void Session::restartSandbox(int maxConnections, int superuserReserved)
     ServerSample changed = d->server;
     changed.limits.maxConnections = maxConnections;
     changed.limits.superuserReserved = superuserReserved;
-    if (const Done fits = checkBudget(makeBudget(d->plan, changed)); !fits) {
+    if (const Done fits = d->checkFits(d->plan, changed); !fits) {
         d->fail(fits.error());
         return;
     }

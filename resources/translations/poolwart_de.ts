@@ -3973,6 +3973,10 @@
         <source>%1 (script, line %2)</source>
         <translation>%1 (Skript, Zeile %2)</translation>
     </message>
+    <message>
+        <source>The largest plan of this shape that fits has %1 slots.</source>
+        <translation>Der größte Plan dieser Form, der passt, hat %1 Slots.</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ApplicationPanel</name>
@@ -4979,6 +4983,10 @@
     <message>
         <source>--log-file: “%1” cannot be written: %2.</source>
         <translation>--log-file: „%1“ kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Ask for it with %1.</source>
+        <translation>Anzufordern mit %1.</translation>
     </message>
 </context>
 <context>

@@ -137,6 +137,8 @@ private Q_SLOTS:
         QCOMPARE(figures.value(u"fits"_s), QJsonValue(false));
         QCOMPARE(figures.value(u"by_fleet"_s).toInt(), 120);
         QCOMPARE(figures.value(u"usable"_s).toInt(), 97);
+        const QJsonObject largest{{u"shape"_s, u"5 × 9"_s}, {u"pools"_s, 5}, {u"slots"_s, 45}};
+        QCOMPARE(figures.value(u"largest_fit"_s).toObject(), largest);
     }
 
     void aPlanIsHeldAgainstTheLimitsOfARealServer()
@@ -147,6 +149,7 @@ private Q_SLOTS:
         const auto over = Program::run({u"check"_s, planFile(uniformPlan(5, 12)), u"--target"_s, uri});
         QCOMPARE(over.exitCode, 4);
         QVERIFY2(over.out.contains("17"), over.out.constData());
+        QVERIFY2(over.err.contains("The largest plan of this shape that fits has 5 × 3 slots."), over.err.constData());
         server.stopImmediate();
         QCOMPARE(Program::run({u"check"_s, planFile(uniformPlan(1, 12)), u"--target"_s, uri}).exitCode, 2);
     }

@@ -259,6 +259,9 @@ private Q_SLOTS:
         const auto over = Program::run(base + QStringList{u"--pools"_s, u"5"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
         QCOMPARE(over.exitCode, overBudget);
         QVERIFY2(over.err.contains("60"), over.err.constData());
+        QVERIFY2(over.err.contains("The largest plan of this shape that fits has 5 × 3 slots. Ask for it with --slots 3."), over.err.constData());
+        const auto offered = Program::run(base + QStringList{u"--pools"_s, u"5"_s, u"--slots"_s, u"3"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
+        QCOMPARE(offered.exitCode, ok);
         QVERIFY(QDir(sandbox).exists());
         QVERIFY(!findFile(sandbox, u"postmaster.pid"_s)); // no server is left running
     }

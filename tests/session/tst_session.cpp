@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/largestfit.h"
 #include "model/session/session.h"
 #include "model/server/target.h"
 #include "model/store/arrivalscodec.h"
@@ -118,6 +119,13 @@ private Q_SLOTS:
         QVERIFY(m_lastError);
         QCOMPARE(m_lastError->kind, ErrorKind::BudgetExceeded);
         EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 0);
+
+        const std::optional<Plan> offered = m_session->largestFittingPlan();
+        QVERIFY(offered);
+        QVERIFY2(m_lastError->hint.find(" fits has " + shapeOf(*offered) + " slots.") != std::string::npos, m_lastError->hint.c_str());
+        usePlan(*offered);
+        connectAndWait();
+        QVERIFY(!m_session->largestFittingPlan());
     }
 
     void aWrongPasswordIsAnErrorAndNothingElse()
