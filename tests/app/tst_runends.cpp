@@ -24,6 +24,12 @@ class TestRunEnds : public RunFixture
         return journal.open(QIODevice::ReadOnly) ? journal.readAll().count("\"server\"") : 0;
     }
 
+    qsizetype secondsRecorded() const
+    {
+        QFile journal(QString::fromStdString(journalPath(outFile().toStdString())));
+        return journal.open(QIODevice::ReadOnly) ? journal.readAll().count("\"second\"") : 0;
+    }
+
     // One of the pool's connections was refused, which is told once.
     static bool saysNoServer(Program &program, const char *pool)
     {
@@ -67,6 +73,26 @@ private Q_SLOTS:
         compareConservation(run);
         QVERIFY(run.pools[0].opened > 4);
         QCOMPARE(run.shutdown.backendsLeft, std::optional(0));
+    }
+
+    void aRunOfWhichMostFailsEndsByItself()
+    {
+        Program program(endlessArguments(1, 2, {u"--clients"_s, u"4"_s, u"--statement"_s, u"SELECT * FROM nowhere"_s}));
+        const auto result = program.wait();
+        QCOMPARE(result.exitCode, badInput);
+        QVERIFY2(result.err.contains("42P01") && result.err.contains("\"nowhere\" does not exist") && result.err.contains("--continue-anyway"), result.err.constData());
+        const RunRecord run = record();
+        compareConservation(run);
+        QVERIFY(run.requests.failed > run.requests.completed);
+        QVERIFY(run.generator.verdict.grade != HealthGrade::Good);
+    }
+
+    void aRunThatIsToContinueAnywayDoes()
+    {
+        Program program(endlessArguments(1, 2, {u"--clients"_s, u"4"_s, u"--statement"_s, u"SELECT * FROM nowhere"_s, u"--continue-anyway"_s}));
+        EVENTUALLY(secondsRecorded() > 6);
+        program.signal(SIGTERM);
+        QCOMPARE(program.wait().exitCode, badInput);
     }
 
     void aTerminatedRunLetsItsStatementsFinish()
@@ -124,6 +150,9 @@ private Q_SLOTS:
         const auto result = Program::run({u"run"_s, u"--target"_s, target(), u"--out"_s, u"/no/such/folder/run.json"_s});
         QCOMPARE(result.exitCode, badInput);
         QVERIFY2(result.err.contains("/no/such/folder"), result.err.constData());
+        const auto device = Program::run({u"run"_s, u"--target"_s, target(), u"--out"_s, u"/dev/null"_s});
+        QCOMPARE(device.exitCode, badInput);
+        QVERIFY2(device.err.contains("/dev/null” is no ordinary file"), device.err.constData());
     }
 };
 

@@ -21,15 +21,14 @@ std::vector<std::vector<double>> interleaved(int rounds, const std::vector<std::
     return samples;
 }
 
-std::map<std::string, double> figuresOf(const QString &program, const QStringList &arguments, int seconds)
+std::map<std::string, double> figuresOf(const QString &program, const QStringList &arguments)
 {
-    const ToolResult result = runTool({.program = QCoreApplication::applicationDirPath() + u'/' + program,
-                                       .arguments = arguments,
-                                       .seconds = seconds});
-    if (result.exitCode != 0)
-        qFatal("%s: %s", qPrintable(program), result.output.constData());
+    const auto process = startTool({.program = QCoreApplication::applicationDirPath() + u'/' + program, .arguments = arguments});
+    process->waitForFinished(-1); // it runs as long as it was told to: no test's bound is for it
+    if (process->exitStatus() != QProcess::NormalExit || process->exitCode() != 0)
+        qFatal("%s: %s", qPrintable(program), process->readAllStandardError().constData());
     std::map<std::string, double> figures;
-    for (const QByteArray &line : result.output.split('\n')) { // what a library says stands among them
+    for (const QByteArray &line : process->readAllStandardOutput().split('\n')) { // what a library says stands among them
         const QList<QByteArray> words = line.split(' ');
         bool isFigure = false;
         const double figure = words.last().toDouble(&isFigure);

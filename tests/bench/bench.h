@@ -38,6 +38,6 @@ void benchWindow(Bench &bench);     // the window under full traffic
 std::vector<std::vector<double>> interleaved(int rounds, const std::vector<std::function<double()>> &sides);
 
 // Runs a bench program that stands beside this one, to its end; it prints lines "NAME FIGURE".
-std::map<std::string, double> figuresOf(const QString &program, const QStringList &arguments, int seconds);
+std::map<std::string, double> figuresOf(const QString &program, const QStringList &arguments);
 
 } // namespace poolwart

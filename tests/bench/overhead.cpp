@@ -11,8 +11,7 @@ void benchOverhead(Bench &bench)
     const auto text = [](int value) { return QString::number(value); };
     const int rounds = bench.rounds * 2;
     const auto figures = figuresOf(u"poolwart_bench_overhead"_s,
-                                   {targetUri(bench.server.target()), text(rounds), text(bench.seconds)},
-                                   2 * rounds * (bench.seconds + 2) + 120);
+                                   {targetUri(bench.server.target()), text(rounds), text(bench.seconds)});
     std::vector<double> observed;
     std::vector<double> bare;
     for (int round = 1; round <= rounds; ++round) {

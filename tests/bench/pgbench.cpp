@@ -33,8 +33,7 @@ QByteArray pgbench(const Target &target, int clients, int threads, int seconds, 
     const QStringList arguments{u"-n"_s, u"-S"_s, u"-M"_s, u"prepared"_s, u"-c"_s, text(clients), u"-j"_s, text(threads), u"-T"_s,
                                 text(seconds)};
     const ToolResult result = runTool({.program = pgbenchProgram(),
-                                       .arguments = arguments + more + QStringList{targetUri(target)},
-                                       .seconds = seconds + 60});
+                                       .arguments = arguments + more + QStringList{targetUri(target)}});
     if (result.exitCode != 0)
         qFatal("pgbench: exit code %d\n%s", result.exitCode, result.output.constData());
     return result.output;

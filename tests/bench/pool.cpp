@@ -10,7 +10,7 @@ void benchPool(Bench &bench)
     std::map<std::string, std::vector<double>> samples;
     const auto sample = [&](const QString &program, const std::string &prefix) {
         for (int round = 0; round < bench.rounds; ++round) {
-            for (const auto &[name, figure] : figuresOf(program, {}, 60))
+            for (const auto &[name, figure] : figuresOf(program, {}))
                 samples[prefix + name].push_back(figure);
         }
     };

@@ -19,8 +19,7 @@ void benchWindow(Bench &bench)
 {
     const auto text = [](int value) { return QString::number(value); };
     auto figures = figuresOf(u"poolwart_bench_window"_s,
-                             {targetUri(bench.server.target()), text(bench.windowWarmup), text(bench.windowSeconds)},
-                             bench.windowWarmup + bench.windowSeconds + 120);
+                             {targetUri(bench.server.target()), text(bench.windowWarmup), text(bench.windowSeconds)});
     double share = 0;
     for (int page = 1; page <= pages; ++page)
         share = std::max(share, figures["page" + std::to_string(page) + "_cpu_percent"]);

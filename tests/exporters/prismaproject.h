@@ -5,6 +5,7 @@
 #include "model/exporters/targeturl.h"
 
 #include "tests/exporters/sampleplans.h"
+#include "tests/exporters/shopserver.h"
 #include "tests/support/nodeproject.h"
 #include "tests/support/testserver.h"
 
@@ -89,6 +90,15 @@ inline QString hostileUrl(const TestServer &server)
                                                {"connection_limit", "3"},
                                                {"max", "2"},
                                                {"schema", "public"}}));
+}
+
+// The file with an hour for what a signal leaves to be served, instead of the ten seconds that it says.
+inline QByteArray patientlyClosing(QByteArray pools)
+{
+    const QByteArray seconds = "disconnectAll(ms = 10_000)";
+    if (!pools.contains(seconds))
+        qFatal("%s is missing", seconds.constData());
+    return pools.replace(seconds, "disconnectAll(ms = 3_600_000)");
 }
 
 inline NodeProject::Result generate(const NodeProject &project)

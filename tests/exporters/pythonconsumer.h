@@ -2,6 +2,8 @@
 #pragma once
 
 #include "tests/exporters/exported.h"
+#include "tests/exporters/shopserver.h"
+#include "tests/support/eventually.h"
 #include "tests/support/nodeproject.h"
 
 #include <QTemporaryDir>
@@ -40,6 +42,28 @@ private:
     QTemporaryDir m_folder;
 };
 
+// The two answers that come in either order, as one.
+inline QJsonObject bothAnswers(Consumer &consumer)
+{
+    QJsonObject both = consumer.receive();
+    const QJsonObject other = consumer.receive();
+    for (auto field = other.begin(); field != other.end(); ++field)
+        both[field.key()] = field.value();
+    return both;
+}
+
+// Has the pools closed by `command` while statements are held, and lets them go on once nothing is given out any more: what
+// became of both.
+inline QJsonObject closedAtTheGate(Consumer &consumer, const QString &command, ShopServer &server)
+{
+    consumer.ask({{QStringLiteral("command"), command}, {QStringLiteral("seconds"), 3'600}});
+    const QJsonObject route{{QStringLiteral("command"), QStringLiteral("route")}, {QStringLiteral("count"), 1}};
+    if (!eventually([&] { return consumer.ask(route).contains(QStringLiteral("error")); }))
+        qWarning("They do not close");
+    server.openGate();
+    return bothAnswers(consumer);
+}
+
 inline std::string hostileName()
 {
     return "a\"b'c\\d#e;f%g${h}ü <%= 1 %>";
@@ -56,7 +80,7 @@ inline ExportContext hostileContext(TestServer &server, const Plan &plan)
         return quote + value + quote;
     };
     server.execute("COPY (SELECT 'host all all 127.0.0.1/32 scram-sha-256') TO PROGRAM 'cat >> " + server.value("SHOW hba_file") + "'");
-    server.execute("SELECT pg_reload_conf()");
+    server.restart(); // a reload's end cannot be seen
     server.execute("CREATE ROLE " + quoted(name, '"') + " LOGIN PASSWORD " + quoted(password, '\''));
     server.execute("CREATE DATABASE " + quoted(name + "/x", '"'));
     ExportContext context = contextOn(server, plan);

@@ -21,6 +21,20 @@ inline Plan shopPlan(int pools = 5, int slots = 12)
 {
     Plan plan = uniformPlan(pools, slots);
     plan.applicationName = "shop";
+    for (PoolPlan &pool : plan.pools)
+        pool.statementTimeout = std::chrono::seconds(30);
+    return plan;
+}
+
+// The same with times that a machine with other work does not miss, sixty connections at once included.
+inline Plan patientShopPlan(int pools = 5, int slots = 12)
+{
+    Plan plan = shopPlan(pools, slots);
+    for (PoolPlan &pool : plan.pools) {
+        pool.acquireTimeout = std::chrono::minutes(10);
+        pool.connectTimeout = std::chrono::minutes(2);
+        pool.statementTimeout = std::chrono::hours(1);
+    }
     return plan;
 }
 

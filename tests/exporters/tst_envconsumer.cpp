@@ -58,8 +58,8 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"psql"_s, u"each pool’s URL opens; application_name and statement_timeout read back from the server"_s));
         TestServer server;
-        Plan plan = shopPlan(3);
-        plan.pools[1].statementTimeout = std::chrono::milliseconds(1'234);
+        Plan plan = patientShopPlan(3);
+        plan.pools[1].statementTimeout = std::chrono::milliseconds(61'234);
         const QJsonObject values = valuesOf(contextOn(server, plan));
         for (int k = 0; k < 3; ++k) {
             const auto session = runTool(
@@ -67,7 +67,7 @@ private Q_SLOTS:
                  .arguments = {u"-XAtd"_s, values[u"POOL_%1_URL"_s.arg(k)].toString(), u"-c"_s,
                                u"SELECT application_name, current_setting('statement_timeout') FROM pg_stat_activity WHERE pid = pg_backend_pid()"_s},
                  .folder = m_folder.path()});
-            QCOMPARE(session.output.trimmed(), "shop-p" + QByteArray::number(k) + (k == 1 ? "|1234ms" : "|30s"));
+            QCOMPARE(session.output.trimmed(), "shop-p" + QByteArray::number(k) + (k == 1 ? "|61234ms" : "|1h"));
         }
     }
 

@@ -2,6 +2,7 @@
 // The exported Go pools, with Debian's packages of pgx and lib/pq, compiled and run against a real PostgreSQL.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/prismaproject.h"
+#include "tests/exporters/shopserver.h"
 #include "tests/support/eventually.h"
 #include "tests/support/proof.h"
 #include "tests/support/tool.h"
@@ -117,18 +118,16 @@ private:
 
 Plan testPlan()
 {
-    Plan plan = shopPlan();
-    for (PoolPlan &pool : plan.pools) {
-        pool.acquireTimeout = 1'500ms;
-        pool.connectTimeout = 30s; // sixty at once, on a machine that has other work
-    }
-    plan.pools[3].statementTimeout = 12'345ms;
+    Plan plan = patientShopPlan();
+    for (PoolPlan &pool : plan.pools)
+        pool.acquireTimeout = 3s; // for a connection that is there already, or that is held
+    plan.pools[3].statementTimeout = 3'612'345ms;
     return plan;
 }
 
 Plan routedPlan(RoutingPolicy policy, int share)
 {
-    Plan plan = shopPlan();
+    Plan plan = patientShopPlan();
     plan.policy = policy;
     plan.migrationShare = share;
     plan.pools[2].weight = 6; // counts where the policy is Weighted
@@ -144,6 +143,12 @@ class TestGoConsumer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init()
+    {
+        m_server.endAll();
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
+    }
+
     void thePoolsAreWhatThePlanSays_data() { addVariants(); }
     void thePoolsAreWhatThePlanSays()
     {
@@ -156,9 +161,10 @@ private Q_SLOTS:
         QCOMPARE(project->build(sampleContext(testPlan())), QByteArray());
         Consumer consumer(project->start(hostileUrl()));
         EVENTUALLY_EQUAL(m_server.backends("shop-p"), 60);
+        EVENTUALLY_EQUAL(idle(consumer), 60); // a backend is there before its client knows
         checkSessions(consumer);
         checkLimits(consumer);
-        QCOMPARE(consumer.ask({{u"Command"_s, u"close"_s}, {u"MS"_s, 10'000}})[u"served"_s].toBool(), true);
+        QCOMPARE(consumer.ask({{u"Command"_s, u"close"_s}, {u"MS"_s, 3'600'000}})[u"served"_s].toBool(), true);
         EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
         const QJsonObject late = consumer.ask({{u"Command"_s, u"route"_s}, {u"Count"_s, 1}});
         QVERIFY(late[u"error"_s].toString().contains(u"closing"_s));
@@ -199,6 +205,7 @@ private Q_SLOTS:
         const Proving proving(proofOf(variant(), m_shows));
         QCOMPARE(project->build(sampleContext(testPlan())), QByteArray());
         Consumer consumer(project->start(hostileUrl()));
+        EVENTUALLY_EQUAL(idle(consumer), 60);
         consumer.ask({{u"Command"_s, u"take"_s}, {u"Count"_s, 7}});
         const QJsonObject closed = consumer.ask({{u"Command"_s, u"close"_s}, {u"MS"_s, 300}});
         QCOMPARE(closed[u"served"_s].toBool(true), false);
@@ -316,7 +323,7 @@ private:
         for (int i = 0; i < 10; ++i) {
             const QJsonObject session = sessions[i].toObject();
             const std::string pid = std::to_string(session[u"pid"_s].toInt());
-            QCOMPARE(session[u"timeout"_s].toString(), i % 5 == 3 ? u"12345ms"_s : u"30s"_s);
+            QCOMPARE(session[u"timeout"_s].toString(), i % 5 == 3 ? u"3612345ms"_s : u"1h"_s);
             QCOMPARE(m_server.value("SELECT application_name FROM pg_stat_activity WHERE pid = " + pid), "shop-p" + std::to_string(i % 5));
         }
         QCOMPARE(consumer.ask({{u"Command"_s, u"stats"_s}})[u"pools"_s][0][u"InUse"_s].toInt(), 2);
@@ -325,14 +332,27 @@ private:
 
     void checkLimits(Consumer &consumer)
     {
-        const QJsonObject ends = consumer.ask({{u"Command"_s, u"hold"_s}, {u"Count"_s, 65}, {u"Seconds"_s, 4}});
-        QCOMPARE(ends[u"served"_s].toInt(), 60);
-        const QJsonArray errors = ends[u"errors"_s].toArray();
+        m_server.closeGate();
+        consumer.ask({{u"Command"_s, u"begin"_s}, {u"Count"_s, 60}});
+        for (int k = 0; k < 5; ++k)
+            EVENTUALLY_EQUAL(m_server.held("shop-p" + std::to_string(k)), 12);
+        const QJsonObject late = consumer.ask({{u"Command"_s, u"hold"_s}, {u"Count"_s, 5}});
+        const QJsonArray errors = late[u"errors"_s].toArray();
         QCOMPARE(errors.size(), 5);
         for (const QJsonValue &error : errors)
-            QVERIFY2(error.toString().contains(u"no connection within 1.5s, 12 of 12 in use"_s), qPrintable(error.toString()));
-        QVERIFY(ends[u"firstFailure"_s].toInt() >= 1'490);
+            QVERIFY2(error.toString().contains(u"no connection within 3s, 12 of 12 in use"_s), qPrintable(error.toString()));
+        QVERIFY(late[u"firstFailure"_s].toInt() >= 2'990);
         QCOMPARE(m_server.backends("shop-p"), 60);
+        m_server.openGate();
+        QCOMPARE(consumer.receive()[u"ends"_s][u"served"_s].toInt(), 60);
+    }
+
+    static int idle(Consumer &consumer)
+    {
+        int count = 0;
+        for (const QJsonValue pool : consumer.ask({{u"Command"_s, u"stats"_s}})[u"pools"_s].toArray())
+            count += pool[u"Idle"_s].toInt();
+        return count;
     }
 
     // Whether every pool has opened its first connection and got it back: until then one would seem more loaded.
@@ -360,7 +380,7 @@ private:
         return list;
     }
 
-    TestServer m_server;
+    ShopServer m_server;
     std::unique_ptr<GoProject> m_project;
     QString m_shows;
 };

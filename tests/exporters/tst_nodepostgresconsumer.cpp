@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported node-postgres pools, with pg from npm, type-checked, compiled and run against a real PostgreSQL.
 #include "tests/exporters/prismaproject.h"
+#include "tests/support/eventually.h"
 #include "tests/support/proof.h"
 
 #include <QCoreApplication>
@@ -48,9 +49,9 @@ public:
 private Q_SLOTS:
     void initTestCase()
     {
-        Plan plan = shopPlan();
-        plan.pools[3].statementTimeout = 1'234ms;
-        m_project.write(u"src/pools.ts"_s, contentOf(rendered("node-postgres", plan), "src/pools.ts"));
+        Plan plan = patientShopPlan();
+        plan.pools[3].statementTimeout = 61'234ms;
+        m_project.write(u"src/pools.ts"_s, patientlyClosing(contentOf(rendered("node-postgres", plan), "src/pools.ts")));
         m_project.write(u"src/impatient.ts"_s, contentOf(rendered("node-postgres", impatient(plan)), "src/pools.ts"));
         for (std::uint64_t seed = 1; seed <= 5; ++seed)
             m_project.write(u"src/random%1.ts"_s.arg(seed), contentOf(rendered("node-postgres", randomPlan(seed)), "src/pools.ts"));
@@ -61,17 +62,23 @@ private Q_SLOTS:
         QVERIFY2(compiled.exitCode == 0, compiled.output.constData());
     }
 
+    void init()
+    {
+        m_server.endAll();
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
+    }
+
     void everyPoolOpensItsConnectionsUnderItsNameWithItsSettings()
     {
         const Proving proving(proof(u"the pools open all their connections; application_name and statement_timeout read back "
                                     "from the server"_s));
         Consumer consumer(started());
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 60, 30'000);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 60);
         for (int k = 0; k < 5; ++k) {
             QCOMPARE(m_server.backends("shop-p" + std::to_string(k)), 12);
             const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, k}})[u"rows"_s][0].toObject();
             QCOMPARE(session[u"name"_s].toString(), u"shop-p%1"_s.arg(k));
-            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"1234ms"_s : u"30s"_s);
+            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"61234ms"_s : u"1h"_s);
         }
         QCOMPARE(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 6}})[u"pools"_s].toArray(), QJsonArray({0, 1, 2, 3, 4, 0}));
     }
@@ -80,11 +87,15 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"a pool’s limit is reached and not passed, and the next request times out"_s));
         Consumer consumer(started({u"POOLS=impatient"_s}));
-        const QJsonObject ends = consumer.ask({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 5}});
-        QCOMPARE(ends[u"served"_s].toInt(), 12);
-        QCOMPARE(ends[u"errors"_s], QJsonValue(QJsonArray{u"timeout exceeded when trying to connect"_s}));
-        QVERIFY(ends[u"firstFailure"_s].toInt() >= 2'980);
+        m_server.closeGate();
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 12}, {u"insists"_s, true}});
+        EVENTUALLY_EQUAL(m_server.held("shop-p1"), 12);
+        const QJsonObject late = consumer.ask({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 1}});
+        QCOMPARE(late[u"errors"_s], QJsonValue(QJsonArray{u"timeout exceeded when trying to connect"_s}));
+        QVERIFY(late[u"firstFailure"_s].toInt() >= 2'980);
         QCOMPARE(m_server.backends("shop-p1"), 12);
+        m_server.openGate();
+        QCOMPARE(consumer.receive()[u"served"_s].toInt(), 12);
     }
 
     void aLentConnectionThatDiesIsToldToWhoHasItAndEndsNothingElse()
@@ -92,7 +103,7 @@ private Q_SLOTS:
         const Proving proving(proof(u"a lent connection that dies is told to who has it, and ends nothing else"_s));
         Consumer consumer(started());
         const int pid = consumer.ask({{u"command"_s, u"lend"_s}, {u"pool"_s, 2}})[u"pid"_s].toInt();
-        QCOMPARE(m_server.value("SELECT pg_terminate_backend(" + std::to_string(pid) + ", 5000)"), std::string("t"));
+        QCOMPARE(m_server.value("SELECT pg_terminate_backend(" + std::to_string(pid) + ", 120000)"), std::string("t"));
         const QString told = consumer.ask({{u"command"_s, u"useLent"_s}})[u"error"_s].toString();
         QVERIFY2(told.contains(u"not queryable"_s), qPrintable(told));
         const QJsonObject next = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, 2}});
@@ -104,23 +115,25 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"SIGTERM serves what runs and leaves no backend"_s));
         Consumer consumer(started());
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 60, 30'000);
-        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 2}});
-        QTRY_COMPARE(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'shop-p0' AND state = 'active'"),
-                     std::string("12"));
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 60);
+        m_server.closeGate();
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}});
+        EVENTUALLY_EQUAL(m_server.held("shop-p0"), 12);
         consumer.signal(SIGTERM);
+        EVENTUALLY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}}).contains(u"error"_s));
+        m_server.openGate();
         QCOMPARE(consumer.receive()[u"served"_s].toInt(), 14);
         QCOMPARE(consumer.waitForExit(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
     }
 
     void disconnectAllLeavesNoBackend()
     {
         const Proving proving(proof(u"disconnectAll leaves no backend"_s));
         Consumer consumer(started());
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 60, 30'000);
-        QCOMPARE(consumer.ask({{u"command"_s, u"disconnect"_s}, {u"ms"_s, 1'000}}), QJsonObject({{u"served"_s, true}}));
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 60);
+        QCOMPARE(consumer.ask({{u"command"_s, u"disconnect"_s}, {u"ms"_s, 3'600'000}}), QJsonObject({{u"served"_s, true}}));
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
         QVERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}}).contains(u"error"_s));
     }
 
@@ -131,7 +144,7 @@ private:
     }
 
     NodeProject &m_project;
-    TestServer m_server;
+    ShopServer m_server;
 };
 
 int main(int argc, char **argv)

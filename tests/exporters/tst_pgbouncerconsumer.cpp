@@ -3,6 +3,8 @@
 // versions that are not here, each key against the table of the first version that knows it.
 #include "model/server/unixuser.h"
 #include "tests/exporters/exported.h"
+#include "tests/exporters/shopserver.h"
+#include "tests/support/eventually.h"
 #include "tests/support/proof.h"
 
 #include <QRegularExpression>
@@ -10,8 +12,6 @@
 #include <QTest>
 
 #include <libpq-fe.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,18 +28,6 @@ const QString program = u"/usr/sbin/pgbouncer"_s;
 Proof proof(const QString &shows)
 {
     return {.format = u"pgbouncer"_s, .version = u"1.18"_s, .consumer = u"PgBouncer"_s, .shows = shows};
-}
-
-int freePort()
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t size = sizeof(address);
-    auto *any = reinterpret_cast<sockaddr *>(&address);
-    if (::bind(socket, any, size) != 0 || ::getsockname(socket, any, &size) != 0)
-        qFatal("no free port");
-    ::close(socket);
-    return ntohs(address.sin_port);
 }
 
 using Client = std::unique_ptr<PGconn, decltype(&PQfinish)>;
@@ -87,7 +75,7 @@ private Q_SLOTS:
     {
         if (m_process) {
             m_process->kill();
-            m_process->waitForFinished();
+            m_process->waitForFinished(hangMs);
             m_process.reset();
         }
     }
@@ -147,30 +135,33 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"a pool opens its minimum when its first client has come; its limit is reached and not passed, and who waits longer than "
                                     "query_wait_timeout is disconnected; application_name and statement_timeout read back from the server"_s));
-        Plan plan = shopPlan(3, 4);
-        plan.pools[1].statementTimeout = 4'321ms;
+        Plan plan = patientShopPlan(3, 4);
+        plan.pools[1].statementTimeout = 3'604'321ms;
         for (PoolPlan &pool : plan.pools)
             pool.minimumIdle = 1;
         for (PoolPlan &pool : plan.pools)
             pool.acquireTimeout = 1'000ms;
         start(contextOn(m_server, plan));
-        QTRY_COMPARE(m_server.backends("shop-p"), 1); // of the pool whose first client has been there
-        QVERIFY(client(u"shop_p1"_s) && client(u"shop_p2"_s));
-        QTRY_COMPARE(m_server.backends("shop-p"), 3);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 1); // of the pool whose first client has been there
+        EVENTUALLY(client(u"shop_p1"_s) && client(u"shop_p2"_s));
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 3);
+        m_server.closeGate();
         std::vector<Client> clients;
-        for (int i = 0; i < 5; ++i) {
-            clients.push_back(client(u"shop_p1"_s));
-            QVERIFY(clients.back());
-            QCOMPARE(PQsendQuery(clients.back().get(),
-                                 "SELECT pg_sleep(2), application_name, current_setting('statement_timeout') "
-                                 "FROM pg_stat_activity WHERE pid = pg_backend_pid()"), 1);
-        }
-        QTRY_COMPARE(m_server.backends("shop-p1"), 4);
-        QMap<QString, int> answers;
-        for (const Client &one : clients)
-            ++answers[answerOf(one)];
-        QCOMPARE(answers, (QMap<QString, int>{{u"shop-p1|4321ms"_s, 4}, {u"query_wait_timeout"_s, 1}}));
+        for (int i = 0; i < 4; ++i)
+            clients.push_back(waitingAtTheGate());
+        const auto areHeld = [&] {
+            for (Client &one : clients) { // one that had to wait for a new server connection too long comes again
+                if (!isWaiting(one))
+                    one = waitingAtTheGate();
+            }
+            return m_server.held("shop-p1") == 4;
+        };
+        EVENTUALLY(areHeld());
+        QCOMPARE(answerOf(waitingAtTheGate()), u"query_wait_timeout"_s);
         QCOMPARE(m_server.backends("shop-p1"), 4);
+        m_server.openGate();
+        for (const Client &one : clients)
+            QCOMPARE(answerOf(one), u"shop-p1|3604321ms"_s);
         QCOMPARE(m_server.backends("shop-p0"), 1);
     }
 
@@ -218,36 +209,40 @@ private Q_SLOTS:
     }
 
 private:
+    QString socketFolder() const { return m_folder.filePath(u"socket"_s); }
+
     static QString versionHere()
     {
         return QString::fromUtf8(runTool({.program = program, .arguments = {u"--version"_s}, .folder = u"/"_s}).output).section(u' ', 1, 1).section(u'\n', 0, 0);
     }
 
-    // PgBouncer on the exported files, with a port and a folder of their own; unprivileged. `more` is put after each alias.
+    // PgBouncer on the exported files, in a folder of its own that holds its socket too; unprivileged. `more` is put after each
+    // alias.
     void start(const ExportContext &context, std::map<std::string, std::string> options = {}, const QByteArray &more = {})
     {
         options["version"] = "1.18";
         const auto result = exported("pgbouncer", context, options);
         writeFiles(m_folder.path(), result);
-        m_port = freePort();
         m_user = QString::fromStdString(context.target.at("user"));
         m_password = QString::fromStdString(context.password->reveal());
         QByteArray ini = fileOf(result, "pgbouncer.ini");
-        replace(ini, "listen_port = 6432", "listen_port = " + QByteArray::number(m_port));
-        replace(ini, "unix_socket_dir = /var/run/postgresql", "unix_socket_dir =");
+        replace(ini, "listen_addr = 127.0.0.1", "listen_addr =");
+        replace(ini, "unix_socket_dir = /var/run/postgresql", "unix_socket_dir = " + socketFolder().toUtf8());
         replace(ini, "/etc/pgbouncer/userlist.txt", m_folder.filePath(u"userlist.txt"_s).toUtf8());
         replace(ini, "\n\n[pgbouncer]", more + "\n\n[pgbouncer]");
         writeTestFile(m_folder.filePath(u"pgbouncer.ini"_s), ini);
+        QDir().mkpath(socketFolder());
         QStringList arguments{m_folder.filePath(u"pgbouncer.ini"_s)};
         if (const auto user = userForServer()) {
             ::chmod(qPrintable(m_folder.path()), 0755);
-            QCOMPARE(::chown(qPrintable(m_folder.filePath(u"userlist.txt"_s)), user->uid, user->gid), 0);
+            for (const QString &own : {m_folder.filePath(u"userlist.txt"_s), socketFolder()})
+                QCOMPARE(::chown(qPrintable(own), user->uid, user->gid), 0);
             arguments = QStringList{u"-u"_s, QString::fromStdString(user->name)} + arguments;
         }
         m_process = startTool({.program = program, .arguments = arguments, .folder = m_folder.path()});
-        QVERIFY(m_process->waitForStarted());
+        QVERIFY(m_process->waitForStarted(hangMs));
         const QString first = QString::fromUtf8(ini).section(u"[databases]\n"_s, 1).section(u'\n', 1, 1).section(u" = "_s, 0, 0);
-        QTRY_VERIFY2(client(first), m_process->readAllStandardError().constData());
+        EVENTUALLY2(client(first), m_process->readAllStandardError().constData());
     }
 
     static void replace(QByteArray &ini, const QByteArray &before, const QByteArray &after)
@@ -260,12 +255,25 @@ private:
     Client client(const QString &alias)
     {
         const auto quoted = [](QString word) { return u'\'' + word.replace(u"\\"_s, u"\\\\"_s).replace(u"'"_s, u"\\'"_s) + u'\''; };
-        const QString words = u"host=127.0.0.1 connect_timeout=5 port=%1 user=%2 dbname=%3 password=%4"_s.arg(
-            QString::number(m_port), quoted(m_user), quoted(alias), quoted(m_password));
+        const QString words = u"host=%1 port=6432 user=%2 dbname=%3 password=%4"_s.arg(quoted(socketFolder()), quoted(m_user), quoted(alias), quoted(m_password));
         Client connection(PQconnectdb(words.toUtf8().constData()), PQfinish);
         if (PQstatus(connection.get()) != CONNECTION_OK)
             connection.reset();
         return connection;
+    }
+
+    Client waitingAtTheGate()
+    {
+        Client one = client(u"shop_p1"_s);
+        if (one)
+            PQsendQuery(one.get(), "SELECT pg_advisory_xact_lock_shared(4711), application_name, current_setting('statement_timeout') "
+                                   "FROM pg_stat_activity WHERE pid = pg_backend_pid()");
+        return one;
+    }
+
+    static bool isWaiting(const Client &one)
+    {
+        return one && PQconsumeInput(one.get()) == 1 && PQisBusy(one.get()) == 1;
     }
 
     // The second and third column of the statement that was sent, or PgBouncer's word for why there is none.
@@ -298,12 +306,11 @@ private:
         return lines;
     }
 
-    TestServer m_server;
+    ShopServer m_server;
     QTemporaryDir m_folder;
     std::unique_ptr<QProcess> m_process;
     QString m_user;
     QString m_password;
-    int m_port = 0;
 };
 
 QTEST_GUILESS_MAIN(TestPgBouncerConsumer)

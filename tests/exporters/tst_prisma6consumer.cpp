@@ -2,6 +2,7 @@
 // The exported Prisma 6 project: its schema generated and its types checked by the real packages, and run against a real
 // PostgreSQL with consumers/prisma6-engine.cjs in place of the native engine, which npm does not carry.
 #include "tests/exporters/prismaproject.h"
+#include "tests/support/eventually.h"
 #include "tests/support/proof.h"
 
 #include <QCoreApplication>
@@ -26,12 +27,8 @@ const QJsonObject moreOfPackage{{u"name"_s, u"poolwart-prisma6-test"_s}, {u"priv
 
 Plan testedPlan()
 {
-    Plan plan = shopPlan();
-    for (PoolPlan &pool : plan.pools) {
-        pool.acquireTimeout = 2'500ms; // becomes 3 s
-        pool.statementTimeout = 20s;
-    }
-    plan.pools[3].statementTimeout = 1'234ms;
+    Plan plan = patientShopPlan();
+    plan.pools[3].statementTimeout = 61'234ms;
     return plan;
 }
 
@@ -56,13 +53,22 @@ private Q_SLOTS:
     {
         writeProject(m_project, rendered("prisma-6", testedPlan()));
         m_project.write(u"src/consumer.ts"_s, sourceFile(u"tests/exporters/consumers/prisma.ts"_s));
+        m_project.write(u"src/prisma-pools.ts"_s, patientlyClosing(contentOf(rendered("prisma-6", testedPlan()), "src/prisma-pools.ts")));
         Plan loaded = testedPlan();
         loaded.policy = RoutingPolicy::LeastLoaded;
+        for (PoolPlan &pool : loaded.pools)
+            pool.acquireTimeout = 2'500ms; // becomes 3 s
         m_project.write(u"src/least-loaded.ts"_s, contentOf(rendered("prisma-6", loaded), "src/prisma-pools.ts"));
         for (std::uint64_t seed = 1; seed <= 5; ++seed)
             m_project.write(u"src/random%1.ts"_s.arg(seed), contentOf(rendered("prisma-6", randomPlan(seed)), "src/prisma-pools.ts"));
         m_project.write(u"tsconfig.json"_s,
                         tsconfig(R"("module": "NodeNext", "moduleResolution": "NodeNext", "outDir": "dist", "rootDir": ".")"));
+    }
+
+    void init()
+    {
+        m_server.endAll();
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
     }
 
     void theSchemaAndTheFilesAreSoundForTheRealPackages()
@@ -84,7 +90,7 @@ private Q_SLOTS:
             const QJsonObject session = answer[u"rows"_s][0].toObject();
             QVERIFY2(!session.isEmpty(), (QJsonDocument(answer).toJson() + consumer.log()).constData());
             QCOMPARE(session[u"name"_s].toString(), u"shop-p%1"_s.arg(k));
-            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"1234ms"_s : u"20s"_s);
+            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"61234ms"_s : u"1h"_s);
         }
         QCOMPARE(m_server.backends("evil"), 0);
         const QJsonArray route = consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 6}})[u"pools"_s].toArray();
@@ -96,16 +102,19 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"a pool’s limit is reached and not passed"_s));
         Consumer consumer(started({u"POOLS=least-loaded"_s}));
-        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 13}, {u"seconds"_s, 5}});
-        QTRY_COMPARE(m_server.backends("shop-p1"), 12);
+        m_server.closeGate();
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 12}, {u"insists"_s, true}});
+        EVENTUALLY_EQUAL(m_server.held("shop-p1"), 12);
         const QJsonArray pools = consumer.ask({{u"command"_s, u"stats"_s}})[u"pools"_s].toArray();
-        QCOMPARE(pools[1].toObject()[u"running"_s].toInt(), 13);
+        QCOMPARE(pools[1].toObject()[u"running"_s].toInt(), 12);
         QCOMPARE(pools[2].toObject()[u"running"_s].toInt(), 0);
         QVERIFY(!consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 50}})[u"pools"_s].toArray().contains(1));
-        const QJsonObject ends = consumer.receive();
-        QCOMPARE(ends[u"served"_s].toInt(), 12);
-        QCOMPARE(ends[u"failed"_s].toInt(), 1);
-        QVERIFY(ends[u"firstFailure"_s].toInt() >= 2'980);
+        const QJsonObject late = consumer.ask({{u"command"_s, u"hold"_s}, {u"pool"_s, 1}, {u"count"_s, 1}});
+        QCOMPARE(late[u"failed"_s].toInt(), 1);
+        QVERIFY(late[u"firstFailure"_s].toInt() >= 2'980);
+        QCOMPARE(m_server.backends("shop-p1"), 12);
+        m_server.openGate();
+        QCOMPARE(consumer.receive()[u"served"_s].toInt(), 12);
         QCOMPARE(consumer.ask({{u"command"_s, u"stats"_s}})[u"pools"_s][1].toObject()[u"running"_s].toInt(), 0);
     }
 
@@ -113,12 +122,15 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"SIGTERM serves what runs and leaves no backend"_s));
         Consumer consumer(started());
-        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 1.5}});
-        QTRY_COMPARE(m_server.backends("shop-p0"), 12);
+        m_server.closeGate();
+        consumer.send({{u"command"_s, u"hold"_s}, {u"pool"_s, 0}, {u"count"_s, 14}});
+        EVENTUALLY_EQUAL(m_server.held("shop-p0"), 12);
         consumer.signal(SIGTERM);
+        EVENTUALLY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}}).contains(u"error"_s));
+        m_server.openGate();
         QCOMPARE(consumer.receive()[u"served"_s].toInt(), 14);
         QCOMPARE(consumer.waitForExit(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.backends("shop-p"), 0, 1'000);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
     }
 
     void aTransactionCountsAsRunningBetweenItsStatements()
@@ -126,11 +138,9 @@ private Q_SLOTS:
         Consumer consumer(started());
         consumer.send({{u"command"_s, u"transaction"_s}, {u"pool"_s, 2}});
         // After BEGIN it is in a transaction too, for a moment: its first SELECT is what it then stays behind.
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.value("SELECT count(*) FROM pg_stat_activity "
-                                                 "WHERE state = 'idle in transaction' AND query LIKE 'SELECT%'"),
-                                  std::string("1"), 30'000);
+        EVENTUALLY_EQUAL(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'SELECT%'"), std::string("1"));
         consumer.signal(SIGTERM);
-        QTRY_VERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().contains(u"closing"_s));
+        EVENTUALLY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().contains(u"closing"_s));
         consumer.send({{u"command"_s, u"release"_s}});
         QCOMPARE(consumer.receive(), QJsonObject({{u"committed"_s, true}}));
         QCOMPARE(consumer.waitForExit(), 0);
@@ -171,7 +181,7 @@ private:
     }
 
     NodeProject &m_project;
-    TestServer m_server;
+    ShopServer m_server;
 };
 
 int main(int argc, char **argv)

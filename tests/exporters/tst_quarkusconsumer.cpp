@@ -70,12 +70,12 @@ private Q_SLOTS:
     void theDriverConnectsEachPoolUnderItsName()
     {
         const Proving proving(proof(u"the driver connects by each URL; application_name and statement_timeout read back from the server"_s));
-        Plan plan = shopPlan(3, 2);
-        plan.pools[1].statementTimeout = 1'234ms;
+        Plan plan = patientShopPlan(3, 2);
+        plan.pools[1].statementTimeout = 61'234ms;
         const QJsonObject read = checked(contextOn(m_server, plan), {u"connect"_s});
-        QCOMPARE(read[u"p0.session"_s].toString(), u"shop-p0 30s"_s);
-        QCOMPARE(read[u"p1.session"_s].toString(), u"shop-p1 1234ms"_s);
-        QCOMPARE(read[u"p2.session"_s].toString(), u"shop-p2 30s"_s);
+        QCOMPARE(read[u"p0.session"_s].toString(), u"shop-p0 1h"_s);
+        QCOMPARE(read[u"p1.session"_s].toString(), u"shop-p1 61234ms"_s);
+        QCOMPARE(read[u"p2.session"_s].toString(), u"shop-p2 1h"_s);
     }
 
 private:

@@ -2,6 +2,7 @@
 // The exported database.yml and pools.rb, run by Debian's Active Record 6.1 against a real PostgreSQL. The keys of 8.1,
 // which it does not know, are compared with a table.
 #include "tests/exporters/pythonconsumer.h"
+#include "tests/support/eventually.h"
 #include "tests/support/proof.h"
 
 #include <QJsonArray>
@@ -20,12 +21,12 @@ Proof proof(const QString &version, const QString &shows)
     return {.format = u"rails"_s, .version = version, .consumer = u"Active Record 6.1, ruby-pg"_s, .shows = shows};
 }
 
-Plan uneven(std::chrono::milliseconds acquire = 20s)
+Plan uneven(std::chrono::milliseconds acquire = 10min)
 {
-    Plan plan = shopPlan();
+    Plan plan = patientShopPlan();
     for (PoolPlan &pool : plan.pools)
         pool.acquireTimeout = acquire;
-    plan.pools[3].statementTimeout = 1'234ms;
+    plan.pools[3].statementTimeout = 61'234ms;
     plan.pools[4].statementTimeout = std::nullopt;
     return plan;
 }
@@ -42,6 +43,12 @@ class TestRailsConsumer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init()
+    {
+        m_server.endAll();
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
+    }
+
     void everyPoolHasItsNameAndTimeout_data() { addVersions(); }
     void everyPoolHasItsNameAndTimeout()
     {
@@ -54,7 +61,7 @@ private Q_SLOTS:
             QCOMPARE(m_server.value("SELECT application_name FROM pg_stat_activity WHERE pid = "
                                     + std::to_string(session[u"pid"_s].toInt())),
                      "shop-p" + std::to_string(k));
-            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"1234ms"_s : k == 4 ? u"0"_s : u"30s"_s);
+            QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"61234ms"_s : k == 4 ? u"0"_s : u"1h"_s);
         }
     }
 
@@ -65,11 +72,16 @@ private Q_SLOTS:
         const Proving proving(proof(version, u"a pool’s limit is reached and not passed, and the next request times out"_s));
         Consumer consumer(started(contextOn(m_server, uneven(1'500ms)), version));
         for (int pool : {0, 1}) {
-            const QJsonObject ends = consumer.ask({{u"command"_s, u"hold"_s}, {u"pool"_s, pool}, {u"count"_s, 13}, {u"seconds"_s, 4.0}});
-            QCOMPARE(ends[u"served"_s].toInt(), 12);
-            QCOMPARE(ends[u"errors"_s], QJsonValue(QJsonArray{u"ActiveRecord::ConnectionTimeoutError"_s}));
-            QVERIFY(ends[u"firstFailure"_s].toInt() >= 1'480);
-            QCOMPARE(m_server.backends("shop-p" + std::to_string(pool)), 12);
+            const std::string name = "shop-p" + std::to_string(pool);
+            m_server.closeGate();
+            consumer.ask({{u"command"_s, u"begin"_s}, {u"pool"_s, pool}, {u"count"_s, 12}});
+            EVENTUALLY_EQUAL(m_server.held(name), 12);
+            const QJsonObject late = consumer.ask({{u"command"_s, u"hold"_s}, {u"pool"_s, pool}, {u"count"_s, 1}});
+            QCOMPARE(late[u"errors"_s], QJsonValue(QJsonArray{u"ActiveRecord::ConnectionTimeoutError"_s}));
+            QVERIFY(late[u"firstFailure"_s].toInt() >= 1'480);
+            QCOMPARE(m_server.backends(name), 12);
+            m_server.openGate();
+            QCOMPARE(consumer.receive()[u"ends"_s][u"served"_s].toInt(), 12);
         }
     }
 
@@ -79,10 +91,13 @@ private Q_SLOTS:
         QFETCH(const QString, version);
         const Proving proving(proof(version, u"close_all serves what runs and waits, and leaves no backend"_s));
         Consumer consumer(started(contextOn(m_server, uneven()), version));
-        consumer.ask({{u"command"_s, u"begin"_s}, {u"pool"_s, 0}, {u"count"_s, 14}, {u"seconds"_s, 1.0}});
-        QTRY_COMPARE(active("shop-p0"), std::string("12"));
-        QCOMPARE(closed(consumer, 20, u"served"_s, 14), QJsonObject({{u"done"_s, true}}));
-        QTRY_COMPARE(m_server.backends("shop-p"), 0);
+        m_server.closeGate();
+        consumer.ask({{u"command"_s, u"begin"_s}, {u"pool"_s, 0}, {u"count"_s, 14}});
+        EVENTUALLY_EQUAL(m_server.held("shop-p0"), 12);
+        const QJsonObject closed = closedAtTheGate(consumer, u"close"_s, m_server);
+        QCOMPARE(closed[u"ends"_s][u"served"_s].toInt(), 14);
+        QCOMPARE(closed[u"done"_s], true);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
         QVERIFY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().startsWith(u"Pools::Closing"));
     }
 
@@ -90,10 +105,14 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"6.1"_s, u"what is not done by close_all’s deadline is cancelled and cut"_s));
         Consumer consumer(started(contextOn(m_server, uneven()), u"6.1"_s));
-        consumer.ask({{u"command"_s, u"begin"_s}, {u"pool"_s, 0}, {u"count"_s, 12}, {u"seconds"_s, 25.0}});
-        QTRY_COMPARE(active("shop-p0"), std::string("12"));
-        QCOMPARE(closed(consumer, 0.5, u"failed"_s, 12), QJsonObject({{u"done"_s, false}}));
-        QTRY_COMPARE(m_server.backends("shop-p"), 0);
+        m_server.closeGate();
+        consumer.ask({{u"command"_s, u"begin"_s}, {u"pool"_s, 0}, {u"count"_s, 12}});
+        EVENTUALLY_EQUAL(m_server.held("shop-p0"), 12);
+        consumer.ask({{u"command"_s, u"close"_s}, {u"seconds"_s, 0.5}});
+        const QJsonObject closed = bothAnswers(consumer);
+        QCOMPARE(closed[u"ends"_s][u"failed"_s].toInt(), 12);
+        QCOMPARE(closed[u"done"_s], false);
+        EVENTUALLY_EQUAL(m_server.backends("shop-p"), 0);
     }
 
     void eachPolicySpreadsAsThePlanDoes()
@@ -114,7 +133,7 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"6.1"_s, u"least-loaded and power-of-two avoid a pool that is in use"_s));
         for (const RoutingPolicy policy : {RoutingPolicy::LeastLoaded, RoutingPolicy::PowerOfTwo}) {
-            Plan plan = shopPlan(2);
+            Plan plan = patientShopPlan(2);
             plan.policy = policy;
             Consumer consumer(started(contextOn(m_server, plan), u"6.1"_s));
             const QJsonArray both = indices(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 100}}));
@@ -127,7 +146,7 @@ private Q_SLOTS:
     void namesAndPasswordsThatBreakEscapesArriveAsTheyAre()
     {
         const Proving proving(proof(u"6.1"_s, u"user, password, database and application_name arrive as they are, whatever is in them"_s));
-        Plan plan = shopPlan(1, 2);
+        Plan plan = patientShopPlan(1, 2);
         plan.applicationName = "a\"b'c\\d#e;f%g${h}<%= 1 %>";
         plan.pools[0].name = "<%= raise %>";
         Consumer consumer(started(hostileContext(m_server, plan), u"6.1"_s));
@@ -144,7 +163,9 @@ private Q_SLOTS:
                                .version = u"8.1"_s,
                                .consumer = u"Psych, and a table of Rails 8.1’s keys"_s,
                                .shows = u"it is sound YAML after ERB, every key is known and every value the plan’s"_s});
-        Consumer consumer(started(contextOn(m_server, uneven()), u"8.1"_s));
+        Plan plan = shopPlan();
+        plan.pools[3].statementTimeout = 1'234ms;
+        Consumer consumer(started(contextOn(m_server, plan), u"8.1"_s));
         QJsonObject pool = consumer.ask({{u"command"_s, u"yaml"_s}})[u"production"_s][u"p3"_s].toObject();
         for (const QString &part : {u"host"_s, u"port"_s, u"username"_s, u"password"_s, u"database"_s, u"sslmode"_s})
             pool.remove(part);
@@ -181,25 +202,9 @@ private:
                           .folder = m_folder.path()});
     }
 
-    // Closes while threads hold connections: the answer, after what became of them was compared.
-    static QJsonObject closed(Consumer &consumer, double seconds, const QString &fate, int count)
-    {
-        consumer.send({{u"command"_s, u"close"_s}, {u"seconds"_s, seconds}});
-        const QJsonObject one = consumer.receive();
-        const QJsonObject other = consumer.receive();
-        const bool isFirst = one.contains(u"ends"_s);
-        const int ended = (isFirst ? one : other)[u"ends"_s][fate].toInt();
-        return ended == count ? (isFirst ? other : one) : QJsonObject{{fate, ended}};
-    }
-
-    std::string active(const std::string &name)
-    {
-        return m_server.value("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + name + "' AND state = 'active'");
-    }
-
     QJsonArray routed(RoutingPolicy policy, int share, int count)
     {
-        Plan plan = shopPlan(3);
+        Plan plan = patientShopPlan(3);
         plan.policy = policy;
         plan.migrationShare = share;
         plan.pools[1].weight = 3; // counts where the policy is Weighted
@@ -208,7 +213,7 @@ private:
     }
 
     QTemporaryDir m_folder;
-    TestServer m_server;
+    ShopServer m_server;
 };
 
 QTEST_GUILESS_MAIN(TestRailsConsumer)

@@ -84,7 +84,8 @@ private Q_SLOTS:
         monitor.start(m_server.target(), "poolwart/run");
         EVENTUALLY(monitor.latest().connected);
         const auto query = m_server.value("SELECT query FROM pg_stat_activity WHERE application_name = 'poolwart/run/monitor'");
-        QVERIFY2(query.starts_with("/* poolwart */"), query.c_str());
+        QVERIFY2(query.starts_with("SET LOCAL statement_timeout = "), query.c_str());
+        QVERIFY2(query.find("/* poolwart */ SELECT") != std::string::npos, query.c_str());
     }
 
     void samplesComeEverySecondAndOnRequest()

@@ -6,6 +6,7 @@
 #include "model/server/lentconnection.h"
 #include "model/server/sandbox.h"
 #include "model/server/target.h"
+#include "tests/support/eventually.h"
 
 #include <QDir>
 #include <QFile>
@@ -18,11 +19,9 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
-#include <thread>
 
 namespace poolwart {
 
-using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -75,9 +74,10 @@ public:
     {
         for (int attempt = 0;; ++attempt) {
             if (!console)
-                console.emplace(sandbox.superuserTarget(), ConnectionRequest{.connectionName = {}, .applicationName = "test", .statementTimeout = std::nullopt});
-            auto *handle = required("Test server", console->wait(WaitLimit::in(10s)));
-            auto rows = runQuery(handle, sql, WaitLimit::in(60s));
+                console.emplace(sandbox.superuserTarget(), PlainRequest{.applicationName = "test"});
+            const auto patience = WaitLimit::in(std::chrono::milliseconds(hangMs));
+            auto *handle = required("Test server", console->wait(patience));
+            auto rows = runQuery(handle, sql, patience);
             if (rows || rows.error().kind != ErrorKind::ConnectionLost || attempt > 0)
                 return required(sql.c_str(), std::move(rows));
             console.reset();
@@ -167,8 +167,8 @@ void TestServer::stopImmediate()
     if (postmaster <= 1)
         qFatal("The test server does not run");
     ::kill(postmaster, SIGQUIT); // an immediate shutdown
-    while (d->sandbox.isRunning())
-        std::this_thread::sleep_for(5ms);
+    if (!eventually([this] { return !d->sandbox.isRunning(); }))
+        qFatal("The test server does not stop");
 }
 
 void TestServer::start()

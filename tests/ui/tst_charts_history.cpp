@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the charts show is what was measured: the same figures in the picture, in the table and in the files.
+#include "tests/support/eventually.h"
 #include "tests/ui/chartcourse.h"
 #include "tests/ui/surroundings.h"
 #include "ui/charts/charttablemodel.h"
@@ -218,8 +219,8 @@ private Q_SLOTS:
         Shown<LoadChart> load(course);
         load.chart.saveCsv(m_folder.filePath(u"load.csv"_s));
         load.chart.savePng(m_folder.filePath(u"load.png"_s));
-        QTRY_COMPARE(read(m_folder.filePath(u"load.csv"_s)), load.chart.csv());
-        QTRY_COMPARE(QImage(m_folder.filePath(u"load.png"_s)).size(), load.chart.image().size());
+        EVENTUALLY_EQUAL(read(m_folder.filePath(u"load.csv"_s)), load.chart.csv());
+        EVENTUALLY_EQUAL(QImage(m_folder.filePath(u"load.png"_s)).size(), load.chart.image().size());
         QVERIFY(pixelsOf(QImage(m_folder.filePath(u"load.png"_s)), poolColour(PoolId(3), load.chart.palette())) > 100);
     }
 
@@ -230,7 +231,7 @@ private Q_SLOTS:
         Shown<LoadChart> load(course);
         QSignalSpy failed(&load.chart, &ChartFrame::failed);
         load.chart.saveCsv(m_folder.filePath(u"there/is/no/such.csv"_s));
-        QTRY_COMPARE(failed.size(), 1);
+        EVENTUALLY_EQUAL(failed.size(), 1);
         const auto error = failed[0][0].value<Error>();
         QCOMPARE(error.kind, ErrorKind::Io);
         QVERIFY(QString::fromStdString(error.message).contains(u"such.csv"_s));

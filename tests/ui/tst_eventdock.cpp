@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The event log's switch for queries and its options, in the real window.
+#include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 
 #include <QCheckBox>
@@ -52,12 +53,12 @@ private Q_SLOTS:
         QCOMPARE(fixture.session.queryLog(), (QueryLogging{.isOn = true, .oneIn = 100, .pools = {second}, .showsParameters = false}));
 
         fixture.startTraffic("SELECT 'hidden'", 2);
-        QTRY_VERIFY(queries(fixture).size() > 3);
+        EVENTUALLY(queries(fixture).size() > 3);
         for (const QString &line : queries(fixture))
             QVERIFY2(line.contains(u"pool-2"_s) && line.contains(u"SELECT '…'"_s) && !line.contains(u"hidden"_s), qPrintable(line));
 
         fixture.trigger("logParameters");
-        QTRY_VERIFY(queries(fixture).last().contains(u"SELECT 'hidden'"_s));
+        EVENTUALLY(queries(fixture).last().contains(u"SELECT 'hidden'"_s));
         fixture.trigger("logOfPool");
         QVERIFY(fixture.session.queryLog().pools.empty());
         QTest::mouseClick(fixture.find<QCheckBox>("logQueries"), Qt::LeftButton, {}, {5, fixture.find<QCheckBox>("logQueries")->height() / 2});

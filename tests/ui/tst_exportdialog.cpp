@@ -2,6 +2,7 @@
 // The export dialog of the real window: what it writes, and what it asks before.
 #include "model/store/exportarchive.h"
 #include "model/store/planfile.h"
+#include "tests/support/eventually.h"
 #include "tests/support/program.h"
 #include "tests/ui/windowfixture.h"
 
@@ -85,7 +86,7 @@ struct DialogFixture : WindowFixture
     {
         trigger("exportPlan");
         dialog = find<QDialog>("exportDialog");
-        (void)QTest::qWaitForWindowExposed(dialog);
+        (void)QTest::qWaitForWindowExposed(dialog, hangMs);
     }
 
     template <class Widget>
@@ -191,10 +192,10 @@ private Q_SLOTS:
     {
         TestServer server({.accounts = 10});
         const Plan plan = uniformPlan(2, 3);
-        QTRY_COMPARE(server.backends("poolwart/"), 0); // asked over a connection that stays: the others on this server
+        EVENTUALLY_EQUAL(server.backends("poolwart/"), 0); // asked over a connection that stays: the others on this server
         DialogFixture fixture;
         fixture.connectTo(server.networkTarget(), plan);
-        QTRY_COMPARE(fixture.session.budget().others, 1);
+        EVENTUALLY_EQUAL(fixture.session.budget().others, 1);
         fixture.openDialog();
         fixture.choose(u"prisma-7"_s);
         QTest::mouseClick(fixture.in<QCheckBox>("writePassword"), Qt::LeftButton);
@@ -203,7 +204,7 @@ private Q_SLOTS:
         fixture.press("saveExport");
         fixture.dialog->close();
         fixture.session.disconnectFromServer();
-        QTRY_COMPARE(server.backends("poolwart/"), 0);
+        EVENTUALLY_EQUAL(server.backends("poolwart/"), 0);
 
         const Tree written = treeOf(fixture.folder.path());
         sameFiles(written,
@@ -406,7 +407,7 @@ private Q_SLOTS:
         sameFiles(zipOf(zip), headless(plan, {u"--format"_s, u"pgbouncer,env"_s}));
 
         fixture.dialog->close();
-        QTRY_VERIFY(!fixture.window.findChild<QDialog *>(u"exportDialog"_s));
+        EVENTUALLY(!fixture.window.findChild<QDialog *>(u"exportDialog"_s));
         const Plan larger = uniformPlan(2, 5);
         QVERIFY(fixture.session.replacePlan(larger).ok());
         fixture.openDialog();
@@ -472,7 +473,7 @@ private Q_SLOTS:
         fixture.choose(u"node-postgres"_s);
         fixture.typeFolder(u"/tmp/shop"_s);
         QTest::keyClick(fixture.dialog, Qt::Key_Escape);
-        QTRY_VERIFY(!fixture.window.findChild<QDialog *>(u"exportDialog"_s));
+        EVENTUALLY(!fixture.window.findChild<QDialog *>(u"exportDialog"_s));
         fixture.openDialog();
         QCOMPARE(fixture.in<QLineEdit>("exportFolder")->text(), u"/tmp/shop"_s);
         QCOMPARE(fixture.in<QTreeWidget>("formatList")->currentItem()->text(0), u"node-postgres"_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The heat map counts what was measured, in colours that everybody can put in order, and reads it out to mouse and keys.
+#include "tests/support/eventually.h"
 #include "tests/ui/chartcourse.h"
 #include "tests/ui/surroundings.h"
 #include "ui/charts/chartcolours.h"
@@ -160,7 +161,7 @@ private Q_SLOTS:
     {
         Shown map;
         map.add(second(1, 5));
-        QVERIFY(QTest::qWaitForWindowExposed(&map.chart));
+        QVERIFY(QTest::qWaitForWindowExposed(&map.chart, hangMs));
         QCoreApplication::processEvents();
         PaintCounter paints(map.view()->viewport());
         ++map.snapshot.sequence;
@@ -168,7 +169,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(paints.count, 0);
         map.add(second(2, 5));
-        QTRY_COMPARE(paints.count, 1);
+        EVENTUALLY_EQUAL(paints.count, 1);
     }
 
     void serviceTimesAreSeenInstead()
@@ -257,10 +258,10 @@ private Q_SLOTS:
         Shown map;
         for (int number = 1; number <= 10; ++number)
             map.add(second(number, 3 * number));
-        QVERIFY(QTest::qWaitForWindowExposed(&map.chart));
+        QVERIFY(QTest::qWaitForWindowExposed(&map.chart, hangMs));
         QTest::mouseMove(map.view()->viewport(), map.placeOf(-9.5, 300));
         QTest::mouseMove(map.view()->viewport(), map.placeOf(-4.5, 1.9)); // the sixth second
-        QTRY_VERIFY(map.view()->decor().readout.has_value());
+        EVENTUALLY(map.view()->decor().readout.has_value());
         const ChartReadout &readout = map.readout();
         QCOMPARE(readout.rows.size(), 3u);
         QCOMPARE(plain(readout.rows[0].key.name), u"1.78 ms – 2.37 ms"_s);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/eventually.h"
 #include "tests/ui/surroundings.h"
 #include "ui/messagebar.h"
 #include "ui/theme.h"
@@ -26,10 +27,10 @@ private Q_SLOTS:
         bar.show({.severity = Severity::Info, .text = u"Saved."_s, .details = {}, .actionText = {}, .action = {}});
         QVERIFY(bar.palette().color(QPalette::Window).lightness() > 200);
         applyTheme(Theme::Dark);
-        QTRY_VERIFY(bar.palette().color(QPalette::Window).lightness() < 100);
+        EVENTUALLY(bar.palette().color(QPalette::Window).lightness() < 100);
         QCOMPARE(bar.palette().color(QPalette::WindowText), QApplication::palette().color(QPalette::WindowText));
         applyTheme(Theme::Light);
-        QTRY_VERIFY(bar.palette().color(QPalette::Window).lightness() > 200);
+        EVENTUALLY(bar.palette().color(QPalette::Window).lightness() > 200);
     }
 };
 

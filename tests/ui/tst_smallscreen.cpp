@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // On a screen that is smaller than the window needs nothing is cut off: it scrolls.
+#include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/controls/pagescroller.h"
 
@@ -50,9 +51,9 @@ private Q_SLOTS:
             if (!scroller->isVisible())
                 continue;
             const QSize needed = scroller->widget()->minimumSizeHint();
-            QTRY_VERIFY(scroller->widget()->width() >= needed.width() && scroller->widget()->height() >= needed.height());
-            QTRY_COMPARE(scroller->horizontalScrollBar()->isVisible(), scroller->widget()->width() > scroller->viewport()->width());
-            QTRY_COMPARE(scroller->verticalScrollBar()->isVisible(), scroller->widget()->height() > scroller->viewport()->height());
+            EVENTUALLY(scroller->widget()->width() >= needed.width() && scroller->widget()->height() >= needed.height());
+            EVENTUALLY_EQUAL(scroller->horizontalScrollBar()->isVisible(), scroller->widget()->width() > scroller->viewport()->width());
+            EVENTUALLY_EQUAL(scroller->verticalScrollBar()->isVisible(), scroller->widget()->height() > scroller->viewport()->height());
         }
     }
 
@@ -63,8 +64,7 @@ private Q_SLOTS:
         for (int page = 1; page <= 5; ++page) {
             fixture.trigger(qPrintable(u"page%1"_s.arg(page)));
             for (const PageScroller *scroller : fixture.window.findChildren<PageScroller *>()) {
-                QTRY_VERIFY2(!scroller->horizontalScrollBar()->isVisible() && !scroller->verticalScrollBar()->isVisible(),
-                             qPrintable(u"page %1, %2: %3"_s.arg(page).arg(scroller->widget()->objectName()).arg(scroller->widget()->minimumSizeHint().height())));
+                EVENTUALLY2(!scroller->horizontalScrollBar()->isVisible() && !scroller->verticalScrollBar()->isVisible(), qPrintable(u"page %1, %2: %3"_s.arg(page).arg(scroller->widget()->objectName()).arg(scroller->widget()->minimumSizeHint().height())));
             }
         }
     }

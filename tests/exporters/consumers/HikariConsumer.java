@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ public final class HikariConsumer {
         case "route":
             return route(number(line, "count"));
         case "hold":
-            return hold(pools.pool(number(line, "pool")), number(line, "count"), number(line, "ms"));
+            return hold(pools.pool(number(line, "pool")), number(line, "count"), false);
+        case "begin":
+            return begin(pools.pool(number(line, "pool")), number(line, "count"));
         case "routeHeld":
             return routeHeld(number(line, "count"), number(line, "held"));
         case "closeBusy":
@@ -97,12 +100,12 @@ public final class HikariConsumer {
         }
     }
 
-    /** Closes while a request of a minute runs. */
+    /** Closes while a request runs that does not end by itself. */
     private static String closeBusy(int milliseconds) throws Exception {
         try (Connection connection = pools.defaultPool().getConnection()) {
             Thread request = new Thread(() -> {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("SELECT pg_sleep(60)");
+                    statement.execute("SELECT pg_sleep(3600)");
                 } catch (SQLException cut) {
                     // as it is to be
                 }
@@ -115,14 +118,41 @@ public final class HikariConsumer {
         }
     }
 
-    private static String hold(HikariDataSource pool, int count, int milliseconds) throws Exception {
+    /** The same in the background, by requests that insist on a connection. */
+    private static String begin(HikariDataSource pool, int count) {
+        Thread background = new Thread(() -> {
+            try {
+                System.out.println(hold(pool, count, true));
+            } catch (Exception failure) {
+                System.out.println("{\"error\":\"" + failure.getClass().getSimpleName() + "\"}");
+            }
+        });
+        background.setDaemon(true);
+        background.start();
+        return "{}";
+    }
+
+    private static Connection connectionOf(HikariDataSource pool, boolean insists) throws SQLException {
+        while (true) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException none) {
+                if (!insists) {
+                    throw none;
+                }
+            }
+        }
+    }
+
+    /** Statements that wait at the test's gate, all at once. */
+    private static String hold(HikariDataSource pool, int count, boolean insists) throws Exception {
         long start = System.nanoTime();
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<Long>> ends = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Callable<Long> request = () -> {
-                try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
-                    statement.execute("SELECT pg_sleep(" + milliseconds / 1000.0 + ")");
+                try (Connection connection = connectionOf(pool, insists); Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT pg_advisory_xact_lock_shared(4711)");
                     return 0L;
                 } catch (SQLException failure) {
                     return (System.nanoTime() - start) / 1_000_000;

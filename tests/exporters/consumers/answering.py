@@ -6,8 +6,12 @@ import threading
 import time
 
 
+saying = threading.Lock()
+
+
 def say(answer):
-    print(json.dumps(answer), flush=True)
+    with saying:
+        print(json.dumps(answer), flush=True)
 
 
 def at_once(count, work):
@@ -33,6 +37,12 @@ def at_once(count, work):
     for thread in threads:
         thread.join()
     return ends
+
+
+def begin(name, work):
+    """Has work() done in the background; its answer comes as `name`, when it does."""
+    threading.Thread(target=lambda: say({name: work()})).start()
+    return {}
 
 
 def serve(commands):

@@ -6,7 +6,7 @@ import threading
 
 import django
 import dotenv
-from answering import at_once, say, serve
+from answering import at_once, begin, serve
 from django.conf import settings
 
 dotenv.load_dotenv(".env")
@@ -63,19 +63,13 @@ def query(alias, sql, values=()):
         return connection.execute(sql, values).fetchone()
 
 
-def sleep_in(pool, seconds):
+def wait_at_the_gate(pool):
     with poolrouter.use_pool(aliases[pool]) as alias:
-        query(alias, "SELECT pg_sleep(%s)", (seconds,))
+        query(alias, "SELECT pg_advisory_xact_lock_shared(4711)")
 
 
-def hold(pool, count, seconds):
-    return at_once(count, lambda: sleep_in(pool, seconds))
-
-
-def begin(pool, count, seconds):
-    """The same in the background."""
-    threading.Thread(target=lambda: say({"ends": hold(pool, count, seconds)})).start()
-    return {}
+def hold(pool, count):
+    return at_once(count, lambda: wait_at_the_gate(pool))
 
 
 def chosen():
@@ -118,14 +112,15 @@ def rules():
 
 serve(
     {
-        "open": lambda: {"done": [pool_of(alias).wait() for alias in aliases] != []},
+        "open": lambda: {"done": [pool_of(alias).wait(3600) for alias in aliases] != []},
         "hold": hold,
-        "begin": begin,
+        "waiting": lambda pool: {"waiting": pool_of(aliases[pool]).get_stats().get("requests_waiting", 0)},
+        "begin": lambda pool, count: begin("ends", lambda: hold(pool, count)),
         "busy": busy,
         "rules": rules,
         "route": lambda count: {"pools": [chosen() for _ in range(count)]},
         "session": lambda pool: dict(zip(keys, query(aliases[pool], session))),
-        "close": lambda seconds: {"done": poolrouter.close_pools(seconds)},
+        "close": lambda seconds: begin("done", lambda: poolrouter.close_pools(seconds)),
         "settings": lambda: {
             "pools": [
                 {"age": entry["CONN_MAX_AGE"], "pool": entry["OPTIONS"].get("pool")} for entry in DATABASES.values()

@@ -9,14 +9,17 @@ const exported: typeof Exported = await import(`./${process.env['POOLS'] ?? 'poo
 const say = (answer: object) => process.stdout.write(JSON.stringify(answer) + '\n')
 const message = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-async function hold({ pool, count, seconds }: { pool: number; count: number; seconds: number }) {
+/** `count` statements at once, which wait at the test's gate; how many were served, how the others failed, and when the first
+ *  of those did. Who insists tries again for a connection until there is one. */
+async function hold({ pool, count, insists = false }: { pool: number; count: number; insists?: boolean }) {
   const begun = Date.now()
   const ends = { served: 0, failed: 0, errors: [] as string[], firstFailure: 0 }
-  const one = async () => {
+  const one = async (): Promise<void> => {
     try {
-      await exported.pools[pool]!.query('SELECT pg_sleep($1)', [seconds])
+      await exported.pools[pool]!.query('SELECT pg_advisory_xact_lock_shared(4711)')
       ends.served += 1
     } catch (error) {
+      if (insists && message(error).includes('timeout exceeded')) return await one()
       ends.failed += 1
       ends.errors.push(message(error))
       ends.firstFailure ||= Date.now() - begun

@@ -19,7 +19,6 @@ type command struct {
 	Command string
 	Pool    int
 	Count   int
-	Seconds float64
 	MS      int
 }
 
@@ -32,8 +31,9 @@ type session struct {
 }
 
 var (
-	all  *pools.Pools
-	kept []connection
+	all    *pools.Pools
+	kept   []connection
+	saying sync.Mutex
 )
 
 func sessionOf(conn connection) (session, error) {
@@ -43,6 +43,7 @@ func sessionOf(conn connection) (session, error) {
 	return s, err
 }
 
+// hold has Count statements wait at the test's gate, all at once.
 func hold(given command) answer {
 	var mu sync.Mutex
 	var served int
@@ -56,7 +57,7 @@ func hold(given command) answer {
 			defer running.Done()
 			conn, err := all.Acquire(context.Background())
 			if err == nil {
-				err = sleep(conn, given.Seconds)
+				err = waitAtTheGate(conn)
 				release(conn)
 			}
 			mu.Lock()
@@ -119,6 +120,9 @@ func perform(given command) answer {
 	switch given.Command {
 	case "hold":
 		return hold(given)
+	case "begin":
+		go func() { say(answer{"ends": hold(given)}) }()
+		return answer{}
 	case "take":
 		return take(given)
 	case "release":
@@ -137,20 +141,25 @@ func perform(given command) answer {
 	return answer{"error": "unknown command"}
 }
 
+func say(given answer) {
+	saying.Lock()
+	defer saying.Unlock()
+	_ = json.NewEncoder(os.Stdout).Encode(given)
+}
+
 func main() {
-	out := json.NewEncoder(os.Stdout)
 	var err error
 	if all, err = pools.Open(); err != nil {
-		_ = out.Encode(answer{"error": err.Error()})
+		say(answer{"error": err.Error()})
 		return
 	}
-	_ = out.Encode(answer{"ready": true})
+	say(answer{"ready": true})
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		var given command
 		if err := json.Unmarshal(lines.Bytes(), &given); err != nil {
-			_ = out.Encode(answer{"error": err.Error()})
+			say(answer{"error": err.Error()})
 			continue
 		}
-		_ = out.Encode(perform(given))
+		say(perform(given))
 	}
 }

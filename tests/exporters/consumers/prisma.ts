@@ -11,15 +11,17 @@ const say = (answer: object) => process.stdout.write(JSON.stringify(answer) + '\
 const client = (pool: number | undefined) => (pool === undefined ? first.getPrisma() : first.pools[pool]!)
 const message = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** Runs `count` statements at once; how many succeeded, how the others failed, and when each of both was first done. */
-async function hold({ pool, count, seconds }: { pool?: number; count: number; seconds: number }) {
+/** `count` statements at once, which wait at the test's gate; how many were served, how the others failed, and when the first
+ *  of those did. Who insists tries again for a connection until there is one. */
+async function hold({ pool, count, insists = false }: { pool?: number; count: number; insists?: boolean }) {
   const begun = Date.now()
   const ends = { served: 0, failed: 0, errors: [] as string[], firstFailure: 0 }
-  const one = async () => {
+  const one = async (): Promise<void> => {
     try {
-      await client(pool).$queryRaw`SELECT pg_sleep(${seconds}::float8)::text`
+      await client(pool).$queryRaw`SELECT pg_advisory_xact_lock_shared(4711)::text`
       ends.served += 1
     } catch (error) {
+      if (insists && message(error).includes('timeout exceeded')) return await one()
       ends.failed += 1
       ends.errors.push(message(error))
       ends.firstFailure ||= Date.now() - begun
@@ -46,7 +48,7 @@ const commands: Record<string, (given: any) => Promise<object> | object | void> 
       await tx.account.findFirst()
       await new Promise<void>(resolve => { letGoOn = resolve })
       await tx.account.findFirst()
-    }, { maxWait: 30_000, timeout: 60_000 })
+    }, { maxWait: 3_600_000, timeout: 3_600_000 })
     return { committed: true }
   },
   release: () => { letGoOn() },

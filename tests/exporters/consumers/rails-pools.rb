@@ -23,12 +23,14 @@ def query(sql)
   ApplicationRecord.connection_pool.with_connection { |connection| connection.select_one(sql) }
 end
 
-def hold(pool, count, seconds)
+# `count` statements at once, which wait at the test's gate: how many were served, how the others failed, and when the first
+# of those did.
+def hold(pool, count)
   begun = Process.clock_gettime(Process::CLOCK_MONOTONIC)
   errors = Queue.new
   first = 0
   work = lambda do
-    Pools.use(Pools::NAMES[pool]) { query("SELECT pg_sleep(#{seconds})") }
+    Pools.use(Pools::NAMES[pool]) { query("SELECT pg_advisory_xact_lock_shared(4711)") }
   rescue StandardError => e
     first = ((Process.clock_gettime(Process::CLOCK_MONOTONIC) - begun) * 1000).round
     errors << e.class.name
@@ -43,9 +45,9 @@ SESSION = "SELECT pg_backend_pid() AS pid, current_setting('application_name') A
 
 COMMANDS = {
   "yaml" => ->(_) { yaml },
-  "hold" => ->(g) { hold(g["pool"], g["count"], g["seconds"]) },
+  "hold" => ->(g) { hold(g["pool"], g["count"]) },
   "begin" => lambda { |g|
-    Thread.new { answer(ends: hold(g["pool"], g["count"], g["seconds"])) }
+    Thread.new { answer(ends: hold(g["pool"], g["count"])) }
     {}
   },
   "occupy" => lambda { |g|
@@ -55,7 +57,10 @@ COMMANDS = {
   },
   "route" => ->(g) { { pools: Array.new(g["count"]) { Pools.use { |shard| Pools::NAMES.index(shard) } } } },
   "session" => ->(g) { Pools.use(Pools::NAMES[g["pool"]]) { query(SESSION) } },
-  "close" => ->(g) { { done: Pools.close_all(g["seconds"]) } }
+  "close" => lambda { |g|
+    Thread.new { answer(done: Pools.close_all(g["seconds"])) }
+    {}
+  }
 }.freeze
 
 answer(ready: true)

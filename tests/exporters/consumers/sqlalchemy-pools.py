@@ -2,10 +2,9 @@
 # Drives an exported pools.py of the current folder.
 import os
 import sys
-import threading
 
 import dotenv
-from answering import at_once, say, serve
+from answering import at_once, begin, serve
 from sqlalchemy import text
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGDialect
@@ -40,20 +39,13 @@ session = text(
 holding = []
 
 
-def sleep_in(engine, seconds):
+def wait_at_the_gate(engine):
     with engine.connect() as connection:
-        connection.execute(text("SELECT pg_sleep(:seconds)"), {"seconds": seconds})
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(4711)"))
 
 
-def hold(pool, count, seconds):
-    return at_once(count, lambda: sleep_in(pools.engines[pool], seconds))
-
-
-def begin(pool, count, seconds):
-    """The same in the background."""
-    thread = threading.Thread(target=lambda: say({"ends": hold(pool, count, seconds)}))
-    thread.start()
-    return {}
+def hold(pool, count):
+    return at_once(count, lambda: wait_at_the_gate(pools.engines[pool]))
 
 
 def occupy(pool, count):
@@ -82,13 +74,13 @@ serve(
     {
         "warm": lambda: {"done": pools.warm_up() is None},
         "hold": hold,
-        "begin": begin,
+        "begin": lambda pool, count: begin("ends", lambda: hold(pool, count)),
         "occupy": occupy,
         "forked": forked,
         "stats": lambda: {"pools": pools.pool_stats()},
         "route": lambda count: {"pools": [pools.engines.index(pools.get_engine()) for _ in range(count)]},
         "session": lambda pool: dict(pools.engines[pool].connect().execute(session).mappings().one()),
-        "dispose": lambda seconds: {"served": pools.dispose_all(seconds)},
+        "dispose": lambda seconds: begin("served", lambda: pools.dispose_all(seconds)),
         "settings": lambda: {
             "pools": [
                 {"size": one.pool.size(), "timeout": one.pool._timeout, "recycle": one.pool._recycle}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/testserver.h"
+
+namespace poolwart {
+
+// The server behind the pools of the plan "shop". It says when the statements that a consumer holds go on: a test sees them
+// all at once, however long they took to begin, and none ends before it has looked.
+class ShopServer : public TestServer
+{
+public:
+    // Closed, SELECT pg_advisory_xact_lock_shared(4711) waits. The lock is the session's that the tests' own queries use.
+    void closeGate() { execute("SELECT pg_advisory_lock(4711)"); }
+    void openGate() { execute("SELECT pg_advisory_unlock_all()"); }
+
+    // Statements of that application that wait there.
+    int held(const std::string &applicationName)
+    {
+        return std::stoi(value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = '" + applicationName + "'"));
+    }
+
+    // Ends what a consumer has left behind that is gone itself.
+    void endAll()
+    {
+        openGate();
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE starts_with(application_name, 'shop-p')");
+    }
+};
+
+} // namespace poolwart
