@@ -2,11 +2,11 @@
 #include "model/store/files.h"
 
 #include "model/core/text.h"
+#include "model/files/replacefile.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -91,16 +91,9 @@ Outcome<QJsonObject> readJsonFile(const std::string &path)
     return document.object();
 }
 
-Done writeFile(const QByteArray &content, const std::string &path)
+Done writeFile(const QByteArray &content, const std::string &path, FileAccess access)
 {
-    QSaveFile file(QString::fromStdString(path));
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return done();
-    return Error{.kind = ErrorKind::Io,
-                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."),
-                                 path,
-                                 file.errorString().toStdString()),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "What was there before is unchanged."))};
+    return replaceFile(path, {content.constData(), static_cast<std::size_t>(content.size())}, access);
 }
 
 } // namespace poolwart

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/outcome.h"
+#include "model/files/stagedfile.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -14,7 +14,7 @@ namespace poolwart {
 // A file above 64 MiB is refused unread: no plan and no run is so large.
 Outcome<QJsonObject> readJsonFile(const std::string &path);
 
-// The file is replaced whole or, on any failure (a full disk, a missing folder), left as it was.
-Done writeFile(const QByteArray &content, const std::string &path);
+// The file is replaced whole or, on any failure (a full disk, a missing folder), left as it was: see replaceFile().
+Done writeFile(const QByteArray &content, const std::string &path, FileAccess access = FileAccess::AsBefore);
 
 } // namespace poolwart

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/outcome.h"
+#include "model/files/stagedfile.h"
 
 #include <filesystem>
 #include <string>
@@ -29,11 +29,9 @@ public:
 private:
     struct Staged
     {
-        std::filesystem::path place;
-        std::filesystem::path temporary;
+        StagedFile file;
         std::filesystem::path backup; // the file that was there, under another name; empty: none
         bool wasFree = false;         // nothing was there
-        bool isMoved = false;
     };
 
     Done makeFolders(const std::filesystem::path &folder);

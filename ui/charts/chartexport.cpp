@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartexport.h"
 
-#include "model/core/text.h"
 #include "ui/charts/chartcolours.h"
 #include "ui/charts/chartview.h"
 
 #include <QBuffer>
-#include <QDir>
 #include <QPainter>
-#include <QSaveFile>
 
 namespace poolwart {
 
@@ -57,18 +54,6 @@ QByteArray toPng(const QImage &image)
     QBuffer buffer(&bytes);
     image.save(&buffer, "PNG");
     return bytes;
-}
-
-Done writeWhole(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return done();
-    return Error{.kind = ErrorKind::Io,
-                 .message = text(QT_TRANSLATE_NOOP("core", "The chart could not be saved to “%1”."),
-                                 QDir::toNativeSeparators(path).toStdString()),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Choose a folder that you may write to.")),
-                 .details = file.errorString().toStdString()};
 }
 
 } // namespace poolwart

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/outcome.h"
-
 #include <QByteArray>
 #include <QImage>
 #include <QString>
@@ -15,8 +13,5 @@ class ChartView;
 QImage chartImage(ChartView *view, const QString &title, const QString &note);
 
 QByteArray toPng(const QImage &image);
-
-// All of it, or the file stays as it was. The error is Io and names the file and the reason.
-Done writeWhole(const QString &path, const QByteArray &bytes);
 
 } // namespace poolwart

@@ -30,6 +30,7 @@ public:
     }
 
     int get() const { return m_value; }
+    int release() { return std::exchange(m_value, -1); } // the caller's now
     bool isOpen() const { return m_value >= 0; }
 
 private:

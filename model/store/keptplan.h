@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/plan.h"
+
+#include <chrono>
+#include <string>
+
+namespace poolwart {
+
+// A plan that is in no file of the user's as it stands: kept so that it outlives the program.
+struct KeptPlan
+{
+    std::string path; // the file that it is meant for; empty: it has none yet
+    std::chrono::sys_seconds at{};
+    Plan plan;
+
+    bool operator==(const KeptPlan &) const = default;
+};
+
+// A JSON object with format "poolwart-kept-plan" and version 1: `path`, `kept_at` and `plan`, the fields of a plan file.
+Done writeKeptPlan(const KeptPlan &kept, const std::string &file);
+Outcome<KeptPlan> readKeptPlan(const std::string &file); // pools get the ids 1 … N
+
+} // namespace poolwart
