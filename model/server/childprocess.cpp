@@ -7,9 +7,7 @@
 #include <unistd.h>
 
 #include <array>
-#include <string_view>
-
-extern char **environ;
+#include <cstdlib>
 
 namespace poolwart {
 
@@ -31,14 +29,14 @@ struct Pipe
     }
 };
 
-// The child may not allocate, so what exec needs is made before the fork.
+// Nothing but this: the child may be of another user, who reads its environment, and ours may hold passwords
+// (DATABASE_URL, PGPASSWORD, anything). The child may not allocate, so what exec needs is made before the fork.
 std::vector<std::string> cleanEnvironment()
 {
     std::vector<std::string> variables{"LC_ALL=C"};
-    for (char **variable = environ; *variable; ++variable) {
-        const std::string_view text = *variable;
-        if (!text.starts_with("PG") && !text.starts_with("LC_"))
-            variables.emplace_back(text);
+    for (const char *name : {"PATH", "TMPDIR", "TZ", "LD_LIBRARY_PATH"}) {
+        if (const char *value = ::getenv(name))
+            variables.push_back(std::string(name) + '=' + value);
     }
     return variables;
 }
@@ -65,6 +63,8 @@ bool become(const UnixUser &user)
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr); // ours may block the signals of a shutdown
+    for (const int ignored : {SIGPIPE, SIGXFSZ}) // by us
+        ::signal(ignored, SIG_DFL);
     if (setup.newSession)
         ::setsid();
     if (setup.keptDescriptor >= 0)

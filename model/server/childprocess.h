@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/descriptor.h"
+#include "model/files/descriptor.h"
 #include "model/server/unixuser.h"
 
 #include <optional>
@@ -25,8 +25,9 @@ struct ChildProcess
     Descriptor errors;
 };
 
-// Starts a program (its path and arguments) in "/", in English (its errors are shown as they are), without our PG* variables. A
-// program that cannot be run ends with 126 or 127. The caller must wait for the process.
+// Starts a program (its path and arguments) in "/", in English (its errors are shown as they are), with nothing of our
+// environment but PATH, TMPDIR, TZ and LD_LIBRARY_PATH. A program that cannot be run ends with 126 or 127. The caller must
+// wait for the process.
 //
 // Not QProcess: that shares our memory with the child until exec, in which neither a change of the user (glibc would look
 // for our threads in the child) nor ThreadSanitizer works.

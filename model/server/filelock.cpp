@@ -31,11 +31,18 @@ void writeOwner(int descriptor)
         static_cast<void>(::pwrite(descriptor, pid.data(), pid.size(), 0) == 0);
 }
 
+Descriptor openLock(const std::string &path)
+{
+    return Descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+}
+
 } // namespace
 
 std::optional<FileLock> FileLock::take(const std::string &path, std::chrono::milliseconds patience)
 {
-    FileLock lock(Descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)));
+    FileLock lock(openLock(path));
+    if (!lock.m_file.isOpen() && (errno == ELOOP || errno == EACCES) && ::unlink(path.c_str()) == 0)
+        lock.m_file = openLock(path); // there was a link, or another user's file
     if (!lock.m_file.isOpen())
         return std::nullopt;
     const auto deadline = std::chrono::steady_clock::now() + patience;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/descriptor.h"
+#include "model/files/descriptor.h"
 
 #include <chrono>
 #include <optional>

@@ -69,6 +69,7 @@ private:
     Done initialise();
     Done runServer();
     Done startServer();
+    Done startOnPort();
     Done stopServer();
     Done ensureTables();
     ChildSetup childSetup() const;
@@ -94,7 +95,7 @@ ChildSetup Sandbox::Server::childSetup() const
 
 ProcessCall Sandbox::Server::call(const std::string &program, std::vector<std::string> arguments) const
 {
-    return {.program = m_programs + "/" + program, .arguments = std::move(arguments), .deadline = std::chrono::seconds(60), .setup = childSetup()};
+    return {.program = m_programs + "/" + program, .arguments = std::move(arguments), .deadline = std::chrono::minutes(10), .setup = childSetup()};
 }
 
 Done Sandbox::Server::start()
@@ -184,10 +185,23 @@ Done Sandbox::Server::runServer()
 Done Sandbox::Server::startServer()
 {
     m_directory->choosePort();
+    for (;;) {
+        const int port = m_directory->port();
+        Done started = startOnPort();
+        if (started)
+            return started;
+        m_directory->choosePort(); // the same, unless another program was faster to take it
+        if (m_directory->port() == port)
+            return started;
+    }
+}
+
+Done Sandbox::Server::startOnPort()
+{
     if (auto written = m_directory->writeSettings(m_config); !written)
         return written;
     m_directory->rotateLog();
-    const auto started = runProcess(call("pg_ctl", {"start", "-D", m_directory->data(), "-l", m_directory->log(), "-w", "-t", "30"}));
+    const auto started = runProcess(call("pg_ctl", {"start", "-D", m_directory->data(), "-l", m_directory->log(), "-w", "-t", "300"}));
     if (started)
         return done();
     Error error = started.error();

@@ -14,8 +14,8 @@ constexpr int tellersPerBranch = 10;
 
 Done execute(const Target &target, const std::vector<std::string> &statements, std::chrono::milliseconds patience)
 {
-    LentConnection connection(target, {.connectionName = {}, .applicationName = "poolwart/sandbox", .statementTimeout = std::nullopt});
-    const auto handle = connection.wait(WaitLimit::in(std::chrono::seconds(10)));
+    LentConnection connection(target, {.applicationName = "poolwart/sandbox"});
+    const auto handle = connection.wait(WaitLimit::in(std::chrono::seconds(60)));
     if (!handle)
         return handle.error();
     const auto limit = WaitLimit::in(patience);
@@ -38,7 +38,7 @@ Done createRoleAndDatabase(const Target &superuser, const Secret &password)
                        "GRANT pg_monitor TO app",
                        "CREATE DATABASE app OWNER app",
                    },
-                   std::chrono::seconds(30));
+                   std::chrono::minutes(5));
 }
 
 Done loadTables(const Target &owner, int accounts)
@@ -63,7 +63,7 @@ Done loadTables(const Target &owner, int accounts)
             "ALTER TABLE pgbench_accounts ADD PRIMARY KEY (aid)",
             "VACUUM ANALYZE pgbench_branches, pgbench_tellers, pgbench_accounts, pgbench_history",
         },
-        std::chrono::seconds(60 + accounts / 20'000));
+        std::chrono::minutes(5) + std::chrono::seconds(accounts / 20'000));
 }
 
 } // namespace poolwart

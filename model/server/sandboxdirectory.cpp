@@ -2,6 +2,8 @@
 #include "model/server/sandboxdirectory.h"
 
 #include "model/core/text.h"
+#include "model/files/descriptor.h"
+#include "model/server/actingas.h"
 #include "model/server/smallfile.h"
 
 #include <QRandomGenerator>
@@ -82,10 +84,52 @@ std::string inQuotes(const std::string &value)
     return "'" + quoted + "'";
 }
 
-bool isAt(pid_t pid, const fs::path &folder)
+// Of the server's user only: another's shell may stand in the folder too.
+bool isAt(pid_t pid, uid_t owner, const fs::path &folder)
 {
+    const std::string process = "/proc/" + std::to_string(pid);
+    struct stat found{};
     std::error_code error;
-    return fs::read_symlink("/proc/" + std::to_string(pid) + "/cwd", error) == folder && !error;
+    return ::stat(process.c_str(), &found) == 0 && found.st_uid == owner && fs::read_symlink(process + "/cwd", error) == folder && !error;
+}
+
+Error unusable(const std::string &path)
+{
+    return {.kind = ErrorKind::Io,
+            .message = text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 cannot be made or written."), path),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Check the permissions and the free space there."))};
+}
+
+Error notTheServers(const std::string &path, const UnixUser &user)
+{
+    return {.kind = ErrorKind::Io,
+            .message = text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 does not belong to %2, as whom the server runs."), path, user.name),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Name a folder that is not there yet, or give it to that user: chown %1 %2"), user.name, path)};
+}
+
+// Makes the folder for the server's user, or finds that user's. As root we give away none that is there already: whoever
+// planted its name may have meant another.
+Done prepareFolder(const std::string &path, const std::optional<UnixUser> &user)
+{
+    if (user && !ActingAs::isPossible(*user))
+        return Error{.kind = ErrorKind::Io,
+                     .message = text(QT_TRANSLATE_NOOP("core", "Poolwart runs as root and may not act as %1, as whom the sandbox's server would run."), user->name),
+                     .hint = text(QT_TRANSLATE_NOOP("core", "Start it as an ordinary user."))};
+    const bool isNew = makeFolders(fs::path(path).parent_path()) && ::mkdir(path.c_str(), 0700) == 0;
+    const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | (isNew ? O_NOFOLLOW : 0)));
+    if (!user) {
+        ::chmod(path.c_str(), 0700);
+        return ::access(path.c_str(), W_OK | X_OK) == 0 ? done() : Done(unusable(path));
+    }
+    if (isNew)
+        static_cast<void>(::fchown(folder.get(), user->uid, user->gid) == 0);
+    struct stat found{};
+    if (::fstat(folder.get(), &found) != 0)
+        return unusable(path);
+    if (found.st_uid != user->uid)
+        return notTheServers(path, *user);
+    const ActingAs server(user); // to whom the way there may be barred
+    return ::chmod(path.c_str(), 0700) == 0 ? done() : Done(unusable(path));
 }
 
 } // namespace
@@ -103,12 +147,33 @@ SandboxDirectory::SandboxDirectory(std::string path, FileLock lock, std::optiona
     : m_path(std::move(path))
     , m_lock(std::move(lock))
     , m_user(std::move(user))
-    , m_port(number(readSmallFile(m_path + "/port")).value_or(0))
+    , m_port(number(read(m_path + "/port")).value_or(0))
 {}
+
+std::string SandboxDirectory::read(const std::string &path) const
+{
+    const ActingAs server(m_user);
+    return readSmallFile(path);
+}
+
+Done SandboxDirectory::write(const std::string &path, const std::string &content) const
+{
+    const ActingAs server(m_user);
+    return writeSmallFile(path, content);
+}
+
+uid_t SandboxDirectory::owner() const
+{
+    return m_user ? m_user->uid : ::geteuid();
+}
 
 std::optional<SandboxDirectory> SandboxDirectory::tryClaim(const std::string &path, const std::optional<UnixUser> &user)
 {
-    auto lock = FileLock::take(path + "/lock", watchdogPatience);
+    std::optional<FileLock> lock;
+    {
+        const ActingAs server(user);
+        lock = FileLock::take(path + "/lock", watchdogPatience);
+    }
     if (!lock)
         return std::nullopt;
     return SandboxDirectory(path, std::move(*lock), user);
@@ -119,25 +184,17 @@ Outcome<SandboxDirectory> SandboxDirectory::claim(const std::string &wanted, std
     const std::string first = wanted.empty() ? defaultSandboxDirectory() : fs::absolute(wanted).lexically_normal().string();
     for (int number = 1; number <= (wanted.empty() ? mostSandboxes : 1); ++number) {
         const std::string path = number == 1 ? first : first + "-" + std::to_string(number);
-        if (!makeFolders(path) || ::access(path.c_str(), W_OK | X_OK) != 0)
-            return Error{.kind = ErrorKind::Io,
-                         .message = text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 cannot be made or written."), path),
-                         .hint = text(QT_TRANSLATE_NOOP("core", "Check the permissions and the free space there."))};
-        if (auto directory = tryClaim(fs::canonical(path).string(), user)) {
-            directory->giveToServer(directory->path(), 0700);
+        if (const Done made = prepareFolder(path, user); !made)
+            return made.error();
+        if (auto directory = tryClaim(fs::canonical(path).string(), user))
             return std::move(*directory);
-        }
+        std::error_code fault;
+        if (!fs::exists(path + "/lock", fault)) // it could not be made: nobody has it
+            return unusable(path);
     }
     return Error{.kind = ErrorKind::Io,
                  .message = text(QT_TRANSLATE_NOOP("core", "The sandbox in %1 is in use by another console."), first),
                  .hint = text(QT_TRANSLATE_NOOP("core", "Close the other console, or choose another folder."))};
-}
-
-void SandboxDirectory::giveToServer(const std::string &path, unsigned mode) const
-{
-    if (m_user)
-        static_cast<void>(::chown(path.c_str(), m_user->uid, m_user->gid) == 0);
-    ::chmod(path.c_str(), mode);
 }
 
 std::string SandboxDirectory::socketDirectory() const
@@ -152,39 +209,40 @@ std::string SandboxDirectory::socketDirectory() const
 Done SandboxDirectory::makeSocketDirectory() const
 {
     const auto path = socketDirectory();
-    const uid_t owner = m_user ? m_user->uid : ::geteuid();
-    if (::mkdir(path.c_str(), 0700) == 0)
-        giveToServer(path, 0700);
+    const ActingAs server(m_user);
+    ::mkdir(path.c_str(), 0700);
     struct stat found{};
-    if (::lstat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == owner && (found.st_mode & 077) == 0)
+    if (::lstat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == owner() && (found.st_mode & 077) == 0)
         return done();
     return Error{.kind = ErrorKind::Io, .message = text(QT_TRANSLATE_NOOP("core", "The folder %1 for the server's socket cannot be made, or is not ours alone."), path)};
 }
 
 void SandboxDirectory::removeSocketDirectory() const
 {
+    const ActingAs server(m_user);
     ::rmdir(socketDirectory().c_str()); // not if a socket is still in it
 }
 
 std::optional<int> SandboxDirectory::major() const
 {
-    return number(readSmallFile(data() + "/PG_VERSION"));
+    return number(read(data() + "/PG_VERSION"));
 }
 
 std::optional<int> SandboxDirectory::accounts() const
 {
     if (password().empty())
         return std::nullopt;
-    return number(readSmallFile(m_path + "/loaded"));
+    return number(read(m_path + "/loaded"));
 }
 
 bool SandboxDirectory::setAccounts(std::optional<int> accounts)
 {
     const auto path = m_path + "/loaded";
+    if (accounts)
+        return write(path, std::to_string(*accounts) + "\n").ok();
+    const ActingAs server(m_user);
     std::error_code error;
-    if (!accounts)
-        return fs::remove(path, error) || !error;
-    return writeSmallFile(path, std::to_string(*accounts) + "\n").ok();
+    return fs::remove(path, error) || !error;
 }
 
 Outcome<std::string> SandboxDirectory::newPassword() const
@@ -193,14 +251,14 @@ Outcome<std::string> SandboxDirectory::newPassword() const
     std::string password;
     while (password.size() < 24)
         password += letters[QRandomGenerator::system()->bounded(static_cast<quint32>(letters.size()))];
-    if (auto written = writeSmallFile(m_path + "/password", password + "\n"); !written)
+    if (auto written = write(m_path + "/password", password + "\n"); !written)
         return written.error();
     return password;
 }
 
 std::string SandboxDirectory::password() const
 {
-    const auto written = readSmallFile(m_path + "/password");
+    const auto written = read(m_path + "/password");
     return written.substr(0, written.find('\n'));
 }
 
@@ -208,7 +266,7 @@ void SandboxDirectory::choosePort()
 {
     if (m_port <= 0 || !isFree(m_port))
         m_port = anyFreePort();
-    static_cast<void>(writeSmallFile(m_path + "/port", std::to_string(m_port) + "\n").ok());
+    static_cast<void>(write(m_path + "/port", std::to_string(m_port) + "\n").ok()); // without it the next start has another
 }
 
 Done SandboxDirectory::writeSettings(const SandboxConfig &config) const
@@ -223,9 +281,8 @@ Done SandboxDirectory::writeSettings(const SandboxConfig &config) const
     const std::string access = "local all all trust\n" // the folder of the socket lets in only its owner and root
                                "host app app 127.0.0.1/32 scram-sha-256\n";
     for (const auto &[name, content] : {std::pair{"/poolwart.conf", settings}, {"/pg_hba.conf", access}}) {
-        if (auto written = writeSmallFile(data() + name, content); !written)
+        if (auto written = write(data() + name, content); !written)
             return written;
-        giveToServer(data() + name, 0600);
     }
     return done();
 }
@@ -233,25 +290,25 @@ Done SandboxDirectory::writeSettings(const SandboxConfig &config) const
 Done SandboxDirectory::includeSettings() const
 {
     const auto path = data() + "/postgresql.conf";
-    auto written = writeSmallFile(path, readSmallFile(path) + "\ninclude 'poolwart.conf'\n");
-    giveToServer(path, 0600);
-    return written;
+    return write(path, read(path) + "\ninclude 'poolwart.conf'\n");
 }
 
 void SandboxDirectory::rotateLog() const
 {
+    const ActingAs server(m_user);
     std::error_code error;
     fs::rename(log(), log() + ".1", error);
 }
 
 std::string SandboxDirectory::logTail() const
 {
-    const auto all = readSmallFile(log());
+    const auto all = read(log());
     return all.size() > 2'000 ? all.substr(all.find('\n', all.size() - 2'000) + 1) : all;
 }
 
 bool SandboxDirectory::clear() const
 {
+    const ActingAs server(m_user);
     std::error_code error;
     fs::remove(m_path + "/loaded", error);
     fs::remove_all(data(), error);
@@ -260,8 +317,8 @@ bool SandboxDirectory::clear() const
 
 std::optional<pid_t> SandboxDirectory::postmaster() const
 {
-    const auto pid = number(readSmallFile(data() + "/postmaster.pid"));
-    if (pid && *pid > 0 && isAt(*pid, data()))
+    const auto pid = number(read(data() + "/postmaster.pid"));
+    if (pid && *pid > 0 && isAt(*pid, owner(), data()))
         return *pid;
     return std::nullopt;
 }
@@ -273,7 +330,7 @@ void SandboxDirectory::endLeftovers() const
         std::vector<pid_t> pids;
         for (const auto &entry : fs::directory_iterator("/proc", error)) {
             const auto pid = number(entry.path().filename().string());
-            if (pid && isAt(*pid, data()))
+            if (pid && isAt(*pid, owner(), data()))
                 pids.push_back(*pid);
         }
         return pids;
@@ -284,6 +341,7 @@ void SandboxDirectory::endLeftovers() const
             ::kill(pid, SIGKILL);
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
+    const ActingAs server(m_user);
     fs::remove(data() + "/postmaster.pid", error);
     for (const auto &entry : fs::directory_iterator(socketDirectory(), error)) // its lock file names the dead one, too
         fs::remove(entry.path(), error);

@@ -15,10 +15,11 @@ namespace poolwart {
 //   lock        held by the console that uses it, and by its watchdog
 //   data/       PostgreSQL's own; data/poolwart.conf holds our settings
 //   socket/     only the owner of the server gets in (in /tmp where the path would be too long for a socket)
-//   password    of role "app", readable by the user who runs the console
+//   password    of role "app"
 //   port        of the last start, kept so that exported programs go on working
 //   loaded      the number of accounts; written last, so where it is missing the rest is not to be used
 //   server.log
+// All of it belongs to the server's user. Started by root, we touch it with that user's rights only.
 class SandboxDirectory
 {
 public:
@@ -57,7 +58,10 @@ public:
 private:
     SandboxDirectory(std::string path, FileLock lock, std::optional<UnixUser> user);
     static std::optional<SandboxDirectory> tryClaim(const std::string &path, const std::optional<UnixUser> &user);
-    void giveToServer(const std::string &path, unsigned mode) const;
+    uid_t owner() const; // of the server's processes and files
+    // As the server's user, whose folder it is.
+    std::string read(const std::string &path) const;
+    Done write(const std::string &path, const std::string &content) const;
 
     std::string m_path;
     FileLock m_lock;

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/server/smallfile.h"
 
-#include "model/core/text.h"
+#include "model/files/descriptor.h"
+#include "model/files/stagedfile.h"
 
-#include <QFile>
-#include <QSaveFile>
-
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 namespace poolwart {
 
 std::string readSmallFile(const std::string &path)
 {
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // a pipe in its place would be waited for
+    struct stat found = {};
+    if (!file.isOpen() || ::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode))
         return {};
-    return file.readAll().toStdString();
+    std::string content(static_cast<std::size_t>(found.st_size), '\0');
+    const ssize_t count = ::read(file.get(), content.data(), content.size());
+    content.resize(static_cast<std::size_t>(std::max<ssize_t>(0, count)));
+    return content;
 }
 
-Done writeSmallFile(const std::string &path, const std::string &content, unsigned mode)
+Done writeSmallFile(const std::string &path, const std::string &content)
 {
-    QSaveFile file(QString::fromStdString(path));
-    const bool written = file.open(QIODevice::WriteOnly) && ::fchmod(file.handle(), mode) == 0
-        && file.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size()) && file.commit();
-    if (written)
-        return done();
-    return Error{.kind = ErrorKind::Io,
-                 .message = text(QT_TRANSLATE_NOOP("core", "The file %1 could not be written."), path),
-                 .details = file.errorString().toStdString()};
+    auto staged = StagedFile::write(path, content, FileAccess::OwnerOnly);
+    return staged ? staged->moveToPlace() : staged.error();
 }
 
 } // namespace poolwart

@@ -7,10 +7,10 @@
 
 namespace poolwart {
 
-// The whole file; "" if it is not there.
+// The whole file; "" if there is none.
 std::string readSmallFile(const std::string &path);
 
-// Replaces the file by a new one with these permissions (as 0600), or leaves the old one.
-Done writeSmallFile(const std::string &path, const std::string &content, unsigned mode = 0600);
+// Replaces the file, or a link in its place, by one for its owner only (0600), or leaves what is there.
+Done writeSmallFile(const std::string &path, const std::string &content);
 
 } // namespace poolwart

@@ -32,7 +32,7 @@ constexpr auto patience = std::chrono::milliseconds(hangMs);
 
 QueryRows ask(const Target &target, const std::string &sql)
 {
-    LentConnection connection(target, {.connectionName = {}, .applicationName = "test", .statementTimeout = std::nullopt});
+    LentConnection connection(target, {.applicationName = "test"});
     const auto handle = connection.wait(WaitLimit::in(patience));
     if (!handle)
         return {{handle.error().message}};
@@ -183,6 +183,99 @@ private Q_SLOTS:
         QVERIFY(value(network, "SELECT current_user").find("does not let this user in") != std::string::npos);
     }
 
+    void theServerAndItsWatchdogHaveNothingOfOurEnvironment()
+    {
+        qputenv("DATABASE_URL", "postgresql://app:geheim@db/shop");
+        qputenv("PGPASSWORD", "geheim");
+        qputenv("SOME_TOKEN", "geheim");
+        Sandbox sandbox({.directory = folder("environment"), .accounts = 10});
+        const auto target = sandbox.start();
+        for (const char *name : {"DATABASE_URL", "PGPASSWORD", "SOME_TOKEN"})
+            qunsetenv(name);
+        QVERIFY(target.ok());
+        std::vector<pid_t> processes = childrenOf(::getpid());
+        QCOMPARE(processes.size(), std::size_t(1)); // the watchdog
+        processes.push_back(postmasterOf(folder("environment"))); // its children show their titles there
+        for (const pid_t pid : processes) {
+            QFile environment(u"/proc/%1/environ"_s.arg(pid));
+            QVERIFY(environment.open(QIODevice::ReadOnly));
+            const QByteArray variables = environment.readAll();
+            QVERIFY2(variables.contains("LC_ALL=C"), variables.constData());
+            QVERIFY2(!variables.contains("geheim"), variables.constData());
+        }
+    }
+
+    void asRootNoLinkOfTheServersUserReachesAnotherFile()
+    {
+        if (::geteuid() != 0)
+            QSKIP("For root only: another user's server is that user's own.");
+        const fs::path root = folder("links");
+        const fs::path secret = folder("secret");
+        std::ofstream(secret) << "geheim\n";
+        ::chmod(secret.c_str(), 0600);
+        {
+            Sandbox sandbox({.directory = root, .accounts = 10});
+            QVERIFY(sandbox.start().ok());
+        }
+        struct stat owner{};
+        QCOMPARE(::stat(root.c_str(), &owner), 0);
+        QVERIFY(owner.st_uid != 0);
+        for (const char *name : {"lock", "port", "password", "loaded", "server.log", "data/pg_hba.conf", "data/poolwart.conf", "data/postmaster.pid"}) {
+            fs::remove(root / name);
+            fs::create_symlink(secret, root / name);
+            QCOMPARE(::lchown((root / name).c_str(), owner.st_uid, owner.st_gid), 0);
+        }
+        Sandbox sandbox({.directory = root, .accounts = 10});
+        const auto started = sandbox.start();
+        QVERIFY2(started.ok(), started.ok() ? "" : (started.error().message + started.error().details).c_str());
+        QCOMPARE(value(*started, "SELECT count(*) FROM pgbench_accounts"), std::string("10"));
+        QVERIFY(sandbox.stop().ok());
+        struct stat found{};
+        QCOMPARE(::stat(secret.c_str(), &found), 0);
+        QCOMPARE(found.st_uid, uid_t(0));
+        QCOMPARE(found.st_mode & 07777, mode_t(0600));
+        std::ifstream file(secret);
+        QCOMPARE(std::string(std::istreambuf_iterator<char>(file), {}), std::string("geheim\n"));
+    }
+
+    void asRootNoFolderThatIsThereIsGivenAway()
+    {
+        if (::geteuid() != 0)
+            QSKIP("For root only: another user's server is that user's own.");
+        const fs::path kept = folder("kept");
+        fs::create_directory(kept);
+        fs::create_symlink(kept, folder("planted"));
+        for (const std::string &name : {kept.string(), folder("planted")}) {
+            Sandbox sandbox({.directory = name, .accounts = 10});
+            const auto refused = sandbox.start();
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().kind, ErrorKind::Io);
+            QVERIFY2(refused.error().message.find("does not belong to") != std::string::npos, refused.error().message.c_str());
+            QVERIFY2(refused.error().hint.find("chown") != std::string::npos, refused.error().hint.c_str());
+        }
+        struct stat found{};
+        QCOMPARE(::stat(kept.c_str(), &found), 0);
+        QCOMPARE(found.st_uid, uid_t(0));
+        QVERIFY(fs::is_empty(kept));
+    }
+
+    void aFolderOfAnEarlierVersionInWhichRootHasFilesIsUsedAgain()
+    {
+        if (::geteuid() != 0)
+            QSKIP("For root only: another user's server is that user's own.");
+        const SandboxConfig config{.directory = folder("earlier"), .accounts = 10};
+        {
+            Sandbox sandbox(config);
+            QVERIFY(sandbox.start().ok());
+        }
+        for (const char *name : {"lock", "port", "password", "loaded"})
+            QCOMPARE(::chown((config.directory + "/" + name).c_str(), 0, 0), 0);
+        Sandbox sandbox(config);
+        const auto started = sandbox.start();
+        QVERIFY2(started.ok(), started.ok() ? "" : (started.error().message + started.error().details).c_str());
+        QCOMPARE(value(sandbox.networkTarget(), "SELECT count(*) FROM pgbench_accounts"), std::string("10"));
+    }
+
     void limitsAndAccountsChangeWithARestart()
     {
         Sandbox sandbox({.directory = folder("restart"), .maxConnections = 20, .accounts = 10});
@@ -309,7 +402,7 @@ private Q_SLOTS:
         Sandbox sandbox(config);
         const auto target = sandbox.start();
         QVERIFY(target.ok());
-        LentConnection busy(*target, {.connectionName = {}, .applicationName = "busy", .statementTimeout = std::nullopt});
+        LentConnection busy(*target, {.applicationName = "busy"});
         QVERIFY(busy.wait(WaitLimit::in(patience)).ok());
         for (const auto pid : processesOf(config.directory)) { // a backend that does not notice the end
             if (pid != postmasterOf(config.directory))

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/outcome.h"
+#include "model/core/plan.h"
+
+namespace poolwart {
+
+// What a process has open beside its slots: the monitor, cancel requests, files, timers, the window and its fonts.
+inline constexpr int openFilesBesideSlots = 64;
+
+// The slots that a process with so many open files at most can have; 0: none.
+int slotsWithin(long long openFiles);
+
+// done(), or the refusal: a slot is a socket, and so an open file. `limit`: those that this process may have.
+Done checkOpenFiles(const Plan &plan, long long limit);
+
+} // namespace poolwart
