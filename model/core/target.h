@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/pooler.h"
 #include "model/core/secret.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace poolwart {
@@ -14,6 +16,7 @@ struct Target
 {
     std::map<std::string, std::string> parameters; // libpq keyword → value; never "password"
     Secret password;
+    std::optional<Pooler> pooler; // what a probe found in between; none: it was not looked for, or there is none
 };
 
 } // namespace poolwart

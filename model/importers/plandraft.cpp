@@ -124,6 +124,19 @@ void PlanDraft::set(const Rule &rule, const std::string &value, int line)
     }
 }
 
+void PlanDraft::setWords(std::span<const Rule> rules, const Words &words, int line)
+{
+    bool isBehindPassword = false;
+    for (const auto &[key, value] : words) {
+        const Rule *rule = findRule(rules, key);
+        if (rule)
+            set(*rule, value, line);
+        else
+            notUnderstood(line, isBehindPassword ? "…" : key);
+        isBehindPassword = isBehindPassword || (rule && rule->field == Field::Password);
+    }
+}
+
 void PlanDraft::setNone(const Rule &rule, int line)
 {
     if (rule.field == Field::MinimumIdle)
@@ -227,8 +240,7 @@ void PlanDraft::setUrl(std::span<const Rule> rules, const std::string &url, int 
         setTarget(keyword, value, {.key = "DATABASE_URL"}, line);
     if (parts->hasPassword)
         remark(PassedOver, line, "password", QT_TRANSLATE_NOOP("core", "A password is not kept in a plan."));
-    for (const auto &[key, value] : parts->parameters)
-        set(rules, key, value, line);
+    setWords(rules, parts->parameters, line);
 }
 
 template <class T, class Taken>

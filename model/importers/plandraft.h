@@ -4,6 +4,7 @@
 #include "model/importers/importresult.h"
 #include "model/importers/rule.h"
 #include "model/importers/source.h"
+#include "model/importers/words.h"
 
 #include <memory>
 #include <optional>
@@ -30,6 +31,9 @@ public:
     // By the rule of its key; a key without one is remarked as not understood.
     void set(std::span<const Rule> rules, std::string_view key, const std::string &value, int line);
     void set(const Rule &rule, const std::string &value, int line);
+
+    // All of a connection string. A word that is not known and stands behind a password may be a piece of it: it is not named.
+    void setWords(std::span<const Rule> rules, const Words &words, int line);
 
     void setNone(const Rule &rule, int line);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/importers/words.h"
 
+#include "model/core/characters.h"
 #include "model/core/text.h"
+#include "model/core/urlcredentials.h"
 #include "model/exporters/databaseurl.h"
 
 #include <algorithm>
@@ -24,15 +26,41 @@ std::string withoutDriver(std::string url)
     return url;
 }
 
-void splitHost(std::string_view place, UrlParts &parts)
+struct HostAndPort
+{
+    std::string host;
+    std::string_view port;
+};
+
+HostAndPort hostAndPort(std::string_view place)
 {
     const std::size_t bracket = place.starts_with('[') ? place.find(']') : npos;
     const std::size_t colon = place.find(':', bracket == npos ? 0 : bracket);
     const std::string_view host = bracket == npos ? place.substr(0, colon) : place.substr(1, bracket - 1);
-    if (!host.empty())
-        parts.target["host"] = percentDecoded(host);
-    if (colon != npos && colon + 1 < place.size())
-        parts.target["port"] = std::string(place.substr(colon + 1));
+    return {.host = percentDecoded(host), .port = colon == npos ? std::string_view() : place.substr(colon + 1)};
+}
+
+// "a:1,b:2" is the hosts "a,b" with the ports "1,2".
+Done splitHosts(std::string_view places, UrlParts &parts)
+{
+    std::string hosts;
+    std::string ports;
+    for (std::size_t begin = 0; begin <= places.size();) {
+        const std::size_t end = std::min(places.find(',', begin), places.size());
+        const auto [host, port] = hostAndPort(places.substr(begin, end - begin));
+        if (!std::ranges::all_of(port, isDigit))
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = text(QT_TRANSLATE_NOOP("core", "The port of the database URL is not a number.")),
+                         .hint = percentEncodingHint()};
+        hosts += (begin > 0 ? "," : "") + host;
+        ports += (begin > 0 ? "," : "") + std::string(port);
+        begin = end + 1;
+    }
+    if (!hosts.empty())
+        parts.target["host"] = hosts;
+    if (std::ranges::any_of(ports, isDigit))
+        parts.target["port"] = ports;
+    return done();
 }
 
 void splitUser(std::string_view user, UrlParts &parts)
@@ -46,6 +74,12 @@ void splitUser(std::string_view user, UrlParts &parts)
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t';
+}
+
+// What follows a password that has a blank and no quotes is the rest of it.
+bool namesPassword(const Words &words)
+{
+    return std::ranges::any_of(words, [](const auto &word) { return word.first.ends_with("password"); });
 }
 
 // Reads one value from `text` at `position` and moves that behind it; false: a quote is not closed.
@@ -82,13 +116,20 @@ Outcome<UrlParts> urlParts(const std::string &written)
     if (!split)
         return split.error();
     UrlParts parts;
-    const std::string_view base = split->base.substr(split->base.find("://") + 3);
+    const std::size_t scheme = split->base.find("://") + 3;
+    const std::string_view base = split->base.substr(scheme);
     const std::size_t at = base.rfind('@', base.find('/', base.find('@') == npos ? 0 : base.find('@')));
-    const std::string_view place = base.substr(at == npos ? 0 : at + 1);
+    const std::size_t behind = at == npos ? 0 : at + 1;
+    if (mayHoldPassword(std::string_view(url).substr(scheme + behind)))
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = text(QT_TRANSLATE_NOOP("core", "The database URL has an “@” behind its user and password: a character of the password is not percent-encoded.")),
+                     .hint = percentEncodingHint()};
+    const std::string_view place = base.substr(behind);
     if (at != npos)
         splitUser(base.substr(0, at), parts);
     const std::size_t slash = std::min(place.find('/'), place.size());
-    splitHost(place.substr(0, slash), parts);
+    if (const Done hosts = splitHosts(place.substr(0, slash), parts); !hosts)
+        return hosts.error();
     if (slash + 1 < place.size())
         parts.target["dbname"] = percentDecoded(place.substr(slash + 1));
     for (std::size_t begin = 0; begin < split->query.size();) {
@@ -139,7 +180,8 @@ Outcome<Words> connstrWords(std::string_view words, ConnstrQuotes quotes)
         while (!key.empty() && isBlank(key.back()))
             key.pop_back();
         if (equals == npos || key.empty() || std::ranges::any_of(key, isBlank))
-            return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1”: key=value is expected."), key)};
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = text(QT_TRANSLATE_NOOP("core", "“%1”: key=value is expected."), namesPassword(result) ? "…" : withoutCredentials(key))};
         position = equals + 1;
         skipBlanks();
         std::string value;

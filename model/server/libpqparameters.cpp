@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/server/libpqparameters.h"
 
+#include "model/server/plainconnection.h"
+
 #include <libpq-fe.h>
 
 #include <memory>
@@ -14,18 +16,12 @@ namespace {
 // No such sslmode exists, so libpq stops with its checks, before it would connect to anything.
 constexpr const char *noSuchMode = "poolwart-looks-only";
 
-struct FinishConnection
-{
-    void operator()(PGconn *connection) const { PQfinish(connection); }
-};
-using Connection = std::unique_ptr<PGconn, FinishConnection>;
-
-struct FreeOptions
+struct FreeConnectionOptions
 {
     void operator()(PQconninfoOption *options) const { PQconninfoFree(options); }
 };
 
-Connection readOnly(const std::map<std::string, std::string> &parameters)
+ConnectionHandle readOnly(const std::map<std::string, std::string> &parameters)
 {
     std::vector<const char *> keywords;
     std::vector<const char *> values;
@@ -35,9 +31,10 @@ Connection readOnly(const std::map<std::string, std::string> &parameters)
         keywords.push_back(keyword.c_str());
         values.push_back(value.c_str());
     }
-    keywords.insert(keywords.end(), {"sslmode", nullptr});
-    values.insert(values.end(), {noSuchMode, nullptr});
-    return Connection(PQconnectStartParams(keywords.data(), values.data(), 0));
+    // With a password libpq does not look into the password file.
+    keywords.insert(keywords.end(), {"password", "sslmode", nullptr});
+    values.insert(values.end(), {"none", noSuchMode, nullptr});
+    return ConnectionHandle(PQconnectStartParams(keywords.data(), values.data(), 0));
 }
 
 } // namespace
@@ -45,7 +42,7 @@ Connection readOnly(const std::map<std::string, std::string> &parameters)
 Outcome<std::map<std::string, std::string>> resolveParameters(const std::map<std::string, std::string> &parameters)
 {
     const auto connection = readOnly(parameters);
-    const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfo(connection.get()));
+    const std::unique_ptr<PQconninfoOption, FreeConnectionOptions> options(PQconninfo(connection.get()));
     std::map<std::string, std::string> resolved;
     for (const auto *option = options.get(); option && option->keyword; ++option) {
         const bool isSecret = std::string_view(option->dispchar) == "*";

@@ -5,6 +5,7 @@
 #include "model/core/target.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ Outcome<ParsedTarget> targetFromEnvironment();
 // The parameters with which libpq would connect now: the target's, then the service's, PG* variables, defaults. Opens
 // nothing, holds no password.
 std::map<std::string, std::string> effectiveParameters(const Target &target);
+
+// Why parameters cannot name a server, or hold what may be a password where it would be shown; none: they can.
+std::optional<Error> faultOf(const std::map<std::string, std::string> &parameters);
 
 // "app@db:5432/shop", "app@[local]:5432/shop", "app@[local:/tmp/s]:5433/shop" (as psql's %M), "app@a:1,b:2/shop".
 std::string describeTarget(const Target &target);

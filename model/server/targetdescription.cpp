@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/urlcredentials.h"
 #include "model/server/libpqparameters.h"
 #include "model/server/target.h"
 
@@ -32,6 +33,8 @@ std::string describeHost(const std::string &host)
         const bool isDefault = std::find(defaultDirectories.begin(), defaultDirectories.end(), host) != defaultDirectories.end();
         return isDefault ? "[local]" : "[local:" + host + "]";
     }
+    if (host.find_first_of("@/") != std::string::npos)
+        return "…"; // no host, and perhaps a part of a password
     return host.find(':') != std::string::npos ? "[" + host + "]" : host;
 }
 
@@ -58,7 +61,7 @@ std::string describeTarget(const Target &target)
         const std::string &port = ports[ports.size() == hosts.size() ? i : 0];
         description += (i ? "," : "") + describeHost(hosts[i]) + ":" + (port.empty() ? "5432" : port);
     }
-    return description + "/" + parameters["dbname"];
+    return description + "/" + withoutCredentials(parameters["dbname"]);
 }
 
 } // namespace poolwart

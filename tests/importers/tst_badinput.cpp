@@ -5,7 +5,6 @@
 
 #include "tests/exporters/sampleplans.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringEncoder>
@@ -295,20 +294,17 @@ private Q_SLOTS:
                  QFileInfo(path).fileName() + u": the file has more than 16 MiB; no configuration of pools has."_s);
     }
 
-    void aFileOfTheLargestSizeIsDoneWithSoon_data() { everyFormat(); }
+    void aFileOfTheLargestSizeIsDoneWith_data() { everyFormat(); }
 
-    // The same again and again, up to the limit; a squared effort would take hours.
-    void aFileOfTheLargestSizeIsDoneWithSoon()
+    // The same again and again, up to the limit; a squared effort would take hours, which ctest takes for a hang.
+    void aFileOfTheLargestSizeIsDoneWith()
     {
         QFETCH(const QByteArray, name);
         QFETCH(const QByteArray, text);
         QFETCH(const QString, format);
         const QByteArray whole = (text + '\n').repeated(15 * 1'024 * 1'024 / (text.size() + 1));
-        QElapsedTimer clock;
-        clock.start();
         const auto read = importPlan({.name = name.toStdString(), .text = whole.toStdString()}, format.toStdString());
         QVERIFY(!read || validate(read->plan).ok());
-        QVERIFY2(clock.elapsed() < 60'000, qPrintable(QString::number(clock.elapsed()))); // some seconds, on a machine that is busy
     }
 
     void noPrefixOfAFileIsTakenForMoreThanItSays()

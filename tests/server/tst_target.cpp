@@ -47,13 +47,18 @@ private Q_SLOTS:
         row("unquoted password", "host=db password=very hunter2", "cannot be read");
         row("other scheme", "mysql://app:hunter2@db/shop", "cannot be read");
         row("other scheme with a key", "mysql://app:hunter2@db/shop?a=b", "cannot be read");
-        row("raw slash in the password", "postgresql://app:x/y?hunter2@db/shop?schema=b", "cannot be read");
-        row("bad escape", "postgresql://app:hunter2%zz@db/shop", "cannot be read");
+        row("raw slash in the password", "postgresql://app:x/y?hunter2@db/shop?schema=b", "not percent-encoded");
+        row("bad escape", "postgresql://app:hunter2%zz@db/shop", "two hexadecimal digits");
         row("unknown key of a URI", "postgresql://app:hunter2@db/shop?sslmod=require", "sslmod");
         row("unknown keyword", "host=db password='it''s' hostt=hunter2", "cannot be read");
-        row("unknown keyword after a quoted one", "host=db password='hunter2 \\' x' sslmod=on", "sslmod");
+        row("unknown keyword after a quoted one", "host='d b' sslmod=on password='hunter2 \\' x'", "sslmod");
+        row("what may be the rest of a password", "host=db password='it's hunter2=on", "cannot be read");
         row("a Prisma key", "postgresql://app:hunter2@db/shop?connection_limit=12", "connection_limit");
         row("a Prisma proxy", "prisma://db/?api_key=hunter2", "Prisma proxy");
+        row("in quotes, as in a .env file", "\"postgresql://app:hunter2@db/shop\"", "in quotes");
+        row("in single quotes", "'postgresql://app:hunter2@db/shop'", "in quotes");
+        row("of Java", "jdbc:postgresql://db:5432/shop?user=app&password=hunter2", "another driver");
+        row("of SQLAlchemy", "postgresql+psycopg2://app:hunter2@db/shop", "another driver");
         row("port in words", "host=db port=five", "port");
         row("port zero", "host=db port=0", "port");
         row("port too large", "postgresql://db:65536/", "port");
@@ -108,6 +113,23 @@ private Q_SLOTS:
             QCOMPARE(missing.error().kind, ErrorKind::NotFound);
             QVERIFY(missing.error().hint.find("pg_service.conf") != std::string::npos);
         }
+    }
+
+    void aFaultOfTheServiceFileIsToldAsThat()
+    {
+        QTemporaryDir directory;
+        QFile file(directory.filePath(u"services.conf"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[shop]\nhost=db.example\n\n[broken]\nhost=db.example\nfoo bar\n");
+        file.close();
+        qputenv("PGSERVICEFILE", file.fileName().toLocal8Bit());
+        QVERIFY(targetFromService("shop").ok());
+        const auto broken = targetFromService("broken");
+        QVERIFY(!broken.ok());
+        QCOMPARE(broken.error().kind, ErrorKind::BadInput);
+        QVERIFY2(broken.error().message.find("line 6") != std::string::npos, broken.error().message.c_str());
+        QVERIFY(broken.error().message.find("There is no") == std::string::npos);
+        QCOMPARE(targetFromService("shopp").error().kind, ErrorKind::NotFound); // libpq looks at its own section only
     }
 
     void theEnvironmentNamesTheServer()

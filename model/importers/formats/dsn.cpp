@@ -36,8 +36,7 @@ public:
                 break;
             }
             draft.beginPool("pool-" + std::to_string(++pools), line.number);
-            for (const auto &[key, value] : *words)
-                draft.set(urlRules(), key, value, line.number);
+            draft.setWords(urlRules(), *words, line.number);
         }
         return draft.finish();
     }

@@ -85,13 +85,14 @@ void readDatabase(PlanDraft &draft, std::string_view value, int line)
     const auto words = connstrWords(value, ConnstrQuotes::Doubled);
     if (!words)
         return draft.fail(line, words.error().message);
+    Words others;
     for (const auto &[key, word] : *words) {
-        const auto timeout = key == "connect_query" ? statementTimeoutOf(word) : std::nullopt;
-        if (timeout)
+        if (const auto timeout = key == "connect_query" ? statementTimeoutOf(word) : std::nullopt)
             draft.set(statement, *timeout, line);
         else
-            draft.set(databaseRules, key, word, line);
+            others.emplace_back(key, word);
     }
+    draft.setWords(databaseRules, others, line);
 }
 
 void readCommon(PlanDraft &draft, std::string_view key, const std::string &value, int line)

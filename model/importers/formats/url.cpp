@@ -31,7 +31,7 @@ public:
             if (content.empty() || content.starts_with('#'))
                 continue;
             if (!isUrl(content)) {
-                draft.notUnderstood(line.number, std::string(content.substr(0, 30)));
+                draft.notUnderstood(line.number, "…"); // it may be the rest of a URL, with its password
                 continue;
             }
             draft.beginPool("pool-" + std::to_string(++pools), line.number);
