@@ -2,7 +2,8 @@
 #include "model/server/boundedquery.h"
 
 #include "model/core/text.h"
-#include "model/server/descriptor.h"
+#include "model/core/utf8.h"
+#include "model/files/descriptor.h"
 
 #include <libpq-fe.h>
 
@@ -56,8 +57,8 @@ Error failed(const PGresult *result)
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     return Error{.kind = ErrorKind::Statement,
-                 .message = text(QT_TRANSLATE_NOOP("core", "The server refused a statement: %1"), primary ? primary : ""),
-                 .details = PQresultErrorMessage(result),
+                 .message = text(QT_TRANSLATE_NOOP("core", "The server refused a statement: %1"), shortened(primary ? primary : "", longestErrorText)),
+                 .details = shortened(PQresultErrorMessage(result), longestErrorText),
                  .sqlState = state ? state : ""};
 }
 
@@ -119,9 +120,18 @@ QueryRows rowsOf(const PGresult *result)
     return rows;
 }
 
-} // namespace
+std::vector<NamedRow> namedRowsOf(const PGresult *result)
+{
+    std::vector<NamedRow> rows(static_cast<std::size_t>(PQntuples(result)));
+    for (int row = 0; row < PQntuples(result); ++row) {
+        for (int column = 0; column < PQnfields(result); ++column)
+            rows[static_cast<std::size_t>(row)][PQfname(result, column)] = PQgetvalue(result, row, column);
+    }
+    return rows;
+}
 
-Outcome<QueryRows> runQuery(pg_conn *connection, const std::string &sql, const WaitLimit &limit)
+template <class Rows>
+Outcome<Rows> run(pg_conn *connection, const std::string &sql, const WaitLimit &limit, Rows (*rowsOfResult)(const PGresult *))
 {
     const StopSignal stop(limit.stop);
     PQsetnonblocking(connection, 1);
@@ -130,7 +140,7 @@ Outcome<QueryRows> runQuery(pg_conn *connection, const std::string &sql, const W
     if (auto error = flush(connection, stop, limit))
         return *error;
 
-    QueryRows rows;
+    Rows rows;
     std::optional<Error> error;
     for (;;) { // to the end, past an error, so that the connection is free for the next text
         const auto result = nextResult(connection, stop, limit);
@@ -140,7 +150,7 @@ Outcome<QueryRows> runQuery(pg_conn *connection, const std::string &sql, const W
             break;
         const auto status = PQresultStatus(result->get());
         if (status == PGRES_TUPLES_OK)
-            rows = rowsOf(result->get());
+            rows = rowsOfResult(result->get());
         else if (status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && !error)
             error = failed(result->get());
     }
@@ -150,6 +160,18 @@ Outcome<QueryRows> runQuery(pg_conn *connection, const std::string &sql, const W
     if (error)
         return *error;
     return rows;
+}
+
+} // namespace
+
+Outcome<QueryRows> runQuery(pg_conn *connection, const std::string &sql, const WaitLimit &limit)
+{
+    return run(connection, sql, limit, rowsOf);
+}
+
+Outcome<std::vector<NamedRow>> runNamedQuery(pg_conn *connection, const std::string &sql, const WaitLimit &limit)
+{
+    return run(connection, sql, limit, namedRowsOf);
 }
 
 } // namespace poolwart

@@ -4,6 +4,7 @@
 #include "model/core/outcome.h"
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -32,5 +33,9 @@ using QueryRows = std::vector<QueryRow>;
 // gone silent. The rows of the last statement, or: Statement with SQLSTATE, ConnectionLost, TimedOut, Cancelled. After
 // the last three the connection is of no use but to be closed.
 Outcome<QueryRows> runQuery(pg_conn *connection, const std::string &sql, const WaitLimit &limit);
+
+// The same for an answer whose columns differ between versions: each row by the names of its columns, NULL as "".
+using NamedRow = std::map<std::string, std::string>;
+Outcome<std::vector<NamedRow>> runNamedQuery(pg_conn *connection, const std::string &sql, const WaitLimit &limit);
 
 } // namespace poolwart

@@ -1,109 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
+#include "model/core/urlcredentials.h"
+#include "model/core/utf8.h"
+#include "model/server/connectcause.h"
 #include "model/server/connection.h"
 #include "model/server/target.h"
 
-#include <array>
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 namespace poolwart {
 
 namespace {
 
-// libpq gives no SQLSTATE for a failed connect, so here, and only here, words are compared: English and German
-// ones, for the server speaks its own lc_messages. What matches nothing is still shown with the server's words.
-struct Cause
+// "connection to server at … failed: " of a line; libpq speaks the language of the environment.
+std::string_view placeOf(std::string_view line)
 {
-    std::array<std::string_view, 3> words; // any of them; empty ones match nothing
-    ErrorKind kind;
-    const char *reason; // follows "Cannot connect to app@db:5432/shop: "
-    const char *hint;
-};
-
-// The particular before the general: the first match counts.
-constexpr Cause causes[] = {
-    {{"too many connections for role", "zu viele Verbindungen von Rolle", ""},
-     ErrorKind::TooManyConnections,
-     QT_TRANSLATE_NOOP("core", "the role's connection limit is reached."),
-     QT_TRANSLATE_NOOP("core", "Make the pools smaller, or raise the limit: ALTER ROLE … CONNECTION LIMIT n.")},
-    {{"too many connections for database", "zu viele Verbindungen für Datenbank", ""},
-     ErrorKind::TooManyConnections,
-     QT_TRANSLATE_NOOP("core", "the database's connection limit is reached."),
-     QT_TRANSLATE_NOOP("core", "Make the pools smaller, or raise the limit: ALTER DATABASE … CONNECTION LIMIT n.")},
-    {{"too many clients", "zu viele Verbindungen", "remaining connection slots"},
-     ErrorKind::TooManyConnections,
-     QT_TRANSLATE_NOOP("core", "the server has no free connection slot."),
-     QT_TRANSLATE_NOOP("core", "Close connections elsewhere, make the pools smaller, or raise max_connections (a restart of the server).")},
-    {{"verbleibenden Verbindungen", "verbleibende Verbindungen", ""},
-     ErrorKind::TooManyConnections,
-     QT_TRANSLATE_NOOP("core", "the server has no free connection slot."),
-     QT_TRANSLATE_NOOP("core", "Close connections elsewhere, make the pools smaller, or raise max_connections (a restart of the server).")},
-    {{"password authentication failed", "Passwort-Authentifizierung", "no password supplied"},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "the server did not accept the password."),
-     QT_TRANSLATE_NOOP("core", "Check user and password; libpq also looks into PGPASSWORD and ~/.pgpass (which must not be readable by others).")},
-    {{"could not translate host name", "konnte Hostnamen", ""},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "the host name is unknown."),
-     QT_TRANSLATE_NOOP("core", "Check the spelling of the host and the name service of this machine.")},
-    {{"timeout expired", "Timeout abgelaufen", "timed out"},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "the server did not answer in time."),
-     QT_TRANSLATE_NOOP("core", "Check host and port, and whether a firewall drops the packets; or raise the connect timeout.")},
-    {{"Connection refused", "Verbindungsaufbau abgelehnt", "No such file or directory"},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "no server listens there."),
-     QT_TRANSLATE_NOOP("core", "Check that the server runs, its port, and listen_addresses or unix_socket_directories.")},
-    {{"no pg_hba.conf entry", "kein pg_hba.conf-Eintrag", "pg_hba.conf rejects"},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "the server does not let this user in from here."),
-     QT_TRANSLATE_NOOP("core", "Add a line to the server's pg_hba.conf and reload it.")},
-    {{"Peer authentication failed", "Peer-Authentifizierung", "Ident authentication failed"},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "the server lets in only the operating system user of the same name."),
-     QT_TRANSLATE_NOOP("core", "Connect as that user, over TCP with a password, or change pg_hba.conf.")},
-    {{"starting up", "startet gerade", "shutting down"},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "the server is starting up or shutting down."),
-     QT_TRANSLATE_NOOP("core", "Try again in a moment.")},
-    {{"SSL", "certificate", "Zertifikat"},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "no encrypted connection could be agreed on."),
-     QT_TRANSLATE_NOOP("core", "Check sslmode and sslrootcert against what the server offers.")},
-    {{"does not exist", "existiert nicht", ""},
-     ErrorKind::CannotConnect,
-     QT_TRANSLATE_NOOP("core", "the server does not know this database or role."),
-     QT_TRANSLATE_NOOP("core", "Check the names; without a database libpq takes one named as the user.")},
-};
-
-const Cause *findCause(std::string_view serverText)
-{
-    for (const auto &cause : causes) {
-        for (const auto word : cause.words) {
-            if (!word.empty() && serverText.find(word) != std::string_view::npos)
-                return &cause;
-        }
+    for (const std::string_view end : {"failed: ", "fehlgeschlagen: "}) {
+        if (const auto found = line.find(end); found != std::string_view::npos)
+            return line.substr(0, found + end.size());
     }
-    return nullptr;
+    return {};
+}
+
+std::vector<std::string_view> tries(std::string_view serverText)
+{
+    std::vector<std::string_view> lines;
+    for (std::size_t from = 0; from < serverText.size();) {
+        const std::size_t end = std::min(serverText.find('\n', from), serverText.size());
+        const std::string_view line = serverText.substr(from, end - from);
+        const bool isGuess = line.empty() || line.front() == '\t';
+        if (!isGuess && std::ranges::find(lines, line) == lines.end())
+            lines.push_back(line);
+        from = end + 1;
+    }
+    return lines;
+}
+
+// What the server said, without libpq's guesses and repetitions; of several places, with each one's name.
+std::string wordsOf(std::string_view serverText)
+{
+    const std::vector<std::string_view> lines = tries(serverText);
+    const bool isOnePlace = std::ranges::all_of(lines, [&](std::string_view line) { // a DETAIL has none
+        return placeOf(line).empty() || placeOf(line) == placeOf(lines.front());
+    });
+    std::string words;
+    for (std::string_view line : lines) {
+        if (isOnePlace)
+            line.remove_prefix(placeOf(line).size());
+        constexpr std::string_view severity = "FATAL:  ";
+        if (line.starts_with(severity))
+            line.remove_prefix(severity.size());
+        words += (words.empty() ? "" : "\n") + std::string(line);
+    }
+    return words;
 }
 
 } // namespace
 
 Error connectError(const Target &target, const std::string &serverText)
 {
-    Error error;
-    error.kind = ErrorKind::CannotConnect;
-    error.details = serverText.substr(0, serverText.find_last_not_of(" \n") + 1);
+    const std::string words = withoutCredentials(shortened(wordsOf(serverText), longestErrorText)); // libpq quotes what it cannot take
     const auto where = describeTarget(target);
-    if (const auto *cause = findCause(serverText)) {
-        error.kind = cause->kind;
-        error.message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1: %2"), where, text(cause->reason));
-        error.hint = text(cause->hint);
-    } else {
-        error.message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1."), where);
-        error.hint = text(QT_TRANSLATE_NOOP("core", "The details hold the server's own words."));
-    }
-    return error;
+    if (const auto *cause = findConnectCause(serverText))
+        return {.kind = cause->kind,
+                .message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1: %2"), where, text(cause->reason)),
+                .hint = text(cause->hint),
+                .details = *cause->sqlState ? std::string(cause->sqlState) + ' ' + words : words,
+                .sqlState = cause->sqlState};
+    const std::size_t firstEnd = std::min(words.find('\n'), words.size());
+    const std::string first = words.empty() ? text(QT_TRANSLATE_NOOP("core", "no reason was given.")) : words.substr(0, firstEnd);
+    return {.kind = ErrorKind::CannotConnect,
+            .message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1: %2"), where, first),
+            .details = words.substr(std::min(firstEnd + 1, words.size()))};
 }
 
 } // namespace poolwart
