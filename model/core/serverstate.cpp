@@ -5,9 +5,14 @@
 
 namespace poolwart {
 
+int ServerLimits::unreserved() const
+{
+    return std::max(0, maxConnections - superuserReserved - reserved);
+}
+
 int ServerLimits::usable() const
 {
-    int available = std::max(0, maxConnections - superuserReserved - reserved);
+    int available = unreserved();
     if (roleLimit)
         available = std::min(available, *roleLimit);
     if (databaseLimit)

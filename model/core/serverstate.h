@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/error.h"
+#include "model/core/pooler.h"
 
 #include <chrono>
 #include <optional>
@@ -21,7 +22,11 @@ struct ServerLimits
     std::optional<int> roleLimit;     // rolconnlimit of our role; none: unlimited
     std::optional<int> databaseLimit; // datconnlimit of our database; none: unlimited
     bool isSuperuser = false;
+    std::string role{};     // ours, as session_user
+    std::string database{}; // ours
 
+    // What the server leaves to ordinary roles: max_connections less both reserves.
+    int unreserved() const;
     // What an ordinary role can use of it: max_connections less both reserves, at most the role's and the
     // database's own limits.
     int usable() const;
@@ -52,13 +57,18 @@ struct ServerSample
     int oursActive = 0;
     int others = 0; // everyone else's, the monitor's not counted
     int othersPeak = 0;
+    int othersOfRole = 0; // of them, those of our role: they count against its CONNECTION LIMIT
+    int othersOfRolePeak = 0;
+    int othersOfDatabase = 0; // and those in our database
+    int othersOfDatabasePeak = 0;
     int othersActive = 0;
     int othersIdleInTransaction = 0;
     int monitors = 0; // connections of our own that are not slots
     bool seesOthersState = true; // false where the role lacks pg_read_all_stats / pg_monitor
     double commitsPerSecond = 0; // of the whole database, from measured time between samples
     double rollbacksPerSecond = 0;
-    std::vector<BackendRow> backends; // ours
+    std::vector<BackendRow> backends; // ours; behind a pooler its server connections that were last lent to us
+    std::optional<Pooler> pooler; // between the monitor and the server
     std::optional<int> pgbenchScale; // rows of pgbench_branches, as a probe saw them; none: no such table, or not looked at
 };
 

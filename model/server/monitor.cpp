@@ -2,7 +2,9 @@
 #include "model/server/monitor.h"
 
 #include "model/core/text.h"
+#include "model/server/connecttimeout.h"
 #include "model/server/monitorworker.h"
+#include "model/server/poolerprobe.h"
 
 #include <QByteArray>
 
@@ -50,10 +52,10 @@ Question makeQuestion(std::chrono::milliseconds time, const std::shared_ptr<Answ
 // Asked for first, so that the server need not log an error.
 std::optional<int> pgbenchScale(pg_conn *connection, const WaitLimit &limit)
 {
-    const auto known = runQuery(connection, "/* poolwart */ SELECT to_regclass('pgbench_branches')", limit);
+    const auto known = askServer(connection, "/* poolwart */ SELECT to_regclass('pgbench_branches')", limit);
     if (!known || known->empty() || !known->front().front())
         return std::nullopt;
-    const auto branches = runQuery(connection, "/* poolwart */ SELECT count(*) FROM pgbench_branches", limit);
+    const auto branches = askServer(connection, "/* poolwart */ SELECT count(*) FROM pgbench_branches", limit);
     if (!branches || branches->empty() || !branches->front().front())
         return std::nullopt;
     const int count = QByteArray::fromStdString(*branches->front().front()).toInt();
@@ -62,7 +64,7 @@ std::optional<int> pgbenchScale(pg_conn *connection, const WaitLimit &limit)
 
 Done signalBackend(pg_conn *connection, const char *function, int pid, const WaitLimit &limit)
 {
-    auto rows = runQuery(connection, "/* poolwart */ SELECT " + std::string(function) + "(" + std::to_string(pid) + ")", limit);
+    auto rows = askServer(connection, "/* poolwart */ SELECT " + std::string(function) + "(" + std::to_string(pid) + ")", limit);
     if (rows && !rows->empty() && rows->front().front() == "t")
         return done();
     if (rows)
@@ -88,6 +90,7 @@ void ServerMonitor::start(Target target, std::string runPrefix)
     const std::lock_guard lock(m_mutex);
     m_last = {};
     m_runPrefix = runPrefix;
+    m_target = target;
     m_worker = std::make_unique<MonitorWorker>(std::move(target), std::move(runPrefix));
 }
 
@@ -129,8 +132,11 @@ std::future<Outcome<int>> ServerMonitor::backendsOfRun(Deadline deadline)
 {
     std::unique_lock lock(m_mutex);
     const auto runPrefix = m_runPrefix;
+    const auto target = m_target;
     lock.unlock();
-    return ask<int>(deadline, [runPrefix](pg_conn *connection, const WaitLimit &limit) -> Outcome<int> {
+    return ask<int>(deadline, [runPrefix, target](pg_conn *connection, const WaitLimit &limit) -> Outcome<int> {
+        if (target.pooler) // its server connections keep our names after we are gone
+            return clientsOfPooler(target, runPrefix + "/p", limit);
         const auto rows = lookAtServer(connection, limit);
         if (!rows)
             return rows.error();
@@ -141,7 +147,7 @@ std::future<Outcome<int>> ServerMonitor::backendsOfRun(Deadline deadline)
 std::future<Outcome<ServerMonitor::Settings>> ServerMonitor::settings(Deadline deadline)
 {
     return ask<Settings>(deadline, [](pg_conn *connection, const WaitLimit &limit) -> Outcome<Settings> {
-        const auto rows = runQuery(connection, settingsSql, limit);
+        const auto rows = askServer(connection, settingsSql, limit);
         if (!rows)
             return rows.error();
         Settings settings;
@@ -167,22 +173,25 @@ std::future<Done> ServerMonitor::terminateBackend(int pid, Deadline deadline)
 
 Outcome<ServerSample> probe(const Target &target, std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    const auto limit = WaitLimit::in(timeout, std::move(stop));
+    const auto slack = timeout / 6; // libpq's own verdict, which says more, shall come first
+    const auto connectTimeout = timeout - slack;
     const std::string name = "poolwart/check-" + std::to_string(::getpid());
-    LentConnection connection(target,
-                              {.connectionName = {}, .applicationName = name + "/monitor", .connectTimeout = timeout, .statementTimeout = timeout});
-    auto handle = connection.wait(limit);
+    LentConnection connection(target, {.applicationName = name + "/monitor", .connectTimeout = connectTimeout});
+    auto handle = connection.wait(WaitLimit::in(longestConnect(target, connectTimeout) + slack, stop));
     if (!handle) {
         Error error = handle.error();
         if (error.kind == ErrorKind::TimedOut)
             error.kind = ErrorKind::CannotConnect;
         return error;
     }
+    const auto limit = WaitLimit::in(timeout, std::move(stop));
     const auto rows = lookAtServer(*handle, limit);
     if (!rows)
         return rows.error();
     ServerSample sample = SampleBuilder(name).build(*rows);
     sample.pgbenchScale = pgbenchScale(*handle, limit);
+    if (connection.isPooled())
+        sample.pooler = lookAtPooler(target, connection, limit); // last: it may cost the connection
     return sample;
 }
 

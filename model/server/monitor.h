@@ -41,7 +41,7 @@ public:
     // Takes a sample now instead of within the second. Any thread.
     void sampleNow();
 
-    // How many client backends of this run there are now, asked anew. Ready by the deadline, as a failure if need be,
+    // How many client backends of this run there are now, asked anew; behind a pooler how many clients of it, where it tells. Ready by the deadline, as a failure if need be,
     // also against a server that has gone silent. Any thread.
     std::future<Outcome<int>> backendsOfRun(Deadline deadline = std::chrono::seconds(2));
 
@@ -62,6 +62,7 @@ private:
     mutable std::mutex m_mutex; // guards all below; nothing waits under it
     std::unique_ptr<MonitorWorker> m_worker;
     std::string m_runPrefix;
+    Target m_target;
     ServerSample m_last; // while there is no worker
 };
 

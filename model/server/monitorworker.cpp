@@ -2,6 +2,7 @@
 #include "model/server/monitorworker.h"
 
 #include "model/core/text.h"
+#include "model/server/connecttimeout.h"
 
 #include <libpq-fe.h>
 
@@ -14,8 +15,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto samplePeriod = 1s;
-constexpr auto sampleDeadline = 3s; // more than the server's own statement_timeout of 2 s
-constexpr auto statementTimeout = 2s;
+constexpr auto sampleDeadline = 3s;
+constexpr auto answerSlack = 1s; // the server's own timeouts, which say more, shall come first
+constexpr auto shortestStatement = 100ms;
 constexpr auto connectTimeout = 5s;
 constexpr auto connectSlack = 1s; // libpq's own verdict, which says more, shall come first
 constexpr auto openingSlice = 100ms;
@@ -23,25 +25,29 @@ constexpr auto firstBackOff = 250ms;
 constexpr auto longestBackOff = 5s;
 constexpr int oldestServer = 100'000; // pg_stat_activity.backend_type
 
-ConnectionRequest monitorRequest(const std::string &runPrefix)
+PlainRequest monitorRequest(const std::string &runPrefix)
 {
-    return {.connectionName = {},
-            .applicationName = runPrefix + "/monitor",
-            .connectTimeout = connectTimeout,
-            .statementTimeout = statementTimeout};
+    return {.applicationName = runPrefix + "/monitor", .connectTimeout = connectTimeout};
 }
 
 } // namespace
+
+Outcome<QueryRows> askServer(pg_conn *connection, const std::string &sql, const WaitLimit &limit)
+{
+    const auto left = std::chrono::floor<std::chrono::milliseconds>(limit.deadline - std::chrono::steady_clock::now() - answerSlack);
+    const std::string timeout = std::to_string(std::max<std::chrono::milliseconds>(shortestStatement, left).count());
+    return runQuery(connection, "SET LOCAL statement_timeout = " + timeout + "; SET LOCAL lock_timeout = " + timeout + "; " + sql, limit);
+}
 
 Outcome<MonitorRows> lookAtServer(pg_conn *connection, const WaitLimit &limit)
 {
     if (PQserverVersion(connection) < oldestServer)
         return Error{.kind = ErrorKind::BadInput,
                      .message = text(QT_TRANSLATE_NOOP("core", "The server is older than PostgreSQL 10, which is the oldest that can be watched."))};
-    auto server = runQuery(connection, serverSql, limit);
+    auto server = askServer(connection, serverSql, limit);
     if (!server)
         return server.error();
-    auto backends = runQuery(connection, backendsSql, limit);
+    auto backends = askServer(connection, backendsSql, limit);
     if (!backends)
         return backends.error();
     if (server->empty())
@@ -123,13 +129,12 @@ void MonitorWorker::connect(const std::stop_token &stop)
         if (const std::lock_guard lock(m_mutex); Clock::now() < m_nextAttempt)
             return;
         m_connection.emplace(m_target, monitorRequest(m_runPrefix));
-        m_connectDeadline = Clock::now() + connectTimeout + connectSlack;
+        m_connectDeadline = Clock::now() + longestConnect(m_target, connectTimeout) + connectSlack;
     }
     auto opened = m_connection->wait(WaitLimit::in(openingSlice, stop));
     if (opened) {
         m_handle = *opened;
-        if (auto error = setUp(stop))
-            dropConnection(*error);
+        setUp();
         return;
     }
     Error error = opened.error();
@@ -141,12 +146,10 @@ void MonitorWorker::connect(const std::stop_token &stop)
     dropConnection(error);
 }
 
-std::optional<Error> MonitorWorker::setUp(const std::stop_token &stop)
+void MonitorWorker::setUp()
 {
     m_backOff = firstBackOff;
     m_nextSample = Clock::now();
-    const auto set = runQuery(m_handle, "/* poolwart */ SET lock_timeout = '2s'", WaitLimit::in(sampleDeadline, stop));
-    return set ? std::nullopt : std::optional(set.error());
 }
 
 void MonitorWorker::answerQuestions(const std::stop_token &stop)
@@ -203,8 +206,15 @@ void MonitorWorker::dropConnection(const Error &error)
     m_backOff = std::min<Clock::duration>(m_backOff * 2, longestBackOff);
 }
 
+std::optional<Pooler> MonitorWorker::pooler() const
+{
+    const bool isPooled = m_target.pooler || (m_handle && m_connection->isPooled());
+    return isPooled ? std::optional(m_target.pooler.value_or(Pooler())) : std::nullopt;
+}
+
 void MonitorWorker::publish(ServerSample sample)
 {
+    sample.pooler = pooler();
     const std::lock_guard lock(m_mutex);
     m_latest = std::move(sample);
 }

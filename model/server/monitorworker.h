@@ -32,11 +32,12 @@ private:
     void talk(const std::stop_token &stop);
     void waitForWork(const std::stop_token &stop);
     void connect(const std::stop_token &stop);
-    std::optional<Error> setUp(const std::stop_token &stop);
+    void setUp();
     void answerQuestions(const std::stop_token &stop);
     void sampleIfDue(const std::stop_token &stop);
     void dropConnection(const Error &error);
     void publish(ServerSample sample);
+    std::optional<Pooler> pooler() const;
     void keepDeadlines(const std::stop_token &stop);
     void giveUpBefore(Clock::time_point time, const Error &error);
 
@@ -62,6 +63,10 @@ private:
     std::jthread m_timekeeper; // last, for they use all of the above
     std::jthread m_talker;
 };
+
+// runQuery() under a statement_timeout and a lock_timeout a second before the limit, which end with it: the session may be a
+// pooler's, whose next client would have them.
+Outcome<QueryRows> askServer(pg_conn *connection, const std::string &sql, const WaitLimit &limit);
 
 // One look at the server over an open connection: ServerSample's raw material.
 Outcome<MonitorRows> lookAtServer(pg_conn *connection, const WaitLimit &limit);

@@ -12,7 +12,7 @@ const char *const serverSql =
     "/* poolwart */ SELECT current_setting('server_version_num'), current_setting('server_version'),"
     " current_setting('max_connections'), current_setting('superuser_reserved_connections'),"
     " current_setting('reserved_connections', true), r.rolconnlimit, d.datconnlimit, r.rolsuper,"
-    " pg_has_role('pg_read_all_stats', 'USAGE'), s.xact_commit, s.xact_rollback"
+    " pg_has_role('pg_read_all_stats', 'USAGE'), s.xact_commit, s.xact_rollback, r.rolname, d.datname"
     " FROM pg_roles r, pg_database d, pg_stat_database s"
     " WHERE r.rolname = session_user AND d.datname = current_database() AND s.datid = d.oid";
 
@@ -20,7 +20,8 @@ const char *const serverSql =
 // worker of theirs).
 const char *const backendsSql =
     "/* poolwart */ SELECT pid, application_name, state, wait_event_type, wait_event,"
-    " (extract(epoch FROM clock_timestamp() - state_change) * 1000)::bigint"
+    " (extract(epoch FROM clock_timestamp() - state_change) * 1000)::bigint,"
+    " usename = session_user, datname = current_database()"
     " FROM pg_stat_activity"
     " WHERE backend_type = 'client backend' OR (backend_type IS NULL AND datid IS NOT NULL AND usesysid IS NOT NULL)"
     " ORDER BY application_name, pid";
@@ -39,6 +40,8 @@ enum ServerColumn {
     SeesAll,
     Commits,
     Rollbacks,
+    Role,
+    Database,
 };
 
 enum BackendColumn {
@@ -48,6 +51,8 @@ enum BackendColumn {
     WaitEventType,
     WaitEvent,
     StateAge,
+    IsOfRole,
+    IsOfDatabase,
 };
 
 template <class Number = int>
@@ -75,6 +80,8 @@ ServerLimits limitsFrom(const QueryRow &row)
     limits.superuserReserved = number(row[SuperuserReserved]);
     limits.reserved = number(row[Reserved]);
     limits.isSuperuser = row[IsSuperuser] == "t";
+    limits.role = row[Role].value_or("");
+    limits.database = row[Database].value_or("");
     limits.roleLimit = limit(row[RoleLimit], limits.isSuperuser);
     limits.databaseLimit = limit(row[DatabaseLimit], limits.isSuperuser);
     return limits;
@@ -114,6 +121,8 @@ ServerSample SampleBuilder::build(const MonitorRows &rows)
     sample.seesOthersState = rows.server[SeesAll] == "t";
     countBackends(rows.backends, sample);
     sample.othersPeak = std::max(m_last.othersPeak, sample.others);
+    sample.othersOfRolePeak = std::max(m_last.othersOfRolePeak, sample.othersOfRole);
+    sample.othersOfDatabasePeak = std::max(m_last.othersOfDatabasePeak, sample.othersOfDatabase);
     measureRates(rows.server, sample);
     m_last = sample;
     return sample;
@@ -132,6 +141,8 @@ void SampleBuilder::countBackends(const QueryRows &rows, ServerSample &sample) c
             sample.monitors += 1;
         } else {
             sample.others += 1;
+            sample.othersOfRole += row[IsOfRole] == "t";
+            sample.othersOfDatabase += row[IsOfDatabase] == "t";
             sample.othersActive += isActive;
             sample.othersIdleInTransaction += backend.state.starts_with("idle in transaction");
         }
@@ -163,6 +174,10 @@ ServerSample SampleBuilder::failure(Error error, bool connected, std::chrono::st
     sample.seesOthersState = m_last.seesOthersState;
     sample.others = m_last.others;
     sample.othersPeak = m_last.othersPeak;
+    sample.othersOfRole = m_last.othersOfRole;
+    sample.othersOfRolePeak = m_last.othersOfRolePeak;
+    sample.othersOfDatabase = m_last.othersOfDatabase;
+    sample.othersOfDatabasePeak = m_last.othersOfDatabasePeak;
     return sample;
 }
 

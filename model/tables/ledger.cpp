@@ -29,13 +29,34 @@ std::vector<LedgerLine> upToUsable(const Budget &budget)
                          shown(QT_TRANSLATE_NOOP("core", "reserved_connections, PostgreSQL 16 and later."))});
     }
     const int byServer = limits.maxConnections - limits.superuserReserved - limits.reserved;
-    if (budget.usable < byServer) {
+    if (budget.ceiling != Budget::Ceiling::Server) {
         lines.push_back({Kind::Less,
-                         shown(QT_TRANSLATE_NOOP("core", "above the limit of the role or database")),
+                         budget.ceiling == Budget::Ceiling::Role ? shown(QT_TRANSLATE_NOOP("core", "above the role’s CONNECTION LIMIT"))
+                                                                 : shown(QT_TRANSLATE_NOOP("core", "above the database’s CONNECTION LIMIT")),
                          static_cast<long long>(budget.usable) - byServer,
                          shown(QT_TRANSLATE_NOOP("core", "ALTER ROLE or ALTER DATABASE … CONNECTION LIMIT."))});
     }
     return lines;
+}
+
+// What the plan takes of the server.
+LedgerLine committedLine(const Budget &budget)
+{
+    const auto committed = -static_cast<long long>(budget.committed);
+    if (!budget.pooler)
+        return {Kind::Less,
+                shown(QT_TRANSLATE_NOOP("core", "slots of the plan")),
+                committed,
+                shown(QT_TRANSLATE_NOOP("core", "All slots of all pools, in use or not."))};
+    if (budget.pooler->poolSize)
+        return {Kind::Less,
+                shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler")),
+                committed,
+                shown(QT_TRANSLATE_NOOP("core", "At most its pool_size, however many slots are its clients."))};
+    return {Kind::Less,
+            shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler, as seen")),
+            committed,
+            shown(QT_TRANSLATE_NOOP("core", "Those that were last lent to slots; the pooler does not tell its pool_size."))};
 }
 
 } // namespace
@@ -59,10 +80,7 @@ std::vector<LedgerLine> ledgerLines(const Budget &budget)
                      shown(QT_TRANSLATE_NOOP("core", "for the plan")),
                      budget.available(),
                      shown(QT_TRANSLATE_NOOP("core", "A plan with more slots than this is refused."))});
-    lines.push_back({Kind::Less,
-                     shown(QT_TRANSLATE_NOOP("core", "slots of the plan")),
-                     -static_cast<long long>(budget.committed),
-                     shown(QT_TRANSLATE_NOOP("core", "All slots of all pools, in use or not."))});
+    lines.push_back(committedLine(budget));
     lines.push_back({Kind::Sum,
                      shown(QT_TRANSLATE_NOOP("core", "left")),
                      budget.left(),

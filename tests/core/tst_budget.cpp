@@ -109,6 +109,37 @@ private Q_SLOTS:
         QCOMPARE(refused.error(), expected);
     }
 
+    void aLimitOfTheRoleIsNamedAndCountsItsOwnSessionsOnly()
+    {
+        ServerSample sample = server();
+        sample.limits.role = "my \"app\"";
+        sample.limits.roleLimit = 20;
+        sample.others = 50;
+        sample.othersOfRole = 4;
+        QVERIFY(checkBudget(budgetOf(3, 5, sample)).ok()); // 15 of 20 - 4 - 1
+        const Budget budget = budgetOf(4, 5, sample);
+        QCOMPARE(checkBudget(budget).error(),
+                 (Error{.kind = ErrorKind::BudgetExceeded,
+                        .message = "The plan needs 20 connections, but the role “my \"app\"” has a CONNECTION LIMIT of 20: "
+                                   "less 4 of others and 1 of the monitor, 15 are available.",
+                        .hint = "Remove 5 slots from the plan, or raise that limit: ALTER ROLE \"my \"\"app\"\"\" CONNECTION LIMIT 25."}));
+        QCOMPARE(budgetSentence(budgetOf(2, 5, sample)), std::string("5 of 20 slots free within the CONNECTION LIMIT of the role “my \"app\"”"));
+        sample.others = 90; // now the server has less than the role may have
+        QVERIFY(checkBudget(budgetOf(3, 5, sample)).error().hint.find("max_connections") != std::string::npos);
+    }
+
+    void aLimitOfTheDatabaseIsNamed()
+    {
+        ServerSample sample = server();
+        sample.limits.database = "shop";
+        sample.limits.roleLimit = 30;
+        sample.limits.databaseLimit = 10;
+        const Done refused = checkBudget(budgetOf(1, 12, sample));
+        QVERIFY(refused.error().message.find("the database “shop” has a CONNECTION LIMIT of 10") != std::string::npos);
+        QVERIFY(refused.error().hint.find("ALTER DATABASE \"shop\" CONNECTION LIMIT 13") != std::string::npos);
+        QVERIFY(refused.error().hint.find("max_connections") == std::string::npos);
+    }
+
     void aServerThatIsFullAlreadyOffersNothingRatherThanLess()
     {
         ServerSample sample = server();

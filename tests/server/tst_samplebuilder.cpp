@@ -13,12 +13,12 @@ const auto start = std::chrono::steady_clock::time_point{} + 1h;
 // Columns as serverSql names them.
 MonitorRows look(std::chrono::steady_clock::time_point at, const char *commits, const char *rollbacks, QueryRows backends = {})
 {
-    return {.server = {"160004", "16.4", "100", "3", "2", "20", "-1", "f", "f", commits, rollbacks}, .backends = std::move(backends), .takenAt = at};
+    return {.server = {"160004", "16.4", "100", "3", "2", "20", "-1", "f", "f", commits, rollbacks, "app", "shop"}, .backends = std::move(backends), .takenAt = at};
 }
 
-QueryRow backend(const char *pid, const char *name, const char *state)
+QueryRow backend(const char *pid, const char *name, const char *state, const char *isOfRole = "f", const char *isOfDatabase = "f")
 {
-    return {pid, name, state, "Client", "ClientRead", "1500"};
+    return {pid, name, state, "Client", "ClientRead", "1500", isOfRole, isOfDatabase};
 }
 
 } // namespace
@@ -40,7 +40,9 @@ private Q_SLOTS:
                                .reserved = 2,
                                .roleLimit = 20,
                                .databaseLimit = std::nullopt,
-                               .isSuperuser = false}));
+                               .isSuperuser = false,
+                               .role = "app",
+                               .database = "shop"}));
         QCOMPARE(sample.limits.usable(), 20);
         QVERIFY(sample.connected);
         QVERIFY(!sample.seesOthersState);
@@ -69,7 +71,7 @@ private Q_SLOTS:
                                                    backend("5", "poolwart/xy/p1/s01", "active"),
                                                    backend("6", "psql", "idle in transaction (aborted)"),
                                                    backend("7", "", "idle in transaction"),
-                                                   {"8", "hidden", std::nullopt, std::nullopt, std::nullopt, std::nullopt},
+                                                   {"8", "hidden", std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt},
                                                }));
         QCOMPARE(sample.ours, 2);
         QCOMPARE(sample.oursActive, 1);
@@ -80,6 +82,27 @@ private Q_SLOTS:
         QCOMPARE(sample.backends,
                  (std::vector<BackendRow>{{1, "poolwart/x/p1/s01", "active", "Client: ClientRead", 1'500ms},
                                           {2, "poolwart/x/p12/s03", "idle", "Client: ClientRead", 1'500ms}}));
+    }
+
+    void othersCountAgainstTheLimitsOfTheirRoleAndDatabase()
+    {
+        SampleBuilder builder("poolwart/x");
+        const auto sample = builder.build(look(start,
+                                               "0",
+                                               "0",
+                                               {
+                                                   backend("1", "poolwart/x/p1/s01", "idle", "t", "t"),
+                                                   backend("2", "a", "idle", "t", "t"),
+                                                   backend("3", "b", "idle", "t", "f"),
+                                                   backend("4", "c", "idle", "t", "f"),
+                                                   backend("5", "d", "idle"),
+                                               }));
+        QCOMPARE(sample.others, 4);
+        QCOMPARE(sample.othersOfRole, 3);
+        QCOMPARE(sample.othersOfDatabase, 1);
+        const auto later = builder.build(look(start + 1s, "0", "0"));
+        QCOMPARE(later.othersOfRolePeak, 3);
+        QCOMPARE(later.othersOfDatabasePeak, 1);
     }
 
     void ratesFollowTheTimeThatReallyPassed()
