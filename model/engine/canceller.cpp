@@ -4,9 +4,10 @@
 #include <libpq-fe.h>
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace poolwart {
@@ -16,13 +17,20 @@ struct Canceller::State
     using Job = std::pair<CancelKey, std::function<void()>>;
 
     std::mutex mutex; // guards all below; never held over PQcancel
+    std::condition_variable changed;
     std::deque<Job> jobs;
-    int threads = 0;
+    int resting = 0; // threads without a job
+    bool isStopping = false;
 };
 
 namespace {
-constexpr int mostThreads = 8;
-}
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t mostThreads = 8;
+constexpr auto cancelPatience = 250ms; // for all of them
+
+} // namespace
 
 CancelKey cancelKeyOf(pg_conn *connection)
 {
@@ -35,33 +43,44 @@ Canceller::Canceller()
 
 Canceller::~Canceller()
 {
-    const std::scoped_lock lock(m_state->mutex);
-    m_state->jobs.clear();
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        m_state->isStopping = true;
+        m_state->jobs.clear();
+        m_state->changed.notify_all();
+    }
+    const auto deadline = std::chrono::steady_clock::now() + cancelPatience;
+    for (BoundedThread &thread : m_threads)
+        thread.join(std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()));
 }
 
 void Canceller::cancel(CancelKey key, std::function<void()> done)
 {
     const std::scoped_lock lock(m_state->mutex);
     m_state->jobs.emplace_back(std::move(key), std::move(done));
-    if (m_state->threads >= mostThreads)
-        return;
-    ++m_state->threads;
-    std::thread([state = m_state] { work(state); }).detach();
+    m_state->changed.notify_one();
+    const bool needsThread = static_cast<std::size_t>(m_state->resting) < m_state->jobs.size();
+    if (needsThread && m_threads.size() < mostThreads)
+        m_threads.emplace_back([state = m_state] { work(*state); });
 }
 
-void Canceller::work(const std::shared_ptr<State> &state)
+void Canceller::work(State &state)
 {
-    std::unique_lock lock(state->mutex);
-    while (!state->jobs.empty()) {
-        const State::Job job = std::move(state->jobs.front());
-        state->jobs.pop_front();
+    std::unique_lock lock(state.mutex);
+    while (true) {
+        ++state.resting;
+        state.changed.wait(lock, [&] { return !state.jobs.empty() || state.isStopping; });
+        --state.resting;
+        if (state.isStopping)
+            return;
+        const State::Job job = std::move(state.jobs.front());
+        state.jobs.pop_front();
         lock.unlock();
         std::array<char, 256> message{};
         PQcancel(job.first.get(), message.data(), static_cast<int>(message.size()));
         job.second();
         lock.lock();
     }
-    --state->threads;
 }
 
 } // namespace poolwart

@@ -33,9 +33,9 @@ void Engine::setTraffic(TrafficPlan traffic)
     m_loop->post([traffic = std::move(traffic)](Loop &loop) { loop.setTraffic(traffic); });
 }
 
-void Engine::startTraffic()
+void Engine::startTraffic(FailureLimit limit)
 {
-    m_loop->post([](Loop &loop) { loop.dispatcher().startTraffic(loop.now()); });
+    m_loop->post([limit](Loop &loop) { loop.dispatcher().startTraffic(loop.now(), limit); });
 }
 
 void Engine::pauseTraffic()
@@ -46,6 +46,11 @@ void Engine::pauseTraffic()
 void Engine::stopTraffic()
 {
     m_loop->post([](Loop &loop) { loop.dispatcher().stopTraffic(loop.now()); });
+}
+
+void Engine::endTraffic()
+{
+    m_loop->post([](Loop &loop) { loop.dispatcher().endTraffic(loop.now()); });
 }
 
 void Engine::resetFigures()
@@ -100,7 +105,7 @@ void Engine::note(Event event)
 
 void Engine::shutDown(Duration drainDeadline)
 {
-    m_loop->post([drainDeadline](Loop &loop) { loop.dispatcher().shutDown(drainDeadline, loop.now()); });
+    m_loop->post([drainDeadline](Loop &loop) { loop.shutDown(drainDeadline); });
 }
 
 Snapshot Engine::snapshot() const

@@ -42,9 +42,10 @@ public:
     // The desired pools. Without a target nothing is opened.
     void apply(Plan plan);
     void setTraffic(TrafficPlan traffic); // valid: validate() said so
-    void startTraffic();
+    void startTraffic(FailureLimit limit = FailureLimit::Half);
     void pauseTraffic();
     void stopTraffic();
+    void endTraffic(); // and cancel what waits: nothing of it reaches another server
     void resetFigures();
     void pausePool(PoolId pool);
     void resumePool(PoolId pool);

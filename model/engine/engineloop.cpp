@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/engineloop.h"
 
+#include "model/core/text.h"
+
 #include <algorithm>
 #include <cassert>
 #include <utility>
@@ -98,29 +100,27 @@ void Engine::Loop::publish()
 void Engine::Loop::setTarget(Target target, std::string runPrefix, bool mayWrite)
 {
     const bool isMove = m_hasTarget;
+    m_dispatcher.setMostOpenings(target.pooler ? Connectors::pooledThreadCount : 2 * Connectors::threadCount);
     m_backend.setTarget(std::move(target), std::move(runPrefix));
     m_hasTarget = true;
     m_mayWrite = mayWrite;
-    m_backend.setReadOnly(!m_mayWrite || !m_backend.writes());
+    m_backend.setReadOnly(!m_mayWrite);
     if (isMove)
         m_dispatcher.recyclePools(now());
 }
 
 void Engine::Loop::setMayWrite(bool mayWrite)
 {
-    m_mayWrite = mayWrite;
-    settleWriting();
-}
-
-// Sessions that were opened for the other are no longer of use.
-void Engine::Loop::settleWriting()
-{
-    const bool isReadOnly = !m_mayWrite || !m_backend.writes();
-    if (isReadOnly == m_backend.isReadOnly())
+    if (mayWrite == m_mayWrite)
         return;
-    m_backend.setReadOnly(isReadOnly);
-    if (m_hasTarget)
-        m_dispatcher.recyclePools(now());
+    m_mayWrite = mayWrite;
+    m_backend.setReadOnly(!m_mayWrite);
+    if (!m_hasTarget)
+        return;
+    // Each session becomes what it has to be with its next request; none is opened anew.
+    const char *change = m_mayWrite ? QT_TRANSLATE_NOOP("core", "Sessions may write from now on.")
+                                    : QT_TRANSLATE_NOOP("core", "Sessions are read-only from now on.");
+    m_dispatcher.note({.kind = EventKind::Notice, .severity = Severity::Info, .detail = text(change)}, now());
 }
 
 void Engine::Loop::apply(const Plan &plan)
@@ -132,8 +132,10 @@ void Engine::Loop::apply(const Plan &plan)
 void Engine::Loop::setTraffic(const TrafficPlan &traffic)
 {
     m_backend.setTraffic(traffic);
-    settleWriting(); // before the next request is sent
-    m_dispatcher.setTraffic(traffic, m_backend.firstStatement(), now());
+    const TimePoint at = now();
+    m_dispatcher.setTraffic(traffic, m_backend.firstStatement(), at);
+    if (m_dispatcher.measuredSince() == at)
+        m_gauge.reset(at); // another workload, other figures
 }
 
 void Engine::Loop::resetFigures()
@@ -141,6 +143,12 @@ void Engine::Loop::resetFigures()
     const TimePoint at = now();
     m_dispatcher.resetFigures(at);
     m_gauge.reset(at);
+}
+
+void Engine::Loop::shutDown(Duration drainDeadline)
+{
+    m_backend.giveUpWaiting();
+    m_dispatcher.shutDown(drainDeadline, now());
 }
 
 Snapshot Engine::Loop::snapshot() const

@@ -40,6 +40,7 @@ public:
     void apply(const Plan &plan);
     void setTraffic(const TrafficPlan &traffic);
     void resetFigures();
+    void shutDown(Duration drainDeadline);
 
     // Any thread.
     Snapshot snapshot() const;
@@ -53,7 +54,6 @@ private:
     void armTimer();
     void tick();
     void publish();
-    void settleWriting();
 
     const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     const std::chrono::system_clock::time_point m_wallStart = std::chrono::system_clock::now();

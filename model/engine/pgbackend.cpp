@@ -4,12 +4,26 @@
 #include "model/core/text.h"
 
 #include <cassert>
+#include <random>
+#include <sstream>
 
 namespace poolwart {
 
 namespace {
 
-constexpr std::uint64_t largeResult = 10'000; // rows; worth a warning
+// Worth a warning:
+constexpr std::uint64_t manyRows = 10'000;
+constexpr std::uint64_t megabyte = 1'000'000;
+constexpr std::uint64_t manyBytes = 10 * megabyte;
+
+// No two runs have the same, not even with the same seed.
+std::string freeWord()
+{
+    std::random_device device;
+    std::ostringstream word;
+    word << std::hex << device() << device();
+    return word.str();
+}
 
 } // namespace
 
@@ -25,7 +39,9 @@ PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Cl
     , m_connectors(
           m_postbox,
           [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
-          [this](SlotId slot) { closed(slot); })
+          [this](SlotId slot, Descriptor socket) { closed(slot, std::move(socket)); })
+    , m_farewells(context)
+    , m_runWord(freeWord())
 {}
 
 PgBackend::~PgBackend()
@@ -47,7 +63,8 @@ void PgBackend::setTraffic(const TrafficPlan &traffic)
                               {.scale = traffic.workload.scale.value_or(1),
                                .randomSeed = static_cast<std::int64_t>(m_seed),
                                .defaultSeed = static_cast<std::int64_t>(seeds.next() >> 1)},
-                              generation);
+                              generation,
+                              m_runWord);
 }
 
 PgBackend::Entry &PgBackend::entryOf(SlotId id)
@@ -95,7 +112,7 @@ void PgBackend::perform(const Command &command)
         entryOf(command.slot).slot->send(command.script, command.keepsParameters);
         break;
     case Command::Kind::Cancel:
-        cancel(command.slot);
+        cancel(command.slot, true);
         break;
     case Command::Kind::Cut:
         entryOf(command.slot).slot->cut();
@@ -111,10 +128,12 @@ void PgBackend::open(SlotId id)
     const std::string label = slotLabel(id);
     entry.connectionName = label + '#' + std::to_string(++m_openings);
     entry.openingSince = now();
+    entry.statementTimeout = plan->statementTimeout;
+    entry.isReadOnly = m_isReadOnly;
     m_connectors.open(id,
                       m_target,
                       {.connectionName = entry.connectionName,
-                       .applicationName = m_runPrefix + '/' + label,
+                       .applicationName = m_runPrefix + '/' + (m_target->pooler ? poolLabel(id.pool) : label),
                        .connectTimeout = plan->connectTimeout,
                        .statementTimeout = plan->statementTimeout,
                        .isReadOnly = m_isReadOnly});
@@ -127,12 +146,12 @@ void PgBackend::close(SlotId id)
     m_connectors.close(id, entry.connectionName);
 }
 
-void PgBackend::cancel(SlotId id)
+void PgBackend::cancel(SlotId id, bool endsRequest)
 {
     PgSlot &slot = *entryOf(id).slot;
     if (!slot.hasConnection())
         return;
-    slot.cancelSent();
+    slot.cancelSent(endsRequest);
     m_canceller.cancel(slot.cancelKey(), [id, postbox = m_postbox, this] {
         postbox->post([this, id] {
             entryOf(id).slot->cancelReturned();
@@ -159,7 +178,7 @@ void PgBackend::opened(SlotId id, const Connectors::Opened &result)
 {
     Entry &entry = entryOf(id);
     if (result.handle) {
-        entry.slot->adopt(result.handle);
+        entry.slot->adopt(result.handle, {.pooler = poolerOf(result), .statementTimeout = entry.statementTimeout, .isReadOnly = entry.isReadOnly});
         m_dispatcher.slotOpened(id, entry.slot->backendPid(), now() - entry.openingSince, now());
     } else {
         m_dispatcher.slotOpenFailed(id, result.error, now());
@@ -167,7 +186,23 @@ void PgBackend::opened(SlotId id, const Connectors::Opened &result)
     flush();
 }
 
-void PgBackend::closed(SlotId id)
+std::optional<Pooler> PgBackend::poolerOf(const Connectors::Opened &opened) const
+{
+    if (!opened.isPooled)
+        return std::nullopt;
+    return m_target->pooler.value_or(Pooler());
+}
+
+// The server counts a connection until its backend has ended. Only a shutdown opens no other in its place.
+void PgBackend::closed(SlotId id, Descriptor socket)
+{
+    if (!socket.isOpen() || m_dispatcher.isShuttingDown())
+        gone(id);
+    else
+        m_farewells.await(std::move(socket), [this, id] { gone(id); });
+}
+
+void PgBackend::gone(SlotId id)
 {
     m_dispatcher.slotClosed(id, now());
     flush();
@@ -196,17 +231,38 @@ void PgBackend::slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until)
     m_wakeups.add({.at = until, .slot = slot, .sleep = sleep});
 }
 
-void PgBackend::sawLargeResult(SlotId slot, std::uint64_t rows)
+void PgBackend::sawForeignSession(SlotId slot, std::string_view sqlState)
 {
-    if (rows < largeResult || m_warnedGeneration == m_workload->generation)
+    if (m_hintedGeneration == m_workload->generation)
         return;
-    m_warnedGeneration = m_workload->generation;
+    m_hintedGeneration = m_workload->generation;
+    const char *meaning = sqlState == "26000" ? QT_TRANSLATE_NOOP("core", "26000: the server session that answered does not have the prepared statement.")
+                                              : QT_TRANSLATE_NOOP("core", "42P05: the server session that answered already has a prepared statement of that name.");
     m_dispatcher.note({.kind = EventKind::Warning,
                        .severity = Severity::Warning,
                        .pool = slot.pool,
                        .slot = slot.index,
-                       .detail = text(QT_TRANSLATE_NOOP("core", "The statement returns %1 rows; they are read one by one and thrown away. Add a LIMIT to measure the server and not the transfer."),
-                                      static_cast<long long>(rows))},
+                       .detail = text(meaning) + ' '
+                                 + text(QT_TRANSLATE_NOOP("core",
+                                                          "A pooler that lends another server session to each transaction does that. Choose the protocol “extended” or "
+                                                          "“simple”, leave PREPARE and EXECUTE out of the script, or connect to the server itself; PgBouncer from 1.21 on "
+                                                          "keeps protocol-level prepared statements apart where max_prepared_statements is set."))},
+                      now());
+}
+
+void PgBackend::sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes)
+{
+    if ((rows < manyRows && bytes < manyBytes) || m_warnedGeneration == m_workload->generation)
+        return;
+    m_warnedGeneration = m_workload->generation;
+    const std::string size = bytes < manyBytes ? text(QT_TRANSLATE_NOOP("core", "%1 rows"), static_cast<long long>(rows))
+                                               : text(QT_TRANSLATE_NOOP("core", "%1 MB"), static_cast<long long>(bytes / megabyte));
+    m_dispatcher.note({.kind = EventKind::Warning,
+                       .severity = Severity::Warning,
+                       .pool = slot.pool,
+                       .slot = slot.index,
+                       .detail = text(QT_TRANSLATE_NOOP("core", "The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."),
+                                      size)},
                       now());
 }
 

@@ -2,6 +2,7 @@
 #include "model/engine/pgslot.h"
 
 #include "model/core/text.h"
+#include "model/core/utf8.h"
 #include "model/traffic/redaction.h"
 
 #include <libpq-fe.h>
@@ -13,19 +14,22 @@ namespace poolwart {
 
 namespace {
 
+constexpr std::string_view duplicatePreparedStatement = "42P05";
+constexpr std::string_view invalidStatementName = "26000";
+constexpr std::string_view featureNotSupported = "0A000"; // "cached plan must not change result type" is of this class
+
 // As the server says it of a statement; between two of them it has nothing to cancel.
 Error cancelledBetween()
 {
     return {.kind = ErrorKind::Statement, .message = "canceling statement due to user request", .sqlState = "57014"};
 }
 
-// Behind a pooler a session's setting would go to the next client with the connection, so there it was not made. Since
-// PostgreSQL 14 the server reports it, and what a pooler reports is not this session's.
+// As it is now: a session that was opened before the wish changed is not, and a function, RESET ALL and DISCARD ALL can turn it
+// off again. Before PostgreSQL 14 it is not reported, and so not known.
 bool isReadOnlySession(const PGconn *connection)
 {
-    constexpr int reportedSince = 14'00'00;
     const char *setting = PQparameterStatus(connection, "default_transaction_read_only");
-    return PQserverVersion(connection) < reportedSince || (setting && std::string_view(setting) == "on");
+    return setting && std::string_view(setting) == "on";
 }
 
 } // namespace
@@ -38,17 +42,22 @@ PgSlot::PgSlot(Readiness &readiness, SlotId id, int number, std::uint64_t seed, 
     , m_run(number)
 {}
 
-void PgSlot::adopt(pg_conn *connection)
+void PgSlot::adopt(pg_conn *connection, SlotSession session)
 {
     assert(!m_connection && connection);
     m_connection = connection;
     m_cancelKey = cancelKeyOf(connection);
     m_step = Step::Idle;
     m_preparedGeneration = 0;
-    m_isDead = m_isFlushing = m_isCancelOut = m_hasPrepared = false;
-    m_isGuarded = m_owner.isReadOnly() && !isReadOnlySession(connection);
+    m_isDead = m_isFlushing = m_hasPrepared = m_isCopying = m_isCut = false;
+    m_lastWords.reset();
+    m_cancelsOut = 0;
+    m_session = std::move(session);
+    m_timeWatch = 0;
     ++m_adoption;
-    PQsetnonblocking(connection, 1);
+    PQsetNoticeReceiver(connection, &PgSlot::takeNotice, this);
+    if (PQsetnonblocking(connection, 1) != 0)
+        cut(); // it may not wait, so it is of no use; its end is read at once
     watch(true);
 }
 
@@ -57,7 +66,8 @@ void PgSlot::surrender()
     assert(m_connection);
     ++m_adoption;
     watch(false);
-    PQsetnonblocking(m_connection, 0);
+    PQsetNoticeReceiver(m_connection, [](void *, const PGresult *) {}, nullptr);
+    PQsetnonblocking(m_connection, 0); // fails on a broken connection, which is only closed
     m_connection = nullptr;
     m_cancelKey.reset();
     m_step = Step::Idle;
@@ -65,7 +75,7 @@ void PgSlot::surrender()
 
 int PgSlot::backendPid() const
 {
-    return m_connection ? PQbackendPID(m_connection) : 0;
+    return m_connection && !m_session.pooler ? PQbackendPID(m_connection) : 0;
 }
 
 // --- a request
@@ -81,16 +91,24 @@ void PgSlot::send(ScriptIndex script, bool keepsParameters)
     m_parameters.clear();
     m_error.reset();
     m_isUsable = true;
-    m_isCancelled = m_hasRolledBack = m_hasBegun = false;
+    m_isCancelled = m_hasRolledBack = m_hasBegun = m_isGuardUp = m_hasOverrun = m_isCopying = false;
     m_run.begin(m_running->script, m_running->counters, m_workload->settings);
     m_sent = m_owner.now();
-    if (m_workload->protocol == Protocol::Prepared && m_preparedGeneration != m_workload->generation)
+    mustSwitch() ? switchSession() : begin();
+}
+
+void PgSlot::begin()
+{
+    m_isReadOnly = m_owner.isReadOnly();
+    m_isGuarded = m_isReadOnly && (m_session.pooler || !isReadOnlySession(m_connection));
+    m_protocol = usedProtocol(m_workload->protocol, m_session.pooler, m_isGuarded);
+    if (m_protocol == Protocol::Prepared && m_preparedGeneration != m_workload->generation)
         forgetPrepared();
     else
         nextStep();
 }
 
-// Those of an earlier workload have the same names.
+// Those of an earlier workload are of no use any more.
 void PgSlot::forgetPrepared()
 {
     m_preparingSince = m_sent;
@@ -98,7 +116,7 @@ void PgSlot::forgetPrepared()
         query(Step::Deallocating, "DEALLOCATE ALL");
         return;
     }
-    m_isPrepared.assign(m_workload->statementCount, false);
+    m_preparations.assign(m_workload->statementCount, Preparation::None);
     m_preparedGeneration = m_workload->generation;
     nextStep();
 }
@@ -108,10 +126,7 @@ void PgSlot::nextStep()
     const ScriptStep step = m_run.next(m_random);
     switch (step.kind) {
     case ScriptStep::Kind::End:
-        if (m_hasBegun && PQtransactionStatus(m_connection) == PQTRANS_INTRANS)
-            query(Step::Committing, "COMMIT");
-        else
-            finish();
+        finish();
         break;
     case ScriptStep::Kind::Fail:
         fail(m_run.error());
@@ -121,28 +136,43 @@ void PgSlot::nextStep()
         break;
     case ScriptStep::Kind::Send:
         m_statement = step.statement;
-        if (m_isCancelled)
-            fail(cancelledBetween());
-        else if (mustBegin())
-            query(Step::Beginning, "BEGIN READ ONLY");
+        m_isFresh = false;
+        if (m_keepsParameters)
+            keepParameters();
+        if (m_cancelsOut > 0 && !m_isCancelled)
+            m_step = Step::Paused; // that cancel must not hit this statement
         else
-            serveStatement();
+            beginStatement();
         break;
     }
 }
 
-// A BEGIN of the script's own is then within ours, of which the server only warns; behind its COMMIT there is a new one.
-bool PgSlot::mustBegin() const
+void PgSlot::beginStatement()
 {
-    return m_isGuarded && PQtransactionStatus(m_connection) == PQTRANS_IDLE;
+    m_isCancelled ? fail(cancelledBetween()) : serveStatement();
 }
 
 void PgSlot::serveStatement()
 {
-    if (m_workload->protocol == Protocol::Prepared && !m_isPrepared[m_running->firstStatement + m_statement])
-        prepare();
-    else
+    if (PQtransactionStatus(m_connection) == PQTRANS_IDLE)
+        m_hasBegun = m_isGuardUp = false;
+    if (m_isReadOnly && !m_isGuarded)
+        m_isGuarded = !isReadOnlySession(m_connection); // from now on, if a statement has lifted it
+    if (mustGuard() && m_protocol != Protocol::Simple)
+        guard();
+    else if (m_protocol != Protocol::Prepared || preparation() == Preparation::Ready)
         execute();
+    else if (preparation() == Preparation::Stale)
+        renew();
+    else
+        prepare();
+}
+
+// Gives the connection's copy up, which the server would refuse for ever.
+void PgSlot::renew()
+{
+    m_preparingSince = m_owner.now();
+    query(Step::Renewing, ("DEALLOCATE " + m_running->statements[m_statement].name).c_str());
 }
 
 void PgSlot::prepare()
@@ -155,19 +185,67 @@ void PgSlot::prepare()
         connectionLost();
 }
 
+// That it is there already is no fault: nothing else has its name.
+void PgSlot::prepared()
+{
+    const bool isTransactionWhole = PQtransactionStatus(m_connection) != PQTRANS_INERROR;
+    const bool isThere = m_error && m_error->sqlState == duplicatePreparedStatement;
+    if (isThere && isTransactionWhole)
+        m_error.reset();
+    m_hasPrepared = true;
+    if (!m_error || isThere)
+        preparation() = Preparation::Ready;
+    if (m_error) {
+        finish();
+        return;
+    }
+    m_isFresh = true;
+    execute();
+}
+
+// After ALTER TABLE, DISCARD ALL or DEALLOCATE a prepared statement is to be prepared again, and where nothing else was lost
+// with it, the request goes on.
+bool PgSlot::renewsPrepared()
+{
+    const bool isGone = m_error && m_error->sqlState == invalidStatementName;
+    const bool isStale = m_error && m_error->sqlState == featureNotSupported;
+    if (m_protocol != Protocol::Prepared || m_isFresh || !(isGone || isStale))
+        return false;
+    preparation() = isGone ? Preparation::None : Preparation::Stale;
+    if (PQtransactionStatus(m_connection) != PQTRANS_IDLE || m_isCancelled)
+        return false;
+    m_error.reset();
+    serveStatement();
+    return true;
+}
+
+void PgSlot::executed()
+{
+    if (!m_error)
+        m_owner.sawResult(m_id, m_rows, m_bytes);
+    if (renewsPrepared())
+        return;
+    if (statement().controlsTransaction)
+        m_isGuardUp = false; // a rollback to a savepoint may have taken it back
+    if (m_error)
+        finish();
+    else if (m_hasBegun)
+        query(Step::Committing, "COMMIT"); // the script knows of no transaction
+    else
+        nextStep();
+}
+
 void PgSlot::execute()
 {
     m_step = Step::Executing;
-    m_rows = 0;
-    if (m_keepsParameters)
-        keepParameters();
-    if (!sendStatement()) {
+    m_rows = m_bytes = 0;
+    m_lastRow.reset();
+    m_awaitsGuard = false;
+    watchTimeout();
+    if (sendStatement() && PQsetSingleRowMode(m_connection))
+        flush();
+    else
         connectionLost();
-        return;
-    }
-    if (m_running->statements[m_statement].isRowByRow && !statement().result)
-        PQsetSingleRowMode(m_connection);
-    flush();
 }
 
 // $1 = 42, $2 = a; $1 = NULL. Cut where it is long, between two characters.
@@ -176,26 +254,24 @@ void PgSlot::keepParameters()
     constexpr std::size_t longest = 300;
     const bool isSecret = namesPassword(statement().sql);
     const std::vector<const char *> &values = m_run.parameters();
+    const auto shown = [](const char *value, bool isHidden) { return isHidden || (value && namesPassword(value)) ? "…" : value ? value : "NULL"; };
     for (std::size_t k = 0; k < values.size() && m_parameters.size() < longest; ++k) {
         m_parameters += m_parameters.empty() ? "$" : k == 0 ? "; $" : ", $";
-        m_parameters += std::to_string(k + 1) + " = " + (isSecret ? "…" : values[k] ? values[k] : "NULL");
+        m_parameters += std::to_string(k + 1) + " = " + shown(values[k], isSecret);
     }
-    if (m_parameters.size() <= longest)
-        return;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(m_parameters[end]) & 0xc0) == 0x80)
-        --end;
-    m_parameters.resize(end);
-    m_parameters += "…";
+    m_parameters = shortened(m_parameters, longest);
 }
 
 bool PgSlot::sendStatement()
 {
-    if (m_workload->protocol == Protocol::Simple)
-        return PQsendQuery(m_connection, m_run.inlined().c_str());
+    if (m_protocol == Protocol::Simple) {
+        m_awaitsGuard = mustGuard();
+        m_isGuardUp = m_isGuardUp || m_awaitsGuard;
+        return PQsendQuery(m_connection, m_awaitsGuard ? (guardText() + m_run.inlined()).c_str() : m_run.inlined().c_str());
+    }
     const std::vector<const char *> &values = m_run.parameters();
     const int count = static_cast<int>(values.size());
-    if (m_workload->protocol == Protocol::Prepared) {
+    if (m_protocol == Protocol::Prepared) {
         const char *name = m_running->statements[m_statement].name.c_str();
         return PQsendQueryPrepared(m_connection, name, count, values.data(), nullptr, nullptr, 0);
     }
@@ -209,12 +285,15 @@ void PgSlot::sleep(Duration duration)
         return;
     }
     m_step = Step::Sleeping;
-    m_owner.slotSleeps(m_id, ++m_sleeps, m_owner.now() + duration);
+    m_sleep = ++m_wakes;
+    m_owner.slotSleeps(m_id, m_sleep, m_owner.now() + duration);
 }
 
 void PgSlot::wake(std::uint64_t sleep)
 {
-    if (m_step == Step::Sleeping && sleep == m_sleeps)
+    if (sleep == m_timeWatch)
+        checkTimeout();
+    else if (m_step == Step::Sleeping && sleep == m_sleep)
         nextStep();
 }
 
@@ -247,7 +326,7 @@ void PgSlot::conclude()
 {
     const bool isAlive = !m_isDead && PQstatus(m_connection) == CONNECTION_OK;
     const bool isOpen = PQtransactionStatus(m_connection) != PQTRANS_IDLE;
-    if (m_isCancelOut && isAlive) {
+    if (m_cancelsOut > 0 && isAlive) {
         m_step = Step::Held;
         return;
     }
@@ -261,30 +340,40 @@ void PgSlot::conclude()
                         .message = text(QT_TRANSLATE_NOOP("core", "The script leaves a transaction open; its connection was closed."))};
     }
     m_isUsable = isAlive && !isOpen;
+    if (m_error && !isAlive) { // its end is told with the request's
+        m_isDead = true;
+        watch(false);
+    }
     report();
 }
 
 void PgSlot::report()
 {
     m_step = Step::Idle;
+    if (m_error && (m_error->sqlState == duplicatePreparedStatement || m_error->sqlState == invalidStatementName))
+        m_owner.sawForeignSession(m_id, m_error->sqlState);
     if (m_error)
         m_owner.slotFailed(m_id, m_sent, *m_error, m_isUsable);
     else
         m_owner.slotCompleted(m_id, m_sent, m_ended, m_isUsable, m_parameters);
 }
 
-void PgSlot::cancelSent()
+void PgSlot::cancelSent(bool endsRequest)
 {
-    m_isCancelOut = m_isCancelled = true;
-    if (m_step == Step::Sleeping)
+    ++m_cancelsOut;
+    m_isCancelled = m_isCancelled || endsRequest;
+    if (m_step == Step::Sleeping && endsRequest)
         fail(cancelledBetween());
 }
 
 void PgSlot::cancelReturned()
 {
-    m_isCancelOut = false;
+    if (m_cancelsOut == 0 || --m_cancelsOut > 0) // of an earlier connection, or not the last one
+        return;
     if (m_step == Step::Held)
         conclude();
+    else if (m_step == Step::Paused)
+        beginStatement();
 }
 
 } // namespace poolwart

@@ -3,6 +3,7 @@
 #include "model/engine/pgslot.h"
 
 #include "model/core/text.h"
+#include "model/core/utf8.h"
 
 #include <libpq-fe.h>
 
@@ -12,14 +13,12 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::uint64_t fewRows = 1'000; // up to here libpq may hold the whole result
-
-std::string trimmedMessage(const char *message)
+constexpr std::string_view queryCanceled = "57014";
+// libpq adds guesses at the cause in lines of their own.
+std::string firstLine(const char *message)
 {
-    std::string trimmed = message ? message : "";
-    while (!trimmed.empty() && (trimmed.back() == '\n' || trimmed.back() == ' '))
-        trimmed.pop_back();
-    return trimmed;
+    const std::string_view all = message ? message : "";
+    return shortened(all.substr(0, all.find('\n')), longestErrorText);
 }
 
 Error statementError(const PGresult *result)
@@ -27,11 +26,39 @@ Error statementError(const PGresult *result)
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     return {.kind = ErrorKind::Statement,
-            .message = trimmedMessage(primary ? primary : PQresultErrorMessage(result)),
+            .message = primary ? shortened(primary, longestErrorText) : firstLine(PQresultErrorMessage(result)),
             .sqlState = state ? state : ""};
 }
 
+// Nobody reads what a script's LISTEN brings, and libpq would keep it.
+void dropNotifications(PGconn *connection)
+{
+    while (PGnotify *notification = PQnotifies(connection))
+        PQfreemem(notification);
+}
+
+// What ends the connection: FATAL, PANIC, or the warning of a server that stops at once.
+bool isFarewell(const PGresult *notice)
+{
+    const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+    const char *state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
+    const std::string_view named = severity ? severity : "";
+    return named == "FATAL" || named == "PANIC" || (state && std::string_view(state).starts_with("57P0"));
+}
+
 } // namespace
+
+void ClearPgResult::operator()(pg_result *result) const
+{
+    PQclear(result);
+}
+
+// libpq hands the server's FATAL to the notice receiver while no statement runs.
+void PgSlot::takeNotice(void *slot, const pg_result *notice)
+{
+    if (isFarewell(notice))
+        static_cast<PgSlot *>(slot)->m_lastWords = statementError(notice);
+}
 
 void PgSlot::flush()
 {
@@ -63,6 +90,7 @@ void PgSlot::socketReady()
         return; // it was given up earlier in this batch
     const std::uint64_t adoption = m_adoption;
     const bool isAlive = PQconsumeInput(m_connection) && PQstatus(m_connection) == CONNECTION_OK;
+    dropNotifications(m_connection);
     if (isAlive && m_isFlushing)
         flush();
     if (awaitsAnswer())
@@ -77,45 +105,50 @@ void PgSlot::readResults()
 {
     const std::uint64_t adoption = m_adoption;
     while (!PQisBusy(m_connection)) {
-        PGresult *result = PQgetResult(m_connection);
+        if (m_isCopying && !takeCopy())
+            return;
+        PgResult result(PQgetResult(m_connection));
         if (!result) {
             stepDone();
             return;
         }
-        take(result);
-        PQclear(result);
+        take(std::move(result));
         if (adoption != m_adoption || m_isDead)
             return;
     }
 }
 
-void PgSlot::take(pg_result *result)
+void PgSlot::take(PgResult result)
 {
-    switch (PQresultStatus(result)) {
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (m_awaitsGuard && (status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK)) {
+        m_awaitsGuard = status != PGRES_TUPLES_OK;
+        return;
+    }
+    switch (status) {
     case PGRES_SINGLE_TUPLE:
-        ++m_rows;
+        takeRow(std::move(result));
         break;
-    case PGRES_TUPLES_OK:
-        m_rows += static_cast<std::uint64_t>(PQntuples(result));
-        takeRows(result);
-        break;
+    case PGRES_TUPLES_OK: // behind the last row
     case PGRES_COMMAND_OK:
-        takeRows(result);
+        takeResult();
         break;
     case PGRES_EMPTY_QUERY:
         break;
-    case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
+        m_isCopying = true;
+        break;
+    case PGRES_COPY_IN:
     case PGRES_COPY_BOTH:
-        m_error = Error{.kind = ErrorKind::BadInput,
-                        .message = text(QT_TRANSLATE_NOOP("core", "COPY cannot be a test statement."))};
-        m_isDead = true; // there is no way back out of COPY that would not wait for the server
-        watch(false);
-        finish();
+        PQputCopyEnd(m_connection, "there is no data"); // the server's error follows
+        flush();
         break;
     default:
         if (!m_error) {
-            m_error = statementError(result);
+            const bool isLost = PQstatus(m_connection) == CONNECTION_BAD && !PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+            m_error = isLost ? endOfConnection() : statementError(result.get());
+            if (m_hasOverrun && m_error->sqlState == queryCanceled)
+                m_error->message = "canceling statement due to statement timeout"; // as the server says of its own
             noteLine();
         }
         break;
@@ -129,46 +162,73 @@ void PgSlot::noteLine()
         m_error->message = text(QT_TRANSLATE_NOOP("core", "%1 (script, line %2)"), m_error->message, static_cast<long long>(statement().line));
 }
 
-// Into the script's variables, where it asks for them.
-void PgSlot::takeRows(const pg_result *result)
+void PgSlot::takeRow(PgResult row)
+{
+    ++m_rows;
+    for (int column = 0; column < PQnfields(row.get()); ++column)
+        m_bytes += static_cast<std::uint64_t>(PQgetlength(row.get(), 0, column));
+    if (m_step == Step::Executing && statement().result)
+        m_lastRow = std::move(row);
+}
+
+// Whether the COPY is at its end; else more is to come.
+bool PgSlot::takeCopy()
+{
+    for (;;) {
+        char *row = nullptr;
+        const int length = PQgetCopyData(m_connection, &row, 1);
+        if (length <= 0) {
+            m_isCopying = length == 0;
+            return !m_isCopying;
+        }
+        PQfreemem(row);
+        m_bytes += static_cast<std::uint64_t>(length);
+    }
+}
+
+// The last row into the script's variables, where it asks for them.
+void PgSlot::takeResult()
 {
     if (m_step != Step::Executing || !statement().result || m_error)
         return;
-    const int last = PQntuples(result) - 1;
+    const PgResult row = std::move(m_lastRow);
     m_columns.clear();
-    for (int column = 0; last >= 0 && column < PQnfields(result); ++column) {
-        const bool isNull = PQgetisnull(result, last, column);
-        m_columns.push_back({.name = PQfname(result, column),
-                             .value = isNull ? std::nullopt : std::optional<std::string_view>(PQgetvalue(result, last, column))});
+    for (int column = 0; row && column < PQnfields(row.get()); ++column) {
+        const bool isNull = PQgetisnull(row.get(), 0, column);
+        m_columns.push_back({.name = PQfname(row.get(), column),
+                             .value = isNull ? std::nullopt : std::optional<std::string_view>(PQgetvalue(row.get(), 0, column))});
     }
-    if (const Done taken = m_run.takeResult(static_cast<std::uint64_t>(last + 1), m_columns); !taken)
+    if (const Done taken = m_run.takeResult(m_rows, m_columns); !taken)
         m_error = taken.error();
 }
 
 void PgSlot::stepDone()
 {
-    if (m_step == Step::Deallocating || m_step == Step::Preparing)
+    if (m_step == Step::Switching || m_step == Step::Deallocating || m_step == Step::Renewing || m_step == Step::Preparing)
         m_sent += m_owner.now() - m_preparingSince;
     switch (m_step) {
+    case Step::Switching:
+        switched();
+        break;
     case Step::Deallocating:
         m_hasPrepared = m_error.has_value();
         m_error ? finish() : forgetPrepared();
         break;
-    case Step::Preparing:
-        m_isPrepared[m_running->firstStatement + m_statement] = !m_error;
-        m_hasPrepared = true;
-        m_error ? finish() : execute();
+    case Step::Renewing:
+        preparation() = m_error ? Preparation::Stale : Preparation::None;
+        m_error ? finish() : prepare();
         break;
-    case Step::Beginning:
-        m_hasBegun = true;
-        m_error ? finish() : serveStatement();
+    case Step::Preparing:
+        prepared();
+        break;
+    case Step::Guarding:
+        guarded();
         break;
     case Step::Executing:
-        noteRows();
-        m_error ? finish() : nextStep();
+        executed();
         break;
     case Step::Committing:
-        finish();
+        m_error ? finish() : nextStep();
         break;
     default:
         conclude(); // rolled back
@@ -176,12 +236,19 @@ void PgSlot::stepDone()
     }
 }
 
-void PgSlot::noteRows()
+Error PgSlot::endOfConnection() const
 {
-    if (!m_error)
-        m_running->statements[m_statement].isRowByRow = m_rows > fewRows;
-    if (m_rows > fewRows)
-        m_owner.sawLargeResult(m_id, m_rows);
+    Error error{.kind = ErrorKind::ConnectionLost};
+    if (m_isCut) {
+        error.message = text(QT_TRANSLATE_NOOP("core", "Poolwart closed the connection: its request did not end after a cancel."));
+    } else if (m_lastWords) {
+        error.message = m_lastWords->message;
+        error.sqlState = m_lastWords->sqlState;
+    } else {
+        error.message = text(QT_TRANSLATE_NOOP("core", "The connection was lost."));
+        error.details = firstLine(PQerrorMessage(m_connection));
+    }
+    return error;
 }
 
 void PgSlot::connectionLost()
@@ -189,23 +256,22 @@ void PgSlot::connectionLost()
     m_isDead = true;
     watch(false); // or it would be ready for ever
     m_isUsable = false;
-    const std::string words = trimmedMessage(PQerrorMessage(m_connection));
+    const Error end = endOfConnection();
     if (m_step == Step::Idle) {
-        m_owner.slotDied(m_id, words);
+        m_owner.slotDied(m_id, end.sqlState.empty() ? end.details.empty() ? end.message : end.details : end.sqlState + ' ' + end.message);
         return;
     }
     if (m_step != Step::Held) { // a held one has its answer
         m_ended = m_owner.now();
         if (!m_error)
-            m_error = Error{.kind = ErrorKind::ConnectionLost,
-                            .message = text(QT_TRANSLATE_NOOP("core", "The connection was lost.")),
-                            .details = words};
+            m_error = end;
     }
     report();
 }
 
 void PgSlot::cut()
 {
+    m_isCut = true;
     if (m_connection)
         ::shutdown(PQsocket(m_connection), SHUT_RDWR); // it is ready to be read then
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/engine/readiness.h"
 
-#include <array>
+#include <asio/post.hpp>
+
+#include <algorithm>
 #include <cassert>
-#include <sys/epoll.h>
+#include <chrono>
 #include <utility>
 
 namespace poolwart {
 
 namespace {
-constexpr std::size_t batchSize = 256;
+constexpr std::chrono::milliseconds longestTurn{5}; // the grain of deadlines
 }
 
 Readiness::Readiness(asio::io_context &context, std::function<void()> begin, std::function<void()> end)
@@ -50,18 +52,32 @@ void Readiness::wait()
     m_epoll.async_wait(asio::posix::stream_descriptor::wait_read, [this](std::error_code fault) {
         if (fault)
             return;
-        readBatch();
-        wait();
+        resume();
     });
+}
+
+void Readiness::resume()
+{
+    readBatch();
+    if (m_next == m_count)
+        wait();
+    else
+        asio::post(m_epoll.get_executor(), [this] { resume(); });
 }
 
 void Readiness::readBatch()
 {
-    std::array<epoll_event, batchSize> ready{};
-    const int count = epoll_wait(m_epoll.native_handle(), ready.data(), static_cast<int>(ready.size()), 0);
+    if (m_next == m_count) {
+        m_next = 0;
+        m_count = static_cast<std::size_t>(std::max(0, epoll_wait(m_epoll.native_handle(), m_batch.data(), static_cast<int>(m_batch.size()), 0)));
+    }
+    const auto until = std::chrono::steady_clock::now() + longestTurn;
     m_begin();
-    for (int i = 0; i < count; ++i)
-        static_cast<Listener *>(ready[static_cast<std::size_t>(i)].data.ptr)->socketReady();
+    while (m_next < m_count) {
+        static_cast<Listener *>(m_batch[m_next++].data.ptr)->socketReady();
+        if (std::chrono::steady_clock::now() >= until)
+            break;
+    }
     m_end();
 }
 

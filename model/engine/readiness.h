@@ -4,7 +4,10 @@
 #include <asio/io_context.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 
+#include <array>
+#include <cstddef>
 #include <functional>
+#include <sys/epoll.h>
 
 namespace poolwart {
 
@@ -21,7 +24,8 @@ public:
         virtual void socketReady() = 0; // to read, or to write while that was asked for
     };
 
-    // `begin` and `end` enclose the notices of one batch.
+    // `begin` and `end` enclose the notices of one turn. A batch that takes longer than a turn may, because rows are large, goes
+    // on in the next one: timers come in between.
     Readiness(asio::io_context &context, std::function<void()> begin, std::function<void()> end);
     Readiness(const Readiness &) = delete;
     Readiness &operator=(const Readiness &) = delete;
@@ -33,9 +37,13 @@ public:
 private:
     void wait();
     void readBatch();
+    void resume();
     void change(int operation, int socket, Listener *listener, bool alsoWrite);
 
     asio::posix::stream_descriptor m_epoll;
+    std::array<epoll_event, 256> m_batch{};
+    std::size_t m_next = 0; // of the batch, to be told
+    std::size_t m_count = 0;
     std::function<void()> m_begin;
     std::function<void()> m_end;
 };

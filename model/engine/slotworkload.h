@@ -14,10 +14,7 @@ struct SlotWorkload
 {
     struct Statement
     {
-        std::string name; // of the prepared one
-        // A result with many rows is read row by row and thrown away, so that it never stands in memory as a whole;
-        // unknown until the first answer.
-        bool isRowByRow = true;
+        std::string name; // of the prepared one; no other text has it, in this run or in another
     };
     struct RunningScript
     {
@@ -29,13 +26,12 @@ struct SlotWorkload
 
     std::vector<RunningScript> scripts;
     std::size_t statementCount = 0;
-    bool writes = false; // by the words of a statement
     ScriptSettings settings;
     Protocol protocol = Protocol::Prepared;
     std::uint64_t generation = 0; // from 1 on
 };
 
-// Valid scripts: validate() said so.
-std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation);
+// Valid scripts: validate() said so. `run` is a word of this run's own, for the names of prepared statements.
+std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation, const std::string &run);
 
 } // namespace poolwart

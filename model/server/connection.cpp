@@ -2,6 +2,10 @@
 #include "model/server/connection.h"
 
 #include "model/core/text.h"
+#include "model/server/connecttimeout.h"
+#include "model/server/passfile.h"
+#include "model/server/plainconnection.h"
+#include "model/server/quietdriver.h"
 #include "model/server/target.h"
 
 #include <libpq-fe.h>
@@ -12,7 +16,8 @@
 #include <QSqlQuery>
 #include <QVariant>
 
-#include <algorithm>
+#include <fcntl.h>
+#include <map>
 #include <mutex>
 
 // QSqlDriver::handle() holds a PGconn*, which the meta type system must know as a type of its own.
@@ -49,10 +54,11 @@ std::map<std::string, std::string> connectOptions(const Target &target, const Co
 {
     auto options = target.parameters;
     std::erase_if(options, [](const auto &item) { return isField(item.first); });
-    const auto wholeSeconds = std::chrono::ceil<std::chrono::seconds>(request.connectTimeout);
-    options["connect_timeout"] = std::to_string(std::max<long long>(2, wholeSeconds.count()));
+    options["connect_timeout"] = std::to_string(connectTimeoutOf(target, request.connectTimeout).count());
     if (!request.applicationName.empty())
         options["application_name"] = request.applicationName;
+    if (openPassfile(target))
+        options["passfile"] = noPassfile;
     return options;
 }
 
@@ -83,7 +89,8 @@ void setUp(QSqlDatabase &database, const Target &target, const std::map<std::str
     database.setConnectOptions(list.join(u' '));
 }
 
-// One round trip. In a statement of its own, not in the start packet: PgBouncer refuses the packet's "options".
+// One round trip. In a statement of its own, not in the start packet: PgBouncer refuses the packet's "options". A pooler hands
+// out a pid of its own: then there is no row, and nothing was set.
 QString sessionStatement(PGconn *connection, const ConnectionRequest &request)
 {
     QString statement = u"/* poolwart */ SELECT set_config('TimeZone', 'UTC', false)"_s;
@@ -94,19 +101,25 @@ QString sessionStatement(PGconn *connection, const ConnectionRequest &request)
         add("client_connection_check_interval", QLatin1StringView(checkInterval));
     if (request.statementTimeout)
         add("statement_timeout", QString::number(request.statementTimeout->count()));
-    if (request.isReadOnly) // a pooler hands out a pid of its own
-        statement += u", set_config('default_transaction_read_only', CASE pg_backend_pid() WHEN %1 THEN 'on'"
-                     " ELSE current_setting('default_transaction_read_only') END, false)"_s.arg(PQbackendPID(connection));
-    return statement;
+    if (request.isReadOnly)
+        add("default_transaction_read_only", u"on"_s);
+    return statement + u" WHERE pg_backend_pid() = %1"_s.arg(PQbackendPID(connection));
 }
 
-std::optional<Error> open(QSqlDatabase &database, const Target &target, const ConnectionRequest &request)
+bool openQuietly(QSqlDatabase &database, const Secret &password)
+{
+    const QuietDriver quiet;
+    return database.open(database.userName(), QString::fromStdString(password.reveal()));
+}
+
+// `isPooled` tells that it must not be used: what Qt's driver sets would stay with the pooler.
+std::optional<Error> open(QSqlDatabase &database, const Target &target, const ConnectionRequest &request, bool &isPooled)
 {
     const auto options = connectOptions(target, request);
     if (auto error = refusal(options))
         return error;
     setUp(database, target, options);
-    if (!database.open(database.userName(), QString::fromStdString(target.password.reveal())))
+    if (!openQuietly(database, target.password))
         return connectError(target, database.lastError().databaseText().toStdString());
 
     auto *connection = database.driver()->handle().value<PGconn *>();
@@ -114,8 +127,10 @@ std::optional<Error> open(QSqlDatabase &database, const Target &target, const Co
         return connectError(target, PQerrorMessage(connection));
     PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
     QSqlQuery query(database);
-    if (query.exec(sessionStatement(connection, request)))
+    if (query.exec(sessionStatement(connection, request))) {
+        isPooled = !query.next();
         return std::nullopt;
+    }
     Error error = connectError(target, query.lastError().databaseText().toStdString());
     error.message = text(QT_TRANSLATE_NOOP("core", "The session on %1 could not be set up."), describeTarget(target));
     error.sqlState = query.lastError().nativeErrorCode().toStdString();
@@ -147,17 +162,63 @@ private:
     static inline std::mutex s_mutex;
 };
 
+// The connections through poolers, by their names.
+class PooledConnections
+{
+public:
+    static void add(const std::string &name, ConnectionHandle handle)
+    {
+        const std::scoped_lock lock(s_mutex);
+        s_handles[name] = std::move(handle);
+    }
+    static pg_conn *find(const std::string &name)
+    {
+        const std::scoped_lock lock(s_mutex);
+        const auto found = s_handles.find(name);
+        return found == s_handles.end() ? nullptr : found->second.get();
+    }
+    static ConnectionHandle take(const std::string &name)
+    {
+        const std::scoped_lock lock(s_mutex);
+        const auto found = s_handles.find(name);
+        if (found == s_handles.end())
+            return nullptr;
+        ConnectionHandle handle = std::move(found->second);
+        s_handles.erase(found);
+        return handle;
+    }
+
+private:
+    static inline std::mutex s_mutex; // guards the map; nothing is opened or closed under it
+    static inline std::map<std::string, ConnectionHandle> s_handles;
+};
+
+std::optional<Error> openPooled(const Target &target, const ConnectionRequest &request)
+{
+    auto opened = openPlain(target, {.applicationName = request.applicationName, .connectTimeout = request.connectTimeout, .stop = request.stop});
+    if (!opened)
+        return opened.error();
+    PooledConnections::add(request.connectionName, std::move(opened->handle));
+    return std::nullopt;
+}
+
 } // namespace
 
 void prepareDrivers()
 {
+    QuietDriver::prepare();
     QSqlDatabase::drivers();
 }
 
 std::optional<Error> openConnection(const Target &target, const ConnectionRequest &request)
 {
+    if (auto fault = faultOf(effectiveParameters(target)))
+        return fault;
+    if (target.pooler)
+        return openPooled(target, request);
     const QString name = QString::fromStdString(request.connectionName);
     std::optional<Error> error;
+    bool isPooled = false;
     {
         auto database = Registry::add(name);
         if (!database.isValid())
@@ -165,17 +226,19 @@ std::optional<Error> openConnection(const Target &target, const ConnectionReques
                           .message = text(QT_TRANSLATE_NOOP("core", "Qt's PostgreSQL driver is not installed.")),
                           .hint = text(QT_TRANSLATE_NOOP("core", "Install the package libqt6sql6-psql."))};
         else
-            error = open(database, target, request);
-        if (error)
+            error = open(database, target, request, isPooled);
+        if (error || isPooled)
             database.close();
     }
-    if (error)
+    if (error || isPooled)
         Registry::remove(name);
-    return error;
+    return isPooled ? openPooled(target, request) : error;
 }
 
 void closeConnection(const std::string &connectionName)
 {
+    if (PooledConnections::take(connectionName)) // and closes it
+        return;
     const QString name = QString::fromStdString(connectionName);
     // close() first: removeDatabase() would end the connection under the lock of all names.
     if (auto database = Registry::find(name); database.isValid())
@@ -185,8 +248,22 @@ void closeConnection(const std::string &connectionName)
     Registry::remove(name);
 }
 
+Descriptor socketOf(const std::string &connectionName)
+{
+    pg_conn *connection = nativeHandle(connectionName);
+    const int socket = connection && PQstatus(connection) == CONNECTION_OK ? PQsocket(connection) : -1;
+    return socket < 0 ? Descriptor() : Descriptor(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+}
+
+bool isPooledConnection(const std::string &connectionName)
+{
+    return PooledConnections::find(connectionName) != nullptr;
+}
+
 pg_conn *nativeHandle(const std::string &connectionName)
 {
+    if (auto *handle = PooledConnections::find(connectionName))
+        return handle;
     const auto database = Registry::find(QString::fromStdString(connectionName));
     if (!database.isOpen())
         return nullptr;

@@ -4,21 +4,15 @@
 #include "model/core/text.h"
 #include "model/server/target.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <stop_token>
 
 namespace poolwart {
 
 namespace {
 
 constexpr std::chrono::milliseconds closePatience{250};
-
-std::string freeName()
-{
-    static std::atomic<unsigned> count{0};
-    return "lent-" + std::to_string(++count);
-}
 
 } // namespace
 
@@ -27,53 +21,60 @@ struct LentConnection::State
 {
     std::mutex mutex; // guards all below; nothing waits for the server under it
     std::condition_variable_any changed;
-    bool opened = false; // the try is over: handle or error is set
+    bool opened = false; // the try is over: connection or error is set
     bool closing = false;
-    bool closed = false;
-    pg_conn *handle = nullptr;
+    PlainConnection connection;
     std::optional<Error> error;
+    std::stop_source stop; // of the opening
     std::string description;
 };
 
-LentConnection::LentConnection(Target target, ConnectionRequest request)
+LentConnection::LentConnection(Target target, PlainRequest request)
     : m_state(std::make_shared<State>())
 {
-    request.connectionName = freeName();
+    request.stop = m_state->stop.get_token();
     m_state->description = describeTarget(target);
-    m_thread = std::thread([state = m_state, target = std::move(target), request = std::move(request)] { run(state, target, request); });
+    m_thread = BoundedThread([state = m_state, target = std::move(target), request = std::move(request)] { run(state, target, request); });
 }
 
 LentConnection::~LentConnection()
 {
-    std::unique_lock lock(m_state->mutex);
-    m_state->closing = true;
-    m_state->changed.notify_all();
-    const bool closed = m_state->changed.wait_for(lock, closePatience, [this] { return m_state->closed; });
-    lock.unlock();
-    if (closed)
-        m_thread.join();
-    else
-        m_thread.detach();
+    m_state->stop.request_stop();
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        m_state->closing = true;
+        m_state->changed.notify_all();
+    }
+    m_thread.join(closePatience);
 }
 
-void LentConnection::run(const std::shared_ptr<State> &state, const Target &target, const ConnectionRequest &request)
+void LentConnection::run(const std::shared_ptr<State> &state, const Target &target, const PlainRequest &request)
 {
-    auto error = openConnection(target, request);
-    auto *handle = error ? nullptr : nativeHandle(request.connectionName);
+    auto opened = openPlain(target, request);
 
     std::unique_lock lock(state->mutex);
     state->opened = true;
-    state->handle = handle;
-    state->error = std::move(error);
+    if (opened)
+        state->connection = std::move(*opened);
+    else
+        state->error = opened.error();
     state->changed.notify_all();
     state->changed.wait(lock, [&] { return state->closing; });
     lock.unlock();
 
-    closeConnection(request.connectionName);
+    state->connection.handle.reset();
+}
 
-    lock.lock();
-    state->closed = true;
-    state->changed.notify_all();
+bool LentConnection::isPooled() const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->connection.isPooled;
+}
+
+int LentConnection::serverPid() const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->connection.serverPid;
 }
 
 Outcome<pg_conn *> LentConnection::wait(const WaitLimit &limit)
@@ -83,7 +84,7 @@ Outcome<pg_conn *> LentConnection::wait(const WaitLimit &limit)
     if (m_state->error)
         return *m_state->error;
     if (m_state->opened)
-        return m_state->handle;
+        return m_state->connection.handle.get();
     if (limit.stop.stop_requested())
         return Error{.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "Connecting was given up."))};
     return Error{.kind = ErrorKind::TimedOut,

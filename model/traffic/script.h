@@ -29,6 +29,8 @@ struct ScriptStatement
     std::optional<Result> result;
     int line = 1;
     bool isReading = true;
+    bool standsAlone = false; // not in a transaction
+    bool controlsTransaction = false; // and does nothing else
 };
 
 // What a script does, one after the other.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
+#include "model/core/utf8.h"
 #include "model/core/characters.h"
 #include "model/traffic/script.h"
 #include "model/traffic/scriptstatements.h"
@@ -18,16 +19,10 @@ std::string_view trimmed(std::string_view written)
     return written.substr(std::min(written.size(), written.find_first_not_of(whiteSpace)));
 }
 
-// As much of a line as fits into a message, cut between two characters.
+// As much of a line as fits into a message.
 std::string shortened(std::string_view line)
 {
-    constexpr std::size_t longest = 60;
-    if (line.size() <= longest)
-        return std::string(line);
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0) == 0x80)
-        --end;
-    return std::string(line.substr(0, end)) + "…";
+    return poolwart::shortened(line, 60);
 }
 
 Error refusal(int line, const std::string &message, std::string hint = {})

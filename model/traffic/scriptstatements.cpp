@@ -4,6 +4,7 @@
 #include "model/core/characters.h"
 #include "model/core/text.h"
 #include "model/traffic/sqlpurpose.h"
+#include "model/traffic/sqltransaction.h"
 
 #include <algorithm>
 
@@ -37,6 +38,8 @@ public:
         for (std::size_t k = 1; k < m_statement.pieces.size(); ++k)
             m_statement.sql += '$' + std::to_string(k) + m_statement.pieces[k];
         m_statement.isReading = isReading(m_statement.sql);
+        m_statement.standsAlone = standsAlone(m_statement.sql);
+        m_statement.controlsTransaction = controlsTransaction(m_statement.sql);
         return std::move(m_statement);
     }
 
@@ -65,6 +68,13 @@ FoundStatement::Fault notSet(const std::string &name)
 {
     return {.message = text(QT_TRANSLATE_NOOP("core", "the variable “:%1” is not set."), name),
             .hint = text(QT_TRANSLATE_NOOP("core", "Add a line before it: \\set %1 random(1, 100)"), name)};
+}
+
+FoundStatement::Fault noData(int linesBefore)
+{
+    return {.linesBefore = linesBefore,
+            .message = text(QT_TRANSLATE_NOOP("core", "COPY … FROM STDIN waits for data, which a script has none of.")),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Use INSERT, or COPY from a file of the server's."))};
 }
 
 // Where rules and functions hold statements of their own, in brackets, their semicolons end nothing.
@@ -111,6 +121,8 @@ FoundStatement nextStatement(std::string_view written, const ScriptExpression::I
     }
     if (!isEmpty)
         found.statement = cutter.finish(at);
+    if (found.statement && wantsData(found.statement->sql))
+        found.fault = noData(found.linesBefore);
     const bool hasSemicolon = at < written.size() && written[at] == ';';
     found.length = at + (hasSemicolon ? 1 : 0);
     return found;

@@ -3,9 +3,12 @@
 
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
+#include "model/traffic/redaction.h"
 #include "model/traffic/script.h"
+#include "model/traffic/sqlcommand.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -61,6 +64,9 @@ Done checkText(const std::string &script, const std::vector<WorkloadData> &data)
                                   static_cast<long long>(limits::maxScriptBytes)));
     if (script.find('\0') != std::string::npos)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it holds a NUL byte.")));
+    if (isRedacted(script))
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it names a password, which the run file does not hold.")),
+                             text(QT_TRANSLATE_NOOP("core", "Give the workload itself: its script with --file, or its file with --workload.")));
     const auto parsed = Script::parse(script);
     if (!parsed)
         return parsed.error();
@@ -120,6 +126,21 @@ Done checkData(const std::vector<WorkloadData> &data)
     return done();
 }
 
+bool isStrange(const ScriptStatement &statement)
+{
+    const std::string word = leadingWord(statement.sql);
+    return !word.empty() && !isCommandWord(word);
+}
+
+std::optional<ScriptStatement> firstStatement(const WorkloadScript &script, const std::function<bool(const ScriptStatement &)> &isIt)
+{
+    const auto parsed = Script::parse(script.text);
+    if (!parsed)
+        return std::nullopt;
+    const auto found = std::ranges::find_if(parsed->statements(), isIt);
+    return found == parsed->statements().end() ? std::nullopt : std::optional(*found);
+}
+
 bool isDrawn(const Workload &workload, const WorkloadScript &script)
 {
     const auto kind = std::ranges::find(workload.classes, script.className, &WorkloadClass::name);
@@ -166,12 +187,25 @@ Done validate(const Workload &workload)
 std::optional<std::string> writingScript(const Workload &workload)
 {
     for (const WorkloadScript &script : workload.scripts) {
-        const auto parsed = Script::parse(script.text);
-        const auto line = parsed ? parsed->firstWrite() : std::nullopt;
-        if (line && script.name.empty())
-            return text(QT_TRANSLATE_NOOP("core", "The script writes, in line %1."), static_cast<long long>(*line));
-        if (line)
-            return text(QT_TRANSLATE_NOOP("core", "The script “%1” writes, in line %2."), script.name, static_cast<long long>(*line));
+        const auto statement = firstStatement(script, [](const ScriptStatement &each) { return !each.isReading && !isStrange(each); });
+        if (statement && script.name.empty())
+            return text(QT_TRANSLATE_NOOP("core", "The script writes, in line %1."), static_cast<long long>(statement->line));
+        if (statement)
+            return text(QT_TRANSLATE_NOOP("core", "The script “%1” writes, in line %2."), script.name, static_cast<long long>(statement->line));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> strangeScript(const Workload &workload)
+{
+    for (const WorkloadScript &script : workload.scripts) {
+        const auto statement = firstStatement(script, isStrange);
+        if (!statement)
+            continue;
+        const std::string word = leadingWord(statement->sql);
+        if (script.name.empty())
+            return text(QT_TRANSLATE_NOOP("core", "The script has no SQL command in line %1: none begins with “%2”."), static_cast<long long>(statement->line), word);
+        return text(QT_TRANSLATE_NOOP("core", "The script “%1” has no SQL command in line %2: none begins with “%3”."), script.name, static_cast<long long>(statement->line), word);
     }
     return std::nullopt;
 }

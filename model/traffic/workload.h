@@ -69,6 +69,9 @@ Done validate(const Workload &workload);
 // scripts are valid.
 std::optional<std::string> writingScript(const Workload &workload);
 
+// The first statement that begins with no SQL command, in the same way: a slip of the pen, which the server will refuse.
+std::optional<std::string> strangeScript(const Workload &workload);
+
 // The CSV files that the scripts name, each once; scripts that are not valid name none.
 std::vector<std::string> dataFilesOf(const Workload &workload);
 

@@ -156,6 +156,7 @@ private Q_SLOTS:
         row("only a variable", "\\set a random(1, 2)", nothing);
         row("an unknown variable", "\\set a random(1, 2)\n\nSELECT :a,\n :b", "4: the variable “:b” is not set.");
         row("the line counts through literals", "SELECT '\n\n', :x", "3: the variable “:x” is not set.");
+        row("data from the client", "SELECT 1;\n\nCOPY t (a) FROM STDIN", "3: COPY … FROM STDIN waits for data, which a script has none of.");
         row("a parameter of the protocol", "\\set a random(1, 2)\nSELECT :a,\n $1", "3: “$1” has no value.");
         row("set only later", "SELECT :a;\n\\set a 1", "1: the variable “:a” is not set.");
         row("no expression", "\\set a\nSELECT 1", "1: “\\set a” is not understood.");

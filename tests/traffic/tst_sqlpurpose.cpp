@@ -19,6 +19,8 @@ private Q_SLOTS:
         reads("select 'INSERT INTO t', \"update\", $$DELETE$$ -- merge");
         reads("/* UPDATE */ SELECT 1");
         reads("(SELECT 1) UNION SELECT 2");
+        reads("SELEC 1"); // a mistake
+        reads("1");
         reads("TABLE t");
         reads("VALUES (1), (2)");
         reads("WITH a AS (SELECT 1) SELECT * FROM a");
@@ -35,6 +37,37 @@ private Q_SLOTS:
         reads("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
         reads("DECLARE c CURSOR FOR SELECT 1");
         reads("FETCH 10 FROM c");
+        reads("LISTEN news");
+        reads("UNLISTEN *");
+        reads("DISCARD ALL");
+        reads("RESET ALL");
+        reads("RESET work_mem");
+        reads("RESET ROLE");
+        reads("COPY (SELECT 'a', \"to\" FROM t) TO STDOUT");
+        reads("COPY t (a, b) TO STDOUT WITH (FORMAT csv)");
+        reads("SELECT set_config('search_path', 'a', true)");
+        reads("SELECT lo_create FROM t");
+        reads("SELECT a & \"b\" FROM t");
+        writes("COPY t TO '/tmp/x'");
+        writes("COPY t TO PROGRAM 'cat'");
+        writes("COPY (DELETE FROM t RETURNING *) TO STDOUT");
+        writes("COPY t FROM '/tmp/x'");
+        writes("SELECT set_config('default_transaction_read_only', 'off', false)");
+        writes("SELECT pg_catalog.SET_CONFIG /* x */ ('Transaction_Read_Only', 'off', true)");
+        writes("SELECT set_config('default_' || 'transaction_read_only', 'off', false)");
+        writes("SELECT set_config('default_transaction_'\n'read_only', 'off', false)");
+        writes("SELECT set_config($1, 'off', false)");
+        writes("SELECT set_config(setting_name => 'role', new_value => 'boss', is_local => false)");
+        writes("SELECT \"set_config\"(E'role', 'boss', false)");
+        writes("SET \"default_transaction_read_only\" = off");
+        writes("SELECT lo_create(0)");
+        writes("SELECT pg_catalog.\"lo_unlink\" (1)");
+        writes("SELECT U&\"lo\\005fcreate\"(0)");
+        writes("WITH a AS (SELECT lo_put(1, 0, 'x')) SELECT * FROM a");
+        writes("SELECT nextval('s')");
+        writes("SELECT * FROM dblink('', 'DELETE FROM t') AS t(a text)");
+        writes("SELECT pg_terminate_backend(1)");
+        writes("EXPLAIN ANALYZE SELECT lo_create(0)");
         writes("INSERT INTO t VALUES (1)");
         writes("update t set a = 1");
         writes("DELETE FROM t");
@@ -49,7 +82,6 @@ private Q_SLOTS:
         writes("SET TRANSACTION READ WRITE");
         writes("SET default_transaction_read_only = off");
         writes("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
-        writes("RESET ALL");
         writes("RESET default_transaction_read_only");
         writes("SET ROLE boss");
         writes("CREATE TABLE t (a int)");
@@ -63,12 +95,19 @@ private Q_SLOTS:
         writes("PREPARE p AS DELETE FROM t");
         writes("EXECUTE p");
         writes("COMMIT PREPARED 'x'");
-        writes("DISCARD ALL");
     }
     void statementsReadOrWriteByTheirWords()
     {
         QFETCH(bool, isReadingOnly);
         QCOMPARE(isReading(QTest::currentDataTag()), isReadingOnly);
+    }
+
+    void onlyDiscardAllStandsAlone()
+    {
+        QVERIFY(standsAlone("/* x */ DISCARD ALL"));
+        QVERIFY(!standsAlone("DISCARD PLANS"));
+        QVERIFY(!standsAlone("RESET ALL"));
+        QVERIFY(!standsAlone("SELECT 1"));
     }
 };
 
