@@ -130,6 +130,24 @@ void lookAtLog(std::uint64_t dropped, Findings &findings)
                             text(QT_TRANSLATE_NOOP("core", "Lines lost from the event log: %1."), static_cast<long long>(dropped))});
 }
 
+void lookAtFailures(const RequestCounts &requests, Findings &findings)
+{
+    if (requests.failed > requests.completed)
+        findings.push_back({HealthGrade::Doubtful,
+                            text(QT_TRANSLATE_NOOP("core", "More requests failed than were completed: %1 against %2."),
+                                 static_cast<long long>(requests.failed),
+                                 static_cast<long long>(requests.completed))});
+}
+
+void lookAtOpening(const OpeningFigures &opening, Findings &findings)
+{
+    if (opening.open < opening.wanted)
+        findings.push_back({HealthGrade::Doubtful,
+                            text(QT_TRANSLATE_NOOP("core", "The measuring began with %1 of %2 slots open."),
+                                 static_cast<long long>(opening.open),
+                                 static_cast<long long>(opening.wanted))});
+}
+
 HealthVerdict verdictOf(Findings findings)
 {
     std::ranges::stable_sort(findings, std::ranges::greater(), &Finding::grade);
@@ -154,9 +172,11 @@ std::optional<HealthGrade> healthGradeFromId(std::string_view id)
     return found == grades.end() ? std::nullopt : std::optional(found->first);
 }
 
-HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests)
+HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests, const OpeningFigures &opening)
 {
     Findings findings;
+    lookAtFailures(requests, findings);
+    lookAtOpening(opening, findings);
     lookAtCpu(health.runEngineCpuShare, findings);
     lookAtUnsent(requests, findings);
     lookAtLag(health.lag.p99, findings);

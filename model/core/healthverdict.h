@@ -42,8 +42,17 @@ inline constexpr double busyWindow = 0.9; // of a core, by the window's thread
 inline constexpr double unsent = 0.01;    // of the requests offered
 } // namespace healthlimits
 
-// Of a run: its health, the response times it measured and what became of its requests.
-HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests);
+// The connections of a run as its measuring began.
+struct OpeningFigures
+{
+    int wanted = 0; // that the plan keeps open; 0: not known
+    int open = 0;   // of those
+
+    bool operator==(const OpeningFigures &) const = default;
+};
+
+// Of a run: its health, the response times it measured, what became of its requests and what it began with.
+HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests, const OpeningFigures &opening = {});
 
 // Of the last full second, while it runs.
 HealthVerdict judgeRecent(const GeneratorHealth &health);

@@ -3,10 +3,15 @@
 
 namespace poolwart {
 
+std::string poolLabel(PoolId pool)
+{
+    return "p" + std::to_string(static_cast<std::uint32_t>(pool));
+}
+
 std::string slotLabel(SlotId slot)
 {
     const auto number = static_cast<unsigned>(slot.index) + 1;
-    std::string label = "p" + std::to_string(static_cast<std::uint32_t>(slot.pool)) + "/s";
+    std::string label = poolLabel(slot.pool) + "/s";
     if (number < 10)
         label += '0';
     return label + std::to_string(number);

@@ -26,5 +26,6 @@ struct SlotId
 // "p3/s07", the short name of a slot in logs, in its connection's name and in its application_name.
 // Slots count from 1, as people do.
 std::string slotLabel(SlotId slot);
+std::string poolLabel(PoolId pool); // what it begins with: "p3"
 
 } // namespace poolwart

@@ -32,7 +32,8 @@ std::string_view policyId(RoutingPolicy policy); // "round-robin", as on the com
 std::optional<RoutingPolicy> policyFromId(std::string_view id);
 std::string policyIds(); // all, with commas between them
 
-// One pool as the user wants it. std::nullopt of a time or limit means "none".
+// One pool as the user wants it. std::nullopt of a time or limit means "none"; of the statement timeout, what the role, the
+// database or the server has.
 struct PoolPlan
 {
     PoolId id{}; // identity in this session; not part of a plan file
@@ -43,7 +44,7 @@ struct PoolPlan
     std::chrono::milliseconds connectTimeout{5'000};
     std::optional<std::chrono::milliseconds> idleTimeout{300'000};
     std::optional<std::chrono::milliseconds> maxLifetime{1'800'000};
-    std::optional<std::chrono::milliseconds> statementTimeout{30'000};
+    std::optional<std::chrono::milliseconds> statementTimeout;
     std::optional<int> queueLimit; // requests that may wait; one more is rejected at once
     int weight = 1;                // against the other pools, under the policy Weighted
 
@@ -55,6 +56,9 @@ inline int minimumIdleOf(const PoolPlan &pool)
 {
     return pool.minimumIdle.value_or(pool.slots);
 }
+
+// Connections that are opened at the same time; the others wait their turn.
+inline constexpr int openedAtOnce = 4;
 
 // How often the plan runs at once: (replicas + surge) application instances of so many processes each.
 struct Fleet

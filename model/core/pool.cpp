@@ -20,6 +20,7 @@ void Pool::tally(const Slot &slot, int sign)
     m_counted += sign * stays;
     m_occupied += sign * (slot.heldClosed || slot.state != SlotState::Closed);
     m_opening += sign * (slot.state == SlotState::Opening);
+    m_closing += sign * slot.closing;
     m_inUse += sign * slot.lent;
 }
 
@@ -68,7 +69,8 @@ void Pool::release(SlotIndex slot, bool reusable, TimePoint now, PoolActions &ac
 {
     assert(m_slots[slot].lent);
     const bool expired = now >= m_slots[slot].expiresAt;
-    const bool leaves = m_slots[slot].state == SlotState::Retiring || !reusable || expired;
+    const bool isItsTurn = m_slots[slot].isOld && mayRenew();
+    const bool leaves = m_slots[slot].state == SlotState::Retiring || !reusable || expired || isItsTurn;
     if (!leaves) {
         change(slot, [](Slot &freed) { freed.lent = false; });
         grantOldest(slot, now, actions);

@@ -85,7 +85,11 @@ public:
 
     void opened(SlotIndex slot, TimePoint now, PoolActions &actions);
     void openFailed(SlotIndex slot, TimePoint now, PoolActions &actions);
+    // The opening was not begun, and is not wanted any more.
+    void openWithdrawn(SlotIndex slot, TimePoint now, PoolActions &actions);
     void closed(SlotIndex slot, TimePoint now, PoolActions &actions);
+    // What made openings fail may have passed: the back-off ends now. One attempt at a time remains.
+    void retryNow(TimePoint now, PoolActions &actions);
     // An idle connection turned out to be dead.
     void lost(SlotIndex slot, TimePoint now, PoolActions &actions);
 
@@ -104,11 +108,18 @@ public:
     void reopenSlot(SlotIndex slot, TimePoint now, PoolActions &actions);
     // Every connection is replaced: idle ones now, busy ones when their request is done.
     void recycle(TimePoint now, PoolActions &actions);
+    // The same one after the other: the next one goes when the one before it is replaced. Until then all serve.
+    void renew(TimePoint now, PoolActions &actions);
 
     PoolId id() const { return m_plan.id; }
     const PoolPlan &plan() const { return m_plan; }
     PoolState state() const { return m_state; }
     bool isAccepting() const { return m_state == PoolState::Active || m_state == PoolState::Paused; }
+    // False: it has no connection and its openings fail. One that opens only on demand is tried with a request at a time.
+    bool canServe() const;
+    bool isFailing() const { return m_failures > 0; } // its openings, until one succeeds
+    bool awaitsRetry() const { return nextTry() != TimePoint::max(); } // an opening that is wanted backs off
+    bool isOpeningWanted(SlotIndex slot) const { return m_slots[slot].state == SlotState::Opening && !m_slots[slot].dropOnOpen; }
 
     int inUse() const { return m_inUse; }
     int idle() const { return static_cast<int>(m_idle.size()); }
@@ -136,6 +147,7 @@ private:
         bool heldClosed = false; // by the user
         bool dropOnOpen = false; // no longer wanted since it began to open
         bool replaced = false;   // retiring to be opened anew; growing must not take it back
+        bool isOld = false;      // to be replaced when it is its turn
         RequestId request{};
         TimePoint idleSince{};
         TimePoint expiresAt = TimePoint::max();
@@ -164,6 +176,8 @@ private:
     void shrink(PoolActions &actions);
     void takeBackRetiring();
     void openMissing(TimePoint now, PoolActions &actions);
+    void renewNext(TimePoint now, PoolActions &actions);
+    bool mayRenew() const { return m_opening == 0 && m_closing == 0 && m_failures == 0; }
     void keepUp(TimePoint now, PoolActions &actions);
     int missing() const;
     bool mayOpen(TimePoint now) const;
@@ -188,6 +202,7 @@ private:
     TimePoint m_nextCare = TimePoint::max();         // idle timeout, lifetime or retry; never later than the true one
     int m_inUse = 0;    // lent
     int m_opening = 0;
+    int m_closing = 0;
     int m_counted = 0;  // against the wanted size: all that will stay
     int m_occupied = 0; // that may hold a connection, or are held closed
     int m_failures = 0; // openings failed in a row

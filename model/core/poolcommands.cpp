@@ -64,6 +64,13 @@ void Pool::recycle(TimePoint now, PoolActions &actions)
     maintain(now, actions);
 }
 
+void Pool::renew(TimePoint now, PoolActions &actions)
+{
+    for (Slot &slot : m_slots)
+        slot.isOld = slot.state == SlotState::Idle || slot.state == SlotState::InUse || slot.state == SlotState::Opening;
+    maintain(now, actions);
+}
+
 void Pool::resetCounters()
 {
     m_counters = {.peakInUse = m_inUse, .peakWaiting = waiting()};

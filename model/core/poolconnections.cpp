@@ -84,6 +84,7 @@ void Pool::opened(SlotIndex slot, TimePoint now, PoolActions &actions)
             expiry -= scaled(*m_plan.maxLifetime, lifetimeJitter * m_random.uniform());
         m_slots[slot].expiresAt = expiry;
         grantOldest(slot, now, actions);
+        renewNext(now, actions);
     }
     if (wasFailing || m_slots[slot].dropOnOpen)
         maintain(now, actions);
@@ -104,6 +105,28 @@ void Pool::openFailed(SlotIndex slot, TimePoint now, PoolActions &actions)
         ++m_failures;
     }
     maintain(now, actions);
+}
+
+void Pool::openWithdrawn(SlotIndex slot, TimePoint now, PoolActions &actions)
+{
+    assert(m_slots[slot].state == SlotState::Opening);
+    change(slot, [](Slot &gone) {
+        const bool held = gone.heldClosed;
+        gone = Slot{};
+        gone.heldClosed = held;
+    });
+    maintain(now, actions);
+}
+
+void Pool::retryNow(TimePoint now, PoolActions &actions)
+{
+    m_retryAt = std::min(m_retryAt, now);
+    openMissing(now, actions);
+}
+
+bool Pool::canServe() const
+{
+    return m_failures == 0 || m_inUse > 0 || !m_idle.empty() || (missing() <= 0 && m_opening == 0);
 }
 
 void Pool::closed(SlotIndex slot, TimePoint now, PoolActions &actions)

@@ -23,7 +23,7 @@ std::optional<std::string> Pool::checkInvariants() const
             return "a retiring slot is neither lent nor closing";
     }
     if (recount.m_counted != m_counted || recount.m_occupied != m_occupied || recount.m_opening != m_opening
-        || recount.m_inUse != m_inUse)
+        || recount.m_closing != m_closing || recount.m_inUse != m_inUse)
         return "a tally is off";
     if (std::set(m_idle.begin(), m_idle.end()).size() != m_idle.size())
         return "a slot is on the idle stack twice";

@@ -25,6 +25,7 @@ void Pool::maintain(TimePoint now, PoolActions &actions)
     }
     openMissing(now, actions);
     forgetBackOffs();
+    renewNext(now, actions);
     trimSlots();
     finishDrain();
 }
@@ -108,6 +109,17 @@ void Pool::forgetBackOffs()
     for (std::size_t i = 0; i < m_slots.size() && missing() <= 0; ++i) {
         if (m_slots[i].state == SlotState::BackingOff)
             change(static_cast<SlotIndex>(i), [](Slot &forgotten) { forgotten.state = SlotState::Closed; });
+    }
+}
+
+// A busy one goes when its request is done, if it is its turn then.
+void Pool::renewNext(TimePoint now, PoolActions &actions)
+{
+    for (std::size_t i = 0; i < m_slots.size() && mayRenew(); ++i) {
+        if (!m_slots[i].isOld || m_slots[i].state != SlotState::Idle)
+            continue;
+        retire(static_cast<SlotIndex>(i), true, actions);
+        openMissing(now, actions); // another slot may be free
     }
 }
 

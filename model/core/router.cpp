@@ -14,7 +14,17 @@ bool isLessLoaded(const PoolLoad &a, const PoolLoad &b)
     return load(a) * std::max(1, b.slots) < load(b) * std::max(1, a.slots);
 }
 
+bool serves(const PoolLoad &pool)
+{
+    return pool.accepting && pool.canServe;
+}
+
 } // namespace
+
+bool Router::takesRequests(std::span<const PoolLoad> pools, std::size_t pool)
+{
+    return pools[pool].accepting && (pools[pool].canServe || std::ranges::none_of(pools, serves));
+}
 
 Router::Router(RoutingPolicy policy, int migrationShare, std::uint64_t seed)
     : m_policy(policy)
@@ -26,10 +36,11 @@ std::optional<std::size_t> Router::route(std::span<const PoolLoad> pools, std::o
 {
     if (pools.empty())
         return std::nullopt;
-    if (named && pools[*named].accepting)
+    m_anyServes = std::ranges::any_of(pools, serves);
+    if (named && takes(pools[*named]))
         return named;
     if (!isSpread())
-        return firstAccepting(pools, 0);
+        return firstTaking(pools, 0);
     switch (m_policy) {
     case RoutingPolicy::RoundRobin:
         return roundRobin(pools);
@@ -46,7 +57,7 @@ std::optional<std::size_t> Router::route(std::span<const PoolLoad> pools, std::o
     case RoutingPolicy::Single:
         break;
     }
-    return firstAccepting(pools, 0);
+    return firstTaking(pools, 0);
 }
 
 bool Router::isSpread()
@@ -69,14 +80,19 @@ std::optional<std::size_t> Router::firstOf(std::span<const PoolLoad> pools, std:
     return std::nullopt;
 }
 
-std::optional<std::size_t> Router::firstAccepting(std::span<const PoolLoad> pools, std::size_t from) const
+std::optional<std::size_t> Router::firstTaking(std::span<const PoolLoad> pools, std::size_t from) const
 {
-    return firstOf(pools, from, [](const PoolLoad &pool) { return pool.accepting; });
+    return firstOf(pools, from, [this](const PoolLoad &pool) { return takes(pool); });
+}
+
+std::size_t Router::countTaking(std::span<const PoolLoad> pools) const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(pools, [this](const PoolLoad &pool) { return takes(pool); }));
 }
 
 std::optional<std::size_t> Router::roundRobin(std::span<const PoolLoad> pools)
 {
-    const auto chosen = firstAccepting(pools, m_next % pools.size());
+    const auto chosen = firstTaking(pools, m_next % pools.size());
     if (chosen)
         m_next = *chosen + 1;
     return chosen;
@@ -84,13 +100,13 @@ std::optional<std::size_t> Router::roundRobin(std::span<const PoolLoad> pools)
 
 std::optional<std::size_t> Router::leastLoaded(std::span<const PoolLoad> pools)
 {
-    auto best = firstAccepting(pools, m_next % pools.size());
+    auto best = firstTaking(pools, m_next % pools.size());
     if (!best)
         return best;
     const std::size_t start = *best;
     for (std::size_t step = 1; step < pools.size(); ++step) {
         const std::size_t candidate = (start + step) % pools.size();
-        if (pools[candidate].accepting && isLessLoaded(pools[candidate], pools[*best]))
+        if (takes(pools[candidate]) && isLessLoaded(pools[candidate], pools[*best]))
             best = candidate;
     }
     m_next = *best + 1; // the search begins behind the last choice, so that ties rotate evenly
@@ -102,8 +118,7 @@ std::optional<std::size_t> Router::powerOfTwo(std::span<const PoolLoad> pools)
     const auto first = random(pools);
     if (!first)
         return first;
-    const auto accepting = std::ranges::count_if(pools, &PoolLoad::accepting);
-    if (accepting < 2)
+    if (countTaking(pools) < 2)
         return first;
     auto second = random(pools);
     while (second == first)
@@ -113,12 +128,12 @@ std::optional<std::size_t> Router::powerOfTwo(std::span<const PoolLoad> pools)
 
 std::optional<std::size_t> Router::random(std::span<const PoolLoad> pools)
 {
-    const auto accepting = static_cast<std::uint64_t>(std::ranges::count_if(pools, &PoolLoad::accepting));
-    if (accepting == 0)
+    const std::uint64_t taking = countTaking(pools);
+    if (taking == 0)
         return std::nullopt;
-    std::uint64_t skip = m_random.below(accepting);
+    std::uint64_t skip = m_random.below(taking);
     for (std::size_t i = 0; i < pools.size(); ++i) {
-        if (pools[i].accepting && skip-- == 0)
+        if (takes(pools[i]) && skip-- == 0)
             return i;
     }
     return std::nullopt;
@@ -130,7 +145,7 @@ std::optional<std::size_t> Router::weighted(std::span<const PoolLoad> pools)
 {
     int sum = 0;
     for (const PoolLoad &pool : pools)
-        sum += pool.accepting ? pool.weight : 0;
+        sum += takes(pool) ? pool.weight : 0;
     if (sum == 0)
         return std::nullopt;
     if (sum != m_weightSum || m_credits.size() != pools.size())
@@ -138,7 +153,7 @@ std::optional<std::size_t> Router::weighted(std::span<const PoolLoad> pools)
     m_weightSum = sum;
     std::optional<std::size_t> richest;
     for (std::size_t i = 0; i < pools.size(); ++i) {
-        if (!pools[i].accepting)
+        if (!takes(pools[i]))
             continue;
         m_credits[i] += pools[i].weight;
         if (!richest || m_credits[i] > m_credits[*richest])
@@ -150,7 +165,7 @@ std::optional<std::size_t> Router::weighted(std::span<const PoolLoad> pools)
 
 std::optional<std::size_t> Router::unclaimed(std::span<const PoolLoad> pools)
 {
-    const auto isFree = [](const PoolLoad &pool) { return pool.accepting && !pool.isClaimed; };
+    const auto isFree = [this](const PoolLoad &pool) { return takes(pool) && !pool.isClaimed; };
     const auto chosen = firstOf(pools, m_next % pools.size(), isFree);
     if (!chosen)
         return roundRobin(pools);

@@ -167,13 +167,31 @@ struct ErrorFigure
     bool operator==(const ErrorFigure &) const = default;
 };
 
+// Whether traffic of which more than half fails is stopped.
+enum class FailureLimit : std::uint8_t { Half, None };
+
+// Why traffic was stopped by itself: of the requests that were answered in two seconds more than half failed.
+struct FailureStop
+{
+    std::string sqlState;  // the most frequent; as of ErrorFigure
+    std::string firstText; // of that one: the server's words
+    std::uint64_t failed = 0; // in those two seconds
+    std::uint64_t answered = 0;
+
+    bool operator==(const FailureStop &) const = default;
+};
+
 struct Snapshot
 {
     std::uint64_t sequence = 0; // grows by one with each publication
     TimePoint at{};             // engine time; differences divide rates
     TimePoint measuredSince{};  // end of the warm-up or last reset of the figures
+    std::uint32_t workload = 0; // grows with each change of it; the figures are of this one
     TrafficState traffic = TrafficState::Stopped;
+    TimePoint trafficSince{}; // its last start from a stop
+    TimePoint trafficUntil{}; // its last stop
     ShutdownPhase shutdown = ShutdownPhase::None;
+    std::optional<FailureStop> failureStop; // set until the traffic is started again
     RequestCounts requests;
     std::uint64_t inFlight = 0;         // sent and not answered
     std::uint64_t waiting = 0;          // in pools' queues

@@ -47,14 +47,16 @@ void Simulation::openPools()
 {
     m_dispatcher.apply(m_plan.plan, m_now);
     m_backend.flush(m_now);
-    runUntil(m_now + SimulatedBackend::opening);
+    do {
+        runUntil(m_now + SimulatedBackend::opening);
+    } while (m_dispatcher.isOpening()); // so many are opened at once
 }
 
 void Simulation::warmUp()
 {
     if (m_plan.warmup == Duration(0))
         m_dispatcher.resetFigures(m_now); // before the first request, so that each one counts
-    m_dispatcher.startTraffic(m_now);
+    m_dispatcher.startTraffic(m_now, FailureLimit::None); // no server is harmed
     m_backend.flush(m_now);
     runUntil(m_now + m_plan.warmup);
 }

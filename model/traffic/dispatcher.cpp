@@ -55,9 +55,11 @@ void Dispatcher::apply(const Plan &plan, TimePoint now)
             sendAway(std::move(left), ordered, now);
     }
     m_entries = std::move(ordered);
+    m_committed = static_cast<std::size_t>(committedSlots(plan));
     reindex();
     for (const auto &entry : m_entries)
-        perform(*entry, now);
+        carryOut(*entry, now);
+    beginOpenings(now);
     pump(now);
 }
 
@@ -76,8 +78,10 @@ void Dispatcher::addOrChange(const PoolPlan &plan, std::vector<std::unique_ptr<P
         log(EventKind::PoolResized, Severity::Info, &entry, {}, now, {}, {}, plan.slots);
     if (before != plan)
         entry.pool.apply(plan, now, entry.actions);
-    if (before.statementTimeout != plan.statementTimeout)
-        entry.pool.recycle(now, entry.actions); // it is a setting of the connection
+    if (before.statementTimeout != plan.statementTimeout && entry.pool.open() > 0) { // it is a setting of the connection
+        log(EventKind::Notice, Severity::Info, &entry, {}, now, text(QT_TRANSLATE_NOOP("core", "Its connections are replaced one by one: the statement timeout has changed.")));
+        entry.pool.renew(now, entry.actions);
+    }
     if (entry.isLeaving)
         entry.pool.resume(now, entry.actions); // its removal was undone
     entry.isLeaving = false;

@@ -5,6 +5,7 @@
 #include "model/core/router.h"
 #include "model/traffic/errorfigures.h"
 #include "model/traffic/eventqueue.h"
+#include "model/traffic/failurewatch.h"
 #include "model/traffic/querylogging.h"
 #include "model/traffic/retries.h"
 #include "model/traffic/runfigures.h"
@@ -48,14 +49,17 @@ public:
 
     // --- wishes
     void apply(const Plan &plan, TimePoint now);
+    // With another workload the figures begin anew: what they tell is of one workload.
     void setTraffic(const TrafficPlan &traffic, const std::string &sql, TimePoint now);
-    void startTraffic(TimePoint now);
+    void startTraffic(TimePoint now, FailureLimit limit = FailureLimit::Half);
     void pauseTraffic(TimePoint now);
     void stopTraffic(TimePoint now);
+    void endTraffic(TimePoint now); // what waits is cancelled too; what a slot has begun is finished there, and not tried again
     void resetFigures(TimePoint now); // what is under way is no longer counted
     void pausePool(PoolId pool, TimePoint now);
     void resumePool(PoolId pool, TimePoint now);
     void drainPool(PoolId pool, TimePoint now);
+    void setMostOpenings(std::size_t atOnce) { m_mostOpenings = atOnce; }
     void recyclePools(TimePoint now); // all connections anew, as after a change of server
     void cancelSlot(SlotId slot, TimePoint now);
     void closeSlot(SlotId slot, TimePoint now);
@@ -67,6 +71,7 @@ public:
     // Arrivals stop, what was accepted is served until the deadline, then cancelled, then cut. A second call can only
     // bring the deadline nearer.
     void shutDown(Duration drainDeadline, TimePoint now);
+    bool isShuttingDown() const { return m_shutdown.phase != ShutdownPhase::None; }
     bool isShutDown() const { return m_shutdown.phase == ShutdownPhase::Finished; }
 
     // --- reports of the back end
@@ -89,6 +94,8 @@ public:
     EventQueue &events() { return m_events; }
     SecondQueue &seconds() { return m_seconds; }
     void fill(Snapshot &snapshot, TimePoint now) const;
+    bool isOpening() const { return m_openings + m_wishes > 0; } // connections, now or as soon as it is their turn
+    TimePoint measuredSince() const { return m_measuredSince; } // the last reset of the figures
     std::uint64_t drainedRequests() const { return m_shutdown.drained; }
     std::uint64_t cancelledByShutdown() const { return m_shutdown.cancelled; }
     std::uint64_t cutConnections() const { return m_shutdown.cut; }
@@ -126,6 +133,7 @@ private:
     };
 
     std::optional<std::string> checkAccount() const;
+    std::optional<std::string> checkOpenings() const;
 
     PoolEntry *find(PoolId pool) const;
     SlotEntry &slotOf(PoolEntry &entry, SlotIndex slot) const;
@@ -144,10 +152,21 @@ private:
     void recordArrival(const Request &request);
     void forgetArrivals(); // of the second that goes on
     void route(RequestId request, TimePoint now);
-    void perform(PoolEntry &entry, TimePoint now); // the pool's actions
+    void perform(PoolEntry &entry, TimePoint now);  // the pool's actions, and the openings that follow
+    void carryOut(PoolEntry &entry, TimePoint now); // only the pool's actions
+    void carryOutOne(PoolEntry &entry, const PoolAction &action, TimePoint now);
+    bool mayBeginOpening() const;
+    void beginOpenings(TimePoint now);
+    PoolEntry *poorestThatWants() const;
+    PoolEntry *recoveringBelow(const PoolEntry &other) const;
+    void openingEnded(PoolEntry &entry, const Error *failure, TimePoint now); // null: it worked
+    void connectionEnded(PoolEntry &entry);
+    void withdrawOpenings(PoolEntry &entry, TimePoint now);
     void granted(PoolEntry &entry, SlotIndex slot, RequestId request, TimePoint now);
     void end(PoolEntry *entry, RequestId request, Ending ending, TimePoint now);
-    void setWorkload(const Workload &workload);
+    void setWorkload(const Workload &workload, TimePoint now);
+    void endFigures(TimePoint now);
+    void beginFigures(TimePoint now);
     void setKind(Request &request, RequestKind kind);
     const std::string &classNameOf(const Request &request) const;
     bool isMeasured(const Request &request) const { return request.epoch == m_epoch; }
@@ -166,12 +185,15 @@ private:
     void noteDeadline(PoolEntry *entry, const Request &request, std::optional<SlotIndex> slot, TimePoint now);
     void giveUp(SlotEntry &slot, SlotId id, Duration patience, TimePoint now);
     void cancelLate(TimePoint now);
+    void restartSecond(TimePoint now);
     void endSecond(TimePoint now);
     SecondFigures makeSecond(TimePoint now);
     PoolSecond poolSecond(const PoolEntry &entry, TimePoint now) const;
     Duration strandedWait(TimePoint now) const; // of all requests together
     void careForPools(TimePoint now);
     void watchStatements(TimePoint now);
+    void watchFailures(TimePoint now);
+    void endReplay(TimePoint now);
     void stepShutdown(TimePoint now);
     void finishShutdown(TimePoint now);
     void cancelAll(TimePoint now);
@@ -193,9 +215,21 @@ private:
     std::vector<std::unique_ptr<PoolEntry>> m_entries; // in the plan's order, leaving ones last
     std::vector<PoolLoad> m_loads;                     // beside m_entries
     std::vector<PoolEntry *> m_byId;                   // index: PoolId
+    std::size_t m_committed = 0;   // slots of the plan
+    std::size_t m_connections = 0; // of all pools: opening, open or closing
+    std::size_t m_openings = 0;    // of those
+    std::size_t m_mostOpenings = 2 * openedAtOnce; // few: what is decided late is decided well, and a restarted server is not stormed
+    std::size_t m_wishes = 0;      // openings that are not begun yet
+    std::uint64_t m_endings = 0;   // connections that ended so far
     Router m_router;
     TrafficSource m_source;
     TrafficState m_traffic = TrafficState::Stopped;
+    TimePoint m_trafficSince{};
+    TimePoint m_trafficUntil{};
+    std::string m_replaySource; // of the replay; empty: it is none
+    FailureWatch m_failures;
+    std::optional<FailureStop> m_failureStop;
+    bool m_isEnded = false; // by endTraffic(), until it starts again
     std::string m_sql;
     std::string m_loggedSql; // of it what the log may show
     Workload m_workload;

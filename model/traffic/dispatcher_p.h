@@ -3,6 +3,8 @@
 
 #include "model/traffic/dispatcher.h"
 
+#include <deque>
+
 namespace poolwart {
 
 inline constexpr Duration patienceAfterCancel = std::chrono::seconds(5); // then the connection is cut
@@ -37,7 +39,11 @@ struct Dispatcher::PoolEntry
     {}
 
     Pool pool;
-    PoolActions actions; // of the pool, until perform()
+    PoolActions actions; // of the pool, until carryOut()
+    std::deque<SlotIndex> wishes; // openings that are not begun yet
+    std::size_t connections = 0;  // opening, open or closing
+    bool isRefused = false;       // the last opening failed because the server was full
+    std::uint64_t refusedAfterEndings = 0;
     bool isLeaving = false;
     bool isClaimed = false; // a class of the workload names it
     StrandedWait::Share stranded;

@@ -27,12 +27,31 @@ std::optional<std::string> Dispatcher::checkInvariants() const
         freePools += entry->pool.state() == PoolState::Active && entry->pool.idle() > 0;
         held += busy + static_cast<std::uint64_t>(entry->pool.waiting());
     }
+    if (auto violation = checkOpenings())
+        return violation;
     if (held + m_retries.size() != outstanding())
         return "a request is neither in a slot nor waiting, nor to be tried again";
     if (m_stranded.freePools() != freePools)
         return "a free slot is not seen, or one that is none";
     if (nextLate < m_nextLate)
         return "a running request's deadline would be missed";
+    return std::nullopt;
+}
+
+std::optional<std::string> Dispatcher::checkOpenings() const
+{
+    std::size_t connections = 0;
+    std::size_t wishes = 0;
+    for (const auto &entry : m_entries) {
+        connections += entry->connections;
+        wishes += entry->wishes.size();
+        if (entry->pool.opening() < static_cast<int>(entry->wishes.size()))
+            return entry->pool.plan().name + ": more openings wait than the pool has begun";
+        if (static_cast<std::size_t>(entry->pool.open() + entry->pool.opening()) != entry->connections + entry->wishes.size())
+            return entry->pool.plan().name + ": its connections are miscounted";
+    }
+    if (connections != m_connections || wishes != m_wishes)
+        return "the connections of all pools are miscounted";
     return std::nullopt;
 }
 

@@ -2,9 +2,24 @@
 // What the back end reports of its connections and requests.
 #include "model/traffic/dispatcher_p.h"
 
+#include "model/core/errortext.h"
+#include "model/core/text.h"
+
 #include <cassert>
 
 namespace poolwart {
+
+namespace {
+
+// Where there is no SQLSTATE, what failed: the connection, or the script before or between its statements.
+std::string codeOf(const Error &error)
+{
+    if (!error.sqlState.empty())
+        return error.sqlState;
+    return error.kind == ErrorKind::BadInput ? "script" : "connection";
+}
+
+} // namespace
 
 void Dispatcher::slotOpened(SlotId id, int backendPid, Duration took, TimePoint now)
 {
@@ -15,7 +30,9 @@ void Dispatcher::slotOpened(SlotId id, int backendPid, Duration took, TimePoint 
     entry->lastConnectError.clear();
     log(EventKind::SlotOpened, Severity::Info, entry, id.index, now, {}, took, backendPid);
     entry->pool.opened(id.index, now, entry->actions);
-    perform(*entry, now);
+    carryOut(*entry, now);
+    openingEnded(*entry, nullptr, now);
+    beginOpenings(now);
     pump(now);
 }
 
@@ -23,9 +40,11 @@ void Dispatcher::slotOpenFailed(SlotId id, const Error &error, TimePoint now)
 {
     PoolEntry *entry = find(id.pool);
     assert(entry);
-    entry->lastConnectError = error.message + (error.details.empty() ? "" : " " + error.details);
+    entry->lastConnectError = eventText(error);
     slotOf(*entry, id.index).lastError = entry->lastConnectError;
-    logOften(EventKind::SlotOpenFailed, *entry, id.index, now, entry->lastConnectError);
+    if (error.kind != ErrorKind::Cancelled)
+        logOften(EventKind::SlotOpenFailed, *entry, id.index, now, entry->lastConnectError);
+    openingEnded(*entry, &error, now);
     entry->pool.openFailed(id.index, now, entry->actions);
     perform(*entry, now);
     pump(now);
@@ -37,6 +56,8 @@ void Dispatcher::slotClosed(SlotId id, TimePoint now)
     assert(entry);
     slotOf(*entry, id.index).backendPid = 0;
     log(EventKind::SlotClosed, Severity::Info, entry, id.index, now);
+    connectionEnded(*entry);
+    ++m_endings;
     entry->pool.closed(id.index, now, entry->actions);
     perform(*entry, now);
     forgetDrained(now);
@@ -67,15 +88,20 @@ void Dispatcher::requestCompleted(SlotId id, TimePoint sent, bool isUsable, Time
     const bool isLate = now > request.deadline; // nobody waits for the answer any more
     if (isLate)
         noteDeadline(entry, request, id.index, now);
+    m_failures.completed();
     finishOnSlot(*entry, id, isLate ? Ending::TimedOut : Ending::Completed, isUsable, now);
 }
 
-void Dispatcher::requestFailed(SlotId id, TimePoint, const Error &error, bool isUsable, TimePoint now)
+void Dispatcher::requestFailed(SlotId id, TimePoint sent, const Error &error, bool isUsable, TimePoint now)
 {
     PoolEntry *entry = find(id.pool);
     assert(entry);
     SlotEntry &slot = entry->slots[id.index];
-    const Request &request = requestOf(slot.request);
+    Request &request = requestOf(slot.request);
+    request.times.sent = sent;
+    request.times.ended = now;
+    if (logsQueriesOf(*entry))
+        logQuery(*entry, id.index, request, text(QT_TRANSLATE_NOOP("core", "failed: %1"), codeOf(error)), now);
     slot.lastError = error.sqlState.empty() ? error.message : error.sqlState + " " + error.message;
     if (slot.cancelAsked) {
         log(EventKind::Cancelled, Severity::Info, entry, id.index, now, slot.lastError);
@@ -88,18 +114,6 @@ void Dispatcher::requestFailed(SlotId id, TimePoint, const Error &error, bool is
     }
 }
 
-namespace {
-
-// Where there is no SQLSTATE, what failed: the connection, or the script before or between its statements.
-std::string codeOf(const Error &error)
-{
-    if (!error.sqlState.empty())
-        return error.sqlState;
-    return error.kind == ErrorKind::BadInput ? "script" : "connection";
-}
-
-} // namespace
-
 void Dispatcher::failed(PoolEntry &entry, SlotId id, const Error &error, bool isUsable, TimePoint now)
 {
     const SlotEntry &slot = entry.slots[id.index];
@@ -108,6 +122,8 @@ void Dispatcher::failed(PoolEntry &entry, SlotId id, const Error &error, bool is
         m_errors.count(codeOf(error), classNameOf(request), error.message, now);
     logOften(EventKind::StatementFailed, entry, id.index, now, slot.lastError);
     const bool isRetried = retry(slot, error, now);
+    if (!isRetried)
+        m_failures.failed(codeOf(error), error.message);
     finishOnSlot(entry, id, isRetried ? std::nullopt : std::optional(Ending::Failed), isUsable, now);
 }
 

@@ -20,7 +20,7 @@ bool Dispatcher::retry(const SlotEntry &slot, const Error &error, TimePoint now)
     const bool isOfScript = error.kind == ErrorKind::BadInput; // it would fail again
     if (isOfScript || !Retries::isRetryable(error.sqlState) || !m_retries.allowsAnother(request.attempts))
         return false;
-    if (slot.givenUp || m_shutdown.phase != ShutdownPhase::None)
+    if (slot.givenUp || m_isEnded || m_shutdown.phase != ShutdownPhase::None)
         return false;
     const TimePoint due = now + m_retries.backoff(request.attempts);
     if (due >= request.deadline)

@@ -2,6 +2,8 @@
 // What time brings: deadlines, windows, the watch over statements, and the end.
 #include "model/traffic/dispatcher_p.h"
 
+#include "model/core/text.h"
+
 #include <algorithm>
 
 namespace poolwart {
@@ -25,14 +27,44 @@ void Dispatcher::tick(TimePoint now)
         m_nextWatch = now + 50ms;
         watchStatements(now);
     }
-    if (now >= m_nextSecond) {
-        m_nextSecond = now + 1s;
-        endSecond(now);
-        flushFolded(now);
-    }
+    if (now >= m_nextSecond)
+        restartSecond(now);
+    watchFailures(now);
+    endReplay(now);
     stepShutdown(now);
     sendRetries(now);
     pump(now);
+}
+
+void Dispatcher::restartSecond(TimePoint now)
+{
+    m_nextSecond = now + 1s;
+    endSecond(now);
+    flushFolded(now);
+}
+
+// Recorded arrivals end with the last of them.
+void Dispatcher::endReplay(TimePoint now)
+{
+    if (m_traffic != TrafficState::Running || !m_source.isReplayOver())
+        return;
+    log(EventKind::Notice, Severity::Info, nullptr, {}, now, text(QT_TRANSLATE_NOOP("core", "The replay of “%1” has ended with its last arrival."), m_replaySource));
+    stopTraffic(now);
+}
+
+void Dispatcher::watchFailures(TimePoint now)
+{
+    auto failures = m_failures.look(now);
+    if (!failures)
+        return;
+    m_failureStop = std::move(failures);
+    stopTraffic(now);
+    log(EventKind::Failure, Severity::Error, nullptr, {}, now,
+        text(QT_TRANSLATE_NOOP("core", "The traffic was stopped: %1 of %2 requests failed within two seconds, most with %3: %4"),
+             static_cast<long long>(m_failureStop->failed),
+             static_cast<long long>(m_failureStop->answered),
+             m_failureStop->sqlState,
+             m_failureStop->firstText));
 }
 
 void Dispatcher::careForPools(TimePoint now)

@@ -15,6 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::uint64_t mostOutstanding = 100'000; // an open loop beyond it drops, and says so
+constexpr Duration idleBefore = 50ms;              // of a second in which traffic starts; then the second begins with it
 constexpr int mostArrivalsAtOnce = 2'000;          // then the engine looks at its sockets again
 
 } // namespace
@@ -24,17 +25,22 @@ void Dispatcher::setTraffic(const TrafficPlan &traffic, const std::string &sql, 
     m_sql = sql;
     m_loggedSql = m_queryLogging.showsParameters && !namesPassword(sql) ? sql : withoutLiterals(sql);
     if (traffic.workload != m_workload)
-        setWorkload(traffic.workload);
+        setWorkload(traffic.workload, now);
     m_retries.setPolicy(traffic.retries);
     m_source.setArrivals(traffic.arrivals, now);
     m_source.setReplay(traffic.replay, now);
-    log(EventKind::TrafficChanged, Severity::Info, nullptr, {}, now, sql);
+    m_replaySource = traffic.replay ? traffic.replay->source : std::string();
+    log(EventKind::TrafficChanged, Severity::Info, nullptr, {}, now, namesPassword(sql) ? withoutLiterals(sql) : sql);
     pump(now);
 }
 
 // What is under way goes on as what it is; what waits becomes a request of the new workload when it is sent.
-void Dispatcher::setWorkload(const Workload &workload)
+void Dispatcher::setWorkload(const Workload &workload, TimePoint now)
 {
+    if (m_figures.counts().offered > 0) {
+        endFigures(now);
+        beginFigures(now);
+    }
     m_workload = workload;
     ++m_workloadNumber;
     forgetArrivals();
@@ -42,6 +48,22 @@ void Dispatcher::setWorkload(const Workload &workload)
     m_partFigures.setWorkload(workload);
     m_namedPools.clear();
     claimPools();
+}
+
+// What is under way is measured no further: it counts as cancelled, so that what was offered is what ended.
+void Dispatcher::endFigures(TimePoint now)
+{
+    for (const Request &request : m_requests) {
+        if (!request.isLive || !isMeasured(request))
+            continue;
+        const auto cancelled = [](RunFigures &figures) { figures.countEnding(Ending::Cancelled); };
+        cancelled(m_figures);
+        if (PoolEntry *entry = find(request.pool))
+            cancelled(entry->figures);
+        if (isOfThisWorkload(request))
+            m_partFigures.of(request.kind, cancelled);
+    }
+    endSecond(now);
 }
 
 void Dispatcher::setKind(Request &request, RequestKind kind)
@@ -62,13 +84,21 @@ const std::string &Dispatcher::classNameOf(const Request &request) const
     return isKnown ? m_workload.classes[request.kind.classIndex].name : none;
 }
 
-void Dispatcher::startTraffic(TimePoint now)
+void Dispatcher::startTraffic(TimePoint now, FailureLimit limit)
 {
     if (m_traffic == TrafficState::Running || m_shutdown.phase != ShutdownPhase::None)
         return;
-    if (m_traffic == TrafficState::Stopped)
+    if (m_traffic == TrafficState::Stopped) {
+        if (now - m_secondBegan > idleBefore)
+            restartSecond(now);
         recordArrivalsFrom(now); // each start is a run of its own
+        m_trafficSince = now;
+    }
     m_traffic = TrafficState::Running;
+    m_isEnded = false;
+    m_failureStop.reset();
+    if (limit == FailureLimit::Half)
+        m_failures.start(now);
     m_source.start(now);
     log(EventKind::TrafficStarted, Severity::Info, nullptr, {}, now);
     pump(now);
@@ -79,6 +109,7 @@ void Dispatcher::pauseTraffic(TimePoint now)
     if (m_traffic != TrafficState::Running)
         return;
     m_traffic = TrafficState::Paused;
+    m_failures.stop();
     m_source.stop();
     log(EventKind::TrafficPaused, Severity::Info, nullptr, {}, now);
 }
@@ -88,15 +119,33 @@ void Dispatcher::stopTraffic(TimePoint now)
     if (m_traffic == TrafficState::Stopped)
         return;
     m_traffic = TrafficState::Stopped;
+    m_trafficUntil = now;
+    m_failures.stop();
     m_source.stop();
     log(EventKind::TrafficStopped, Severity::Info, nullptr, {}, now);
 }
 
+void Dispatcher::endTraffic(TimePoint now)
+{
+    stopTraffic(now);
+    m_isEnded = true;
+    for (const auto &entry : m_entries) {
+        entry->pool.rejectWaiters(entry->actions);
+        perform(*entry, now);
+    }
+    endRetries(now);
+}
+
 void Dispatcher::resetFigures(TimePoint now)
+{
+    m_seconds.clear();
+    beginFigures(now);
+}
+
+void Dispatcher::beginFigures(TimePoint now)
 {
     ++m_epoch;
     m_measuredSince = now;
-    m_seconds.clear();
     m_secondBegan = now;
     m_nextSecond = now + 1s; // seconds count from here
     m_countsBefore = {};
@@ -200,10 +249,10 @@ std::optional<std::size_t> Dispatcher::namedPool(const Request &request, TimePoi
     if (!ofClass.pool)
         return std::nullopt;
     NamedPool &named = m_namedPools[request.kind.classIndex];
-    const bool isThere = named.position && m_loads[*named.position].accepting;
+    const bool isThere = named.position && Router::takesRequests(m_loads, *named.position);
     if (!isThere && !named.isMissed)
         log(EventKind::Warning, Severity::Warning, nullptr, {}, now,
-            text(QT_TRANSLATE_NOOP("core", "Class “%1”: its pool “%2” is not in the plan or takes no requests; the policy decides."), ofClass.name, *ofClass.pool));
+            text(QT_TRANSLATE_NOOP("core", "Class “%1”: its pool “%2” is not in the plan, takes no requests or has no connection; the policy decides."), ofClass.name, *ofClass.pool));
     named.isMissed = !isThere;
     return isThere ? named.position : std::nullopt;
 }
@@ -248,32 +297,45 @@ void Dispatcher::end(PoolEntry *entry, RequestId id, Ending ending, TimePoint no
 
 void Dispatcher::perform(PoolEntry &entry, TimePoint now)
 {
-    const PoolId id = entry.pool.id();
-    for (const PoolAction &action : entry.actions) {
-        switch (action.kind) {
-        case PoolAction::Kind::Open:
-            slotOf(entry, action.slot).backendPid = 0;
-            m_commands.push_back({.kind = Command::Kind::Open, .slot = {id, action.slot}});
-            break;
-        case PoolAction::Kind::Close:
-            m_commands.push_back({.kind = Command::Kind::Close, .slot = {id, action.slot}});
-            break;
-        case PoolAction::Kind::Grant:
-            granted(entry, action.slot, action.request, now);
-            break;
-        case PoolAction::Kind::TimeOut:
-            timedOut(entry, action.request, now);
-            break;
-        case PoolAction::Kind::Reject:
-            const bool isShutdown = m_shutdown.phase != ShutdownPhase::None;
-            if (!isShutdown)
-                logOften(EventKind::QueueFull, entry, {}, now, {});
-            end(&entry, action.request, isShutdown ? Ending::Cancelled : Ending::Rejected, now);
-            break;
-        }
-    }
-    entry.actions.clear();
+    carryOut(entry, now);
+    beginOpenings(now);
+}
+
+void Dispatcher::carryOut(PoolEntry &entry, TimePoint now)
+{
+    do {
+        for (const PoolAction &action : entry.actions) // none is added meanwhile
+            carryOutOne(entry, action, now);
+        entry.actions.clear();
+        withdrawOpenings(entry, now);
+    } while (!entry.actions.empty());
     noteLoad(entry, now);
+}
+
+void Dispatcher::carryOutOne(PoolEntry &entry, const PoolAction &action, TimePoint now)
+{
+    switch (action.kind) {
+    case PoolAction::Kind::Open:
+        slotOf(entry, action.slot).backendPid = 0;
+        entry.wishes.push_back(action.slot);
+        ++m_wishes;
+        break;
+    case PoolAction::Kind::Close:
+        m_commands.push_back({.kind = Command::Kind::Close, .slot = {entry.pool.id(), action.slot}});
+        break;
+    case PoolAction::Kind::Grant:
+        granted(entry, action.slot, action.request, now);
+        break;
+    case PoolAction::Kind::TimeOut:
+        timedOut(entry, action.request, now);
+        break;
+    case PoolAction::Kind::Reject:
+        const bool isCancelled = m_isEnded || m_shutdown.phase != ShutdownPhase::None;
+        if (!isCancelled)
+            logOften(EventKind::QueueFull, entry, {}, now, {});
+        end(&entry, action.request, isCancelled ? Ending::Cancelled : Ending::Rejected, now);
+        break;
+    }
 }
 
 void Dispatcher::noteLoad(PoolEntry &entry, TimePoint now)
@@ -282,6 +344,7 @@ void Dispatcher::noteLoad(PoolEntry &entry, TimePoint now)
                                .waiting = entry.pool.waiting(),
                                .slots = entry.pool.plan().slots,
                                .accepting = entry.pool.isAccepting(),
+                               .canServe = entry.pool.canServe(),
                                .weight = entry.pool.plan().weight,
                                .isClaimed = entry.isClaimed};
     const bool hasFreeSlot = entry.pool.state() == PoolState::Active && entry.pool.idle() > 0;

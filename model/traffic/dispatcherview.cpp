@@ -221,8 +221,12 @@ void Dispatcher::fill(Snapshot &snapshot, TimePoint now) const
 {
     snapshot.at = now;
     snapshot.measuredSince = m_measuredSince;
+    snapshot.workload = m_workloadNumber;
     snapshot.traffic = m_traffic;
+    snapshot.trafficSince = m_trafficSince;
+    snapshot.trafficUntil = m_trafficUntil;
     snapshot.shutdown = m_shutdown.phase;
+    snapshot.failureStop = m_failureStop;
     snapshot.requests = m_figures.counts();
     snapshot.acquire = m_figures.acquire().summary();
     snapshot.service = m_figures.service().summary();

@@ -3,11 +3,14 @@
 
 #include "model/core/clock.h"
 
+#include <algorithm>
+
 namespace poolwart {
 
 // Time that requests wait in one pool while another has a free slot: one that would be lent at once. It is exact, summed
 // up at each change. A pool with a free slot has no waiters of its own, so all that wait anywhere are stranded while any
-// pool has one; a clock that goes only then is all that is needed, whatever the number of pools.
+// pool has one; a clock that goes only then is all that is needed, whatever the number of pools. A change may be told of late,
+// with an earlier time than the one before it: it counts from then on, for what was summed up once is never taken back.
 class StrandedWait
 {
 public:
@@ -24,6 +27,7 @@ public:
     {
         if (share.waiting == waiting && share.hasFreeSlot == hasFreeSlot)
             return;
+        now = notBefore(now);
         settle(share, now);
         share.waiting = waiting;
         if (share.hasFreeSlot == hasFreeSlot)
@@ -36,19 +40,21 @@ public:
 
     void reset(Share &share, TimePoint now)
     {
-        settle(share, now);
+        settle(share, notBefore(now));
         share.sum = Duration(0);
     }
 
     Duration sumOf(const Share &share, TimePoint now) const
     {
-        return share.sum + share.waiting * (clock(now) - share.countedTo); // 292 years of waiting fit
+        return share.sum + share.waiting * (clock(std::max(now, m_latest)) - share.countedTo); // 292 years of waiting fit
     }
 
     int freePools() const { return m_freePools; }
 
 private:
     Duration clock(TimePoint now) const { return m_freePools > 0 ? m_elapsed + (now - m_since) : m_elapsed; }
+
+    TimePoint notBefore(TimePoint now) { return m_latest = std::max(m_latest, now); }
 
     void settle(Share &share, TimePoint now)
     {
@@ -59,6 +65,7 @@ private:
     int m_freePools = 0;
     Duration m_elapsed{0};
     TimePoint m_since{};
+    TimePoint m_latest{};
 };
 
 } // namespace poolwart

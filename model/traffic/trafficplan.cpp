@@ -52,10 +52,24 @@ std::optional<Protocol> protocolFromId(std::string_view id)
     return found == protocols.end() ? std::nullopt : std::optional(found->first);
 }
 
+Protocol usedProtocol(Protocol asked, const std::optional<Pooler> &pooler, bool isReadOnly)
+{
+    if (!pooler)
+        return asked;
+    if (pooler->mode == PoolerMode::Statement && isReadOnly)
+        return Protocol::Simple;
+    return asked == Protocol::Prepared ? Protocol::Extended : asked;
+}
+
 std::string defaultScript()
 {
     return "\\set aid random(1, 100000)\n"
            "SELECT abalance FROM pgbench_accounts WHERE aid = :aid";
+}
+
+std::string plainScript()
+{
+    return "SELECT 1";
 }
 
 Done checkReplay(const TrafficPlan &traffic)

@@ -3,6 +3,7 @@
 
 #include "model/core/clock.h"
 #include "model/core/outcome.h"
+#include "model/core/pooler.h"
 #include "model/traffic/arrivals.h"
 #include "model/traffic/recordedarrivals.h"
 #include "model/traffic/retrypolicy.h"
@@ -20,8 +21,16 @@ enum class Protocol { Simple, Extended, Prepared };
 std::string_view protocolId(Protocol protocol); // "simple", "extended", "prepared"
 std::optional<Protocol> protocolFromId(std::string_view id);
 
+// What a run speaks where it was asked for `asked`. Through a pooler no prepared statement stays in a session, whose next
+// client would meet it: the extended protocol with the unnamed one instead. In statement mode a request that must not write
+// carries its guard with it in one message, which is the simple protocol's.
+Protocol usedProtocol(Protocol asked, const std::optional<Pooler> &pooler, bool isReadOnly);
+
 // The script that the sandbox's table answers: a point SELECT of a random account.
 std::string defaultScript();
+
+// The script of a server of the user's as long as none is chosen: it needs no table.
+std::string plainScript();
 
 // What is asked of the pools.
 struct TrafficPlan

@@ -39,6 +39,7 @@ public:
     void start(TimePoint now);
     void stop();
     bool isRunning() const { return m_running; }
+    bool isReplayOver() const { return m_running && m_replay && m_replayed >= m_replay->list.size(); } // its last arrival was taken
 
     // The next request that is due at `now`, or nothing.
     std::optional<Arrival> take(TimePoint now);

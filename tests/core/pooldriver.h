@@ -136,6 +136,18 @@ public:
     {
         return step([&](PoolActions &actions) { pool.recycle(now, actions); });
     }
+    std::string renew()
+    {
+        return step([&](PoolActions &actions) { pool.renew(now, actions); });
+    }
+    std::string openWithdrawn(SlotIndex slot)
+    {
+        return step([&](PoolActions &actions) { pool.openWithdrawn(slot, now, actions); });
+    }
+    std::string retryNow()
+    {
+        return step([&](PoolActions &actions) { pool.retryNow(now, actions); });
+    }
 
     std::string slots() const { return describeSlots(pool); }
     // How long until the pool wants to be ticked; nothing if never.

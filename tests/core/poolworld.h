@@ -262,7 +262,7 @@ private:
         else if (dice < 990)
             act([&](PoolActions &actions) { m_pool.reopenSlot(slot, m_now, actions); });
         else if (dice < 992)
-            act([&](PoolActions &actions) { m_pool.recycle(m_now, actions); });
+            act([&](PoolActions &actions) { chance(50) ? m_pool.recycle(m_now, actions) : m_pool.renew(m_now, actions); });
         else
             act([&](PoolActions &actions) { m_pool.lost(slot, m_now, actions); });
     }

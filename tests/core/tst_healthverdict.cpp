@@ -42,6 +42,14 @@ private Q_SLOTS:
         QCOMPARE(judge(borderline(), response, requests), HealthVerdict());
         QCOMPARE(judgeRecent(borderline()), HealthVerdict());
         QCOMPARE(judge({}, {}, {}), HealthVerdict()); // and so is nothing at all
+        QCOMPARE(judge({}, {}, {}, {.wanted = 150, .open = 150}), HealthVerdict());
+    }
+
+    void aMeasuringThatBeganBeforeThePoolsWereOpenIsNotGood()
+    {
+        const HealthVerdict verdict = judge({}, {}, {}, {.wanted = 150, .open = 149});
+        QCOMPARE(verdict.grade, HealthGrade::Doubtful);
+        QCOMPARE(verdict.reason, std::string("The measuring began with 149 of 150 slots open."));
     }
 
     void beyondALimitTheRunIsDoubtfulOrUnfitAndSaysWhy_data()

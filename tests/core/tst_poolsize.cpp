@@ -281,6 +281,66 @@ private Q_SLOTS:
         SAYS(driver.slots(), "bb");
         SAYS(driver.recycle(), "open 0, open 1");
     }
+
+    // --- renewed
+
+    void connectionsAreRenewedOneAfterTheOther()
+    {
+        PoolDriver driver = PoolDriver(lastingPool(3)).started();
+        driver.acquire(1); // slot 2
+        SAYS(driver.renew(), "close 0");
+        SAYS(driver.slots(), "riu");
+        SAYS(driver.release(2), ""); // not its turn: it serves on
+        SAYS(driver.closed(0), "open 0");
+        SAYS(driver.acquire(2), "grant 2 to 2");
+        SAYS(driver.opened(0), "close 1");
+        SAYS(driver.closed(1), "open 1");
+        SAYS(driver.opened(1), "");
+        SAYS(driver.release(2), "close 2");
+        SAYS(driver.closed(2), "open 2");
+        SAYS(driver.opened(2), "");
+        SAYS(driver.slots(), "iii");
+        SAYS(driver.acquire(3), "grant 2 to 3");
+        SAYS(driver.release(2), ""); // renewed once
+    }
+
+    void aRenewalWaitsWhileOpeningsFail()
+    {
+        PoolDriver driver = PoolDriver(lastingPool(2)).started();
+        SAYS(driver.renew(), "close 0");
+        driver.closed(0);
+        SAYS(driver.openFailed(0), "");
+        SAYS(driver.slots(), "bi"); // the other one serves until the first is there again
+        SAYS(driver.after(5s), "open 0");
+        SAYS(driver.opened(0), "close 1");
+    }
+
+    // --- openings that others decide on
+
+    void anOpeningThatWasNotBegunIsWithdrawnWithoutAFailure()
+    {
+        PoolDriver driver(lastingPool(2));
+        SAYS(driver.apply(), "open 0, open 1");
+        driver.plan.slots = 1;
+        driver.apply();
+        QVERIFY(!driver.pool.isOpeningWanted(1));
+        SAYS(driver.openWithdrawn(1), "");
+        QCOMPARE(driver.pool.counters().openFailures, std::uint64_t(0));
+        SAYS(driver.slots(), "o");
+    }
+
+    void aBackOffEndsAtOnceWhereItsCauseHasPassed()
+    {
+        PoolDriver driver(lastingPool(2));
+        driver.apply();
+        driver.openFailed(0);
+        SAYS(driver.openFailed(1), "");
+        QVERIFY(driver.pool.awaitsRetry() && !driver.pool.canServe());
+        SAYS(driver.retryNow(), "open 0"); // one at a time
+        SAYS(driver.retryNow(), "");
+        SAYS(driver.opened(0), "open 1");
+        QVERIFY(driver.pool.canServe());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPoolSize)

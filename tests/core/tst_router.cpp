@@ -43,6 +43,7 @@ private:
                     .waiting = static_cast<int>(random.below(4)),
                     .slots = 1 + static_cast<int>(random.below(4)),
                     .accepting = random.below(4) > 0,
+                    .canServe = random.below(4) > 0,
                     .weight = 1 + static_cast<int>(random.below(5)),
                     .isClaimed = random.below(3) == 0};
         }
@@ -72,6 +73,22 @@ private Q_SLOTS:
         QCOMPARE(route(router, pools, 5), (Choices{0, 3, 0, 3, 0}));
         pools[1].accepting = true;
         QCOMPARE(route(router, pools, 4), (Choices{1, 3, 0, 1}));
+    }
+
+    void everyPolicyPassesOverWhoCannotServeUnlessNoneCan()
+    {
+        for (const RoutingPolicy policy : routingPolicies) {
+            Router router(policy, 60, 1);
+            Loads pools = idlePools(4);
+            pools[0].canServe = pools[2].canServe = false;
+            pools[3].accepting = false;
+            QCOMPARE(countsOf(route(router, pools, 50), 4), (std::vector{0, 50, 0, 0}));
+            QCOMPARE(router.route(pools, 0), std::optional<std::size_t>(1)); // a class's own pool
+            pools[1].canServe = false;
+            const std::vector<int> counts = countsOf(route(router, pools, 60), 4);
+            QVERIFY(counts[0] > 0 && counts[3] == 0);
+            QCOMPARE(router.route(pools, 2), std::optional<std::size_t>(2));
+        }
     }
 
     void roundRobinGoesOnWhenPoolsComeAndGo()
@@ -187,8 +204,8 @@ private Q_SLOTS:
         for (int trial = 0; trial < 500; ++trial) {
             const Loads pools = anyPools(random);
             std::vector<int> wanted;
-            for (const PoolLoad &pool : pools)
-                wanted.push_back(pool.accepting ? 3 * pool.weight : 0);
+            for (std::size_t i = 0; i < pools.size(); ++i)
+                wanted.push_back(Router::takesRequests(pools, i) ? 3 * pools[i].weight : 0);
             const int round = std::accumulate(wanted.begin(), wanted.end(), 0);
             if (round > 0)
                 QCOMPARE(countsOf(route(router, pools, round), pools.size()), wanted);
@@ -351,9 +368,9 @@ private Q_SLOTS:
             QCOMPARE(chosen.has_value(), somebodyAccepts);
             if (!chosen)
                 continue;
-            QVERIFY(pools.at(*chosen).accepting);
+            QVERIFY(Router::takesRequests(pools, *chosen));
             const auto load = [](const PoolLoad &pool) { return double(pool.inUse + pool.waiting) / pool.slots; };
-            for (std::size_t i = 0; i < pools.size() && pools[i].accepting; ++i) {
+            for (std::size_t i = 0; i < pools.size() && Router::takesRequests(pools, i); ++i) {
                 QVERIFY(policy != RoutingPolicy::LeastLoaded || load(pools[*chosen]) <= load(pools[i]));
                 QVERIFY(policy != RoutingPolicy::Single || *chosen == 0);
             }
@@ -375,7 +392,7 @@ private Q_SLOTS:
             }
             std::vector<int> ofThoseThatAccept;
             for (std::size_t i = 0; i < pools.size(); ++i) {
-                if (pools[i].accepting)
+                if (Router::takesRequests(pools, i))
                     ofThoseThatAccept.push_back(counts[i]);
             }
             if (ofThoseThatAccept.empty())

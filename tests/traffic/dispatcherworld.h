@@ -21,7 +21,9 @@ public:
         double connectionDies = 0;
         double serializationFails = 0; // 40001
         double scriptFails = 0;        // without SQLSTATE, on our side
+        Duration toldLate{0};   // at most: how long after its end an answer is told of
         bool isSilent = false; // nothing answers any more but closing
+        std::size_t capacity = SIZE_MAX; // connections that the server has for us
     };
 
     explicit DispatcherWorld(std::uint64_t seed)
@@ -58,8 +60,15 @@ public:
     void setTraffic(const TrafficPlan &traffic)
     {
         m_scripts = traffic.workload.scripts.size();
+        const TimePoint before = seenMeasuredSince();
         dispatcher.setTraffic(traffic, "SELECT 1", now);
+        if (stranded && seenMeasuredSince() != before) { // another workload, other figures
+            for (auto &[pool, sum] : *stranded)
+                sum = Duration(0);
+        }
     }
+
+    TimePoint seenMeasuredSince() const { return dispatcher.measuredSince(); }
 
     Dispatcher dispatcher;
     TimePoint now{};
@@ -69,6 +78,19 @@ public:
     std::optional<std::map<PoolId, Duration>> stranded; // once set: the brute force of StrandedWait
 
     std::size_t openConnections() const { return m_open.size(); }
+    std::size_t mostConnections = 0; // at once: opening, open or closing
+
+    // The server ends every connection.
+    void loseAllConnections()
+    {
+        takeCommands();
+        for (const SlotId slot : std::set(m_open)) {
+            if (m_busy.erase(slot) > 0)
+                dispatcher.requestFailed(slot, now, {.kind = ErrorKind::ConnectionLost, .message = "lost"}, false, now);
+            else
+                dispatcher.slotLost(slot, "lost", now);
+        }
+    }
 
 private:
     struct Due
@@ -110,10 +132,13 @@ private:
             if (command.script >= m_scripts)
                 m_fault = "a script was sent that the workload does not have";
             ++sent[{command.script, command.slot.pool}];
+            m_sentAt[command.slot] = now;
             if (faults.isSilent)
                 return;
             delay = randomDelay(serviceMean);
         }
+        if (command.kind == Open)
+            mostConnections = std::max(mostConnections, ++m_connections);
         m_due.emplace(now + delay, Due{command, now, m_statements});
     }
 
@@ -124,13 +149,16 @@ private:
         switch (command.kind) {
         case Open:
             if (m_random.uniform() < faults.openFails)
-                return dispatcher.slotOpenFailed(command.slot, {.message = "no"}, now);
+                return openFailed(command.slot, ErrorKind::CannotConnect);
+            if (m_open.size() >= faults.capacity)
+                return openFailed(command.slot, ErrorKind::TooManyConnections);
             if (!m_open.insert(command.slot).second)
                 m_fault = "an open slot was opened again";
             return dispatcher.slotOpened(command.slot, 1, now - due.since, now);
         case Close:
             if (m_open.erase(command.slot) == 0 || m_busy.contains(command.slot))
                 m_fault = "a slot was closed that was not open, or busy";
+            --m_connections;
             return dispatcher.slotClosed(command.slot, now);
         case Send:
             if (const auto busy = m_busy.find(command.slot); busy != m_busy.end() && busy->second == due.statement)
@@ -147,6 +175,12 @@ private:
         }
     }
 
+    void openFailed(SlotId slot, ErrorKind kind)
+    {
+        --m_connections;
+        dispatcher.slotOpenFailed(slot, {.kind = kind, .message = "no"}, now);
+    }
+
     void answer(SlotId slot, double chance)
     {
         m_busy.erase(slot);
@@ -159,7 +193,14 @@ private:
         else if (chance < faults.connectionDies + faults.statementFails + faults.serializationFails)
             dispatcher.requestFailed(slot, now, {.message = "serialization", .sqlState = "40001"}, true, now);
         else
-            dispatcher.requestCompleted(slot, now, true, now);
+            dispatcher.requestCompleted(slot, m_sentAt[slot], true, endedBefore(slot));
+    }
+
+    // When the request that is told of now has ended.
+    TimePoint endedBefore(SlotId slot)
+    {
+        const auto late = faults.toldLate.count() > 0 ? Duration(m_random.below(static_cast<std::uint64_t>(faults.toldLate.count()))) : Duration(0);
+        return std::max(m_sentAt[slot], now - late);
     }
 
     Duration randomDelay(Duration mean)
@@ -171,8 +212,10 @@ private:
     std::size_t m_scripts = 0;
     std::multimap<TimePoint, Due> m_due;
     std::set<SlotId> m_open;
+    std::map<SlotId, TimePoint> m_sentAt;
     std::map<SlotId, std::uint64_t> m_busy; // with the number of its statement
     std::uint64_t m_statements = 0;
+    std::size_t m_connections = 0;
     std::string m_fault;
 };
 

@@ -82,7 +82,7 @@ inline void wish(DispatcherWorld &world, Random &random, Plan &plan, std::uint32
         random.below(2) ? dispatcher.pauseTraffic(world.now) : dispatcher.startTraffic(world.now);
         return;
     case 14:
-        return dispatcher.recyclePools(world.now);
+        return random.below(2) ? dispatcher.recyclePools(world.now) : world.loseAllConnections();
     default:
         world.faults = {.openFails = random.uniform() * 0.3,
                         .statementFails = random.uniform() * 0.2,

@@ -60,6 +60,20 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(line->detail), logged);
     }
 
+    void whatFailsIsLoggedTooWithItsCode()
+    {
+        DispatcherWorld world(30);
+        world.faults = {.statementFails = 1};
+        world.dispatcher.setQueryLogging({.isOn = true, .oneIn = 1, .pools = {}});
+        begin(world, uniformPlan(1, 1), closedLoop(1));
+        RUN(world, 100ms);
+        std::vector<Event> events;
+        world.dispatcher.events().moveTo(events);
+        const auto line = std::ranges::find(events, EventKind::Query, &Event::kind);
+        QVERIFY(line != events.end());
+        QVERIFY2(line->detail.ends_with(" (failed: 22012)"), line->detail.c_str());
+    }
+
     void aLiveChangeOfTheRoutingIsLoggedOnce()
     {
         DispatcherWorld world(31);

@@ -29,6 +29,30 @@ private Q_SLOTS:
             QVERIFY(all > 0s || seed > 1);
         }
     }
+
+    // A statement's end is told of when its COMMIT or its cancel is back: after later things.
+    void itIsNeverTakenBackThoughEndsAreToldOfLate()
+    {
+        for (quint64 seed = 1; seed <= 20; ++seed) {
+            Random random(seed);
+            DispatcherWorld world(seed);
+            Plan plan = uniformPlan(3, 4);
+            std::uint32_t lastId = 3;
+            begin(world, plan, {.arrivals = ClosedLoop{.clients = 20}});
+            for (int step = 0; step < 100; ++step) {
+                wish(world, random, plan, lastId);
+                RUN(world, Duration(0));
+                world.setTraffic({.arrivals = ClosedLoop{.clients = 40}, .workload = anyWorkload(random)});
+                world.faults.toldLate = 30ms;
+                RUN(world, Duration(random.below(300'000'000)));
+                for (const SecondFigures &second : world.dispatcher.seconds().take()) {
+                    QVERIFY2(second.stranded >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
+                    for (const PoolSecond &pool : second.pools)
+                        QVERIFY2(pool.stranded >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
+                }
+            }
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStrandedWait)
