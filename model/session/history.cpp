@@ -86,6 +86,8 @@ void History::add(const Snapshot &snapshot, const ServerSample &server)
         point.committed += pool.leaving ? 0 : pool.slots;
         point.pools.push_back(pointOf(pool, before, seconds));
     }
+    if (server.pooler) // of the slots only these reach the server
+        point.committed = std::min(point.committed, server.pooler->poolSize.value_or(server.ours));
     point.mostInUse = point.inUse;
     for (HistoryTier &tier : m_tiers)
         tier.add(point);
@@ -100,7 +102,7 @@ void History::add(const Snapshot &snapshot, const ServerSample &server)
 void History::mark(const HistoryMark &mark)
 {
     if (!m_marks.empty() && mark.at - m_marks.back().at < std::chrono::seconds(1))
-        m_marks.back().arrivals = mark.arrivals;
+        m_marks.back() = {.at = m_marks.back().at, .arrivals = mark.arrivals, .replay = mark.replay};
     else
         m_marks.push_back(mark);
 }

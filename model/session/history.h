@@ -20,6 +20,7 @@ struct HistoryMark
 {
     TimePoint at{};
     Arrivals arrivals;
+    std::string replay; // whose recorded arrivals they are; empty: none's
 
     bool operator==(const HistoryMark &) const = default;
 };

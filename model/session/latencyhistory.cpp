@@ -59,6 +59,10 @@ void LatencyHistory::add(const SecondFigures &second)
         m_service.reset();
         m_measuredSince = second.measuredSince;
     }
+    if (m_response.count() == 0)
+        m_from = second.from;
+    if (second.response.count() > 0)
+        m_to = second.to;
     m_response.add(second.response);
     m_service.add(second.service);
     m_seconds.push_back({.at = second.to, .count = second.response.count(), .response = bandCounts(second.response), .service = bandCounts(second.service)});

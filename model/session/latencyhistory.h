@@ -48,6 +48,8 @@ public:
     const std::deque<LatencySecond> &columns(HistorySpan span) const { return span == HistorySpan::Minute ? m_seconds : m_columns[indexOf(span)]; }
     const Histogram &response() const { return m_response; }               // from the intended start to the end
     const Histogram &service() const { return m_service; }
+    TimePoint from() const { return m_from; } // which time the two are of: from the first second with a request in it
+    TimePoint to() const { return m_to; }     // to the last one
 
 private:
     void addTo(HistorySpan span, const LatencySecond &second);
@@ -55,6 +57,8 @@ private:
     std::deque<LatencySecond> m_seconds;
     std::array<std::deque<LatencySecond>, historySpans.size()> m_columns; // but for the first span
     TimePoint m_measuredSince{};
+    TimePoint m_from{};
+    TimePoint m_to{};
     Histogram m_response;
     Histogram m_service;
 };

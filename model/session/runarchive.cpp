@@ -11,6 +11,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
@@ -28,18 +30,20 @@ std::vector<std::string> texts(const QStringList &list)
     return out;
 }
 
-Done storeRecording(RunRecorder &recorder, const std::string &path)
+// `length`: of the traffic, whose last requests may have ended after it.
+Done storeRecording(RunRecorder &recorder, const std::string &path, Duration length)
 {
     RunRecord run = recorder.finish();
     run.isInterrupted = false;
+    if (length > Duration(0)) {
+        run.elapsedSeconds = inSeconds(length);
+        run.throughputPerSecond = static_cast<double>(run.requests.completed) / run.elapsedSeconds;
+    }
     if (run.requests.offered == 0) {
         recorder.forgetJournal(); // started and stopped: nothing to keep
         return done();
     }
-    const Done written = writeRunFile(run, path);
-    if (written)
-        recorder.forgetJournal();
-    return written;
+    return storeRun(run, path);
 }
 
 Done copyRun(const QString &from, const QString &folder)
@@ -60,6 +64,8 @@ class RunArchive::Private
 {
 public:
     bool wasRunning = false;
+    std::uint32_t workload = 0; // of the run that is recorded
+    TimePoint beganAt{};                // the traffic, or its present workload
     std::optional<TimePoint> stoppedAt; // the traffic; its last second is awaited
     QString path;                       // of the run that is being recorded
     Worker worker;                      // last: its jobs are over before anything else goes
@@ -93,7 +99,8 @@ void RunArchive::watch()
 {
     const Snapshot &seen = m_session->snapshot();
     const bool isRunning = seen.traffic != TrafficState::Stopped;
-    if (isRunning && !d->wasRunning && m_isOn)
+    const bool isOtherWorkload = seen.workload != d->workload && !d->path.isEmpty();
+    if (isRunning && m_isOn && (!d->wasRunning || isOtherWorkload))
         begin();
     if (!isRunning && d->wasRunning)
         d->stoppedAt = seen.at;
@@ -112,7 +119,17 @@ void RunArchive::begin()
     }
     const QString stem = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH-mm-ss-zzz'Z'"_s);
     d->path = QDir(m_folder).filePath(stem + u".json"_s);
+    d->workload = m_session->snapshot().workload;
+    d->beganAt = std::max(m_session->snapshot().trafficSince, m_session->snapshot().measuredSince);
     m_session->startRecording(journalPath(d->path.toStdString()), false);
+}
+
+// Until the traffic stopped, or another workload began.
+Duration RunArchive::lengthOfRun() const
+{
+    const Snapshot &seen = m_session->snapshot();
+    const TimePoint end = seen.trafficUntil > d->beganAt ? seen.trafficUntil : seen.at;
+    return (seen.workload == d->workload ? end : std::min(end, seen.measuredSince)) - d->beganAt;
 }
 
 void RunArchive::store()
@@ -125,9 +142,10 @@ void RunArchive::store()
     if (!recorder)
         return;
     const std::string folder = m_folder.toStdString();
+    const Duration length = lengthOfRun();
     d->worker.start(
-        [recorder, path, folder](const std::stop_token &) {
-            Done stored = storeRecording(*recorder, path);
+        [recorder, path, folder, length](const std::stop_token &) {
+            Done stored = storeRecording(*recorder, path, length);
             trimRuns(folder, {});
             return stored;
         },
@@ -164,10 +182,13 @@ void RunArchive::read(const QStringList &paths)
             return runs;
         },
         [this](const Outcome<std::vector<NamedRun>> &runs) {
-            if (runs)
-                Q_EMIT opened(*runs);
-            else
-                Q_EMIT failed(runs.error());
+            if (!runs)
+                return Q_EMIT failed(runs.error());
+            Q_EMIT opened(*runs);
+            for (const NamedRun &run : *runs) {
+                if (const auto lapses = lapsesOf(run.run, run.name))
+                    Q_EMIT failed(*lapses);
+            }
         });
 }
 

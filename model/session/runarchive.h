@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/clock.h"
 #include "model/core/error.h"
 #include "model/store/runlist.h"
 #include "model/store/runmerge.h"
@@ -51,6 +52,7 @@ private:
     void begin();
     Done canReplay() const;
     void store();
+    Duration lengthOfRun() const;
     void finish(const Done &outcome);
 
     class Private;

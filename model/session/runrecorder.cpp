@@ -21,10 +21,10 @@ RunRecorder::RunRecorder(std::string journal, RunRecord head, Start start)
 
 RunRecorder::~RunRecorder() = default;
 
-void RunRecorder::add(RecordedSecond second)
+bool RunRecorder::add(RecordedSecond second)
 {
     if (second.figures.to <= m_start.after || (m_start.isNewMeasuring && second.figures.measuredSince < m_start.after))
-        return;
+        return false;
     const std::scoped_lock lock(m_mutex);
     if (m_queue.size() < longestQueue) {
         m_queue.push_back(std::move(second));
@@ -35,6 +35,7 @@ void RunRecorder::add(RecordedSecond second)
         std::ranges::move(second.marks, std::back_inserter(m_queue.back().marks));
     }
     m_changed.notify_all();
+    return true;
 }
 
 std::optional<Error> RunRecorder::takeFault()

@@ -40,7 +40,7 @@ public:
     RunRecorder &operator=(const RunRecorder &) = delete;
 
     // Any thread; neither waits for the disk.
-    void add(RecordedSecond second);
+    bool add(RecordedSecond second); // false: it is of before the start
     std::optional<Error> takeFault();
 
     const std::string &journal() const { return m_path; }

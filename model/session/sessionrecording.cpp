@@ -3,6 +3,7 @@
 #include "model/session/session_p.h"
 
 #include "model/session/versions.h"
+#include "model/store/measuredrun.h"
 #include "model/store/replay.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ RunRecord Session::Private::runHead() const
     head.startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     head.plan = plan;
     head.traffic = traffic;
+    head.usedProtocol = protocolId(q->usedProtocol());
     head.replay = replayOf(traffic);
     head.traffic.replay.reset();
     head.seed = seed;
@@ -35,7 +37,9 @@ RunRecord Session::Private::runHead() const
                    .maxConnections = limits.maxConnections,
                    .superuserReserved = limits.superuserReserved,
                    .reserved = limits.reserved,
-                   .usable = limits.usable()};
+                   .usable = limits.usable(),
+                   .pooler = runPooler(server.pooler)};
+    head.opening = openingOf(snapshot.pools);
     head.settings = settings;
     head.versions = {{"libpq", known.libpq.toStdString()}, {"poolwart", known.program.toStdString()}, {"qt", known.qt.toStdString()}};
     return head;
@@ -67,24 +71,43 @@ void Session::Private::record(const std::vector<Event> &events)
         if (auto mark = runMark(event, engine.wallStart()))
             marks.push_back(*std::move(mark));
     }
-    for (SecondFigures &second : seconds) {
-        const bool isNews = !std::exchange(hasRecordedSettings, hasRecordedSettings || !settings.empty());
-        recorder->add({.figures = std::move(second),
-                       .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
-                       .cpuShare = snapshot.health.engineCpuShare,
-                       .marks = std::exchange(marks, {}),
-                       .settings = isNews ? settings : ServerMonitor::Settings()});
-    }
+    for (SecondFigures &second : seconds)
+        record({.figures = std::move(second),
+                .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
+                .cpuShare = snapshot.health.engineCpuShare,
+                .marks = std::exchange(marks, {}),
+                .settings = {}});
     if (const auto fault = recorder->takeFault())
         fail(*fault);
+}
+
+// A recording is of one workload; what came of the next one waits for its own.
+void Session::Private::record(RecordedSecond second)
+{
+    if (recordedWorkload && second.figures.workload != *recordedWorkload) {
+        secondsOfNext.push_back(std::move(second));
+        return;
+    }
+    const bool isNews = !std::exchange(hasRecordedSettings, hasRecordedSettings || !settings.empty());
+    if (isNews)
+        second.settings = settings;
+    const std::uint32_t workload = second.figures.workload;
+    if (recorder->add(std::move(second)))
+        recordedWorkload = workload;
 }
 
 void Session::startRecording(const std::string &journal, bool isNewMeasuring)
 {
     d->marks.clear();
     d->hasRecordedSettings = !d->settings.empty();
-    d->recorder = std::make_shared<RunRecorder>(
-        journal, d->runHead(), RunRecorder::Start{.after = d->snapshot.at, .isNewMeasuring = isNewMeasuring});
+    const bool isNewWorkload = d->recordedWorkload && *d->recordedWorkload != d->snapshot.workload
+                               && d->snapshot.measuredSince > d->snapshot.trafficSince; // while the traffic went on
+    const RunRecorder::Start start = isNewWorkload ? RunRecorder::Start{.after = d->snapshot.measuredSince, .isNewMeasuring = true}
+                                                   : RunRecorder::Start{.after = d->snapshot.at, .isNewMeasuring = isNewMeasuring};
+    d->recordedWorkload.reset();
+    d->recorder = std::make_shared<RunRecorder>(journal, d->runHead(), start);
+    for (RecordedSecond &second : std::exchange(d->secondsOfNext, {}))
+        d->record(std::move(second));
 }
 
 bool Session::isRecording() const

@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto confirmDeadline = 2s; // for the server to have noticed that its clients are gone
+constexpr auto answerDeadline = 2s;
 
 } // namespace
 
@@ -20,6 +20,8 @@ void Session::Private::beginShutdown(std::chrono::milliseconds drainDeadline)
         worker.cancelAll();
         shutdownTimer.start();
         setState(State::ShuttingDown);
+    } else {
+        isHurried = true;
     }
     engine.shutDown(drainDeadline);
 }
@@ -30,40 +32,47 @@ void Session::Private::watchShutdown()
         if (snapshot.shutdown != ShutdownPhase::Finished)
             return;
         isClosingDown = true;
-        confirmTimer.start();
     }
     confirmNoBackends();
 }
 
 void Session::Private::confirmNoBackends()
 {
-    if (!server.connected) {
+    const bool cannotBeKnown = server.pooler && !server.pooler->listsClients; // it keeps its server connections
+    if (!server.connected || cannotBeKnown) {
         finishShutdown(std::nullopt);
         return;
     }
     if (!backendCount) {
-        backendCount = monitor.backendsOfRun(confirmDeadline);
+        backendCount = monitor.backendsOfRun(answerDeadline);
         return;
     }
     if (backendCount->wait_for(0s) != std::future_status::ready)
         return;
     const Outcome<int> count = std::exchange(backendCount, std::nullopt)->get();
-    const bool isOver = std::chrono::milliseconds(confirmTimer.elapsed()) >= confirmDeadline;
-    if (count && *count > 0 && !isOver)
-        return; // the next refresh asks again
-    finishShutdown(count ? std::optional(*count) : std::nullopt);
+    if (!count)
+        return finishShutdown(std::nullopt);
+    const TimePoint now(std::chrono::steady_clock::now().time_since_epoch());
+    switch (backendsLeft.take(*count, now)) {
+    case BackendsLeft::Verdict::AskAgain:
+        return isHurried ? finishShutdown(std::nullopt) : void(); // else with the next refresh
+    case BackendsLeft::Verdict::Confirmed:
+        return finishShutdown(*count);
+    case BackendsLeft::Verdict::NotConfirmed:
+        return finishShutdown(std::nullopt);
+    }
 }
 
-void Session::Private::finishShutdown(std::optional<int> backendsLeft)
+void Session::Private::finishShutdown(std::optional<int> left)
 {
     refreshTimer.stop();
     const DrainResult drained = engine.drainResult();
     const auto elapsed = std::chrono::milliseconds(shutdownTimer.elapsed());
-    const auto conclude = [this, drained, elapsed, backendsLeft](const Done &) {
+    const auto conclude = [this, drained, elapsed, left](const Done &) {
         report = ShutdownReport{.drained = drained.drained,
                                 .cancelled = drained.cancelled,
                                 .cut = drained.cut,
-                                .backendsLeft = backendsLeft,
+                                .backendsLeft = left,
                                 .elapsed = elapsed};
         setState(State::Down);
         Q_EMIT q->shutDown(*report);

@@ -16,6 +16,7 @@ namespace poolwart {
 namespace {
 
 constexpr qsizetype mostTexts = 10'000; // in one list
+constexpr std::size_t mostLapses = 100;
 
 // What the file holds there, for the message; long texts are cut.
 std::string described(const QJsonValue &value)
@@ -70,6 +71,32 @@ void JsonFields::fail(const std::string &field, std::string message, std::string
 void JsonFields::wrongType(const std::string &field, const char *expected, const QJsonValue &found)
 {
     fail(field, text(QT_TRANSLATE_NOOP("core", "%1 is expected here, not %2."), text(expected), described(found)));
+}
+
+void JsonFields::failFigure(const std::string &field, std::string message)
+{
+    if (!m_lapses)
+        fail(field, std::move(message));
+    else if (m_lapses->size() < mostLapses)
+        m_lapses->push_back(pathOf(field) + ": " + message);
+}
+
+void JsonFields::wrongFigure(const std::string &field, const char *expected, const QJsonValue &found)
+{
+    failFigure(field, text(QT_TRANSLATE_NOOP("core", "%1 is expected here, not %2."), text(expected), described(found)));
+}
+
+// None of the figures that are tolerated can be; settings have limits of their own.
+bool JsonFields::isBelowZero(const QJsonValue &value) const
+{
+    return m_lapses && value.toDouble() < 0;
+}
+
+JsonFields JsonFields::inner(const QJsonObject &object, std::string path) const
+{
+    JsonFields fields(object, std::move(path), *m_fault);
+    fields.m_lapses = m_lapses;
+    return fields;
 }
 
 bool JsonFields::has(const char *name)
@@ -127,11 +154,12 @@ void JsonFields::readWhole(const char *name, Whole &target)
         return;
     const double number = value->toDouble(0.5);
     if (number != std::floor(number))
-        return wrongType(name, QT_TRANSLATE_NOOP("core", "a whole number"), *value);
-    if (const auto whole = wholeNumber<Whole>(*value))
+        return wrongFigure(name, QT_TRANSLATE_NOOP("core", "a whole number"), *value);
+    const auto whole = wholeNumber<Whole>(*value);
+    if (whole && !isBelowZero(*value))
         target = *whole;
     else
-        fail(name, text(QT_TRANSLATE_NOOP("core", "%1 is beyond any limit."), described(*value)));
+        failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 is beyond any limit."), described(*value)));
 }
 
 void JsonFields::field(const char *name, bool &target)
@@ -156,10 +184,12 @@ void JsonFields::field(const char *name, std::uint64_t &target)
 void JsonFields::field(const char *name, double &target)
 {
     const auto value = take(name);
-    if (value && value->isDouble())
+    if (value && isBelowZero(*value))
+        failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 is beyond any limit."), described(*value)));
+    else if (value && value->isDouble())
         target = value->toDouble();
     else if (value)
-        wrongType(name, QT_TRANSLATE_NOOP("core", "a number"), *value);
+        wrongFigure(name, QT_TRANSLATE_NOOP("core", "a number"), *value);
 }
 
 void JsonFields::field(const char *name, std::chrono::milliseconds &target)
@@ -178,12 +208,16 @@ void JsonFields::field(const char *name, std::chrono::milliseconds &target)
 void JsonFields::field(const char *name, std::chrono::nanoseconds &target)
 {
     constexpr double longest = 1e15; // thirty years, as microseconds
-    double microseconds = 0;
-    field(name, microseconds);
+    const auto value = take(name);
+    if (!value)
+        return;
+    if (!value->isDouble())
+        return wrongFigure(name, QT_TRANSLATE_NOOP("core", "a number"), *value);
+    const double microseconds = value->toDouble();
     if (microseconds >= 0 && microseconds <= longest)
         target = std::chrono::nanoseconds(std::llround(microseconds * 1000.0));
     else
-        fail(name, text(QT_TRANSLATE_NOOP("core", "this is no time in microseconds.")));
+        failFigure(name, text(QT_TRANSLATE_NOOP("core", "this is no time in microseconds.")));
 }
 
 JsonFields JsonFields::child(const char *name)
@@ -191,7 +225,7 @@ JsonFields JsonFields::child(const char *name)
     const auto value = take(name);
     if (value && !value->isObject())
         wrongType(name, QT_TRANSLATE_NOOP("core", "an object"), *value);
-    return JsonFields(value.value_or(QJsonValue()).toObject(), pathOf(name), *m_fault);
+    return inner(value.value_or(QJsonValue()).toObject(), pathOf(name));
 }
 
 std::vector<JsonFields> JsonFields::children(const char *name, int most)
@@ -208,7 +242,7 @@ std::vector<JsonFields> JsonFields::children(const char *name, int most)
         const std::string field = name + ('[' + std::to_string(i)) + ']';
         if (!array[i].isObject())
             wrongType(field, QT_TRANSLATE_NOOP("core", "an object"), array[i]);
-        elements.emplace_back(array[i].toObject(), pathOf(field), *m_fault);
+        elements.push_back(inner(array[i].toObject(), pathOf(field)));
     }
     return elements;
 }

@@ -63,6 +63,12 @@ public:
         list(name, target, most, describe);
     }
 
+    // From now on a figure that cannot be one keeps its default and is told of in this list, for a file that is to be read as far as it
+    // can be; what is inside of the object too. Shapes, settings and texts stay as strict as they are.
+    void tolerate(std::vector<std::string> &lapses) { m_lapses = &lapses; }
+    // A figure that is wrong: a lapse where it is tolerated, else a fault.
+    void failFigure(const std::string &field, std::string message);
+
     // The field must be there; for what has no default.
     void require(const char *name);
 
@@ -83,11 +89,15 @@ private:
     template <class Whole>
     void readWhole(const char *name, Whole &target);
     void wrongType(const std::string &field, const char *expected, const QJsonValue &found);
+    void wrongFigure(const std::string &field, const char *expected, const QJsonValue &found);
+    bool isBelowZero(const QJsonValue &value) const;
+    JsonFields inner(const QJsonObject &object, std::string path) const;
 
     QJsonObject m_object;
     std::string m_path;
     QStringList m_known;
     std::optional<Error> *m_fault;
+    std::vector<std::string> *m_lapses = nullptr;
 };
 
 } // namespace poolwart

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/measuredrun.h"
 
+#include <algorithm>
+
 namespace poolwart {
 
 namespace {
@@ -15,7 +17,20 @@ RunPool recordOf(const PoolSnapshot &pool, const std::map<PoolId, std::uint64_t>
             .timeouts = pool.timeouts,
             .stranded = pool.strandedWait,
             .peakInUse = pool.peakInUse,
-            .peakWaiting = pool.peakWaiting};
+            .peakWaiting = pool.peakWaiting,
+            .open = std::nullopt,
+            .connectError = {}};
+}
+
+// As the measuring ended; at the end of all they are closed.
+void noteConnections(const PoolSnapshot &measured, std::vector<RunPool> &pools)
+{
+    const auto pool = std::ranges::find(pools, measured.name, &RunPool::name);
+    if (pool == pools.end())
+        return;
+    pool->open = measured.open;
+    if (measured.open < measured.minimumIdle)
+        pool->connectError = measured.lastConnectError;
 }
 
 // By SQLSTATE, all classes together.
@@ -59,16 +74,27 @@ RunGenerator generatorOf(const MeasuredRun &run)
             .engineCpuShare = health.runEngineCpuShare,
             .starvedShare = health.runStarvedShare,
             .droppedEvents = health.droppedEvents,
-            .verdict = judge(health, run.last.response, run.last.requests)};
+            .verdict = judge(health, run.last.response, run.last.requests, run.opening)};
 }
 
 } // namespace
+
+OpeningFigures openingOf(const std::vector<PoolSnapshot> &pools)
+{
+    OpeningFigures opening;
+    for (const PoolSnapshot &pool : pools) {
+        opening.wanted += pool.minimumIdle;
+        opening.open += std::min(pool.open, pool.minimumIdle);
+    }
+    return opening;
+}
 
 RunRecord recordOf(const MeasuredRun &run)
 {
     const double elapsed = inSeconds(run.measured.at - run.from);
     const GeneratorHealth &health = run.last.health;
-    RunRecord record{.elapsedSeconds = elapsed,
+    RunRecord record{.opening = run.opening,
+                     .elapsedSeconds = elapsed,
                      .throughputPerSecond = elapsed > 0 ? static_cast<double>(run.measured.requests.completed) / elapsed : 0,
                      .requests = run.last.requests,
                      .acquire = run.last.acquire,
@@ -92,6 +118,8 @@ RunRecord recordOf(const MeasuredRun &run)
     }
     for (const PoolSnapshot &pool : run.last.pools)
         record.pools.push_back(recordOf(pool, run.openedBefore));
+    for (const PoolSnapshot &pool : run.measured.pools)
+        noteConnections(pool, record.pools);
     return record;
 }
 

@@ -14,7 +14,11 @@ struct MeasuredRun
     Snapshot measured;  // at its end
     Snapshot last;      // after the shutdown
     std::map<PoolId, std::uint64_t> openedBefore; // connections; the counts begin anew with the measuring
+    OpeningFigures opening;
 };
+
+// Of the pools as they are: what their plans keep open, and how much of it is.
+OpeningFigures openingOf(const std::vector<PoolSnapshot> &pools);
 
 // The figures of a run file. The rest (plan, traffic, server, shutdown …) is the caller's to fill in.
 RunRecord recordOf(const MeasuredRun &run);

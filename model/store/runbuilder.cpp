@@ -142,6 +142,7 @@ void RunBuilder::fillFigures(RunRecord &run) const
     run.retries = m_retries;
     run.deadlinesPassed = m_deadlinesPassed;
     run.stranded = m_stranded;
+    run.generator.verdict = judge({}, {}, m_requests, run.opening);
     run.scheduleLag = {.p50 = Duration(0), .p99 = m_lagP99, .max = m_lagP99};
 }
 

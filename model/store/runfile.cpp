@@ -9,8 +9,10 @@
 #include "model/store/runjournal.h"
 #include "model/store/runseriesjson.h"
 #include "model/store/workloadfile.h"
+#include "model/traffic/redaction.h"
 
 #include <QDateTime>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -71,13 +73,21 @@ void describeArrivals(Json &json, OpenLoop &loop)
     std::visit([&json](auto &shape) { describeShape(json, shape); }, loop.shape);
 }
 
+Workload keptOf(Workload workload)
+{
+    for (WorkloadScript &script : workload.scripts)
+        script.text = withoutSecrets(script.text);
+    return workload;
+}
+
 // A workload of one script and nothing else is a statement, as in the files before there were workloads.
 void describeWorkload(JsonWriter &json, const TrafficPlan &traffic)
 {
-    if (traffic.workload == soleWorkload(traffic.workload.scripts.front().text))
-        json.field("statement", traffic.workload.scripts.front().text);
+    const Workload kept = keptOf(traffic.workload);
+    if (kept == soleWorkload(kept.scripts.front().text))
+        json.field("statement", kept.scripts.front().text);
     else
-        json.nested("workload", [&traffic](JsonWriter &inner) { writeWorkload(inner, traffic.workload); });
+        json.nested("workload", [&kept](JsonWriter &inner) { writeWorkload(inner, kept); });
 }
 
 void describeWorkload(JsonFields &fields, TrafficPlan &traffic)
@@ -105,10 +115,32 @@ void describeRetryPolicy(Json &json, RetryPolicy &policy)
 template <class Json>
 void describeTraffic(Json &json, RunRecord &run)
 {
+    json.field("protocol_used", run.usedProtocol);
     std::visit([&json](auto &loop) { describeArrivals(json, loop); }, run.traffic.arrivals);
     describeWorkload(json, run.traffic);
     json.nested("retries", [&run](Json &inner) { describeRetryPolicy(inner, run.traffic.retries); });
     json.field("seed", run.seed);
+}
+
+template <class Json>
+void poolerFields(Json &json, RunPooler &pooler)
+{
+    json.field("name", pooler.name);
+    json.field("version", pooler.version);
+    json.field("mode", pooler.mode);
+    json.field("pool_size", pooler.poolSize);
+}
+
+void describePooler(JsonWriter &json, std::optional<RunPooler> &pooler)
+{
+    if (pooler)
+        json.nested("pooler", [&pooler](JsonWriter &inner) { poolerFields(inner, *pooler); });
+}
+
+void describePooler(JsonFields &fields, std::optional<RunPooler> &pooler)
+{
+    if (fields.has("pooler"))
+        fields.nested("pooler", [&pooler](JsonFields &inner) { poolerFields(inner, pooler.emplace()); });
 }
 
 template <class Json>
@@ -120,6 +152,14 @@ void describeServer(Json &json, RunServer &server)
     json.field("reserved_connections", server.reserved);
     json.field("usable", server.usable);
     json.field("service_time", server.serviceTime);
+    describePooler(json, server.pooler);
+}
+
+template <class Json>
+void describeOpening(Json &json, OpeningFigures &opening)
+{
+    json.field("wanted", opening.wanted);
+    json.field("open", opening.open);
 }
 
 template <class Json>
@@ -141,6 +181,8 @@ void describePool(Json &json, RunPool &pool)
     json.field("stranded_us", pool.stranded);
     json.field("peak_in_use", pool.peakInUse);
     json.field("peak_waiting", pool.peakWaiting);
+    json.field("open", pool.open);
+    json.field("connect_error", pool.connectError);
 }
 
 void describeGrade(JsonWriter &json, HealthGrade grade)
@@ -240,6 +282,7 @@ template <class Json>
 void describeMeasured(Json &json, RunRecord &run)
 {
     json.nested("server", [&run](Json &inner) { describeServer(inner, run.server); });
+    json.nested("opening", [&run](Json &inner) { describeOpening(inner, run.opening); });
     json.field("elapsed_s", run.elapsedSeconds);
     json.field("throughput_per_s", run.throughputPerSecond);
     json.nested("requests", [&run](Json &inner) { describeRequests(inner, run.requests); });
@@ -340,10 +383,22 @@ void writeRun(JsonWriter &json, RunRecord run)
 
 } // namespace
 
+std::optional<RunPooler> runPooler(const std::optional<Pooler> &pooler)
+{
+    if (!pooler)
+        return std::nullopt;
+    const auto told = [](std::string_view words) { return words.empty() ? std::nullopt : std::optional<std::string>(words); };
+    return RunPooler{.name = told(pooler->name),
+                     .version = told(pooler->version),
+                     .mode = pooler->mode ? told(poolerModeId(*pooler->mode)) : std::nullopt,
+                     .poolSize = pooler->poolSize};
+}
+
 void writeRunHead(JsonWriter &json, RunRecord run)
 {
     writeOrigin(json, run);
     json.nested("server", [&run](JsonWriter &inner) { describeServer(inner, run.server); });
+    json.nested("opening", [&run](JsonWriter &inner) { describeOpening(inner, run.opening); });
     describeOrigin(json, run);
 }
 
@@ -351,6 +406,7 @@ void readRunHead(JsonFields &fields, RunRecord &run)
 {
     readOrigin(fields, run);
     fields.nested("server", [&run](JsonFields &inner) { describeServer(inner, run.server); });
+    fields.nested("opening", [&run](JsonFields &inner) { describeOpening(inner, run.opening); });
     describeOrigin(fields, run);
 }
 
@@ -369,6 +425,7 @@ Outcome<RunRecord> runFromJson(const QJsonObject &object)
 
     RunRecord run;
     readOrigin(fields, run);
+    fields.tolerate(run.lapses);
     describeMeasured(fields, run);
     if (fault)
         return *fault;
@@ -404,7 +461,27 @@ Outcome<RunRecord> readRunFile(const std::string &path)
 
 Done writeRunFile(const RunRecord &run, const std::string &path)
 {
-    return writeFile(runText(run), path);
+    const QByteArray written = runText(run);
+    if (const Done done = writeFile(written, path, FileAccess::OwnerOnly); !done)
+        return done;
+    const auto again = runFromJson(QJsonDocument::fromJson(written).object());
+    if (again && again->lapses.empty())
+        return done();
+    return Error{.kind = ErrorKind::Internal,
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” is written, but not all of it can be read again: %2"), path, again ? again->lapses.front() : again.error().message),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "What was recorded second by second is kept beside it."))};
+}
+
+std::optional<Error> lapsesOf(const RunRecord &run, const std::string &path)
+{
+    if (run.lapses.empty())
+        return std::nullopt;
+    std::string all;
+    for (const std::string &lapse : run.lapses)
+        all += (all.empty() ? "" : "\n") + lapse;
+    return Error{.kind = ErrorKind::BadInput,
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” was read but for %2 figures that cannot be right; they count as zero."), path, static_cast<long long>(run.lapses.size())),
+                 .details = all};
 }
 
 } // namespace poolwart

@@ -3,6 +3,7 @@
 
 #include "model/core/healthverdict.h"
 #include "model/core/plan.h"
+#include "model/core/pooler.h"
 #include "model/core/snapshot.h"
 #include "model/store/runpart.h"
 #include "model/store/runseries.h"
@@ -23,6 +24,18 @@ class JsonWriter;
 
 inline constexpr int runFileVersion = 1;
 
+// The pooler that a run went through, as far as it told.
+struct RunPooler
+{
+    std::optional<std::string> name;
+    std::optional<std::string> version;
+    std::optional<std::string> mode; // "session", "transaction", "statement"
+    std::optional<int> poolSize;
+
+    bool operator==(const RunPooler &) const = default;
+};
+std::optional<RunPooler> runPooler(const std::optional<Pooler> &pooler);
+
 struct RunServer
 {
     std::string version; // as server_version
@@ -31,6 +44,7 @@ struct RunServer
     int reserved = 0;
     int usable = 0;
     std::optional<std::string> serviceTime; // of a simulated server, as serviceTimeText(); its limits are then 0
+    std::optional<RunPooler> pooler;        // in front of it
 
     bool operator==(const RunServer &) const = default;
 };
@@ -45,6 +59,8 @@ struct RunPool
     Duration stranded{0}; // its requests together, while another pool had a free slot
     int peakInUse = 0;
     int peakWaiting = 0;
+    std::optional<int> open;   // connections as the measuring ended; none: it was not recorded
+    std::string connectError;  // why it could not open more then; empty: it could
 
     bool operator==(const RunPool &) const = default;
 };
@@ -79,7 +95,7 @@ struct RunShutdown
     std::uint64_t drained = 0;
     std::uint64_t cancelled = 0;
     std::uint64_t cut = 0;
-    std::optional<int> backendsLeft; // none: the server could not be asked
+    std::optional<int> backendsLeft; // none: not confirmed
     std::uint64_t elapsedMs = 0;
 
     bool operator==(const RunShutdown &) const = default;
@@ -114,8 +130,10 @@ struct RunRecord
     std::chrono::sys_seconds startedAt{};
     Plan plan;
     TrafficPlan traffic;
+    std::optional<std::string> usedProtocol; // behind a pooler it may be another than the traffic's; none: simulated, or not told
     std::uint64_t seed = 0;
     RunServer server;
+    OpeningFigures opening; // as the measuring began
     double elapsedSeconds = 0;
     double throughputPerSecond = 0;
     RequestCounts requests;
@@ -147,13 +165,15 @@ struct RunRecord
     std::vector<std::string> sources; // of a merged run: the files
     std::string notes;
     std::vector<std::string> tags;
+    std::vector<std::string> lapses; // figures that the file it was read from has wrong, by their paths; in no file
 
     bool operator==(const RunRecord &) const = default;
 };
 
 QJsonObject runToJson(const RunRecord &run);
 
-// A wrong field is refused with its path, an unknown one is passed over: later versions add, and old tools read on.
+// A wrong field of what the run was is refused with its path, an unknown one is passed over: later versions add, and old tools
+// read on. A figure that cannot be one is a lapse of the run.
 Outcome<RunRecord> runFromJson(const QJsonObject &object);
 
 QByteArray runText(const RunRecord &run);
@@ -164,6 +184,11 @@ void readRunHead(JsonFields &fields, RunRecord &run); // its plan is to be read 
 
 // A whole run, or what a run that was interrupted left: a run file or a journal.
 Outcome<RunRecord> readRunFile(const std::string &path);
+// For its owner only (0600). Fails too, with the file written, if not all of it could be read again: what else there is of the
+// run is to be kept then.
 Done writeRunFile(const RunRecord &run, const std::string &path);
+
+// What its lapses are, for people; nothing: it has none.
+std::optional<Error> lapsesOf(const RunRecord &run, const std::string &path);
 
 } // namespace poolwart

@@ -2,6 +2,7 @@
 #include "model/store/runjournal.h"
 
 #include "model/core/text.h"
+#include "model/files/wholelines.h"
 #include "model/store/planfile.h"
 #include "model/store/runbuilder.h"
 #include "model/store/runseriesjson.h"
@@ -139,6 +140,8 @@ private:
             return false;
         std::optional<Error> fault;
         JsonFields fields(*object, {}, fault);
+        std::vector<std::string> lapses;
+        fields.tolerate(lapses);
         RunSecond second;
         RunBreakdown breakdown;
         std::vector<RunMark> marks;
@@ -150,6 +153,8 @@ private:
             m_fault = refused(fault->message);
             return false;
         }
+        for (const std::string &lapse : lapses)
+            m_run.lapses.push_back(text(QT_TRANSLATE_NOOP("core", "line %1: %2"), m_line, lapse));
         if (object->contains(QLatin1StringView("second"))) // not what a later version may write in between
             m_builder.add(second);
         if (object->contains(QLatin1StringView("breakdown")))
@@ -176,24 +181,19 @@ private:
 
 } // namespace
 
-RunJournal::RunJournal(std::string path, int file)
+RunJournal::RunJournal(std::string path, Descriptor file)
     : m_path(std::move(path))
-    , m_file(file)
+    , m_file(std::move(file))
 {}
-
-RunJournal::~RunJournal()
-{
-    ::close(m_file);
-}
 
 Outcome<std::unique_ptr<RunJournal>> RunJournal::create(const std::string &path, const RunRecord &head)
 {
     if (isRunJournal(path))
         std::rename(path.c_str(), (path + ".old").c_str());
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
-    if (file < 0)
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600));
+    if (!file.isOpen())
         return unwritable(path, errno);
-    std::unique_ptr<RunJournal> journal(new RunJournal(path, file));
+    std::unique_ptr<RunJournal> journal(new RunJournal(path, std::move(file)));
     if (const Done written = journal->write(headLine(head)); !written) {
         journal->remove();
         return written.error();
@@ -208,16 +208,8 @@ Done RunJournal::append(const RunSecond &second, const RunBreakdown &breakdown, 
 
 Done RunJournal::write(const QByteArray &line)
 {
-    errno = 0;
-    const auto written = ::write(m_file, line.constData(), static_cast<std::size_t>(line.size()));
-    if (written == line.size()) {
-        m_bytes += written;
-        return done();
-    }
-    const int fault = written < 0 ? errno : ENOSPC;
-    if (written > 0 && ::ftruncate(m_file, m_bytes) != 0)
-        return unwritable(m_path, errno);
-    return unwritable(m_path, fault);
+    const int fault = writeLines(m_file.get(), {line.constData(), static_cast<std::size_t>(line.size())});
+    return fault == 0 ? done() : Done(unwritable(m_path, fault));
 }
 
 void RunJournal::remove()
@@ -234,6 +226,21 @@ bool isRunJournal(const std::string &path)
 {
     QFile file(QString::fromStdString(path));
     return file.open(QIODevice::ReadOnly) && file.read(beginning.size()) == beginning;
+}
+
+Done storeRun(const RunRecord &run, const std::string &path)
+{
+    const std::string journal = journalPath(path);
+    Done written = writeRunFile(run, path);
+    if (written) {
+        ::unlink(journal.c_str());
+        return written;
+    }
+    if (!isRunJournal(journal))
+        return written;
+    Error error = written.error();
+    error.hint += (error.hint.empty() ? "" : " ") + text(QT_TRANSLATE_NOOP("core", "What was recorded of the run is kept in “%1”; “poolwart runs show” reads it."), journal);
+    return error;
 }
 
 Outcome<RunRecord> readRunJournal(const std::string &path)

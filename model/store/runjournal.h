@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/files/descriptor.h"
 #include "model/store/runfile.h"
 
 #include <memory>
@@ -16,9 +17,6 @@ class RunJournal
 public:
     // A journal that is there already is of a run that was interrupted; it is kept beside, as "….old".
     static Outcome<std::unique_ptr<RunJournal>> create(const std::string &path, const RunRecord &head);
-    ~RunJournal();
-    RunJournal(const RunJournal &) = delete;
-    RunJournal &operator=(const RunJournal &) = delete;
 
     // A line that could not be written whole is taken back: the next one may find room again.
     // `settings`: the server's, where they were not known yet for the head; else empty.
@@ -27,16 +25,18 @@ public:
     void remove();
 
 private:
-    RunJournal(std::string path, int file);
+    RunJournal(std::string path, Descriptor file);
     Done write(const QByteArray &line);
 
     std::string m_path;
-    int m_file; // descriptor
-    long long m_bytes = 0; // of whole lines
+    Descriptor m_file;
 };
 
 // Where the journal of a run file is.
 std::string journalPath(const std::string &runFile);
+
+// Writes the run file of a run that is over; then its journal goes. On an error the journal stays, and the error names it.
+Done storeRun(const RunRecord &run, const std::string &path);
 
 bool isRunJournal(const std::string &path);
 // What was recorded up to the last full second; a last line that is torn is passed over, one before it is refused.

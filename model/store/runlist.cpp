@@ -37,6 +37,7 @@ RunEntry entryOf(const QFileInfo &file)
     entry.startedAt = run->startedAt;
     entry.plan = run->plan;
     entry.traffic = run->traffic;
+    entry.replay = run->replay;
     entry.elapsedSeconds = run->elapsedSeconds;
     entry.throughputPerSecond = run->throughputPerSecond;
     entry.responseP99 = run->response.p99;

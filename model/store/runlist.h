@@ -17,6 +17,7 @@ struct RunEntry
     std::chrono::sys_seconds startedAt{};
     Plan plan;
     TrafficPlan traffic;
+    std::optional<RunReplay> replay;
     double elapsedSeconds = 0;
     double throughputPerSecond = 0;
     Duration responseP99{0};

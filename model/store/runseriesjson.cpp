@@ -6,6 +6,8 @@
 #include "model/core/text.h"
 #include "model/store/runpart.h"
 
+#include <algorithm>
+
 namespace poolwart {
 
 namespace {
@@ -145,10 +147,12 @@ void describeLatency(JsonFields &json, const char *name, RunLatency &latency)
     if (latency.histogram.empty())
         return;
     const auto read = decodeHistogram(latency.histogram);
+    if (!read || read->count() > mostValues)
+        latency.histogram.clear();
     if (!read)
-        json.fail(name, text(QT_TRANSLATE_NOOP("core", "this is no histogram in HdrHistogram's V2 form, or one of another range.")));
+        json.failFigure(name, text(QT_TRANSLATE_NOOP("core", "this is no histogram in HdrHistogram's V2 form, or one of another range.")));
     else if (read->count() > mostValues)
-        json.fail(name, text(QT_TRANSLATE_NOOP("core", "%1 values are more than any run has."), static_cast<long long>(read->count())));
+        json.failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 values are more than any run has."), static_cast<long long>(read->count())));
     else
         latency.summary = read->summary();
 }
@@ -162,7 +166,8 @@ void describeSecond(JsonFields &json, RunSecond &second)
 {
     secondFields(json, second);
     if (second.to < second.from)
-        json.fail("to_us", text(QT_TRANSLATE_NOOP("core", "this is before the begin.")));
+        json.failFigure("to_us", text(QT_TRANSLATE_NOOP("core", "this is before the begin.")));
+    second.to = std::max(second.from, second.to);
 }
 
 void describeTexts(JsonWriter &json, std::map<std::string, std::string> &texts)

@@ -2,6 +2,7 @@
 #include "model/store/workloadfile.h"
 
 #include "model/core/text.h"
+#include "model/core/utf8.h"
 #include "model/store/files.h"
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
@@ -188,7 +189,7 @@ Done readData(Workload &workload, const std::string &folder)
                          .message = text(QT_TRANSLATE_NOOP("core", "“%1”: the CSV files of a workload have more than the %2 bytes that are allowed."), file.fileName().toStdString(), static_cast<long long>(limits::maxDataBytes))};
         if (!content.isValidUtf8() || content.contains('\0'))
             return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not UTF-8 text."), file.fileName().toStdString())};
-        workload.data.push_back({.file = name, .text = content.toStdString()});
+        workload.data.push_back({.file = name, .text = std::string(withoutByteOrderMark(content.toStdString()))});
     }
     return done();
 }
@@ -202,7 +203,7 @@ Outcome<WorkloadScript> readScriptFile(const std::string &path)
     const QByteArray content = file.read(static_cast<qint64>(limits::maxScriptBytes) + 1); // one too many is refused later
     if (!content.isValidUtf8())
         return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not UTF-8 text."), path)};
-    return WorkloadScript{.name = QFileInfo(file).completeBaseName().toStdString(), .text = content.toStdString(), .weight = 1, .className = {}};
+    return WorkloadScript{.name = QFileInfo(file).completeBaseName().toStdString(), .text = std::string(withoutByteOrderMark(content.toStdString())), .weight = 1, .className = {}};
 }
 
 } // namespace poolwart

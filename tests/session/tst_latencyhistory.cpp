@@ -33,6 +33,21 @@ class TestLatencyHistory : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theWholeIsOfTheTimeFromItsFirstRequestToItsLast()
+    {
+        LatencyHistory history;
+        history.add(second(3, {}));
+        history.add(second(4, {1ms}));
+        history.add(second(5, {2ms, 3ms}));
+        history.add(second(6, {}));
+        QCOMPARE(history.from(), TimePoint(3s));
+        QCOMPARE(history.to(), TimePoint(5s));
+        history.add(second(9, {1ms}, TimePoint(8s))); // another measuring
+        QCOMPARE(history.from(), TimePoint(8s));
+        QCOMPARE(history.to(), TimePoint(9s));
+        QCOMPARE(history.response().count(), 1u);
+    }
+
     void bandsFollowEachOtherFromZeroToTheLongest()
     {
         QCOMPARE(bandBottom(0), Duration(0));

@@ -144,7 +144,7 @@ private Q_SLOTS:
       "connect_timeout": "5s",
       "idle_timeout": null,
       "max_lifetime": "30m",
-      "statement_timeout": "30s",
+      "statement_timeout": null,
       "queue_limit": 100,
       "weight": 1
     }

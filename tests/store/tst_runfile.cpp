@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace poolwart;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -37,13 +39,14 @@ RunRecord sampleRun()
     run.traffic.protocol = Protocol::Extended;
     run.seed = 42;
     run.server = {.version = "15.18 (Debian)", .maxConnections = 100, .superuserReserved = 3, .usable = 97};
+    run.opening = {.wanted = 12, .open = 12};
     run.elapsedSeconds = 5.001;
     run.throughputPerSecond = 3999.2;
     run.requests = {.offered = 20'006, .completed = 20'000, .failed = 1, .timedOut = 2, .rejected = 1, .cancelled = 1, .dropped = 1};
     run.acquire = latency(20'000, 300ns);
     run.service = latency(20'000, 71us);
     run.response = latency(20'000, 72us);
-    run.pools = {{.name = "pool-1", .slots = 12, .opened = 12, .served = 20'000, .timeouts = 2, .stranded = 1500us, .peakInUse = 12, .peakWaiting = 48}};
+    run.pools = {{.name = "pool-1", .slots = 12, .opened = 12, .served = 20'000, .timeouts = 2, .stranded = 1500us, .peakInUse = 12, .peakWaiting = 48, .open = 11, .connectError = "no"}};
     run.errors = {{"42P01", 1}};
     run.errorTexts = {{"42P01", "there is no such table"}};
     run.classes = {{.name = "page",
@@ -109,7 +112,7 @@ const QByteArray sampleText = R"json({
         "connect_timeout": "5s",
         "idle_timeout": "5m",
         "max_lifetime": "30m",
-        "statement_timeout": "30s",
+        "statement_timeout": null,
         "queue_limit": null,
         "weight": 1
       }
@@ -117,6 +120,7 @@ const QByteArray sampleText = R"json({
   },
   "traffic": {
     "protocol": "extended",
+    "protocol_used": null,
     "clients": 60,
     "think_time": "0s",
     "think_exponential": false,
@@ -132,6 +136,7 @@ const QByteArray sampleText = R"json({
     "usable": 97,
     "service_time": null
   },
+  "opening": {"wanted": 12, "open": 12},
   "elapsed_s": 5.001,
   "throughput_per_s": 3999.2,
   "requests": {
@@ -184,7 +189,9 @@ const QByteArray sampleText = R"json({
       "timeouts": 2,
       "stranded_us": 1500,
       "peak_in_use": 12,
-      "peak_waiting": 48
+      "peak_waiting": 48,
+      "open": 11,
+      "connect_error": "no"
     }
   ],
   "errors": {"42P01": 1},
@@ -290,6 +297,24 @@ private Q_SLOTS:
         QVERIFY(readPlanFile(path).value() == run.plan);
     }
 
+    void itIsForItsOwnerOnlyAndHoldsNoSecretOfItsScripts()
+    {
+        RunRecord run = sampleRun();
+        const std::string path = m_folder.filePath(u"secret.json"_s).toStdString();
+        run.traffic.workload = soleWorkload("ALTER ROLE app PASSWORD 'geheim'");
+        QVERIFY(writeRunFile(run, path).ok());
+        struct stat found = {};
+        QCOMPARE(::stat(path.c_str(), &found), 0);
+        QCOMPARE(found.st_mode & 07777, mode_t(0600));
+        QCOMPARE(readRunFile(path).value().traffic.workload, soleWorkload("ALTER ROLE app PASSWORD <redacted>"));
+        QVERIFY(!runText(run).contains("geheim"));
+
+        run.traffic.workload.scripts.push_back({.name = "second", .text = "SELECT 'kept'", .className = {}});
+        const Workload read = runFromJson(runToJson(run)).value().traffic.workload;
+        QCOMPARE(read.scripts.front().text, std::string("ALTER ROLE app PASSWORD <redacted>"));
+        QCOMPARE(read.scripts.back().text, std::string("SELECT 'kept'"));
+    }
+
     void aFileOfBeforeThePartsIsReadAsOneThatHasNone()
     {
         QJsonObject object = runToJson(sampleRun());
@@ -332,20 +357,10 @@ private Q_SLOTS:
         row(u"format"_s, u"poolwart-plan"_s, "format: this is no run: “poolwart-run” is expected, not “poolwart-plan”.");
         row(u"version"_s, 2, "version: the file is of version 2; this program reads version 1.");
         row(u"started_at"_s, u"noon"_s, "started_at: “noon” is no moment in time.");
-        row(u"requests"_s, QJsonObject{{u"offered"_s, -1}}, "requests.offered: -1 is beyond any limit.");
-        row(u"latency_us"_s,
-            QJsonObject{{u"service"_s, QJsonObject{{u"p99"_s, -3}}}},
-            "latency_us.service.p99: this is no time in microseconds.");
-        row(u"errors"_s, QJsonObject{{u"57P01"_s, u"x"_s}}, "errors.57P01: a whole number is expected here, not \"x\".");
         row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"v4"_s}}, "traffic.protocol: there is no protocol “v4”.");
         row(u"tags"_s, QJsonArray{u"a"_s, 1}, "tags[1]: a text is expected here, not 1.");
-        row(u"histograms"_s,
-            QJsonObject{{u"service"_s, u"HISTF"_s}},
-            "histograms.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
-        row(u"series"_s, QJsonArray{QJsonObject{{u"from_us"_s, 2}, {u"to_us"_s, 1}}}, "series[0].to_us: this is before the begin.");
         row(u"series"_s, 1e12, "series: a list is expected here, not 1000000000000.");
         row(u"marks"_s, QJsonArray{QJsonObject{{u"kind"_s, 4}}}, "marks[0].kind: a text is expected here, not 4.");
-        row(u"requests"_s, QJsonObject{{u"completed"_s, 1e30}}, "requests.completed: 1e+30 is beyond any limit.");
         row(u"traffic"_s,
             QJsonObject{{u"protocol"_s, u"simple"_s}, {u"rate_per_s"_s, 100}, {u"ramp"_s, QJsonObject{{u"to_per_s"_s, -1}}}},
             "traffic.rate_per_s: ramp: the rate must be from 0 to 1000000 requests a second.");
@@ -366,6 +381,60 @@ private Q_SLOTS:
         const auto run = runFromJson(object);
         QVERIFY(!run.ok());
         QCOMPARE(QByteArray::fromStdString(run.error().message), message);
+    }
+
+    void aFigureThatCannotBeRightIsALapseAndTheRestIsRead_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<QByteArray>("lapse");
+        const auto row = [](const QString &field, const QJsonValue &value, const char *lapse) {
+            QTest::addRow("%s", lapse) << field << value << QByteArray(lapse);
+        };
+        row(u"requests"_s, QJsonObject{{u"offered"_s, -1}}, "requests.offered: -1 is beyond any limit.");
+        row(u"latency_us"_s,
+            QJsonObject{{u"service"_s, QJsonObject{{u"p99"_s, -3}}}},
+            "latency_us.service.p99: this is no time in microseconds.");
+        row(u"errors"_s, QJsonObject{{u"57P01"_s, u"x"_s}}, "errors.57P01: a whole number is expected here, not \"x\".");
+        row(u"histograms"_s,
+            QJsonObject{{u"service"_s, u"HISTF"_s}},
+            "histograms.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+        row(u"series"_s, QJsonArray{QJsonObject{{u"from_us"_s, 2}, {u"to_us"_s, 1}}}, "series[0].to_us: this is before the begin.");
+        row(u"elapsed_s"_s, -1, "elapsed_s: -1 is beyond any limit.");
+        row(u"throughput_per_s"_s, -0.5, "throughput_per_s: -0.5 is beyond any limit.");
+        row(u"opening"_s, QJsonObject{{u"open"_s, -2}}, "opening.open: -2 is beyond any limit.");
+        row(u"requests"_s, QJsonObject{{u"completed"_s, 1e30}}, "requests.completed: 1e+30 is beyond any limit.");
+    }
+    void aFigureThatCannotBeRightIsALapseAndTheRestIsRead()
+    {
+        QFETCH(QString, field);
+        QFETCH(QJsonValue, value);
+        QFETCH(QByteArray, lapse);
+        QJsonObject object = runToJson(sampleRun());
+        object[field] = value;
+        const auto run = runFromJson(object);
+        QVERIFY(run.ok());
+        QCOMPARE(run->lapses, std::vector{lapse.toStdString()});
+        QCOMPARE(run->plan, sampleRun().plan);
+        QVERIFY(run->pools == sampleRun().pools);
+        QVERIFY(lapsesOf(*run, "run.json"));
+    }
+
+    void aNegativeWaitInASeriesLosesNothingElse()
+    {
+        RunRecord expected = sampleRun();
+        RunRecord broken = expected;
+        broken.series[0].pools[0].stranded = -440'761us;
+        const std::string path = m_folder.filePath(u"negative.json"_s).toStdString();
+        const Done written = writeRunFile(broken, path);
+        QVERIFY(!written.ok()); // so that whoever wrote it keeps the recording
+        QVERIFY(QString::fromStdString(written.error().message).contains(u"series[0].pools[0].stranded_us: this is no time in microseconds."_s));
+        const auto run = readRunFile(path);
+        QVERIFY(run.ok());
+        QCOMPARE(run->lapses, std::vector<std::string>{"series[0].pools[0].stranded_us: this is no time in microseconds."});
+        expected.lapses = run->lapses;
+        expected.series[0].pools[0].stranded = {};
+        QVERIFY(*run == expected);
     }
 
     void aDamagedRunFileIsRefusedOrReadButNeverACrash()

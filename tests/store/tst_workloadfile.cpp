@@ -62,6 +62,20 @@ private Q_SLOTS:
                                                              {.name = "b", .text = "SELECT 2", .weight = 1, .className = {}}}));
     }
 
+    void aByteOrderMarkIsNoPartOfAScriptOrItsData()
+    {
+        const QString script = m_folder.filePath(u"marked.sql"_s);
+        writeTestFile(script, "\xef\xbb\xbf\\csv marked.csv sequential id\r\nSELECT :id;\r\n");
+        writeTestFile(m_folder.filePath(u"marked.csv"_s), "\xef\xbb\xbfid\r\n7\r\n");
+        const auto read = readScriptFile(script.toStdString());
+        QVERIFY(read.ok());
+        Workload workload = soleWorkload(read->text);
+        QVERIFY(readData(workload, m_folder.path().toStdString()).ok());
+        const Done valid = validate(workload);
+        QVERIFY2(valid.ok(), valid.ok() ? "" : valid.error().message.c_str());
+        QVERIFY(!writingScript(workload));
+    }
+
     void whatIsWrongIsRefusedWithItsPath_data()
     {
         QTest::addColumn<QByteArray>("fields");
