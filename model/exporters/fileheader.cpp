@@ -105,9 +105,12 @@ std::string budgetLine(const ExportContext &context)
         return "Budget: " + demand(context.plan)
                + " connections; no server was seen, so compare with its max_connections less the reserved ones.";
     const Budget &budget = *context.budget;
-    std::string line = "Budget: " + demand(context.plan) + " of " + std::to_string(budget.usable)
-                       + " usable connections (max_connections " + std::to_string(budget.limits.maxConnections) + ", "
-                       + std::to_string(budget.limits.superuserReserved + budget.limits.reserved) + " reserved)";
+    const std::string ceiling = budget.ceiling == Budget::Ceiling::Role       ? "CONNECTION LIMIT of the role"
+                                : budget.ceiling == Budget::Ceiling::Database ? "CONNECTION LIMIT of the database"
+                                                                              : "max_connections " + std::to_string(budget.limits.maxConnections) + ", "
+                                                                                    + std::to_string(budget.limits.superuserReserved + budget.limits.reserved)
+                                                                                    + " reserved";
+    std::string line = "Budget: " + demand(context.plan) + " of " + std::to_string(budget.usable) + " usable connections (" + ceiling + ")";
     if (budget.others > 0)
         line += "; others had up to " + std::to_string(budget.others);
     return line + '.';

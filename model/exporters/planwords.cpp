@@ -3,6 +3,7 @@
 
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
+#include "model/core/utf8.h"
 
 #include <algorithm>
 #include <iterator>
@@ -17,15 +18,6 @@ constexpr std::size_t serverKeeps = 63; // NAMEDATALEN - 1
 std::string fullName(const Plan &plan, std::size_t index)
 {
     return plan.applicationName + "-p" + std::to_string(index);
-}
-
-// At most `size` bytes, cut between characters.
-std::string shortened(const std::string &utf8, std::size_t size)
-{
-    std::size_t end = std::min(size, utf8.size());
-    while (end > 0 && end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xc0) == 0x80)
-        --end;
-    return utf8.substr(0, end);
 }
 
 // The values with the names of their pools; a single value goes without them unless they are wanted.
@@ -55,7 +47,7 @@ std::string grouped(const std::vector<PoolPlan> &pools,
 std::string poolApplicationName(const Plan &plan, std::size_t index)
 {
     const std::string suffix = "-p" + std::to_string(index);
-    return shortened(plan.applicationName, serverKeeps - suffix.size()) + suffix;
+    return std::string(utf8Prefix(plan.applicationName, serverKeeps - suffix.size())) + suffix;
 }
 
 long long wholeSecondsUp(std::chrono::milliseconds time)
@@ -131,7 +123,8 @@ Notes queueLimitUnsaid(const Plan &plan)
 
 Notes statementTimeoutUnset(const Plan &plan)
 {
-    if (std::ranges::all_of(plan.pools, [](const PoolPlan &pool) { return pool.statementTimeout.has_value(); }))
+    const auto isSet = [](const PoolPlan &pool) { return pool.statementTimeout.has_value(); };
+    if (std::ranges::all_of(plan.pools, isSet) || std::ranges::none_of(plan.pools, isSet))
         return {};
     return {{.kind = ExportNote::Kind::ChangesMeaning,
              .setting = "statement_timeout",

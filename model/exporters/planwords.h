@@ -35,7 +35,7 @@ using TimeOf = std::function<std::optional<std::chrono::milliseconds>(const Pool
 Notes roundedToSeconds(const Plan &plan, const std::string &setting, const TimeOf &time);
 Notes connectTimeoutNotes(const Plan &plan); // for libpq’s connect_timeout
 Notes queueLimitUnsaid(const Plan &plan);
-Notes statementTimeoutUnset(const Plan &plan); // where “none” means what the server says
+Notes statementTimeoutUnset(const Plan &plan); // of some pools: there what the role has holds
 Notes applicationNameNotes(const Plan &plan);
 
 } // namespace poolwart

@@ -10,26 +10,40 @@
 
 namespace poolwart {
 
-// One edit of the plan: undo is the plan before, redo the plan after. The pools follow by reconciling.
+// One edit of the plan: undo is the plan before, redo the plan after. The pools follow by reconciling. `follow`, if there is one, is
+// told of each: true when the edit holds, false when it was taken back.
 class PlanCommand : public QUndoCommand
 {
 public:
     using Apply = std::function<void(const Plan &)>;
+    using Follow = std::function<void(bool)>;
 
-    PlanCommand(const QString &text, Plan before, Plan after, Apply apply)
+    PlanCommand(const QString &text, Plan before, Plan after, Apply apply, Follow follow)
         : QUndoCommand(text)
         , m_before(std::move(before))
         , m_after(std::move(after))
         , m_apply(std::move(apply))
+        , m_follow(std::move(follow))
     {}
 
-    void undo() override { m_apply(m_before); }
-    void redo() override { m_apply(m_after); }
+    const Plan &before() const { return m_before; }
+    const Plan &after() const { return m_after; }
+
+    void undo() override { perform(m_before, false); }
+    void redo() override { perform(m_after, true); }
 
 private:
+    void perform(const Plan &plan, bool holds)
+    {
+        if (m_follow)
+            m_follow(holds); // first: who hears of the plan asks where it came from
+        m_apply(plan);
+    }
+
     Plan m_before;
     Plan m_after;
     Apply m_apply;
+    Follow m_follow;
 };
 
 } // namespace poolwart

@@ -2,17 +2,23 @@
 #pragma once
 
 #include "model/core/outcome.h"
+#include "model/core/plan.h"
 #include "model/importers/importresult.h"
 #include "model/session/worker.h"
+#include "model/store/keptplan.h"
 
+#include <QMap>
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace poolwart {
 
 class Session;
 
-// The session's plan as a document: the file it came from, and whether it differs from it.
+// The session's plan as a document: the file it came from, and whether it differs from it. Another document is a step of undo: the
+// plan before comes back with its file and with what was not saved of it.
 class PlanDocument : public QObject
 {
     Q_OBJECT
@@ -20,15 +26,27 @@ class PlanDocument : public QObject
 public:
     explicit PlanDocument(Session *session, QObject *parent = nullptr);
 
-    QString path() const { return m_path; } // empty: not in a file yet
-    QString name() const;                   // for the title
-    bool isModified() const;
+    QString path() const { return m_origin.path; } // empty: not in a file yet
+    QString name() const;                          // for the title
+    bool isModified() const; // it is as it stands in no file of its own, and not one that can be had again by a click
 
-    Done newPlan();                    // five pools of twelve
-    Done open(const QString &path);    // nothing changes if it cannot be read or may not stand; of a run, its plan
-    // Reads a configuration on a thread of its own, for it may be large: a new document, with imported(), or nothing changes, with
-    // importRefused(), as where the plan was changed meanwhile. A plan or a run is not imported but found(). What was being read
-    // before is forgotten.
+    // A plan that is to be the document, and where it comes from.
+    struct Source
+    {
+        Plan plan;
+        QString path;         // the file that it was read from; empty: none
+        bool isInFile = false; // a plan file: saving writes it there
+        bool isKept = true;    // it can be had again as it is: it is no change that is to be saved
+        QString undoText;
+    };
+    Source newPlan() const;                           // five pools of twelve
+    Outcome<Source> readFile(const QString &path) const; // a plan, or that of a run
+    Source imported(const QString &path, const Plan &plan) const;
+    Source leftBehind(const KeptPlan &kept) const; // what was not saved when a program ended
+    // The new document, as a step of undo; or nothing changes. `instead`: in the place of the source's own plan, and not saved.
+    Done take(const Source &source, const std::optional<Plan> &instead = {});
+    // Reads a configuration on a thread of its own, for it may be large: importRead(), or importRefused(). A plan or a run is not
+    // imported but found(). What was being read before is forgotten.
     void importFrom(const QString &path);
     void cancelImport(); // nothing changes
     bool isImporting() const { return m_isImporting; }
@@ -37,16 +55,22 @@ public:
 Q_SIGNALS:
     void changed(); // path, name or modified
     void fileUsed(const QString &path); // opened or saved
-    void imported(const QString &path, const poolwart::ImportResult &result);
+    void importRead(const QString &path, const poolwart::ImportResult &result);
     void importRefused(const poolwart::Error &error);
     void found(const QString &path); // a file of ours, which can be opened
 
 private:
-    void setPath(const QString &path);
-    void take(const QString &path, const Outcome<ImportResult> &read);
+    struct Origin
+    {
+        QString path;              // empty: no file
+        std::optional<Plan> begun; // without a path: what it was at first; nothing: it was never to be had so
+    };
+
+    Plan identified(Plan plan) const;
 
     Session *m_session;
-    QString m_path;
+    Origin m_origin;
+    QMap<QString, Plan> m_saved; // by path: what is in the file, as far as it went through here
     bool m_isImporting = false;
     Worker m_worker; // last
 };

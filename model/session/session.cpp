@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/session_p.h"
 
+#include "model/core/errortext.h"
 #include "model/core/largestfit.h"
+#include "model/core/openfilesneed.h"
+#include "model/core/text.h"
 #include "model/server/connection.h"
+#include "model/server/openfiles.h"
 #include "model/server/target.h"
 #include "model/session/plancommand.h"
 #include "model/store/replay.h"
@@ -31,10 +35,10 @@ Session::Private::Private(Session *session, std::uint64_t runSeed)
     : q(session)
     , seed(runSeed)
     , plan(uniformPlan(5, 12))
-    , lastPoolId(5)
     , runPrefix(newRunPrefix())
     , engine(runSeed)
 {
+    identities.remember(plan);
     prepareDrivers();
     engine.setTraffic(traffic);
     QObject::connect(&refreshTimer, &QTimer::timeout, q, [this] { refresh(); });
@@ -52,8 +56,7 @@ void Session::Private::setState(State next)
 void Session::Private::setPlan(const Plan &next)
 {
     plan = next;
-    for (const PoolPlan &pool : plan.pools)
-        lastPoolId = std::max(lastPoolId, static_cast<std::uint32_t>(pool.id));
+    identities.remember(plan);
     if (state == State::Connected)
         engine.apply(plan);
     Q_EMIT q->planChanged();
@@ -68,7 +71,7 @@ void Session::Private::note(Severity severity, const std::string &sentence)
 
 void Session::Private::fail(const Error &error)
 {
-    note(Severity::Error, error.details.empty() ? error.message : error.message + " " + error.details);
+    note(Severity::Error, eventText(error));
     Q_EMIT q->failed(error);
 }
 
@@ -118,17 +121,45 @@ const Plan &Session::plan() const
     return d->plan;
 }
 
-Done Session::edit(const Plan &plan, const QString &undoText)
+Done Session::Private::checkGrowth(const Plan &next)
 {
-    if (plan == d->plan)
+    return committedSlots(next) > committedSlots(plan) ? checkFits(next) : done();
+}
+
+Done Session::edit(const Plan &plan, const QString &undoText, std::function<void(bool)> follow)
+{
+    if (plan == d->plan && !follow)
         return done();
     if (const Done valid = validate(plan); !valid)
         return valid;
-    if (d->state == State::Connected && committedSlots(plan) > committedSlots(d->plan)) {
-        if (const Done fits = d->checkFits(plan, d->server); !fits)
-            return fits;
-    }
-    d->undoStack.push(new PlanCommand(undoText, d->plan, plan, [this](const Plan &next) { d->setPlan(next); }));
+    if (const Done fits = d->checkGrowth(plan); !fits)
+        return fits;
+    Plan next = plan;
+    d->identities.identifyAdded(next, d->plan);
+    const auto apply = [this](const Plan &wanted) { d->setPlan(wanted); };
+    d->undoStack.push(new PlanCommand(undoText, d->plan, next, apply, std::move(follow)));
+    return done();
+}
+
+Done Session::undo()
+{
+    if (!d->undoStack.canUndo())
+        return done();
+    const auto *step = static_cast<const PlanCommand *>(d->undoStack.command(d->undoStack.index() - 1));
+    if (const Done fits = d->checkGrowth(step->before()); !fits)
+        return fits;
+    d->undoStack.undo();
+    return done();
+}
+
+Done Session::redo()
+{
+    if (!d->undoStack.canRedo())
+        return done();
+    const auto *step = static_cast<const PlanCommand *>(d->undoStack.command(d->undoStack.index()));
+    if (const Done fits = d->checkGrowth(step->after()); !fits)
+        return fits;
+    d->undoStack.redo();
     return done();
 }
 
@@ -136,18 +167,28 @@ Done Session::replacePlan(const Plan &plan)
 {
     Plan fresh = plan;
     if (!d->hasOpenedPools)
-        d->lastPoolId = 0; // no server and no log has seen an id yet: the pools are p1 … pN
-    for (PoolPlan &pool : fresh.pools)
-        pool.id = newPoolId();
+        d->identities.forgetAll(); // the pools are p1 … pN
+    d->identities.identify(fresh);
     if (const Done valid = validate(fresh); !valid)
         return valid;
-    if (d->state == State::Connected) {
-        if (const Done fits = d->checkFits(fresh, d->server); !fits)
-            return fits;
-    }
+    if (const Done fits = d->checkFits(fresh); !fits)
+        return fits;
     d->undoStack.clear();
+    d->plan = fresh;
+    Q_EMIT planBegun();
     d->setPlan(fresh);
     return done();
+}
+
+// Into this process and, while connected, into the server.
+Done Session::Private::checkFits(const Plan &wanted)
+{
+    const long long openFiles = openFilesLimit();
+    if (const Done fits = checkOpenFiles(wanted, openFiles); !fits) {
+        largestFitting = largestPlanWithin(wanted, slotsWithin(openFiles));
+        return fits;
+    }
+    return state == State::Connected ? checkFits(wanted, server) : done();
 }
 
 Done Session::Private::checkFits(const Plan &wanted, const ServerSample &seen)
@@ -164,7 +205,7 @@ const std::optional<Plan> &Session::largestFittingPlan() const
 
 PoolId Session::newPoolId()
 {
-    return PoolId(++d->lastPoolId);
+    return d->identities.next();
 }
 
 QUndoStack *Session::undoStack()
@@ -191,11 +232,32 @@ Done Session::setTraffic(const TrafficPlan &traffic)
     if (traffic == d->traffic)
         return done();
     if (d->snapshot.traffic == TrafficState::Running && traffic.arrivals != d->traffic.arrivals)
-        d->history.mark({.at = d->snapshot.at, .arrivals = traffic.arrivals});
+        d->history.mark({.at = d->snapshot.at, .arrivals = traffic.arrivals, .replay = {}});
+    d->followsDefaultWorkload = d->followsDefaultWorkload && traffic.workload == d->traffic.workload;
     d->traffic = traffic;
+    if (writeRefusal()) { // before its first request
+        d->isHeldForWrites = d->isHeldForWrites || d->snapshot.traffic == TrafficState::Running;
+        d->engine.endTraffic();
+    }
     d->engine.setTraffic(runningTraffic());
     Q_EMIT trafficChanged();
     return done();
+}
+
+void Session::followDefaultWorkload()
+{
+    d->followsDefaultWorkload = true;
+}
+
+void Session::Private::takeDefaultWorkload()
+{
+    TrafficPlan next = traffic;
+    next.workload = soleWorkload(isOnSandbox ? defaultScript() : plainScript());
+    if (!followsDefaultWorkload || next == traffic)
+        return;
+    traffic = next;
+    engine.setTraffic(q->runningTraffic());
+    Q_EMIT q->trafficChanged();
 }
 
 Done Session::setArrivals(const Arrivals &arrivals)
@@ -230,6 +292,13 @@ void Session::allowWrites(const Target &target)
     d->writableTargets.insert(describeTarget(target));
     d->engine.setMayWrite(d->mayWrite());
     Q_EMIT writesAllowed();
+    if (d->isHeldForWrites && !writeRefusal())
+        startTraffic();
+}
+
+bool Session::mayWrite() const
+{
+    return d->mayWrite();
 }
 
 std::optional<std::string> Session::writeRefusal() const
@@ -242,9 +311,32 @@ bool Session::Private::mayWrite() const
     return isOnSandbox || (target && writableTargets.contains(describeTarget(*target)));
 }
 
-void Session::startTraffic()
+Protocol Session::usedProtocol() const
 {
-    d->engine.startTraffic();
+    return poolwart::usedProtocol(d->traffic.protocol, d->target ? d->target->pooler : std::nullopt, !d->mayWrite());
+}
+
+bool Session::isHeldForWrites() const
+{
+    return d->isHeldForWrites;
+}
+
+Done Session::checkStart() const
+{
+    if (const auto refusal = writeRefusal())
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1 It may not write on %2, so no request was sent."), *refusal, d->description.toStdString()),
+                             text(QT_TRANSLATE_NOOP("core", "Allow it to write there, or choose a workload that only reads.")));
+    return done();
+}
+
+void Session::startTraffic(FailureLimit limit)
+{
+    if (const Done allowed = checkStart(); !allowed)
+        return d->fail(allowed.error());
+    d->isHeldForWrites = false;
+    if (d->traffic.replay)
+        d->history.mark({.at = d->snapshot.at, .arrivals = d->traffic.arrivals, .replay = d->traffic.replay->source});
+    d->engine.startTraffic(limit);
 }
 
 void Session::pauseTraffic()
@@ -254,6 +346,7 @@ void Session::pauseTraffic()
 
 void Session::stopTraffic()
 {
+    d->isHeldForWrites = false;
     d->engine.stopTraffic();
 }
 

@@ -15,6 +15,7 @@
 #include <QUndoStack>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct ShutdownReport
     std::uint64_t drained = 0;   // requests that were finished after arrivals stopped
     std::uint64_t cancelled = 0; // requests cancelled at the drain deadline, waiting ones included
     std::uint64_t cut = 0;       // connections whose socket had to be cut
-    std::optional<int> backendsLeft; // as the monitor saw it; none: it could not look
+    std::optional<int> backendsLeft; // as the monitor saw it; none: not confirmed
     std::chrono::milliseconds elapsed{0};
 
     bool operator==(const ShutdownReport &) const = default;
@@ -55,7 +56,8 @@ public:
     ~Session() override; // cuts what is still open, bounded in time
 
     // The server. `connectTo` and `startSandbox` end in Connected or, with failed(), in Disconnected. While
-    // connected they move the pools to the new server: all slots are drained and opened there.
+    // connected they move the pools to the new server: the traffic ends, with trafficEnded(), for load on a server is started by
+    // a person; all slots are drained and opened there.
     State state() const;
     void connectTo(const Target &target);
     void startSandbox(int maxConnections, int superuserReserved);
@@ -65,12 +67,23 @@ public:
     bool isSandbox() const;
     std::optional<Target> target() const; // of the server that the pools live on
     QString targetDescription() const; // "sandbox", "app@db:5432/shop"; never a password
+    // The server that was asked for last, whether it was reached or not; nothing before, and after disconnectFromServer().
+    // tryAgain() asks for it once more.
+    std::optional<QString> wantedServer() const;
+    void tryAgain();
 
     // The plan. An edit is refused (nothing changes) if it is invalid or, while connected, over the budget.
     const Plan &plan() const;
-    Done edit(const Plan &plan, const QString &undoText); // pushes onto the undo stack
-    Done replacePlan(const Plan &plan); // a new document: the undo stack is cleared
-    PoolId newPoolId();                 // never given before in this session
+    // Pushes onto the undo stack. `follow` goes along with the step and is told, before planChanged(), whether it holds; with it
+    // a plan that is the same makes a step too.
+    Done edit(const Plan &plan, const QString &undoText, std::function<void(bool holds)> follow = {});
+    // Refused, as an edit is, where the plan that would come back does not fit the server of now.
+    Done undo();
+    Done redo();
+    // A beginning: the undo stack is cleared, planBegun() is sent. A pool is the one of its name that there was before, in whatever
+    // plan of this session, also where an edit adds it; the identity that it is given here tells nothing then.
+    Done replacePlan(const Plan &plan);
+    PoolId newPoolId(); // never given before in this session
     QUndoStack *undoStack();
     Budget budget() const; // of the plan as it stands against the last server sample
     // After a refusal for the budget: the largest plan of the same shape that fits. None: none does, or nothing was refused.
@@ -78,6 +91,9 @@ public:
 
     // Traffic. Changes hold at once, also while it runs.
     const TrafficPlan &traffic() const;
+    // Until another workload is set, that of each server which the pools move to is its default: a SELECT of the sandbox's own
+    // table there, SELECT 1 elsewhere.
+    void followDefaultWorkload();
     TrafficPlan runningTraffic() const; // with the scale that :scale stands for
     Done setTraffic(const TrafficPlan &traffic);
     Done setArrivals(const Arrivals &arrivals); // the rest stays; a replay ends
@@ -88,9 +104,16 @@ public:
     void setArrivalRecording(bool on);
     // Until it is allowed, sessions on any server but the sandbox are read-only. Once for each target.
     void allowWrites(const Target &target);
+    bool mayWrite() const; // to the present target
     // Why statements of the traffic will fail: it writes, and may not here; nothing: it may, or only reads.
     std::optional<std::string> writeRefusal() const;
-    void startTraffic(); // or go on after a pause
+    // The traffic ran when the workload became one that may not write here: it was stopped, and starts with allowWrites().
+    bool isHeldForWrites() const;
+    Protocol usedProtocol() const; // behind a pooler it may be another than the traffic's
+    Done checkStart() const; // refused where the workload may not write here
+    // Or go on after a pause; what checkStart() refuses ends in failed(), and nothing is sent. Traffic of which more than half fails
+    // for two seconds stops by itself, unless it is to go on anyway.
+    void startTraffic(FailureLimit limit = FailureLimit::Half);
     void pauseTraffic();
     void stopTraffic();
     void resetFigures(); // counters and histograms start anew; connections are untouched
@@ -130,8 +153,10 @@ Q_SIGNALS:
     void stateChanged(poolwart::Session::State state);
     void progress(const QString &text); // while Connecting: what is being done
     void failed(const poolwart::Error &error);
+    void planBegun(); // before planChanged()
     void planChanged();
     void trafficChanged();
+    void trafficEnded(const QString &description); // because the pools moved to this server
     void writesAllowed();
     void refreshed();
     void eventsArrived(const std::vector<poolwart::Event> &events);

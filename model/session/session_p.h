@@ -5,6 +5,8 @@
 #include "model/engine/engine.h"
 #include "model/server/monitor.h"
 #include "model/server/sandbox.h"
+#include "model/session/backendsleft.h"
+#include "model/session/poolidentities.h"
 #include "model/session/runrecorder.h"
 #include "model/session/session.h"
 #include "model/session/worker.h"
@@ -28,22 +30,26 @@ public:
     void fail(const Error &error);  // to the caller and into the log
     void note(Severity severity, const std::string &sentence);
 
-    Done checkFits(const Plan &wanted, const ServerSample &seen); // keeps the plan to offer
+    Done checkFits(const Plan &wanted); // both keep the plan to offer
+    Done checkFits(const Plan &wanted, const ServerSample &seen);
     void probeAndMove(const Target &next, const QString &description, bool toSandbox);
     void moveTo(const Target &next, const ServerSample &seen);
+    void takeDefaultWorkload();
+    Done checkGrowth(const Plan &next); // that it fits, if it is larger than the plan
     void watchServer(std::optional<Target> next);
     void refresh();
     double ownCpuShare();
 
     RunRecord runHead() const;
     void record(const std::vector<Event> &events);
+    void record(RecordedSecond second);
     void fetchSettings();
     bool mayWrite() const; // to the present target
 
     void beginShutdown(std::chrono::milliseconds drainDeadline);
     void watchShutdown();
     void confirmNoBackends();
-    void finishShutdown(std::optional<int> backendsLeft);
+    void finishShutdown(std::optional<int> left); // backends; none: not confirmed
 
     Session *const q;
     State state = State::Disconnected;
@@ -53,8 +59,10 @@ public:
     Plan plan;
     std::optional<Plan> largestFitting; // of the plan that was refused last
     TrafficPlan traffic;
+    bool followsDefaultWorkload = false;
+    bool isHeldForWrites = false;
     QUndoStack undoStack;
-    std::uint32_t lastPoolId = 0;
+    PoolIdentities identities;
     QueryLogging queryLog;
 
     const std::string runPrefix; // "poolwart/<run>"
@@ -64,6 +72,13 @@ public:
     bool isOnSandbox = false;
     std::optional<Target> target; // that the pools live on
     QString description;
+    // What was asked for last.
+    struct Asked
+    {
+        std::function<void()> ask;
+        QString description;
+    };
+    std::optional<Asked> asked;
     std::set<std::string> writableTargets; // by their descriptions
     std::optional<int> pgbenchScale;       // of the present target
 
@@ -80,12 +95,15 @@ public:
     ServerMonitor::Settings settings; // of the server that is watched now; empty until it said
     std::shared_ptr<RunRecorder> recorder;
     bool hasRecordedSettings = false;
+    std::optional<std::uint32_t> recordedWorkload; // the number of the one that is recorded; none: its first second has not ended
+    std::vector<RecordedSecond> secondsOfNext;     // of the workload after it, for the next recorder
     std::vector<RunMark> marks; // that wait for the end of their second
 
     QElapsedTimer shutdownTimer;
-    QElapsedTimer confirmTimer;
+    bool isHurried = false;     // shutting down once more
     bool isClosingDown = false; // the engine has finished, its end is being confirmed
     std::optional<std::future<Outcome<int>>> backendCount;
+    BackendsLeft backendsLeft;
     std::optional<ShutdownReport> report;
 
     Worker worker; // last: its jobs are over before anything else goes

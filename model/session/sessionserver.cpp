@@ -3,13 +3,29 @@
 #include "model/session/session_p.h"
 
 #include "model/core/text.h"
+#include "model/server/passfile.h"
 #include "model/server/target.h"
 
 namespace poolwart {
 
 void Session::connectTo(const Target &target)
 {
-    d->probeAndMove(target, QString::fromStdString(describeTarget(target)), false);
+    const QString description = QString::fromStdString(describeTarget(target));
+    d->asked = {.ask = [this, target] { connectTo(target); }, .description = description};
+    if (const auto warning = passfileWarning(target))
+        d->note(Severity::Warning, *warning);
+    d->probeAndMove(target, description, false);
+}
+
+std::optional<QString> Session::wantedServer() const
+{
+    return d->asked ? std::optional(d->asked->description) : std::nullopt;
+}
+
+void Session::tryAgain()
+{
+    if (d->asked)
+        std::function<void()>(d->asked->ask)(); // a copy: asking replaces it
 }
 
 void Session::Private::probeAndMove(const Target &next, const QString &nextDescription, bool toSandbox)
@@ -35,20 +51,29 @@ void Session::Private::probeAndMove(const Target &next, const QString &nextDescr
 
 void Session::Private::moveTo(const Target &next, const ServerSample &seen)
 {
+    const bool hadTraffic = wasConnected && (snapshot.traffic != TrafficState::Stopped || snapshot.inFlight > 0);
+    engine.endTraffic();
+    isHeldForWrites = false;
     wasConnected = true;
     hasOpenedPools = true;
     target = next;
-    watchServer(next);
+    target->pooler = seen.pooler;
+    watchServer(target);
     server = seen;
     movedAt = std::chrono::steady_clock::now();
     settings.clear();
     pgbenchScale = seen.pgbenchScale;
-    engine.setTarget(next, runPrefix, mayWrite());
+    engine.setTarget(*target, runPrefix, mayWrite());
     if (const TrafficPlan running = q->runningTraffic(); running != traffic)
         engine.setTraffic(running);
+    takeDefaultWorkload();
     engine.apply(plan);
     setState(State::Connected);
     note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
+    if (seen.pooler)
+        note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "%1 stands behind %2: %3"), description.toStdString(), poolerText(*seen.pooler), poolerMeaning(*seen.pooler)));
+    if (hadTraffic)
+        Q_EMIT q->trafficEnded(description);
 }
 
 // Stopping may take a second; so both happen on the worker.
@@ -68,6 +93,8 @@ void Session::startSandbox(int maxConnections, int superuserReserved)
 {
     if (d->state == State::ShuttingDown || d->state == State::Down)
         return;
+    d->asked = {.ask = [this, maxConnections, superuserReserved] { startSandbox(maxConnections, superuserReserved); },
+                 .description = tr("sandbox")};
     d->setState(State::Connecting);
     Q_EMIT progress(tr("Starting the sandbox server …"));
     if (!d->sandbox) {
@@ -123,6 +150,9 @@ void Session::disconnectFromServer()
     if (d->state != State::Connected)
         return;
     d->wasConnected = false;
+    d->asked.reset();
+    d->isHeldForWrites = false;
+    d->engine.endTraffic();
     d->engine.apply(Plan{});
     d->watchServer(std::nullopt);
     d->isOnSandbox = false;

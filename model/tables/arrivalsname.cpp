@@ -51,6 +51,16 @@ QString nameOf(const ClosedLoop &closed)
 
 } // namespace
 
+QString replayName(const std::string &source)
+{
+    return shown(QT_TRANSLATE_NOOP("core", "replay of %1")).arg(QString::fromStdString(source).section(u'/', -1));
+}
+
+QString trafficName(const TrafficPlan &traffic)
+{
+    return traffic.replay ? replayName(traffic.replay->source) : arrivalsName(traffic.arrivals);
+}
+
 QString arrivalsName(const Arrivals &arrivals)
 {
     return std::visit([](const auto &loop) { return nameOf(loop); }, arrivals);

@@ -10,6 +10,15 @@ namespace poolwart {
 
 namespace {
 
+// Behind a pooler a server connection has the name of the pool that it was last lent to: "poolwart/<run>/p3".
+std::string poolNamedBy(std::string_view applicationName, const Snapshot &snapshot)
+{
+    const auto found = std::ranges::find_if(snapshot.pools, [applicationName](const PoolSnapshot &pool) {
+        return applicationName.ends_with('/' + poolLabel(pool.id));
+    });
+    return found == snapshot.pools.end() ? std::string() : found->name;
+}
+
 std::vector<OwnBackend> ownBackends(const ServerSample &server, const Snapshot &snapshot)
 {
     std::map<int, std::pair<SlotId, std::string>> slotOfPid;
@@ -25,6 +34,8 @@ std::vector<OwnBackend> ownBackends(const ServerSample &server, const Snapshot &
         if (const auto found = slotOfPid.find(backend.pid); found != slotOfPid.end()) {
             row.slot = found->second.first;
             row.poolName = found->second.second;
+        } else if (server.pooler) {
+            row.poolName = poolNamedBy(backend.applicationName, snapshot);
         }
         rows.push_back(std::move(row));
     }

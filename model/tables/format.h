@@ -5,7 +5,7 @@
 #include "model/core/healthverdict.h"
 #include "model/core/plan.h"
 #include "model/core/snapshot.h"
-#include "model/traffic/arrivals.h"
+#include "model/traffic/trafficplan.h"
 
 #include <QString>
 
@@ -30,6 +30,7 @@ QString formatSetting(std::optional<std::chrono::milliseconds> time);
 QString slotText(SlotIndex slot); // "s07"; slots count from 1, as people do
 
 QString stateName(SlotState state);
+QString slotStateText(const SlotSnapshot &slot); // also that it closes when its statement ends, or is held closed
 QString stateName(PoolState state);
 QString stateName(TrafficState state);
 QString gradeName(HealthGrade grade);
@@ -41,6 +42,8 @@ QString policyExplanation(RoutingPolicy policy); // one sentence
 // What drives the traffic, as each chart of it has to say: "closed, 60 clients", "open, 2,000/s, Poisson",
 // "open, 100 to 2,000/s in 30 s, even".
 QString arrivalsName(const Arrivals &arrivals);
+QString replayName(const std::string &source); // "replay of peak.json", of a path or a name
+QString trafficName(const TrafficPlan &traffic); // the replay, if it is one, else its arrivals
 
 // What happened, without time, pool and slot: "opened in 3.10 ms".
 QString describe(const Event &event);

@@ -10,7 +10,8 @@
 namespace poolwart {
 
 // A table whose rows are told anew as a whole, ten times a second, and which turns that into the least removals,
-// insertions, moves and changes: selection, scroll position and open editors survive.
+// insertions, moves and changes: selection, scroll position and open editors survive. While it does so, row numbers mean neither what
+// they meant before nor what they mean in the session: whoever takes a row for something outside of this model waits for merged().
 class MergingTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -18,15 +19,24 @@ class MergingTableModel : public QAbstractTableModel
 public:
     using QAbstractTableModel::QAbstractTableModel;
 
+    bool isMerging() const { return m_isMerging; }
+
+Q_SIGNALS:
+    void merged(); // the rows are those that were told last
+
 protected:
     // Makes `rows` equal to `wanted`. `keyOf` tells which rows are the same one, whatever their figures.
     template <class Row, class KeyOf>
     void merge(std::vector<Row> &rows, std::vector<Row> wanted, KeyOf keyOf)
     {
+        Q_ASSERT(!m_isMerging); // a view that tells rows anew from within would pull them from under this
+        m_isMerging = true;
         removeMissing(rows, wanted, keyOf);
         for (std::size_t at = 0; at < wanted.size(); ++at)
             settle(rows, wanted[at], at, keyOf);
         takeChanges(rows, std::move(wanted));
+        m_isMerging = false;
+        Q_EMIT merged();
     }
 
 private:
@@ -74,6 +84,8 @@ private:
             at = std::max(end, at + 1);
         }
     }
+
+    bool m_isMerging = false;
 };
 
 } // namespace poolwart

@@ -14,6 +14,8 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr auto rolesOwn = QT_TRANSLATE_NOOP("core", "role’s own"); // a statement timeout that the plan does not set
+
 QString input(std::optional<milliseconds> time)
 {
     return time ? QString::fromStdString(formatDuration(*time)) : shown(QT_TRANSLATE_NOOP("core", "none"));
@@ -58,7 +60,7 @@ QString settingText(const PoolPlan &pool, PoolColumn column)
     case PoolColumn::MaxLifetime:
         return formatSetting(pool.maxLifetime);
     case PoolColumn::StatementTimeout:
-        return formatSetting(pool.statementTimeout);
+        return pool.statementTimeout ? formatSetting(pool.statementTimeout) : shown(rolesOwn);
     default:
         return settingInput(pool, column);
     }
@@ -86,7 +88,7 @@ QString settingInput(const PoolPlan &pool, PoolColumn column)
     case PoolColumn::MaxLifetime:
         return input(pool.maxLifetime);
     case PoolColumn::StatementTimeout:
-        return input(pool.statementTimeout);
+        return pool.statementTimeout ? input(pool.statementTimeout) : shown(rolesOwn);
     default:
         return {};
     }
@@ -117,6 +119,8 @@ Outcome<PoolPlan> withSetting(PoolPlan pool, PoolColumn column, const QString &t
     case PoolColumn::MaxLifetime:
         return put(std::move(pool), &PoolPlan::maxLifetime, typedOptionalTime(typed));
     case PoolColumn::StatementTimeout:
+        if (typed.trimmed().compare(shown(rolesOwn), Qt::CaseInsensitive) == 0)
+            return put(std::move(pool), &PoolPlan::statementTimeout, typedOptionalTime({}));
         return put(std::move(pool), &PoolPlan::statementTimeout, typedOptionalTime(typed));
     default:
         Q_ASSERT_X(false, "withSetting", "not a setting");

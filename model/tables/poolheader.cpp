@@ -34,7 +34,7 @@ constexpr std::array headers{
     Header{QT_TRANSLATE_NOOP("core", "Connect timeout"), QT_TRANSLATE_NOOP("core", "How long opening a connection may take")},
     Header{QT_TRANSLATE_NOOP("core", "Idle timeout"), QT_TRANSLATE_NOOP("core", "Idle connections above the minimum are closed after this time")},
     Header{QT_TRANSLATE_NOOP("core", "Max lifetime"), QT_TRANSLATE_NOOP("core", "A connection older than this is replaced when it comes free")},
-    Header{QT_TRANSLATE_NOOP("core", "Statement timeout"), QT_TRANSLATE_NOOP("core", "The server cancels a statement that runs longer")},
+    Header{QT_TRANSLATE_NOOP("core", "Statement timeout"), QT_TRANSLATE_NOOP("core", "The server cancels a statement that runs longer; without one, the role’s own holds")},
     Header{QT_TRANSLATE_NOOP("core", "Weight"), QT_TRANSLATE_NOOP("core", "How often the pool is chosen under the policy Weighted, against the others")},
 };
 static_assert(headers.size() == poolColumns);

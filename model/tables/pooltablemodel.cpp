@@ -126,6 +126,13 @@ void PoolTableModel::revert(const QModelIndex &index)
         Q_EMIT dataChanged(index, index);
 }
 
+void PoolTableModel::revertAll()
+{
+    m_refused.clear();
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
 bool PoolTableModel::hasProblem(const QModelIndex &index) const
 {
     return refusedAt(index) != nullptr;

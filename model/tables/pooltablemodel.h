@@ -40,7 +40,9 @@ public:
     Done setSetting(std::span<const PoolId> pools, PoolColumn column, const QString &typed);
 
     void revert(const QModelIndex &index); // forgets a refused value
+    void revertAll();
     bool hasProblem(const QModelIndex &index) const;
+    bool hasProblems() const { return !m_refused.empty(); }
 
     // A frozen table still follows the plan, but shows the figures of the moment.
     void setFrozen(bool frozen);

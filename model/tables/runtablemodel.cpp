@@ -112,7 +112,7 @@ QString RunTableModel::textOf(const RunEntry &run, RunColumn column) const
     case RunColumn::Plan:
         return run.isInterrupted ? tr("%1 (interrupted)").arg(planWords(run.plan)) : planWords(run.plan);
     case RunColumn::Traffic:
-        return arrivalWords(run.traffic);
+        return arrivalWords(run.traffic, run.replay);
     case RunColumn::Throughput:
         return formatNumber(run.throughputPerSecond);
     case RunColumn::ResponseP99:

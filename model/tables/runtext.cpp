@@ -97,8 +97,10 @@ QString planWords(const Plan &plan)
     return slots + u", "_s + policyName(plan.policy);
 }
 
-QString arrivalWords(const TrafficPlan &traffic)
+QString arrivalWords(const TrafficPlan &traffic, const std::optional<RunReplay> &replay)
 {
+    if (replay)
+        return replayName(replay->source);
     return std::visit([](const auto &shape) { return arrivals(shape); }, traffic.arrivals);
 }
 

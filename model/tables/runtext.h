@@ -14,6 +14,7 @@ QString ratioText(std::optional<double> ratio);                       // "0.52",
 QString intervalText(const ComparedFigure &figure);                   // "0.48 to 0.55", "–"
 QString healthWords(HealthGrade grade);                               // "▲ doubtful": a shape beside the word
 QString planWords(const Plan &plan);                                  // "5 pools × 12 slots, Round robin"
-QString arrivalWords(const TrafficPlan &traffic);                     // "60 clients", "2,000/s"
+// "60 clients", "2,000/s", "replay of peak.json"
+QString arrivalWords(const TrafficPlan &traffic, const std::optional<RunReplay> &replay);
 
 } // namespace poolwart

@@ -10,6 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+bool hasConnection(SlotState state)
+{
+    return state == SlotState::Idle || state == SlotState::InUse || state == SlotState::Retiring;
+}
+
 std::vector<SlotRow> slotRows(const Snapshot &snapshot, const ServerSample &server, PoolId id)
 {
     std::vector<SlotRow> rows;
@@ -19,17 +24,20 @@ std::vector<SlotRow> slotRows(const Snapshot &snapshot, const ServerSample &serv
     for (const SlotSnapshot &slot : pool->slotList) {
         const auto backend = std::ranges::find(server.backends, slot.backendPid, &BackendRow::pid);
         const bool isSeen = slot.backendPid != 0 && backend != server.backends.end();
-        rows.push_back({slot, isSeen ? std::optional(*backend) : std::nullopt});
+        const bool isPooled = server.pooler && hasConnection(slot.state);
+        rows.push_back({.slot = slot, .backend = isSeen ? std::optional(*backend) : std::nullopt, .isPooled = isPooled});
     }
     return rows;
 }
 
-QString activity(const std::optional<BackendRow> &backend)
+QString activity(const SlotRow &row)
 {
-    if (!backend)
+    if (row.isPooled)
+        return SlotTableModel::tr("not known behind a pooler");
+    if (!row.backend)
         return {};
-    const QString state = QString::fromStdString(backend->state);
-    const QString wait = QString::fromStdString(backend->waitEvent);
+    const QString state = QString::fromStdString(row.backend->state);
+    const QString wait = QString::fromStdString(row.backend->waitEvent);
     return wait.isEmpty() ? state : state + u", "_s + wait;
 }
 
@@ -77,9 +85,11 @@ QVariant SlotTableModel::data(const QModelIndex &index, int role) const
     if (role == StateRole)
         return static_cast<int>(row.slot.state);
     if (role == MarkRole)
-        return row.slot.heldClosed;
+        return row.slot.heldClosed && row.slot.state == SlotState::Closed;
     if (role == ToneRole)
         return static_cast<int>(toneOf(row, column));
+    if (role == Qt::ToolTipRole && row.isPooled && (column == SlotColumn::BackendPid || column == SlotColumn::Activity))
+        return tr("The pooler lends the slot a server connection when it needs one, and may lend another the next time.");
     if (role != Qt::DisplayRole && role != RawRole)
         return {};
 
@@ -88,11 +98,13 @@ QVariant SlotTableModel::data(const QModelIndex &index, int role) const
     case SlotColumn::Slot:
         return isRaw ? QVariant(row.slot.index) : QVariant(slotText(row.slot.index));
     case SlotColumn::State:
-        return row.slot.heldClosed ? tr("held closed") : stateName(row.slot.state);
+        return slotStateText(row.slot);
     case SlotColumn::BackendPid:
-        return row.slot.backendPid == 0 ? QVariant() : QVariant(row.slot.backendPid);
+        if (row.slot.backendPid != 0)
+            return row.slot.backendPid;
+        return row.isPooled && !isRaw ? QVariant(tr("not known")) : QVariant();
     case SlotColumn::Activity:
-        return activity(row.backend);
+        return activity(row);
     case SlotColumn::Served:
         return isRaw ? QVariant(static_cast<qulonglong>(row.slot.served)) : QVariant(formatCount(row.slot.served));
     case SlotColumn::StatementAge:

@@ -20,6 +20,7 @@ struct SlotRow
 {
     SlotSnapshot slot;
     std::optional<BackendRow> backend;
+    bool isPooled = false; // a client of a pooler: which backend serves it cannot be known
 
     bool operator==(const SlotRow &) const = default;
 };

@@ -66,6 +66,15 @@ QString gradeName(HealthGrade grade)
     Q_UNREACHABLE();
 }
 
+QString slotStateText(const SlotSnapshot &slot)
+{
+    if (slot.state == SlotState::Retiring && slot.statementAge)
+        return shown(QT_TRANSLATE_NOOP("core", "closes when its statement ends"));
+    if (slot.state == SlotState::Closed && slot.heldClosed)
+        return shown(QT_TRANSLATE_NOOP("core", "held closed"));
+    return stateName(slot.state);
+}
+
 QString severityName(Severity severity)
 {
     switch (severity) {

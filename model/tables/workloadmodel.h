@@ -99,7 +99,7 @@ public:
 
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override
     {
-        if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
+        if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable) || isMerging())
             return false;
         return take(withSetting(workload(), static_cast<std::size_t>(index.row()), Column(index.column()), value.toString()));
     }

@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <map>
 #include <memory>
 
 using namespace poolwart;
@@ -92,6 +93,7 @@ private Q_SLOTS:
         m_session->startTraffic();
         EVENTUALLY_EQUAL(m_session->snapshot().requests.completed, std::uint64_t(100));
         QVERIFY(m_session->setArrivals(OpenLoop{.ratePerSecond = 1000}).ok());
+        m_session->startTraffic(); // the replay has ended with its last arrival
         EVENTUALLY(m_session->snapshot().requests.completed > 200);
         QVERIFY(!m_session->traffic().replay);
     }
@@ -179,6 +181,56 @@ private Q_SLOTS:
         QVERIFY(m_session->newPoolId() > first);
     }
 
+    void aPoolIsKnownByItsNameAndKeepsItsConnectionsInAnotherPlan()
+    {
+        usePlan(uniformPlan(3, 4));
+        connectAndWait();
+        m_session->startTraffic();
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 13);
+        const auto before = backendsByName();
+        QVERIFY(m_session->replacePlan(uniformPlan(2, 4)).ok());
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 9);
+        Plan wider = uniformPlan(4, 5);
+        std::swap(wider.pools[0], wider.pools[2]);
+        QVERIFY(m_session->replacePlan(wider).ok());
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 21);
+        for (const PoolPlan &pool : m_session->plan().pools)
+            QCOMPARE("pool-" + std::to_string(static_cast<std::uint32_t>(pool.id)), pool.name);
+        const auto after = backendsByName();
+        for (const auto &[name, pid] : before) {
+            const bool wasThroughout = name.find("/p3/") == std::string::npos; // pool-3 was not in the second plan
+            QVERIFY2(!wasThroughout || after.at(name) == pid, name.c_str());
+        }
+        QCOMPARE(m_session->snapshot().requests.failed, std::uint64_t(0));
+    }
+
+    void aRenamedPoolStaysWhatItIsAndItsNameIsFree()
+    {
+        Plan plan = m_session->plan();
+        const PoolId first = plan.pools[0].id;
+        plan.pools[0].name = "orders";
+        QVERIFY(m_session->edit(plan, QStringLiteral("Rename")).ok());
+        QCOMPARE(m_session->plan().pools[0].id, first);
+        plan = m_session->plan();
+        plan.pools.push_back({.id = m_session->newPoolId(), .name = "pool-1"});
+        QVERIFY(m_session->edit(plan, QStringLiteral("Add")).ok());
+        QVERIFY(m_session->plan().pools.back().id != first);
+    }
+
+    void aPoolThatIsAddedAgainIsTheOneItWas()
+    {
+        usePlan(uniformPlan(2, 3));
+        connectAndWait();
+        Plan plan = m_session->plan();
+        const PoolPlan removed = plan.pools.back();
+        plan.pools.pop_back();
+        QVERIFY(m_session->edit(plan, QStringLiteral("Remove")).ok());
+        plan.pools.push_back({.id = m_session->newPoolId(), .name = removed.name, .slots = 2});
+        QVERIFY(m_session->edit(plan, QStringLiteral("Add")).ok());
+        QCOMPARE(m_session->plan().pools.back().id, removed.id);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 6);
+    }
+
     void pastTheDeadlineStatementsAreCancelledAndReported()
     {
         usePlan(patientPlan(1, 2));
@@ -218,6 +270,15 @@ private Q_SLOTS:
 
 private:
     void usePlan(const Plan &plan) { QVERIFY(m_session->replacePlan(plan).ok()); }
+
+    // The process of each slot's backend.
+    std::map<std::string, std::string> backendsByName()
+    {
+        std::map<std::string, std::string> backends;
+        for (const TestServer::Row &row : m_server->query("SELECT application_name, pid FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%'"))
+            backends[row[0]] = row[1];
+        return backends;
+    }
 
     void connectAndWait()
     {
