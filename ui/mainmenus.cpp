@@ -6,6 +6,7 @@
 #include "ui/actions/poolactions.h"
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
+#include "ui/actions/undoactions.h"
 #include "ui/actions/viewactions.h"
 #include "ui/dialogs/aboutbox.h"
 #include "ui/dialogs/shortcutsdialog.h"
@@ -75,7 +76,7 @@ void fillMenuBar(QMenuBar *bar, const MenuContent &content)
     fillFile(addMenu(bar, MainWindow::tr("&File"), u"fileMenu"_s), content);
 
     QMenu *edit = addMenu(bar, MainWindow::tr("&Edit"), u"editMenu"_s);
-    edit->addActions({content.plan->undo, content.plan->redo});
+    edit->addActions({content.plan->history->undo, content.plan->history->redo});
     edit->addSeparator();
     edit->addActions({content.pools->add, content.pools->duplicate, content.pools->remove});
     edit->addSeparator();

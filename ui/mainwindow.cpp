@@ -2,16 +2,20 @@
 #include "ui/mainwindow.h"
 
 #include "model/session/plandocument.h"
+#include "model/session/plankeeper.h"
 #include "model/session/session.h"
+#include "ui/actions/fittingoffer.h"
 #include "ui/actions/planactions.h"
 #include "ui/actions/poolactions.h"
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
+#include "ui/actions/undoactions.h"
 #include "ui/actions/viewactions.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/freeze.h"
 #include "ui/mainmenus.h"
 #include "ui/messagebar.h"
+#include "ui/poolerbanner.h"
 #include "ui/pages/firstrunpage.h"
 #include "ui/shutdownpanel.h"
 #include "ui/spacekey.h"
@@ -55,6 +59,7 @@ MainWindow::MainWindow(Session *session, QWidget *parent)
     , m_state(this, m_workspace)
 {
     setObjectName(u"mainWindow"_s);
+    session->followDefaultWorkload();
     setAcceptDrops(true);
     buildCentre();
     buildToolbar();
@@ -78,6 +83,7 @@ void MainWindow::buildCentre()
     column->setContentsMargins(4, 2, 4, 0);
     column->setSpacing(4);
     column->addWidget(m_messages);
+    column->addWidget(new PoolerBanner(m_session));
     column->addWidget(m_shutdownPanel, 1);
     column->addWidget(m_stack, 4);
     setCentralWidget(centre);
@@ -117,18 +123,40 @@ void MainWindow::connectSignals()
     connect(m_viewActions->resetLayout, &QAction::triggered, this, [this] { m_state.reset(); });
     connect(qApp, &QGuiApplication::commitDataRequest, this, &MainWindow::endWithDesktop, Qt::DirectConnection);
     connectMessages();
+    connectUndo();
     connectFirstRun();
 }
 
 void MainWindow::connectMessages()
 {
-    connect(m_session, &Session::failed, this, &MainWindow::showError);
+    connect(m_session, &Session::failed, this, &MainWindow::offerFitting);
+    connect(m_session, &Session::trafficEnded, this, &MainWindow::showTrafficEnded);
     connect(m_poolActions, &PoolActions::refused, this, &MainWindow::showError);
     connect(m_bar, &TrafficBar::refused, this, &MainWindow::showError);
     connect(m_planActions, &PlanActions::messageRaised, this, &MainWindow::showMessage);
     connect(m_serverActions, &ServerActions::messageRaised, this, &MainWindow::showMessage);
+    connect(m_trafficActions, &TrafficActions::messageRaised, this, &MainWindow::showMessage);
+    connect(m_trafficActions, &TrafficActions::begun, m_messages, &MessageBar::dismissPassing);
     connect(m_workspace, &Workspace::messageRaised, this, &MainWindow::showMessage);
-    connect(m_session, &Session::planChanged, m_messages, &MessageBar::dismiss); // what it was about has passed
+    // What it was about has passed.
+    connect(m_session, &Session::planChanged, m_messages, &MessageBar::dismissPassing);
+    connect(m_session, &Session::trafficChanged, m_messages, [this] {
+        if (m_messages->message().isRefusal)
+            m_messages->dismiss();
+    });
+}
+
+void MainWindow::connectUndo()
+{
+    UndoActions *history = m_planActions->history;
+    history->setRefusal({.isShown = [this] { return m_workspace->showsRefusal() || m_messages->message().isRefusal; },
+                         .takeAway =
+                             [this] {
+                                 m_workspace->revertRefusals();
+                                 if (m_messages->message().isRefusal)
+                                     m_messages->dismiss();
+                             }});
+    connect(m_messages, &MessageBar::changed, history, &UndoActions::update);
 }
 
 void MainWindow::connectFirstRun()
@@ -137,10 +165,51 @@ void MainWindow::connectFirstRun()
     connect(m_firstRun, &FirstRunPage::connectChosen, m_serverActions->connectTo, &QAction::trigger);
     connect(m_firstRun, &FirstRunPage::environmentChosen, m_serverActions, &ServerActions::connectByEnvironment);
     connect(m_firstRun, &FirstRunPage::planChosen, m_planActions, &PlanActions::chooseFile);
-    connect(m_planActions, &PlanActions::opened, this, [this] {
-        if (m_session->state() == Session::State::Disconnected)
-            m_serverActions->startSandbox();
-    });
+    connect(m_planActions, &PlanActions::opened, this, &MainWindow::showPlanOpened);
+}
+
+// A plan is tried on the sandbox where no server was ever named, and on no other than the one that was.
+void MainWindow::showPlanOpened()
+{
+    if (m_session->state() != Session::State::Disconnected)
+        return;
+    const auto server = m_session->wantedServer();
+    if (!server)
+        return m_serverActions->startSandbox();
+    m_messages->show({.text = tr("“%1” is open, and no server is connected.").arg(m_document->name()),
+                      .actionText = tr("Connect to %1").arg(*server),
+                      .action = [this] { m_session->tryAgain(); }});
+}
+
+void MainWindow::showTrafficEnded(const QString &server)
+{
+    m_messages->show({.text = tr("The traffic was stopped because the pools moved to %1. Start it again if that server may get this load.").arg(server),
+                      .actionText = tr("Start"),
+                      .action = [this] { m_trafficActions->start->trigger(); }});
+}
+
+// A server without room for the plan has room for less.
+void MainWindow::offerFitting(const Error &error)
+{
+    Message message = messageOf(error);
+    if (const auto fitting = m_session->largestFittingPlan(); fitting && error.kind == ErrorKind::BudgetExceeded) {
+        message.actionText = useText(*fitting);
+        message.action = [this, fitting = *fitting] {
+            if (const Done edited = m_session->edit(fitting, tr("The plan that fits")); !edited)
+                return showError(edited.error());
+            m_session->tryAgain();
+        };
+    }
+    m_messages->show(message);
+}
+
+void MainWindow::keepPlans(const QString &folder, bool isAsked)
+{
+    m_keeper = new PlanKeeper(m_session, m_document, folder, this);
+    connect(m_keeper, &PlanKeeper::failed, this, &MainWindow::showError);
+    connect(m_planActions, &PlanActions::broughtBack, m_keeper, &PlanKeeper::dropLeft);
+    if (const auto left = m_keeper->findLeft())
+        m_planActions->bringBack(*left, isAsked);
 }
 
 void MainWindow::showState()
@@ -150,7 +219,7 @@ void MainWindow::showState()
     const bool stays = wasHere && state != Session::State::Disconnected;
     m_stack->setCurrentIndex(state == Session::State::Connected || stays ? m_stack->indexOf(m_workspace) : 0);
     if (state == Session::State::Connected)
-        m_messages->dismiss();
+        m_messages->dismissPassing();
     if (state == Session::State::ShuttingDown)
         beginShutdown();
 }
@@ -187,6 +256,8 @@ void MainWindow::beginShutdown()
             action->setEnabled(false);
     }
     m_messages->dismiss();
+    if (m_keeper)
+        m_keeper->keepNow();
     m_shutdownPanel->begin();
 }
 
@@ -206,10 +277,34 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_session->state() == Session::State::Down)
         return event->accept();
     event->ignore();
-    if (m_session->state() != Session::State::ShuttingDown)
+    if (m_session->state() != Session::State::ShuttingDown && m_document->isModified() && !m_mayClose)
+        askBeforeClosing();
+    else if (m_session->state() != Session::State::ShuttingDown)
         m_session->shutdown(m_drainDeadline);
     else if (!std::exchange(m_expectsQuit, false)) // the session manager's own is no second close
         m_session->shutdownNow();
+}
+
+void MainWindow::quit()
+{
+    m_mayClose = true;
+    close();
+}
+
+// A second close while the question stands is its answer: what is not saved is kept for the next start.
+void MainWindow::askBeforeClosing()
+{
+    const QString kept = m_keeper ? tr("They are kept, and brought back at the next start.") : QString();
+    m_messages->show({.severity = Severity::Warning,
+                      .text = (tr("“%1” has changes that are not saved.").arg(m_document->name()) + u' ' + kept).trimmed(),
+                      .actionText = tr("Save and quit"),
+                      .action = [this] { m_planActions->saveThen([this] { quit(); }); },
+                      .otherText = tr("Quit without saving"),
+                      .other = [this] { quit(); },
+                      .isLasting = true});
+    m_messages->focusAction();
+    m_mayClose = true;
+    connect(m_messages, &MessageBar::changed, this, [this] { m_mayClose = false; }, Qt::SingleShotConnection);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -17,6 +17,7 @@ class Freeze;
 class MessageBar;
 class PlanActions;
 class PlanDocument;
+class PlanKeeper;
 class PoolActions;
 class ServerActions;
 class Session;
@@ -39,6 +40,9 @@ public:
     ~MainWindow() override;
 
     void openPlan(const QString &path);
+    // Keeps what is not saved of the plan in this folder, and brings back or, where `isAsked`, offers what an earlier window left there.
+    void keepPlans(const QString &folder, bool isAsked);
+    void quit(); // as a signal wants it: without a question, for what is not saved is kept; again: now
     void setDrainDeadline(std::chrono::milliseconds deadline) { m_drainDeadline = deadline; }
     void setDesktopDeadline(std::chrono::milliseconds deadline) { m_desktopDeadline = deadline; } // where the desktop session ends
 
@@ -55,10 +59,15 @@ private:
     void connectSignals();
     void connectMessages();
     void connectFirstRun();
+    void connectUndo();
     void showState();
     void showTitle();
     void showMessage(const Message &message);
     void showError(const Error &error);
+    void showPlanOpened();
+    void showTrafficEnded(const QString &server);
+    void offerFitting(const Error &error);
+    void askBeforeClosing();
     void beginShutdown();
     void endWithDesktop(QSessionManager &manager);
 
@@ -80,6 +89,8 @@ private:
     std::chrono::milliseconds m_drainDeadline{10'000};
     std::chrono::milliseconds m_desktopDeadline{2'000};
     bool m_expectsQuit = false; // of the session manager, after its request
+    bool m_mayClose = false;    // without a question
+    PlanKeeper *m_keeper = nullptr;
 };
 
 } // namespace poolwart

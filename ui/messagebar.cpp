@@ -43,7 +43,7 @@ Message messageOf(const Error &error)
     if (!error.sqlState.empty())
         details = u"SQLSTATE %1\n"_s.arg(QString::fromStdString(error.sqlState)) + details;
     const bool isRefusal = error.kind == ErrorKind::BadInput || error.kind == ErrorKind::BudgetExceeded;
-    return {.severity = isRefusal ? Severity::Warning : Severity::Error, .text = text, .details = details.trimmed()};
+    return {.severity = isRefusal ? Severity::Warning : Severity::Error, .text = text, .details = details.trimmed(), .isRefusal = isRefusal};
 }
 
 MessageBar::MessageBar(QWidget *parent)
@@ -53,6 +53,7 @@ MessageBar::MessageBar(QWidget *parent)
     , m_details(new QLabel(this))
     , m_detailsButton(new QToolButton(this))
     , m_actionButton(new QPushButton(this))
+    , m_otherButton(new QPushButton(this))
     , m_closeButton(new QToolButton(this))
 {
     buildLayout();
@@ -78,6 +79,7 @@ void MessageBar::buildLayout()
     m_detailsButton->setToolTip(tr("What the server itself said"));
     m_detailsButton->setCheckable(true);
     m_actionButton->setObjectName(u"messageActionButton"_s);
+    m_otherButton->setObjectName(u"messageOtherButton"_s);
     m_closeButton->setObjectName(u"messageCloseButton"_s);
     m_closeButton->setIcon(icon(Glyph::Close));
     m_closeButton->setAutoRaise(true);
@@ -90,8 +92,9 @@ void MessageBar::buildLayout()
     grid->addWidget(m_icon, 0, 0);
     grid->addWidget(m_text, 0, 1);
     grid->addWidget(m_actionButton, 0, 2);
-    grid->addWidget(m_detailsButton, 0, 3);
-    grid->addWidget(m_closeButton, 0, 4);
+    grid->addWidget(m_otherButton, 0, 3);
+    grid->addWidget(m_detailsButton, 0, 4);
+    grid->addWidget(m_closeButton, 0, 5);
     grid->addWidget(m_details, 1, 1, 1, 3);
 }
 
@@ -99,12 +102,16 @@ void MessageBar::connectSignals()
 {
     connect(m_closeButton, &QToolButton::clicked, this, &MessageBar::dismiss);
     connect(m_detailsButton, &QToolButton::toggled, m_details, &QLabel::setVisible);
-    connect(m_actionButton, &QPushButton::clicked, this, [this] {
-        const std::function<void()> action = m_message.action; // it may show the next message
-        dismiss();
-        if (action)
-            action();
-    });
+    connect(m_actionButton, &QPushButton::clicked, this, [this] { act(m_message.action); });
+    connect(m_otherButton, &QPushButton::clicked, this, [this] { act(m_message.other); });
+}
+
+void MessageBar::act(const std::function<void()> &action)
+{
+    const std::function<void()> kept = action; // it may show the next message
+    dismiss();
+    if (kept)
+        kept();
 }
 
 void MessageBar::show(const Message &message)
@@ -117,11 +124,19 @@ void MessageBar::show(const Message &message)
     m_detailsButton->setVisible(!message.details.isEmpty());
     m_actionButton->setText(message.actionText);
     m_actionButton->setVisible(!message.actionText.isEmpty());
+    m_otherButton->setText(message.otherText);
+    m_otherButton->setVisible(!message.otherText.isEmpty());
     setAccessibleName(message.text);
     applyColours();
     setVisible(true);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+    Q_EMIT changed();
+}
+
+void MessageBar::focusAction()
+{
+    m_actionButton->setFocus(Qt::OtherFocusReason);
 }
 
 void MessageBar::dismiss()
@@ -129,6 +144,13 @@ void MessageBar::dismiss()
     m_message = {};
     m_text->clear();
     hide();
+    Q_EMIT changed();
+}
+
+void MessageBar::dismissPassing()
+{
+    if (!m_message.isLasting)
+        dismiss();
 }
 
 QString MessageBar::text() const

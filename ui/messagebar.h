@@ -15,7 +15,7 @@ class QToolButton;
 
 namespace poolwart {
 
-// What the bar says, and the one thing that can be done about it.
+// What the bar says, and the one thing that can be done about it; two where it asks.
 struct Message
 {
     Severity severity = Severity::Info;
@@ -23,6 +23,10 @@ struct Message
     QString details; // the server's own words, behind "Details"
     QString actionText;
     std::function<void()> action;
+    QString otherText;
+    std::function<void()> other;
+    bool isRefusal = false; // of what was just asked for: nothing was changed
+    bool isLasting = false; // it stays when the plan or the server changes
 };
 
 Message messageOf(const Error &error);
@@ -37,8 +41,14 @@ public:
 
     void show(const Message &message);
     void show(const Error &error) { show(messageOf(error)); }
+    void focusAction();
     void dismiss();
+    void dismissPassing(); // but for what is lasting
+    const Message &message() const { return m_message; } // without a text: none is shown
     QString text() const;
+
+Q_SIGNALS:
+    void changed(); // another message, or none
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -46,6 +56,7 @@ protected:
 private:
     void buildLayout();
     void connectSignals();
+    void act(const std::function<void()> &action);
     void applyColours();
 
     Message m_message;
@@ -55,6 +66,7 @@ private:
     QLabel *m_details;
     QToolButton *m_detailsButton;
     QPushButton *m_actionButton;
+    QPushButton *m_otherButton;
     QToolButton *m_closeButton;
 };
 

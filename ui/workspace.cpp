@@ -159,6 +159,16 @@ void Workspace::showPage(int page)
     m_pages->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
 
+bool Workspace::showsRefusal() const
+{
+    return m_pools->showsRefusal();
+}
+
+void Workspace::revertRefusals()
+{
+    m_pools->revertRefusals();
+}
+
 int Workspace::pageCount() const
 {
     return m_pages->count();

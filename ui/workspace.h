@@ -30,6 +30,8 @@ public:
     QList<QAction *> pageActions() const { return m_pageActions; }
     QList<QAction *> dockActions() const { return m_dockActions; }
     void showPage(int page);
+    bool showsRefusal() const; // of an input in a cell
+    void revertRefusals();
     int pageCount() const;
 
 Q_SIGNALS:

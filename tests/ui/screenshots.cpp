@@ -167,7 +167,7 @@ private:
         QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&m_window, &event);
         QTest::qWait(500);
-        if (auto *report = m_window.findChild<QDialog *>(u"importReport"_s)) {
+        if (auto *report = m_window.findChild<QDialog *>(u"importPreview"_s)) {
             save(report->grab(), u"import-report-"_s + name);
             report->close();
             QTest::qWait(100);
@@ -208,6 +208,9 @@ private:
             return false;
         QTest::qWait(1'000);
         m_window.close();
+        QTest::qWait(300);
+        snap(u"unsaved"_s);
+        m_window.quit();
         QTest::qWait(900);
         snap(u"closing"_s);
         return QTest::qWaitFor([this] { return m_session.state() == Session::State::Down; }, 30'000);

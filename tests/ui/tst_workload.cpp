@@ -3,6 +3,7 @@
 #include "model/store/workloadfile.h"
 #include "model/tables/roles.h"
 #include "model/traffic/builtinworkloads.h"
+#include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/pages/workloadpanel.h"
 
@@ -70,7 +71,7 @@ struct TrafficWindow : WindowFixture
         QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(editor, text);
         QTest::keyClick(editor, Qt::Key_Return);
-        QTRY_COMPARE(QApplication::focusWidget(), table); // the cell closes when events are next handled
+        EVENTUALLY_EQUAL(QApplication::focusWidget(), table); // the cell closes when events are next handled
     }
 
     static void choose(QTableView *table, int row, int column, const QString &text)
@@ -80,7 +81,7 @@ struct TrafficWindow : WindowFixture
         QVERIFY2(combo->findText(text) >= 0, qPrintable(text));
         combo->setCurrentText(text);
         QTest::keyClick(combo, Qt::Key_Return);
-        QTRY_COMPARE(QApplication::focusWidget(), table);
+        EVENTUALLY_EQUAL(QApplication::focusWidget(), table);
     }
 };
 
@@ -128,7 +129,7 @@ private Q_SLOTS:
         TrafficWindow::type(window.scripts(), 1, 1, u"7"_s);
         TrafficWindow::type(window.scripts(), 1, 0, u"total"_s);
         TrafficWindow::choose(window.scripts(), 2, 2, u"page"_s);
-        QTRY_COMPARE(window.workload().scripts[2].className, "page");
+        EVENTUALLY_EQUAL(window.workload().scripts[2].className, "page");
         QCOMPARE(window.workload().scripts[1], (WorkloadScript{.name = "total", .text = "SELECT 2;\n", .weight = 7, .className = "page"}));
     }
 
@@ -140,10 +141,10 @@ private Q_SLOTS:
         TrafficWindow::type(window.classes(), 1, 2, u"30s"_s);
         TrafficWindow::choose(window.classes(), 1, 3, u"pool-5"_s);
         TrafficWindow::type(window.classes(), 1, 0, u"night"_s);
-        QTRY_COMPARE(window.workload().classes[1], (WorkloadClass{.name = "night", .share = 4, .deadline = 30s, .pool = "pool-5"}));
+        EVENTUALLY_EQUAL(window.workload().classes[1], (WorkloadClass{.name = "night", .share = 4, .deadline = 30s, .pool = "pool-5"}));
         QCOMPARE(window.workload().scripts[2].className, "night"); // it stays the class of its scripts
         TrafficWindow::choose(window.classes(), 1, 3, u"by the policy"_s);
-        QTRY_COMPARE(window.workload().classes[1].pool, std::nullopt);
+        EVENTUALLY_EQUAL(window.workload().classes[1].pool, std::nullopt);
     }
 
     void aRouteToAPoolThatIsNotThereIsMarked()
@@ -161,10 +162,10 @@ private Q_SLOTS:
     {
         TrafficWindow window;
         TrafficWindow::type(window.scripts(), 0, 1, u"many"_s);
-        QTRY_COMPARE(window.message(), u"“many” is not a whole number."_s);
+        EVENTUALLY_EQUAL(window.message(), u"“many” is not a whole number."_s);
         window.showClasses();
         TrafficWindow::type(window.classes(), 1, 0, u"page"_s);
-        QTRY_VERIFY2(window.message().contains(u"there is another class “page”"_s), qPrintable(window.message()));
+        EVENTUALLY2(window.message().contains(u"there is another class “page”"_s), qPrintable(window.message()));
         QCOMPARE(window.workload(), shop());
     }
 
@@ -298,7 +299,7 @@ private Q_SLOTS:
         QVERIFY(window.session.setTraffic(traffic).ok());
         window.trigger("startTraffic");
         const auto number = [](const QTableView *table, int row, int column) { return QLocale().toInt(shown(table, row, column)); };
-        QTRY_VERIFY(number(window.scripts(), 0, 3) > 20 && number(window.classes(), 1, 6) > 2);
+        EVENTUALLY(number(window.scripts(), 0, 3) > 20 && number(window.classes(), 1, 6) > 2);
         QCOMPARE(number(window.scripts(), 2, 3), 0);
         QVERIFY(number(window.scripts(), 2, 5) > 0);
         QVERIFY(shown(window.classes(), 0, 5).contains(QChar::Nbsp));

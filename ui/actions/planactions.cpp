@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/planactions.h"
 
-#include "model/session/plandocument.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"
+#include "ui/actions/fittingoffer.h"
 #include "ui/actions/newaction.h"
 #include "ui/actions/pooledits.h"
+#include "ui/actions/undoactions.h"
 #include "ui/dialogs/exportdialog.h"
-#include "ui/dialogs/importreport.h"
+#include "ui/dialogs/importpreview.h"
 #include "ui/recentfiles.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMenu>
 
 #include <utility>
@@ -25,14 +28,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longImport = 500ms; // from then on it is told of
-
-QAction *historyAction(QAction *action, const QString &name, Glyph glyph, const QList<QKeySequence> &shortcuts)
-{
-    action->setObjectName(name);
-    action->setIcon(icon(glyph));
-    action->setShortcuts(shortcuts);
-    return action;
-}
 
 QFileDialog *fileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QString &title, const QString &filter)
 {
@@ -86,8 +81,7 @@ PlanActions::PlanActions(Session *session, PlanDocument *document, QWidget *wind
                                             "what that target cannot express, and stamps the connection budget onto them."),
                             .shortcut = Qt::CTRL | Qt::Key_E,
                             .glyph = Glyph::Export}))
-    , undo(historyAction(session->undoStack()->createUndoAction(this, tr("&Undo")), u"undo"_s, Glyph::Undo, {Qt::CTRL | Qt::Key_Z}))
-    , redo(historyAction(session->undoStack()->createRedoAction(this, tr("&Redo")), u"redo"_s, Glyph::Redo, {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y}))
+    , history(new UndoActions(session, this))
     , recent(new RecentFilesMenu(window))
     , presets(new QMenu(tr("&Preset"), window))
     , m_session(session)
@@ -120,14 +114,12 @@ void PlanActions::buildPresets()
 
 void PlanActions::connectSignals()
 {
-    connect(newPlan, &QAction::triggered, this, [this] {
-        if (const Done made = m_document->newPlan(); !made)
-            Q_EMIT messageRaised(messageOf(made.error()));
-    });
+    connect(newPlan, &QAction::triggered, this, [this] { take(m_document->newPlan(), {}); });
     connect(open, &QAction::triggered, this, &PlanActions::chooseFile);
-    connect(save, &QAction::triggered, this, &PlanActions::saveToFile);
-    connect(saveAs, &QAction::triggered, this, &PlanActions::chooseSaveName);
-    connect(m_document, &PlanDocument::imported, this, &PlanActions::showImported);
+    connect(save, &QAction::triggered, this, [this] { saveThen({}); });
+    connect(saveAs, &QAction::triggered, this, [this] { chooseSaveName({}); });
+    connect(history, &UndoActions::messageRaised, this, &PlanActions::messageRaised);
+    connect(m_document, &PlanDocument::importRead, this, &PlanActions::showImport);
     connect(m_document, &PlanDocument::importRefused, this, [this](const Error &error) {
         m_saysImporting = false;
         Q_EMIT messageRaised(messageOf(error));
@@ -150,11 +142,67 @@ void PlanActions::chooseFile()
 
 void PlanActions::openFile(const QString &path)
 {
-    if (const Done read = m_document->open(path); !read)
-        return Q_EMIT messageRaised(messageOf(read.error()));
-    Q_EMIT opened();
-    if (m_document->path().isEmpty())
-        Q_EMIT messageRaised({.text = tr("This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.").arg(QFileInfo(path).fileName())});
+    const Outcome<PlanDocument::Source> source = m_document->readFile(path);
+    if (!source)
+        return Q_EMIT messageRaised(messageOf(source.error()));
+    take(*source, [this, isRun = !source->isInFile, name = QFileInfo(path).fileName()] {
+        if (isRun)
+            Q_EMIT messageRaised({.text = tr("This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.").arg(name)});
+        Q_EMIT opened();
+    });
+}
+
+void PlanActions::take(const PlanDocument::Source &source, const Taken &taken, const std::optional<Plan> &instead)
+{
+    const bool wasModified = m_document->isModified();
+    const QString before = m_document->name();
+    if (const Done replaced = m_document->take(source, instead); !replaced)
+        return offerRoom(replaced.error(), instead ? *instead : source.plan, [this, source, taken](const Plan &plan) { take(source, taken, plan); });
+    if (wasModified)
+        Q_EMIT messageRaised({.text = tr("“%1” had changes that are not saved. Undo brings them back.").arg(before),
+                              .actionText = tr("Undo"),
+                              .action = [this] { history->undo->trigger(); }});
+    if (taken)
+        taken();
+}
+
+// What the server has no room for is no dead end: a sandbox can be made larger, and any server has room for less.
+void PlanActions::offerRoom(const Error &error, const Plan &plan, const std::function<void(const Plan &)> &use)
+{
+    Message message = messageOf(error);
+    if (error.kind == ErrorKind::BudgetExceeded) {
+        if (const auto fitting = m_session->largestFittingPlan()) {
+            message.actionText = useText(*fitting);
+            message.action = [use, fitting = *fitting] { use(fitting); };
+        }
+        if (m_session->isSandbox()) {
+            const Budget budget = m_session->budget();
+            const int missing = committedSlots(plan) - budget.available();
+            const int wanted = (budget.limits.maxConnections + missing + 9) / 10 * 10;
+            message.otherText = tr("Restart the sandbox with %1").arg(wanted);
+            message.other = [this, wanted, use, plan] { restartSandboxFor(wanted, [use, plan] { use(plan); }); };
+        }
+    }
+    Q_EMIT messageRaised(message);
+}
+
+void PlanActions::bringBack(const KeptPlan &kept, bool isAsked)
+{
+    const PlanDocument::Source source = m_document->leftBehind(kept);
+    const QString name = kept.path.empty() ? tr("unnamed plan") : QFileInfo(QString::fromStdString(kept.path)).fileName();
+    const QString when = QLocale().toString(QDateTime::fromSecsSinceEpoch(kept.at.time_since_epoch().count()), QLocale::ShortFormat);
+    if (isAsked)
+        return Q_EMIT messageRaised({.text = tr("“%1” of %2 was not saved when Poolwart ended.").arg(name, when),
+                                     .actionText = tr("Bring back"),
+                                     .action = [this, source] { take(source, [this] { Q_EMIT broughtBack(); }); },
+                                     .isLasting = true});
+    take(source, [this, name, when] {
+        Q_EMIT messageRaised({.text = tr("“%1” of %2 was not saved when Poolwart ended, and was brought back.").arg(name, when),
+                              .actionText = tr("Undo"),
+                              .action = [this] { history->undo->trigger(); },
+                              .isLasting = true});
+        Q_EMIT broughtBack();
+    });
 }
 
 void PlanActions::chooseImport()
@@ -186,36 +234,42 @@ void PlanActions::cancelImport()
     m_saysImporting = false;
 }
 
-void PlanActions::showImported(const QString &path, const ImportResult &result)
+// The plan stays until the preview is taken.
+void PlanActions::showImport(const QString &path, const ImportResult &result)
 {
     const QString name = QFileInfo(path).fileName();
-    if (!result.remarks.empty())
-        (new ImportReport(name, result.remarks, m_window))->show();
     if (std::exchange(m_saysImporting, false))
-        Q_EMIT messageRaised({.text = tr("“%1” was imported.").arg(name)});
-    Q_EMIT opened();
+        Q_EMIT messageRaised({.text = tr("“%1” was read.").arg(name)});
+    auto *preview = new ImportPreview(m_session, name, result, m_window);
+    connect(preview, &ImportPreview::taken, this, [this, path](const Plan &plan) {
+        take(m_document->imported(path, plan), [this] { Q_EMIT opened(); });
+    });
+    preview->show();
 }
 
-void PlanActions::saveToFile()
+void PlanActions::saveThen(const std::function<void()> &next)
 {
     if (m_document->path().isEmpty())
-        chooseSaveName();
+        chooseSaveName(next);
     else
-        saveTo(m_document->path());
+        saveTo(m_document->path(), next);
 }
 
-void PlanActions::chooseSaveName()
+void PlanActions::chooseSaveName(const std::function<void()> &next)
 {
     QFileDialog *dialog = fileDialog(m_window, QFileDialog::AcceptSave, tr("Save the plan"), tr("Plans (*.json)"));
     dialog->selectFile(m_document->path().isEmpty() ? u"plan.poolwart.json"_s : m_document->path());
-    connect(dialog, &QFileDialog::fileSelected, this, &PlanActions::saveTo);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, next](const QString &path) { saveTo(path, next); });
     dialog->open();
 }
 
-void PlanActions::saveTo(const QString &path)
+void PlanActions::saveTo(const QString &path, const std::function<void()> &next)
 {
-    if (const Done saved = m_document->save(path); !saved)
+    const Done saved = m_document->save(path);
+    if (!saved)
         Q_EMIT messageRaised(messageOf(saved.error()));
+    else if (next)
+        next();
 }
 
 void PlanActions::openExport()
@@ -228,38 +282,28 @@ void PlanActions::openExport()
 void PlanActions::reshape(int pools, int slots)
 {
     const Plan plan = reshaped(m_session->plan(), pools, slots, [this] { return m_session->newPoolId(); });
-    const QString undoText = tr("Preset %1 × %2").arg(pools).arg(slots);
-    const Done edited = m_session->edit(plan, undoText);
-    if (edited)
-        return;
-    Message message = messageOf(edited.error());
-    if (edited.error().kind == ErrorKind::BudgetExceeded && m_session->isSandbox())
-        return offerLargerSandbox(plan, undoText, message);
-    Q_EMIT messageRaised(message);
+    apply(plan, tr("Preset %1 × %2").arg(pools).arg(slots));
+}
+
+void PlanActions::apply(const Plan &plan, const QString &undoText)
+{
+    if (const Done edited = m_session->edit(plan, undoText); !edited)
+        offerRoom(edited.error(), plan, [this, undoText](const Plan &fitting) { apply(fitting, undoText); });
 }
 
 // The sandbox is ours to restart: one click makes room and then does what was asked.
-void PlanActions::offerLargerSandbox(const Plan &plan, const QString &undoText, Message message)
+void PlanActions::restartSandboxFor(int connections, const std::function<void()> &next)
 {
-    const Budget budget = m_session->budget();
-    const int missing = committedSlots(plan) - budget.available();
-    const int wanted = (budget.limits.maxConnections + missing + 9) / 10 * 10;
-    message.actionText = tr("Restart the sandbox with %1").arg(wanted);
-    message.action = [this, plan, undoText, wanted] {
-        auto *once = new QObject(this);
-        connect(m_session, &Session::refreshed, once, [this, once, plan, undoText, wanted] {
-            if (m_session->server().limits.maxConnections != wanted || !m_session->server().connected)
-                return;
-            once->deleteLater();
-            once->disconnect();
-            m_session->disconnect(once);
-            if (const Done edited = m_session->edit(plan, undoText); !edited)
-                Q_EMIT messageRaised(messageOf(edited.error()));
-        });
-        connect(m_session, &Session::failed, once, &QObject::deleteLater);
-        m_session->restartSandbox(wanted, m_session->server().limits.superuserReserved);
-    };
-    Q_EMIT messageRaised(message);
+    auto *once = new QObject(this);
+    connect(m_session, &Session::refreshed, once, [this, once, connections, next] {
+        if (m_session->server().limits.maxConnections != connections || !m_session->server().connected)
+            return;
+        once->deleteLater();
+        m_session->disconnect(once);
+        next();
+    });
+    connect(m_session, &Session::failed, once, &QObject::deleteLater);
+    m_session->restartSandbox(connections, m_session->server().limits.superuserReserved);
 }
 
 } // namespace poolwart

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace poolwart {
 
@@ -117,11 +118,10 @@ void PoolActions::updateEnabled()
 void PoolActions::addPool()
 {
     Plan plan = m_session->plan();
-    const PoolId id = m_session->newPoolId();
-    appendPool(plan, id);
+    appendPool(plan, m_session->newPoolId());
     if (const Done added = m_session->edit(plan, tr("Add %1").arg(QString::fromStdString(plan.pools.back().name)));
         added)
-        Q_EMIT poolsAdded({id});
+        Q_EMIT poolsAdded({m_session->plan().pools.back().id});
     else
         Q_EMIT refused(added.error());
 }
@@ -129,18 +129,23 @@ void PoolActions::addPool()
 void PoolActions::duplicateSelected()
 {
     Plan plan = m_session->plan();
-    std::vector<PoolId> added;
+    std::set<std::string> names;
     for (const PoolId pool : m_selection) {
         if (!findPool(plan, pool))
             continue;
-        added.push_back(m_session->newPoolId());
-        duplicatePool(plan, pool, added.back());
+        const PoolId copy = m_session->newPoolId();
+        duplicatePool(plan, pool, copy);
+        names.insert(findPool(plan, copy)->name);
     }
-    const QString what = tr("Duplicate %n pool(s)", nullptr, static_cast<int>(added.size()));
-    if (const Done edited = m_session->edit(plan, what); edited)
-        Q_EMIT poolsAdded(added);
-    else
-        Q_EMIT refused(edited.error());
+    const QString what = tr("Duplicate %n pool(s)", nullptr, static_cast<int>(names.size()));
+    if (const Done edited = m_session->edit(plan, what); !edited)
+        return Q_EMIT refused(edited.error());
+    std::vector<PoolId> added;
+    for (const PoolPlan &pool : m_session->plan().pools) {
+        if (names.contains(pool.name))
+            added.push_back(pool.id);
+    }
+    Q_EMIT poolsAdded(added);
 }
 
 void PoolActions::removeSelected()

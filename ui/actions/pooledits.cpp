@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/pooledits.h"
 
+#include "model/core/utf8.h"
+
 #include <algorithm>
 
 namespace poolwart {
@@ -12,21 +14,11 @@ bool isTaken(const Plan &plan, const std::string &name)
     return std::ranges::find(plan.pools, name, &PoolPlan::name) != plan.pools.end();
 }
 
-// The longest part of at most `bytes` bytes that does not end within a UTF-8 character.
-std::string shortened(const std::string &text, std::size_t bytes)
-{
-    if (text.size() <= bytes)
-        return text;
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0U) == 0x80U)
-        --bytes;
-    return text.substr(0, bytes);
-}
-
 std::string copyName(const Plan &plan, const std::string &original)
 {
     for (int number = 1;; ++number) {
         const std::string suffix = number == 1 ? " copy" : " copy " + std::to_string(number);
-        std::string name = shortened(original, limits::maxNameBytes - suffix.size()) + suffix;
+        std::string name = std::string(utf8Prefix(original, limits::maxNameBytes - suffix.size())) + suffix;
         if (!isTaken(plan, name))
             return name;
     }

@@ -2,9 +2,12 @@
 #include "ui/actions/trafficactions.h"
 
 #include "model/session/session.h"
+#include "model/tables/format.h"
 #include "ui/actions/newaction.h"
+#include "ui/messagebar.h"
 
 #include <QAction>
+#include <QLocale>
 
 namespace poolwart {
 
@@ -47,13 +50,37 @@ TrafficActions::TrafficActions(Session *session, QObject *parent)
                               .glyph = Glyph::Reset}))
     , m_session(session)
 {
-    connect(start, &QAction::triggered, session, &Session::startTraffic);
+    connect(start, &QAction::triggered, this, &TrafficActions::begin);
     connect(pause, &QAction::triggered, session, &Session::pauseTraffic);
     connect(stop, &QAction::triggered, session, &Session::stopTraffic);
     connect(resetFigures, &QAction::triggered, session, &Session::resetFigures);
     connect(session, &Session::refreshed, this, &TrafficActions::updateEnabled);
+    connect(session, &Session::refreshed, this, &TrafficActions::tellFailureStop);
     connect(session, &Session::stateChanged, this, &TrafficActions::updateEnabled);
     updateEnabled();
+}
+
+// What may not write here is asked about before its first request, not told of by as many errors as there are requests.
+void TrafficActions::begin()
+{
+    const Done allowed = m_session->checkStart();
+    if (allowed) {
+        Q_EMIT begun();
+        return m_session->startTraffic();
+    }
+    Message message = messageOf(allowed.error());
+    offerToAllowWrites(message);
+    Q_EMIT messageRaised(message);
+}
+
+void TrafficActions::offerToAllowWrites(Message &message) const
+{
+    message.actionText = tr("Allow writes and start");
+    message.action = [session = m_session, target = m_session->target()] {
+        if (target)
+            session->allowWrites(*target);
+        session->startTraffic();
+    };
 }
 
 void TrafficActions::updateEnabled()
@@ -64,6 +91,27 @@ void TrafficActions::updateEnabled()
     pause->setEnabled(isConnected && traffic == TrafficState::Running);
     stop->setEnabled(isConnected && traffic != TrafficState::Stopped);
     resetFigures->setEnabled(isConnected);
+}
+
+// Once for each stop.
+void TrafficActions::tellFailureStop()
+{
+    const auto &seen = m_session->snapshot().failureStop;
+    const bool isNews = seen && !m_hasToldStop;
+    m_hasToldStop = seen.has_value();
+    if (!isNews)
+        return;
+    const auto perSecond = QLocale().toString(static_cast<double>(seen->failed) / 2, 'f', 0);
+    const auto share = formatPercent(static_cast<double>(seen->failed) / static_cast<double>(seen->answered));
+    Message message{.severity = Severity::Error,
+                    .text = tr("The traffic was stopped: %1 of the requests failed, %2 per second, most of them with %3: %4")
+                                .arg(share, perSecond, sqlStateText(seen->sqlState), QString::fromStdString(seen->firstText).simplified()),
+                    .details = {},
+                    .actionText = tr("Continue anyway"),
+                    .action = [session = m_session] { session->startTraffic(FailureLimit::None); }};
+    if (seen->sqlState == "25006" && !m_session->mayWrite()) // a function writes, which no word of the script tells
+        offerToAllowWrites(message);
+    Q_EMIT messageRaised(message);
 }
 
 } // namespace poolwart

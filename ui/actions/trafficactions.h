@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/messagebar.h"
+
 #include <QObject>
 
 class QAction;
@@ -9,7 +11,8 @@ namespace poolwart {
 
 class Session;
 
-// Start, pause, stop the traffic and begin the figures anew; enabled as the session allows.
+// Start, pause, stop the traffic and begin the figures anew; enabled as the session allows. Says so when the traffic was stopped
+// by itself.
 class TrafficActions : public QObject
 {
     Q_OBJECT
@@ -22,10 +25,18 @@ public:
     QAction *const stop;
     QAction *const resetFigures;
 
+Q_SIGNALS:
+    void messageRaised(const poolwart::Message &message);
+    void begun(); // by the user, and not refused
+
 private:
+    void begin();
     void updateEnabled();
+    void tellFailureStop();
+    void offerToAllowWrites(Message &message) const;
 
     Session *m_session;
+    bool m_hasToldStop = false;
 };
 
 } // namespace poolwart

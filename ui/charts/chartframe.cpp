@@ -199,7 +199,7 @@ void ChartFrame::refresh(const Snapshot &snapshot, const History &history)
     const bool isSame = isBySecond() && !data.times.empty() && data.times == m_data.times && history.marks() == m_marks;
     m_data = std::move(data);
     m_marks = history.marks();
-    sayResolution(history);
+    sayStretch(history);
     if (isSame)
         return;
     if (isTableShown() && m_sinceListed.isValid() && m_sinceListed.elapsed() < listingInterval)
@@ -212,7 +212,7 @@ void ChartFrame::remake()
     const History *history = m_still ? m_still.get() : m_session ? &m_session->history() : nullptr;
     if (history) {
         m_data = makeData(*history);
-        sayResolution(*history);
+        sayStretch(*history);
     }
     redraw();
 }
@@ -245,7 +245,7 @@ std::vector<ChartMark> ChartFrame::marksOf() const
     for (const HistoryMark &mark : m_marks) {
         const double seconds = inSeconds(mark.at - newest());
         if (seconds >= -m_data.span && seconds <= 0)
-            marks.push_back({.seconds = seconds, .text = arrivalsName(mark.arrivals)});
+            marks.push_back({.seconds = seconds, .text = mark.replay.empty() ? arrivalsName(mark.arrivals) : replayName(mark.replay)});
     }
     return marks;
 }
@@ -253,8 +253,8 @@ std::vector<ChartMark> ChartFrame::marksOf() const
 // Figures of a closed loop and of an open one mean different things: each chart says which they are.
 void ChartFrame::showLoad()
 {
-    const QString load = arrivalsName(m_session->traffic().arrivals);
-    m_load->setText(m_resolution.isEmpty() ? load : u"%1 · %2"_s.arg(m_resolution, load));
+    const QString load = trafficName(m_session->traffic());
+    m_load->setText(m_stretch.isEmpty() ? load : u"%1 · %2"_s.arg(m_stretch, load));
     m_load->setToolTip(m_load->text());
 }
 

@@ -80,6 +80,7 @@ protected:
     void follow(); // the end of each constructor
     virtual bool isBySecond() const { return false; } // its figures stand still for a second, and so does its picture
     virtual bool hasSpans() const { return m_data.isOverTime(); }
+    virtual QString stretchText(const History &history) const; // which time it is of, where that is not plain
     virtual QString headingAt(std::size_t sample) const; // of the readout
     void redraw(); // after a change of options
     void remake(); // after a change of what is shown; while frozen, of the same moment
@@ -91,6 +92,7 @@ protected:
     void label(ChartDecor &decor, const ChartColumn &column, const QColor &colour) const; // the newest figure, at its line
 
     ChartData timeData(const History &history) const; // the times of the points of the span, without columns
+    std::chrono::system_clock::time_point wallTime(TimePoint at) const;
 
     virtual ChartData makeData(const History &history) const = 0;
     virtual ChartDecor draw(const ChartData &data) = 0;             // the series; returns the rest of the picture
@@ -114,7 +116,7 @@ private:
     void findOrigin(TimePoint now);
     std::vector<ChartMark> marksOf() const;
     void showLoad();
-    void sayResolution(const History &history);
+    void sayStretch(const History &history);
     void describeItself();
     void sayFrozen();
     void jump(bool toNewest);
@@ -126,12 +128,11 @@ private:
     QByteArray png();
     void askAndSave(const QString &suffix, const QString &filter, const QByteArray &bytes);
     void save(const QString &path, const QByteArray &bytes);
-    std::chrono::system_clock::time_point wallTime(TimePoint at) const;
 
     Session *m_session;
     HistorySpan m_span = HistorySpan::Minute;
     QActionGroup *m_spans;
-    QString m_resolution; // of the points, where they are not as sampled
+    QString m_stretch; // which time is shown, or what is in a point
     ChartData m_data;
     std::unique_ptr<History> m_still; // as it was when the view was frozen
     std::deque<HistoryMark> m_marks;

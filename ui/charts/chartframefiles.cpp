@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of ChartFrame that copies and saves.
+#include "model/store/files.h"
 #include "ui/charts/chartexport.h"
 #include "ui/charts/chartframe.h"
 
@@ -56,7 +57,7 @@ void ChartFrame::savePng(const QString &path)
 
 void ChartFrame::save(const QString &path, const QByteArray &bytes)
 {
-    if (const Done written = writeWhole(path, bytes); !written)
+    if (const Done written = writeFile(bytes, path.toStdString()); !written)
         Q_EMIT failed(written.error());
     else
         Q_EMIT saved(path);

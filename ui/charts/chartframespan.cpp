@@ -27,19 +27,25 @@ void ChartFrame::buildSpans()
     }
 }
 
-void ChartFrame::sayResolution(const History &history)
+void ChartFrame::sayStretch(const History &history)
 {
-    QString resolution;
-    if (m_span != HistorySpan::Minute)
-        resolution = tr("each point %1").arg(formatSetting(std::chrono::duration_cast<std::chrono::milliseconds>(m_data.width)));
-    if (m_span == historySpans.back() && history.hasDropped())
-        resolution = tr("%1, older than a day is dropped").arg(resolution);
-    if (resolution == std::exchange(m_resolution, resolution))
+    const QString stretch = stretchText(history);
+    if (stretch == std::exchange(m_stretch, stretch))
         return;
     if (m_session)
         showLoad();
     else
-        m_load->setText(resolution);
+        m_load->setText(stretch);
+}
+
+// What is in a point, where it is more than was sampled at once.
+QString ChartFrame::stretchText(const History &history) const
+{
+    if (m_span == HistorySpan::Minute)
+        return {};
+    const QString resolution = tr("each point %1").arg(formatSetting(std::chrono::duration_cast<std::chrono::milliseconds>(m_data.width)));
+    const bool isCut = m_span == historySpans.back() && history.hasDropped();
+    return isCut ? tr("%1, older than a day is dropped").arg(resolution) : resolution;
 }
 
 ChartData ChartFrame::timeData(const History &history) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/percentilechart.h"
 
+#include "model/tables/format.h"
 #include "ui/charts/chartcolours.h"
 #include "ui/charts/chartpoints.h"
 #include "ui/charts/percentiles.h"
@@ -154,6 +155,20 @@ std::vector<ChartReadout::Row> PercentileChart::readoutRows(const ChartData &dat
     return {{{.name = tr("response"), .colour = responseColour(palette())}, unitText(ChartUnit::Milliseconds, response)},
             {{.name = tr("service"), .colour = serviceColour(palette())}, unitText(ChartUnit::Milliseconds, service)},
             {{.name = tr("difference")}, unitText(ChartUnit::Milliseconds, response - service)}};
+}
+
+// Figures begin anew with their reset and with another workload: the curve says which time it is of.
+QString PercentileChart::stretchText(const History &history) const
+{
+    const LatencyHistory &latency = history.latency();
+    if (latency.response().count() == 0)
+        return {};
+    const auto length = std::chrono::round<std::chrono::seconds>(latency.to() - latency.from());
+    return tr("%1 to %2, %3, %4 requests")
+        .arg(formatTimeOfDay(wallTime(latency.from())).left(8),
+             formatTimeOfDay(wallTime(latency.to())).left(8),
+             formatAge(length),
+             formatCount(latency.response().count()));
 }
 
 QString PercentileChart::emptyText() const

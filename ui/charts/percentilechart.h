@@ -24,6 +24,7 @@ public:
 protected:
     ChartData makeData(const History &history) const override;
     ChartDecor draw(const ChartData &data) override;
+    QString stretchText(const History &history) const override;
     QString describe(const ChartData &data) const override;
     std::vector<ChartReadout::Row> readoutRows(const ChartData &data, std::size_t sample) const override;
     QString emptyText() const override;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Mode { Clients, FixedRate, PoissonRate };
+enum Mode { Clients, FixedRate, PoissonRate, Replay }; // the last one is there only while a run is replayed
 
 } // namespace
 
@@ -67,6 +67,10 @@ void ArrivalsControl::connectSignals()
 void ArrivalsControl::showTraffic()
 {
     const QSignalBlocker quiet(m_value);
+    const auto &replay = m_session->traffic().replay;
+    showReplay(replay.get());
+    if (replay)
+        return;
     const auto &arrivals = m_session->traffic().arrivals;
     if (const auto *closed = std::get_if<ClosedLoop>(&arrivals)) {
         m_lastClosed = *closed;
@@ -88,8 +92,29 @@ void ArrivalsControl::showTraffic()
     m_value->setValue(static_cast<int>(std::lround(m_lastOpen.ratePerSecond)));
 }
 
+// Recorded arrivals have no number to set; another mode ends them.
+void ArrivalsControl::showReplay(const RecordedArrivals *replay)
+{
+    m_value->setEnabled(!replay);
+    if (!replay) {
+        m_mode->removeItem(Replay);
+        return;
+    }
+    const QString name = replayName(replay->source);
+    if (m_mode->count() == Replay)
+        m_mode->addItem(name);
+    m_mode->setItemText(Replay, name);
+    m_mode->setCurrentIndex(Replay);
+    m_value->setSuffix({});
+    m_value->setRange(0, static_cast<int>(limits::maxRecordedArrivals));
+    m_value->setToolTip(tr("Recorded requests, each as long after the start as in that run"));
+    m_value->setValue(static_cast<int>(replay->list.size()));
+}
+
 void ArrivalsControl::chooseMode()
 {
+    if (m_mode->currentIndex() == Replay)
+        return;
     if (m_mode->currentIndex() == Clients)
         return apply(m_lastClosed);
     m_lastOpen.poisson = m_mode->currentIndex() == PoissonRate;

@@ -2,10 +2,8 @@
 #include "ui/dialogs/importreport.h"
 
 #include <QClipboard>
-#include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -14,12 +12,10 @@ namespace poolwart {
 using namespace Qt::StringLiterals;
 
 ImportReport::ImportReport(const QString &file, const std::vector<ImportRemark> &remarks, QWidget *parent)
-    : QDialog(parent)
+    : QWidget(parent)
     , m_list(new QTreeWidget(this))
 {
     setObjectName(u"importReport"_s);
-    setWindowTitle(tr("Report of the import"));
-    setAttribute(Qt::WA_DeleteOnClose);
     buildLayout(file);
     fill(remarks);
 }
@@ -37,17 +33,10 @@ void ImportReport::buildLayout(const QString &file)
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    QPushButton *copyButton = buttons->addButton(tr("Copy &all"), QDialogButtonBox::ActionRole);
-    copyButton->setObjectName(u"copyReport"_s);
-    copyButton->setToolTip(tr("Copy the whole report, a line each"));
-    connect(copyButton, &QPushButton::clicked, this, &ImportReport::copy);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->addWidget(heading);
+    column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_list, 1);
-    column->addWidget(buttons);
-    resize(fontMetrics().horizontalAdvance(u'x') * 120, fontMetrics().lineSpacing() * 24);
 }
 
 void ImportReport::fill(const std::vector<ImportRemark> &remarks)

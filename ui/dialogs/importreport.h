@@ -3,24 +3,25 @@
 
 #include "model/importers/importresult.h"
 
-#include <QDialog>
+#include <QWidget>
 
 class QTreeWidget;
 
 namespace poolwart {
 
-// What an import did not understand, passed over or assumed, line by line. Stays beside the window until it is closed.
-class ImportReport : public QDialog
+// What an import did not understand, passed over or assumed, line by line.
+class ImportReport : public QWidget
 {
     Q_OBJECT
 
 public:
-    ImportReport(const QString &file, const std::vector<ImportRemark> &remarks, QWidget *parent);
+    ImportReport(const QString &file, const std::vector<ImportRemark> &remarks, QWidget *parent = nullptr);
+
+    void copy() const; // the whole report to the clipboard, a line each
 
 private:
     void buildLayout(const QString &file);
     void fill(const std::vector<ImportRemark> &remarks);
-    void copy() const;
 
     QTreeWidget *m_list;
 };

@@ -29,6 +29,8 @@ QPushButton *button(QWidget *parent, const QString &name, const QString &text, G
 
 QString activityOf(const SlotRow &row)
 {
+    if (row.isPooled)
+        return SlotDetails::tr("not known behind a pooler");
     if (!row.backend)
         return u"–"_s;
     const QString state = QString::fromStdString(row.backend->state);
@@ -134,10 +136,11 @@ void SlotDetails::showSlot(SlotId slot, const SlotRow &row)
 {
     m_slot = slot;
     const SlotSnapshot &own = row.slot;
-    const bool isRunning = own.state == SlotState::InUse && own.statementAge;
+    const bool isRunning = own.statementAge.has_value(); // also of a slot that closes when it ends
     setTextIfNew(m_title, QString::fromStdString(slotLabel(slot)));
-    setTextIfNew(m_state, own.heldClosed ? tr("held closed") : stateName(own.state));
-    setTextIfNew(m_pid, own.backendPid == 0 ? u"–"_s : QString::number(own.backendPid));
+    setTextIfNew(m_state, slotStateText(own));
+    const QString none = row.isPooled ? tr("not known") : u"–"_s;
+    setTextIfNew(m_pid, own.backendPid == 0 ? none : QString::number(own.backendPid));
     setTextIfNew(m_activity, activityOf(row));
     setTextIfNew(m_served, formatCount(own.served));
     setTextIfNew(m_age, isRunning ? formatTime(*own.statementAge) : u"–"_s);

@@ -6,6 +6,7 @@
 #include "model/tables/slottablemodel.h"
 #include "ui/charts/poolcolours.h"
 #include "ui/controls/pagescroller.h"
+#include "ui/controls/settledselection.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/docks/slotdetails.h"
 #include "ui/docks/slotgrid.h"
@@ -124,8 +125,8 @@ void SlotDock::connectSignals(Freeze *freeze)
             m_table->selectRow(row);
         showCurrent();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid())
+    connect(new SettledSelection(m_table, m_model), &SettledSelection::changed, this, [this] {
+        if (const QModelIndex current = m_table->currentIndex(); current.isValid())
             m_grid->setCurrentRow(current.row());
     });
 }

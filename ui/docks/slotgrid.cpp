@@ -111,7 +111,7 @@ void SlotGrid::describeCurrent()
     if (m_current < 0)
         return setAccessibleDescription(tr("No slots"));
     const SlotSnapshot &slot = m_model->rowAt(m_current).slot;
-    const QString text = u"%1, %2"_s.arg(slotText(slot.index), stateName(slot.state));
+    const QString text = u"%1, %2"_s.arg(slotText(slot.index), slotStateText(slot));
     if (text != accessibleDescription())
         setAccessibleDescription(text);
 }
@@ -208,7 +208,7 @@ bool SlotGrid::viewportEvent(QEvent *event)
         else
             QToolTip::showText(help->globalPos(),
                                u"%1 · %2"_s.arg(slotText(m_model->rowAt(row).slot.index),
-                                                stateName(m_model->rowAt(row).slot.state)),
+                                                slotStateText(m_model->rowAt(row).slot)),
                                this);
         return true;
     }

@@ -64,7 +64,7 @@ void paintSlot(QPainter &painter, const QRectF &square, const SlotSnapshot &slot
         painter.drawRect(square);
         break;
     }
-    if (slot.heldClosed)
+    if (slot.heldClosed && slot.state == SlotState::Closed)
         cross(painter, square, quietColour(palette));
 }
 

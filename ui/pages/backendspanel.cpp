@@ -4,6 +4,7 @@
 #include "model/session/session.h"
 #include "model/tables/backendtablemodel.h"
 #include "model/tables/format.h"
+#include "ui/controls/settledselection.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/freeze.h"
 #include "ui/icons.h"
@@ -79,7 +80,7 @@ void BackendsPanel::connectSignals(Freeze *freeze)
     connect(freeze, &Freeze::changed, m_model, &BackendTableModel::setFrozen);
     connect(m_cancel, &QPushButton::clicked, this, &BackendsPanel::cancelSelected);
     connect(m_session, &Session::refreshed, this, &BackendsPanel::showAgreement);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+    connect(new SettledSelection(m_table, m_model), &SettledSelection::changed, this, [this] {
         m_cancel->setEnabled(m_table->selectionModel()->hasSelection());
     });
 }
@@ -100,7 +101,11 @@ void BackendsPanel::showAgreement()
     for (const PoolSnapshot &pool : m_session->snapshot().pools)
         open += pool.open;
     const auto figure = [](int count) { return formatCount(static_cast<std::uint64_t>(std::max(0, count))); };
-    m_agreement->setText(tr("%1 open in the pools, %2 in pg_stat_activity").arg(figure(open), figure(m_session->server().ours)));
+    const bool isPooled = m_session->server().pooler.has_value();
+    setTitle(isPooled ? tr("The pooler’s server connections that serve us, as the server sees them") : tr("Our backends, as the server sees them"));
+    m_table->setColumnHidden(static_cast<int>(BackendColumn::Slot), isPooled); // which slot is served cannot be known
+    m_cancel->setVisible(!isPooled);
+    m_agreement->setText((isPooled ? tr("%1 open in the pools, as clients of the pooler; it uses %2 server connections for them") : tr("%1 open in the pools, %2 in pg_stat_activity")).arg(figure(open), figure(m_session->server().ours)));
 }
 
 } // namespace poolwart

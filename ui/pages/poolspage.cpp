@@ -59,8 +59,7 @@ void PoolsPage::connectSignals(Freeze *freeze)
     connect(freeze, &Freeze::changed, m_chart, &LoadChart::setFrozen);
     connect(m_table, &PoolTable::selectionMoved, this, &PoolsPage::showSelection);
     connect(m_model, &PoolTableModel::refused, this, &PoolsPage::explainRefusal);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &PoolsPage::keepOneSelected);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &PoolsPage::keepOneSelected);
+    connect(m_model, &MergingTableModel::merged, this, &PoolsPage::keepOneSelected);
     connect(m_actions, &PoolActions::poolsAdded, m_table, &PoolTable::selectPools);
 }
 

@@ -25,6 +25,8 @@ public:
     PoolsPage(Session *session, Freeze *freeze, PoolActions *actions, QWidget *parent = nullptr);
 
     std::optional<PoolId> currentPool() const;
+    bool showsRefusal() const { return m_model->hasProblems(); }
+    void revertRefusals() { m_model->revertAll(); }
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 

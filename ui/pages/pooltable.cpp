@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/pooltable.h"
 
+#include "ui/controls/settledselection.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/delegates/poolnamedelegate.h"
 #include "ui/delegates/sparklinedelegate.h"
@@ -48,6 +49,7 @@ PoolTable::PoolTable(PoolTableModel *model, QWidget *parent)
     m_sorted->setSortRole(RawRole);
     m_sorted->setDynamicSortFilter(false); // rows that jump with their figures cannot be read
     setModel(m_sorted);
+    connect(new SettledSelection(this, model), &SettledSelection::changed, this, &PoolTable::selectionMoved);
     setUpView();
     setUpColumns();
 }
@@ -178,18 +180,6 @@ void PoolTable::commitData(QWidget *editor)
         return QTableView::commitData(editor);
     const Done set = m_model->setSetting(pools, PoolColumn(current.column()), SettingDelegate::typedIn(editor));
     Q_UNUSED(set); // a refusal is shown in the cells and announced by the model
-}
-
-void PoolTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
-{
-    QTableView::selectionChanged(selected, deselected);
-    Q_EMIT selectionMoved();
-}
-
-void PoolTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
-{
-    QTableView::currentChanged(current, previous);
-    Q_EMIT selectionMoved();
 }
 
 } // namespace poolwart

@@ -23,13 +23,11 @@ public:
     void selectPools(const std::vector<PoolId> &pools);
 
 Q_SIGNALS:
-    void selectionMoved();
+    void selectionMoved(); // the current row too; by then the rows are settled
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void commitData(QWidget *editor) override;
-    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
-    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void setUpView();

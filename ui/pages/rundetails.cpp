@@ -126,7 +126,7 @@ QString RunDetails::words(const std::vector<NamedRun> &runs) const
         return sentences.join(u' ');
     }
     if (runs.size() == 1)
-        return tr("%1: %2, %3").arg(startText(runs[0].run), planWords(runs[0].run.plan), arrivalWords(runs[0].run.traffic));
+        return tr("%1: %2, %3").arg(startText(runs[0].run), planWords(runs[0].run.plan), arrivalWords(runs[0].run.traffic, runs[0].run.replay));
     return runs.empty() ? QString() : tr("%n runs", nullptr, static_cast<int>(runs.size()));
 }
 

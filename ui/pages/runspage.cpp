@@ -3,6 +3,7 @@
 
 #include "model/session/runarchive.h"
 #include "model/tables/runtablemodel.h"
+#include "ui/controls/settledselection.h"
 #include "ui/delegates/sparklinedelegate.h"
 #include "ui/icons.h"
 #include "ui/pages/rundetails.h"
@@ -147,7 +148,7 @@ void RunsPage::connectSignals()
     connect(m_import, &QPushButton::clicked, this, &RunsPage::chooseFile);
     connect(m_reveal, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_archive->folder())); });
     connect(m_delete, &QPushButton::clicked, this, &RunsPage::removeSelected);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::showSelection);
+    connect(new SettledSelection(m_table, m_model), &SettledSelection::changed, this, &RunsPage::showSelection);
     connect(m_archive, &RunArchive::listed, this, &RunsPage::showCount);
     connect(m_archive, &RunArchive::opened, m_details, &RunDetails::show);
     connect(m_archive, &RunArchive::removed, this, &RunsPage::offerUndo);

@@ -17,6 +17,7 @@
 #include <QToolButton>
 #include <QWhatsThis>
 
+#include <algorithm>
 #include <tuple>
 
 namespace poolwart {
@@ -37,7 +38,7 @@ ScriptEditor::ScriptEditor(Session *session, QWidget *parent)
     buildLayout();
     buildExamples();
     connectSignals();
-    showTraffic();
+    setScript(0);
 }
 
 void ScriptEditor::buildLayout()
@@ -116,34 +117,36 @@ void ScriptEditor::connectSignals()
 
 void ScriptEditor::setScript(std::size_t script)
 {
-    if (script == m_index)
+    const auto &scripts = m_session->traffic().workload.scripts;
+    if (script >= scripts.size())
         return;
-    if (const QString typed = m_script->toPlainText(); typed != m_shown)
-        m_drafts[m_index] = typed;
     m_index = script;
-    m_shown = QString::fromStdString(m_session->traffic().workload.scripts.at(script).text);
-    const auto draft = m_drafts.extract(script);
-    show(draft ? draft.mapped() : m_shown);
+    show(scripts[script]);
 }
 
 // What is being typed is left alone when something else of the traffic changes.
 void ScriptEditor::showTraffic()
 {
     const auto &scripts = m_session->traffic().workload.scripts;
-    if (m_index >= scripts.size())
-        m_index = scripts.size() - 1;
-    const QString script = QString::fromStdString(scripts[m_index].text);
-    if (script == m_shown)
-        return judge();
-    m_drafts.clear(); // another workload, or this one's texts: their numbers mean others now
-    m_shown = script;
-    show(script);
+    m_index = std::min(m_index, scripts.size() - 1);
+    if (scripts[m_index].text == m_key.second)
+        m_key.first = scripts[m_index].name; // it got another name
+    show(scripts[m_index]);
 }
 
-void ScriptEditor::show(const QString &typed)
+void ScriptEditor::show(const WorkloadScript &script)
 {
-    if (m_script->toPlainText() != typed)
-        m_script->setPlainText(typed);
+    const ScriptKey key(script.name, script.text);
+    if (key == m_key)
+        return judge();
+    if (const QString typed = m_script->toPlainText(); typed != m_shown)
+        m_drafts[m_key] = typed;
+    m_key = key;
+    m_shown = QString::fromStdString(script.text);
+    const auto draft = m_drafts.extract(key);
+    const QString wanted = draft ? draft.mapped() : m_shown;
+    if (m_script->toPlainText() != wanted)
+        m_script->setPlainText(wanted);
     judge();
 }
 
@@ -198,9 +201,17 @@ void ScriptEditor::changeEvent(QEvent *event)
 void ScriptEditor::apply()
 {
     TrafficPlan traffic = m_session->traffic();
-    traffic.workload.scripts.at(m_index).text = m_script->toPlainText().toStdString();
-    if (const Done changed = m_session->setTraffic(traffic); !changed)
+    WorkloadScript &script = traffic.workload.scripts.at(m_index);
+    script.text = m_script->toPlainText().toStdString();
+    const ScriptKey before = std::exchange(m_key, ScriptKey(script.name, script.text)); // what was typed is no draft any more
+    const QString shownBefore = std::exchange(m_shown, m_script->toPlainText());
+    if (const Done changed = m_session->setTraffic(traffic); !changed) {
+        m_key = before;
+        m_shown = shownBefore;
+        judge();
         m_verdict->setText(u"⚠ "_s + QString::fromStdString(changed.error().message));
+        return;
+    }
     judge();
 }
 

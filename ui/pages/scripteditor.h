@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <map>
+#include <string>
+#include <utility>
 
 class QLabel;
 class QPlainTextEdit;
@@ -15,6 +17,7 @@ namespace poolwart {
 
 class ScriptHighlighter;
 class Session;
+struct WorkloadScript;
 
 // A script of the workload that the traffic sends. It is judged while it is typed and holds when it is applied.
 class ScriptEditor : public QWidget
@@ -24,18 +27,21 @@ class ScriptEditor : public QWidget
 public:
     explicit ScriptEditor(Session *session, QWidget *parent = nullptr);
 
-    // Which of the workload's scripts is edited. What was typed into another one and not applied is kept for it.
+    // Which of the session's scripts is edited; one that it has not (any more) is passed over. What was typed into another one and
+    // not applied is kept for it, also while another workload is in use.
     void setScript(std::size_t script);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    using ScriptKey = std::pair<std::string, std::string>; // name and text in the session: numbers mean others in another workload
+
     void buildLayout();
     void buildExamples();
     void connectSignals();
     void showTraffic();
-    void show(const QString &typed);
+    void show(const WorkloadScript &script);
     void judge();
     void showHelp();
     void apply();
@@ -49,8 +55,9 @@ private:
     QPushButton *m_revert;
     QToolButton *m_help;
     std::size_t m_index = 0; // of the script among the workload's
-    QString m_shown;         // the session's script when it was last shown here
-    std::map<std::size_t, QString> m_drafts; // of the scripts that are not shown
+    ScriptKey m_key;         // of the script that is shown
+    QString m_shown;         // its text in the session when it was last shown here
+    std::map<ScriptKey, QString> m_drafts; // of the scripts that are not shown
 };
 
 } // namespace poolwart

@@ -83,7 +83,8 @@ void ServerSessions::refresh()
 {
     const ServerSample &server = m_session->server();
     const QString version = QString::fromStdString(server.limits.version);
-    m_version->setText(version.isEmpty() ? tr("No server seen yet") : tr("PostgreSQL %1").arg(version));
+    const QString product = version.isEmpty() ? tr("No server seen yet") : tr("PostgreSQL %1").arg(version);
+    m_version->setText(server.pooler ? tr("%1, behind %2").arg(product, QString::fromStdString(poolerText(*server.pooler))) : product);
     int oursInTransaction = 0;
     for (const BackendRow &backend : server.backends)
         oursInTransaction += backend.state.starts_with("idle in transaction") ? 1 : 0;
@@ -103,6 +104,9 @@ void ServerSessions::refresh()
         m_note->setText(u"⚠ "_s + QString::fromStdString(server.error->message));
     else if (!server.seesOthersState)
         m_note->setText(tr("This role does not see what others do: grant it pg_read_all_stats."));
+    else if (server.pooler)
+        m_note->setText(tr("“Ours” are the pooler’s server connections that were last lent to a slot. It keeps them after a run; which slot uses "
+                           "which cannot be known."));
     else
         m_note->clear();
     m_note->setVisible(!m_note->text().isEmpty());

@@ -6,6 +6,7 @@
 #include "model/tables/classtablemodel.h"
 #include "model/tables/scripttablemodel.h"
 #include "model/traffic/builtinworkloads.h"
+#include "ui/controls/settledselection.h"
 #include "ui/delegates/choicedelegate.h"
 #include "ui/freeze.h"
 #include "ui/icons.h"
@@ -169,8 +170,8 @@ void WorkloadPanel::connectSignals()
     });
     for (WorkloadModel *model : std::initializer_list<WorkloadModel *>{m_scripts, m_classes})
         connect(model, &WorkloadModel::refused, this, [this](const Error &error) { Q_EMIT messageRaised(messageOf(error)); });
-    for (const QTableView *table : {m_scriptTable, m_classTable})
-        connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkloadPanel::showSelection);
+    for (auto *selection : {new SettledSelection(m_scriptTable, m_scripts), new SettledSelection(m_classTable, m_classes)})
+        connect(selection, &SettledSelection::changed, this, &WorkloadPanel::showSelection);
 }
 
 void WorkloadPanel::showWorkload()
@@ -188,11 +189,14 @@ void WorkloadPanel::showWorkload()
 
 void WorkloadPanel::showWrites()
 {
+    const auto strange = strangeScript(m_session->traffic().workload);
     const auto writes = writingScript(m_session->traffic().workload);
     const bool mayNot = m_session->writeRefusal().has_value();
-    m_writes->setVisible(writes.has_value());
+    m_writes->setVisible(writes || strange);
     m_allow->setVisible(mayNot);
-    if (!writes)
+    if (strange && !mayNot)
+        m_writes->setText(u"⚠ "_s + QString::fromStdString(*strange) + u' ' + tr("The server will refuse it."));
+    if (!writes || (strange && !mayNot))
         return;
     const QString sentence = QString::fromStdString(*writes);
     m_writes->setText(mayNot ? u"⚠ "_s + tr("%1 It may not here: the sessions are read-only.").arg(sentence) : sentence);

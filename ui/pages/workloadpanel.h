@@ -65,7 +65,7 @@ private:
     QTabWidget *m_tabs;
     QTableView *m_scriptTable = nullptr;
     QTableView *m_classTable = nullptr;
-    QLabel *m_writes;       // that it writes, and where
+    QLabel *m_writes;     // that it writes, and where; or what in it is no SQL
     QPushButton *m_allow; // while it may not
 };
 
