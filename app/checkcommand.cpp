@@ -7,6 +7,7 @@
 #include "model/core/budget.h"
 #include "model/core/largestfit.h"
 #include "model/server/monitor.h"
+#include "model/server/passfile.h"
 #include "model/store/jsonwriter.h"
 #include "model/store/planfile.h"
 #include "model/tables/format.h"
@@ -14,6 +15,8 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -28,18 +31,32 @@ struct CheckText
 
 Outcome<ServerSample> serverOf(const CheckOptions &options)
 {
-    if (options.target)
+    if (options.target) {
+        if (const auto warning = passfileWarning(*options.target))
+            printNote(QString::fromStdString(*warning));
         return probe(*options.target, probeTimeout);
+    }
     ServerSample server;
     server.limits.maxConnections = *options.maxConnections;
     server.limits.superuserReserved = options.superuserReserved;
     return server;
 }
 
+QString fleetHint(const Plan &plan, const Budget &budget)
+{
+    const int perProcess = std::max(0, budget.available()) / (plan.fleet.replicas + plan.fleet.surge) / plan.fleet.processes;
+    QStringList hint;
+    if (perProcess > 0)
+        hint << CheckText::tr("Each instance may have %1 slots for each of its processes.").arg(perProcess);
+    if (budget.ceiling != Budget::Ceiling::Server)
+        hint << CheckText::tr("What limits it is a CONNECTION LIMIT: %1.").arg(QString::fromStdString(raisedLimit(budget, budget.byFleet)));
+    return hint.join(u' ');
+}
+
 Done checkFleet(const Plan &plan, const Budget &budget)
 {
-    if (budget.byFleet <= budget.available())
-        return done();
+    if (budget.pooler || budget.byFleet <= budget.available())
+        return done(); // a pooler's clients wait for its server connections
     Error refusal{.kind = ErrorKind::BudgetExceeded,
                   .message = CheckText::tr("The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only "
                                            "%5 are to be had.")
@@ -47,11 +64,9 @@ Done checkFleet(const Plan &plan, const Budget &budget)
                                  .arg(plan.fleet.replicas + plan.fleet.surge)
                                  .arg(plan.fleet.processes)
                                  .arg(committedSlots(plan))
-                                 .arg(budget.available())
+                                 .arg(std::max(0, budget.available()))
                                  .toStdString(),
-                  .hint = CheckText::tr("Each instance may have %1 slots for each of its processes.")
-                              .arg(budget.available() / (plan.fleet.replicas + plan.fleet.surge) / plan.fleet.processes)
-                              .toStdString()};
+                  .hint = fleetHint(plan, budget).toStdString()};
     if (const std::string offer = largestFitSentence(plan, largestFleetPlanWithin(plan, budget.available())); !offer.empty())
         refusal.hint += ' ' + offer;
     return refusal;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headlessrun.h"
 
+#include "model/core/errortext.h"
+#include "model/server/connecttimeout.h"
 #include "model/store/measuredrun.h"
 #include "model/store/replay.h"
 #include "model/store/runjournal.h"
@@ -9,6 +11,9 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
+
+#include <string.h>
 
 using namespace Qt::StringLiterals;
 
@@ -16,17 +21,17 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::size_t mostEventsTold = 20;
-
 bool isOpened(const PoolSnapshot &pool, const Plan &plan)
 {
     const PoolPlan *wanted = findPool(plan, pool.id);
     return !wanted || pool.open >= wanted->minimumIdle.value_or(wanted->slots);
 }
 
+// None is opening, or each slot was tried once: the tries that follow a failure may each take the connect timeout.
 bool isRefused(const PoolSnapshot &pool)
 {
-    return pool.opening == 0 && !pool.lastConnectError.empty();
+    const bool wereAllTried = pool.openFailures > 0 && pool.opened + pool.openFailures >= static_cast<std::uint64_t>(pool.minimumIdle);
+    return (pool.opening == 0 && !pool.lastConnectError.empty()) || wereAllTried;
 }
 
 // The options that make `offer` of the plan; for pools of several sizes there are none.
@@ -39,14 +44,16 @@ QString optionsFor(const Plan &offer, const Plan &plan)
     return pools + u"--slots %1"_s.arg(slots);
 }
 
-// The longest that a slot of the plan may take to open, and a little for the threads in between.
-std::chrono::milliseconds openingDeadline(const Plan &plan)
+// If each slot takes as long as it may, and a little for the threads in between.
+std::chrono::milliseconds openingDeadline(const Plan &plan, const Target &target)
 {
-    std::chrono::milliseconds longest{0};
+    std::chrono::milliseconds sum{0};
     for (const PoolPlan &pool : plan.pools)
-        longest = std::max(longest, pool.connectTimeout);
-    return longest + std::chrono::seconds(5);
+        sum += longestConnect(target, pool.connectTimeout) * minimumIdleOf(pool);
+    return std::chrono::ceil<std::chrono::seconds>(sum / openedAtOnce) + std::chrono::seconds(10);
 }
+
+constexpr auto silentOpening = std::chrono::seconds(5); // then it is said what is waited for
 
 } // namespace
 
@@ -69,7 +76,7 @@ void HeadlessRun::start()
 {
     for (const Done &accepted : {serveMetrics(), m_session.replacePlan(m_options.plan), m_session.setTraffic(m_options.traffic), logQueries()}) {
         if (!accepted)
-            return giveUp(accepted.error());
+            return giveUp(withOptions(accepted.error(), m_session.largestFittingPlan()));
     }
     if (const auto *sandbox = std::get_if<SandboxChoice>(&m_options.server)) {
         m_session.startSandbox(sandbox->maxConnections, sandbox->superuserReserved);
@@ -104,9 +111,10 @@ Done HeadlessRun::logQueries()
         logging.pools.push_back(found->id);
     }
     if (log.file) {
-        m_log.setFileName(QString::fromStdString(*log.file));
-        if (!m_log.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-            return Error{.kind = ErrorKind::BadInput, .message = tr("--log-file: “%1” cannot be written: %2.").arg(m_log.fileName(), m_log.errorString()).toStdString()};
+        auto file = LogFile::open(*log.file);
+        if (!file)
+            return Error{.kind = file.error().kind, .message = "--log-file: " + file.error().message};
+        m_log = std::move(*file);
     }
     m_session.setQueryLog(logging);
     return done();
@@ -114,23 +122,33 @@ Done HeadlessRun::logQueries()
 
 void HeadlessRun::tellQuery(const Event &event)
 {
-    const QString line = eventLine(event);
-    if (m_log.isOpen()) {
-        m_log.write(line.toUtf8() + '\n');
+    if (m_logFault)
         return;
-    }
+    const QString line = eventLine(event);
+    if (!m_log)
+        m_progress.clear();
+    const Done written = m_log ? m_log->append(line.toStdString()) : printLogLine(line);
+    if (written)
+        return;
+    m_logFault = written.error();
+    m_logFault->hint = tr("The run goes on without that log.").toStdString();
     m_progress.clear();
-    printNote(line);
+    printError(*m_logFault);
 }
 
-void HeadlessRun::terminate()
+void HeadlessRun::terminate(int signal)
 {
-    if (m_phase == Phase::ShuttingDown)
+    m_progress.clear();
+    const QString name = u"SIG"_s + QString::fromLatin1(::sigabbrev_np(signal));
+    if (m_phase == Phase::ShuttingDown) {
+        printNote(tr("%1: what is still under way is cut now.").arg(name));
         m_session.shutdownNow();
-    else if (m_phase == Phase::WarmingUp || m_phase == Phase::Measuring)
+    } else if (m_phase == Phase::WarmingUp || m_phase == Phase::Measuring) {
+        printNote(tr("%1: the run ends here and is recorded; what is under way is served for %2 at most.").arg(name, formatSetting(m_options.drain)));
         endMeasuring();
-    else
-        giveUp({.kind = ErrorKind::Cancelled, .message = tr("Stopped before the traffic began.").toStdString()});
+    } else {
+        giveUp({.kind = ErrorKind::Cancelled, .message = tr("Stopped by %1 before the traffic began.").arg(name).toStdString()});
+    }
 }
 
 void HeadlessRun::onStateChanged(Session::State state)
@@ -145,6 +163,7 @@ void HeadlessRun::onStateChanged(Session::State state)
 
 void HeadlessRun::onFailed(const Error &error)
 {
+    m_saidFailures.insert(eventText(error));
     if (m_phase == Phase::Connecting)
         return giveUp(withOptions(error, m_session.largestFittingPlan()));
     m_progress.clear();
@@ -162,6 +181,9 @@ Error HeadlessRun::withOptions(Error refusal, const std::optional<Plan> &offer) 
 void HeadlessRun::onRefreshed()
 {
     const Snapshot &snapshot = m_session.snapshot();
+    const bool isUnderWay = m_phase == Phase::WarmingUp || m_phase == Phase::Measuring;
+    if (isUnderWay && snapshot.failureStop)
+        endMeasuring(); // most requests fail
     switch (m_phase) {
     case Phase::Opening:
         awaitOpening();
@@ -189,14 +211,45 @@ void HeadlessRun::awaitOpening()
     const bool isSettled = !pools.empty() && std::ranges::all_of(pools, [this](const PoolSnapshot &pool) {
         return isOpened(pool, m_session.plan()) || isRefused(pool);
     });
-    const bool isLate = std::chrono::steady_clock::now() - m_openingSince > openingDeadline(m_options.plan);
-    if (!isSettled && !isLate)
+    const auto waited = std::chrono::steady_clock::now() - m_openingSince;
+    if (!isSettled && waited <= openingDeadline(m_options.plan, m_target)) {
+        if (waited > silentOpening)
+            tellOpening();
         return;
+    }
     if (std::ranges::any_of(pools, [this](const PoolSnapshot &pool) { return pool.open > 0 || isOpened(pool, m_session.plan()); }))
         return startTraffic();
     giveUp({.kind = ErrorKind::CannotConnect,
             .message = tr("No slot of any pool could be opened.").toStdString(),
             .details = pools.empty() ? std::string() : pools.front().lastConnectError});
+}
+
+void HeadlessRun::tellOpening()
+{
+    if (std::exchange(m_hasToldOpening, true))
+        return;
+    const OpeningFigures opening = openingOf(m_session.snapshot().pools);
+    m_progress.clear();
+    printNote(tr("%1 of %2 slots are open; the traffic begins when all are, or after %3 of opening")
+                  .arg(formatCount(static_cast<std::uint64_t>(opening.open)),
+                       formatCount(static_cast<std::uint64_t>(opening.wanted)),
+                       formatSetting(openingDeadline(m_options.plan, m_target))));
+}
+
+// Whoever reads the figures should know of what they are.
+void HeadlessRun::tellMissingSlots()
+{
+    for (const PoolSnapshot &pool : m_session.snapshot().pools) {
+        if (isOpened(pool, m_session.plan()))
+            continue;
+        m_progress.clear();
+        printNote(tr("measuring begins with %1 of %2 slots of %3 open. %4")
+                      .arg(formatCount(static_cast<std::uint64_t>(pool.open)),
+                           formatCount(static_cast<std::uint64_t>(pool.minimumIdle)),
+                           QString::fromStdString(pool.name),
+                           QString::fromStdString(pool.lastConnectError))
+                      .trimmed());
+    }
 }
 
 void HeadlessRun::startTraffic()
@@ -205,7 +258,9 @@ void HeadlessRun::startTraffic()
     const bool warmsUp = m_options.warmup.count() > 0;
     if (!warmsUp)
         beginMeasuring();
-    m_session.startTraffic();
+    if (const Done allowed = m_session.checkStart(); !allowed)
+        return giveUp(allowed.error());
+    m_session.startTraffic(m_options.continuesAnyway ? FailureLimit::None : FailureLimit::Half);
     if (!warmsUp)
         return;
     m_phase = Phase::WarmingUp;
@@ -218,6 +273,8 @@ void HeadlessRun::beginMeasuring()
     m_phase = Phase::Measuring;
     m_phaseSince = m_session.snapshot().at;
     m_startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    m_opening = openingOf(m_session.snapshot().pools);
+    tellMissingSlots();
     for (const PoolSnapshot &pool : m_session.snapshot().pools)
         m_openedBefore[pool.id] = pool.opened;
     m_session.setArrivalRecording(m_options.recordsArrivals);
@@ -235,7 +292,8 @@ void HeadlessRun::endMeasuring()
                 .maxConnections = limits.maxConnections,
                 .superuserReserved = limits.superuserReserved,
                 .reserved = limits.reserved,
-                .usable = limits.usable()};
+                .usable = limits.usable(),
+                .pooler = runPooler(m_session.server().pooler)};
     m_failure = faultOfMeasured();
     end();
 }
@@ -243,6 +301,8 @@ void HeadlessRun::endMeasuring()
 // A run that measured nothing but failure is none, however well it was shut down.
 std::optional<Error> HeadlessRun::faultOfMeasured() const
 {
+    if (const auto &stop = m_measured->failureStop)
+        return faultOf(*stop);
     const std::vector<PoolSnapshot> &pools = m_measured->pools;
     const bool isGone = std::ranges::all_of(pools, [](const PoolSnapshot &pool) {
         return pool.open == 0 && !pool.lastConnectError.empty();
@@ -251,9 +311,42 @@ std::optional<Error> HeadlessRun::faultOfMeasured() const
         return Error{.kind = ErrorKind::ConnectionLost,
                      .message = tr("The server was gone at the end of the run; no pool has a connection left.").toStdString(),
                      .details = pools.empty() ? std::string() : pools.front().lastConnectError};
-    if (m_measured->requests.completed == 0 && m_measured->requests.failed > 0)
-        return Error{.kind = ErrorKind::Statement, .message = tr("Every request failed.").toStdString()};
     return std::nullopt;
+}
+
+// Those that ended after the measuring, while the run drained, are known at the end only.
+std::optional<Error> HeadlessRun::faultOfRequests() const
+{
+    const Snapshot &last = m_session.snapshot();
+    if (last.requests.completed > 0 || last.requests.failed == 0)
+        return std::nullopt;
+    const std::string sqlState = last.errors.empty() ? std::string() : last.errors.front().sqlState;
+    return Error{.kind = ErrorKind::Statement,
+                 .message = tr("Every request failed.").toStdString(),
+                 .hint = meansReadOnly(sqlState) ? allowWritesHint() : std::string()};
+}
+
+Error HeadlessRun::faultOf(const FailureStop &stop) const
+{
+    return {.kind = ErrorKind::Statement,
+            .message = tr("The traffic was stopped: %1 of %2 requests failed within two seconds, most of them with %3.")
+                           .arg(formatCount(stop.failed), formatCount(stop.answered), sqlStateText(stop.sqlState))
+                           .toStdString(),
+            .hint = meansReadOnly(stop.sqlState) ? allowWritesHint()
+                                                 : tr("Correct what they send, or let them go on with --continue-anyway.").toStdString(),
+            .details = stop.firstText};
+}
+
+// A statement that writes by a function is known only when it fails.
+bool HeadlessRun::meansReadOnly(std::string_view sqlState) const
+{
+    const bool mayWrite = m_options.allowsWrites || std::holds_alternative<SandboxChoice>(m_options.server);
+    return sqlState == "25006" && !mayWrite;
+}
+
+std::string HeadlessRun::allowWritesHint()
+{
+    return tr("Its sessions are read-only. Add --allow-writes if the server's data may be changed.").toStdString();
 }
 
 void HeadlessRun::giveUp(const Error &error)
@@ -271,12 +364,24 @@ void HeadlessRun::end()
 void HeadlessRun::onShutDown(const ShutdownReport &report)
 {
     m_progress.clear();
+    for (const EventNotes::Rest &rest : m_notes.rest())
+        printNote(tr("%n more of this kind, the last: %1", nullptr, static_cast<int>(rest.count)).arg(eventLine(rest.last)));
+    if (m_measured && !m_failure)
+        m_failure = faultOfRequests();
     if (m_failure)
         printError(*m_failure);
     if (m_measured)
         m_record = makeRecord(report);
-    const ExitCode ending = exitCodeOf(report);
-    Q_EMIT finished(m_failure ? exitCodeOf(*m_failure) : ending);
+    const ExitCode ending = m_failure ? exitCodeOf(*m_failure) : exitCodeOf(report);
+    Q_EMIT finished(ending == ExitCode::Ok && m_logFault ? exitCodeOf(*m_logFault) : ending);
+}
+
+// What ends the run is told last, with what to do; the session's other failures are on standard error already.
+bool HeadlessRun::isSaidElsewhere(const Event &event) const
+{
+    if (event.kind != EventKind::Failure)
+        return false;
+    return (m_failure && event.detail == eventText(*m_failure)) || m_saidFailures.contains(event.detail);
 }
 
 void HeadlessRun::onEvents(const std::vector<Event> &events)
@@ -284,10 +389,7 @@ void HeadlessRun::onEvents(const std::vector<Event> &events)
     for (const Event &event : events) {
         if (event.kind == EventKind::Query)
             tellQuery(event);
-        if (event.severity == Severity::Info || m_told.size() >= mostEventsTold)
-            continue;
-        // Once per pool and kind and text: a thousand failures of one cause are one line, and a count at the end.
-        if (!m_told.insert(event.poolName + '\n' + std::to_string(static_cast<int>(event.kind)) + event.detail).second)
+        if (isSaidElsewhere(event) || !m_notes.isToldNow(event))
             continue;
         m_progress.clear();
         printNote(eventLine(event));
@@ -327,7 +429,7 @@ QString HeadlessRun::progressText() const
 
 RunRecord HeadlessRun::makeRecord(const ShutdownReport &report)
 {
-    RunRecord run = recordOf({.from = m_measuredFrom, .measured = *m_measured, .last = m_session.snapshot(), .openedBefore = m_openedBefore});
+    RunRecord run = recordOf({.from = m_measuredFrom, .measured = *m_measured, .last = m_session.snapshot(), .openedBefore = m_openedBefore, .opening = m_opening});
     if (auto recorded = m_session.stopRecording()) {
         run.series = std::move(recorded->series);
         run.histograms = std::move(recorded->histograms);
@@ -342,6 +444,7 @@ RunRecord HeadlessRun::makeRecord(const ShutdownReport &report)
     run.startedAt = m_startedAt;
     run.plan = m_session.plan();
     run.traffic = m_session.runningTraffic();
+    run.usedProtocol = protocolId(m_session.usedProtocol());
     run.replay = replayOf(run.traffic);
     run.traffic.replay.reset();
     run.seed = m_options.seed;

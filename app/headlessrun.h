@@ -2,13 +2,14 @@
 #pragma once
 
 #include "app/console.h"
+#include "app/eventnotes.h"
 #include "app/exitcode.h"
 #include "app/runoptions.h"
+#include "model/files/logfile.h"
 #include "model/metrics/metricsserver.h"
 #include "model/session/session.h"
 #include "model/store/runfile.h"
 
-#include <QFile>
 #include <QObject>
 
 #include <map>
@@ -29,8 +30,8 @@ public:
 
     void start();
 
-    // SIGTERM and SIGINT: what was accepted is served and the run recorded so far; a second time: now.
-    void terminate();
+    // SIGTERM, SIGINT and SIGHUP: what was accepted is served and the run recorded so far; a second time: now.
+    void terminate(int signal);
 
     // Once finished, if the traffic had begun.
     const std::optional<RunRecord> &record() const { return m_record; }
@@ -51,10 +52,17 @@ private:
     Done logQueries(); // of the pools that are named; before the plan has ids it cannot be
     void tellQuery(const Event &event);
     void awaitOpening();
+    void tellOpening();
+    void tellMissingSlots();
     void startTraffic();
     void beginMeasuring();
     void endMeasuring();
     std::optional<Error> faultOfMeasured() const;
+    std::optional<Error> faultOfRequests() const;
+    Error faultOf(const FailureStop &stop) const;
+    bool meansReadOnly(std::string_view sqlState) const;
+    static std::string allowWritesHint();
+    bool isSaidElsewhere(const Event &event) const;
     Error withOptions(Error refusal, const std::optional<Plan> &offer) const; // where a plan does not fit
     void giveUp(const Error &error);
     void end();
@@ -67,17 +75,21 @@ private:
     Session m_session;
     MetricsServer m_metrics;
     ProgressLine m_progress;
-    QFile m_log; // of queries; not open: standard error
+    std::optional<LogFile> m_log; // of queries; none: standard error
+    std::optional<Error> m_logFault; // since which it is not written any more
     Phase m_phase = Phase::Connecting;
     std::chrono::steady_clock::time_point m_openingSince;
     TimePoint m_phaseSince{};                       // engine time
     std::chrono::sys_seconds m_startedAt{};         // of the measuring
+    bool m_hasToldOpening = false;
+    OpeningFigures m_opening;
     std::map<PoolId, std::uint64_t> m_openedBefore; // connections; the counts begin anew with the measuring
     std::optional<Snapshot> m_measured;             // as the measuring ended
     TimePoint m_measuredFrom{};
     RunServer m_server;
     std::optional<Error> m_failure;                 // what the exit code tells
-    std::set<std::string> m_told;                   // events already on standard error
+    EventNotes m_notes;                             // which events are told on standard error
+    std::set<std::string> m_saidFailures;           // texts of the session's, which are there already
     std::optional<RunRecord> m_record;
 };
 

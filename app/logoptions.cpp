@@ -37,7 +37,7 @@ void addLogOptions(OptionParser &parser)
                LogText::tr("Log so many per cent of the requests, one in N, with pool, slot, time and statement; 50 lines a second at most, the rest is "
                            "counted. Literals and parameters are left out."),
                LogText::tr("PCT"));
-    parser.add("log-parameters", LogText::tr("Show literals and parameters in that log too; never those of a statement that names a password."));
+    parser.add("log-parameters", LogText::tr("Show literals and parameters in that log too; never those of a statement that names a password or another secret."));
     parser.add("log-pool", LogText::tr("Only requests of that pool; again for several."), LogText::tr("NAME"));
     parser.add("log-file", LogText::tr("Append the log to that file, instead of standard error."), LogText::tr("FILE"));
 }

@@ -2,6 +2,7 @@
 #include "app/commandline.h"
 #include "app/console.h"
 #include "app/display.h"
+#include "app/processsetup.h"
 #include "app/runcommand.h"
 #include "app/simulatecommand.h"
 #include "app/translations.h"
@@ -48,22 +49,32 @@ struct Performer
     Ending operator()(const MergeOptions &options) const { return mergeCommand(options); }
 };
 
-// Everything that needs no display, under an application object that needs none.
-Ending runCommandLine(int &argc, char **argv, WindowOptions &window)
+Ending perform(const Outcome<CommandOptions> &options, WindowOptions &window)
 {
-    const QCoreApplication application(argc, argv);
-    const Translations translations;
-    const auto options = parseCommandLine(QCoreApplication::arguments());
     if (options)
         return std::visit(Performer{window}, *options);
     printError(options.error());
     return exitCodeOf(options.error());
 }
 
+// Everything that needs no display, under an application object that needs none.
+Ending runCommandLine(int &argc, char **argv, WindowOptions &window)
+{
+    const QCoreApplication application(argc, argv);
+    const Translations translations;
+    const Ending ending = perform(parseCommandLine(QCoreApplication::arguments()), window);
+    const Done printed = ending ? finishOut() : done();
+    if (printed)
+        return ending;
+    printError(printed.error());
+    return ending == ExitCode::Ok ? exitCodeOf(printed.error()) : ending;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    prepareProcess();
     WindowOptions window;
     const Ending ending = runCommandLine(argc, argv, window);
     return static_cast<int>(ending ? *ending : windowCommand(argc, argv, window));

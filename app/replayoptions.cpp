@@ -57,11 +57,15 @@ void readRecordOption(OptionParser &parser, RunOptions &options)
         parser.fail(ReplayText::tr("--record-arrivals is for the run file; give --out or --json."));
 }
 
+std::chrono::milliseconds lengthOf(const Replay &replay)
+{
+    return std::max(100ms, lengthOf(*replay.traffic.replay, replay.run.elapsedSeconds));
+}
+
 void readReplayTimes(OptionParser &parser, const Replay &replay, RunOptions &options)
 {
     options.warmup = 0ms;
-    if (!parser.isSet("duration"))
-        options.duration = std::max(100ms, lengthOf(*replay.traffic.replay, replay.run.elapsedSeconds));
+    options.duration = lengthOf(replay);
     if (!parser.isSet("seed"))
         options.seed = replay.run.seed;
 }

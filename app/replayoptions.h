@@ -4,6 +4,7 @@
 #include "app/optionparser.h"
 #include "model/store/runfile.h"
 
+#include <chrono>
 #include <optional>
 
 namespace poolwart {
@@ -21,6 +22,7 @@ struct Replay
 void addReplayOptions(OptionParser &parser);
 Outcome<std::optional<Replay>> readReplay(OptionParser &parser); // nothing: it is not asked for
 void readRecordOption(OptionParser &parser, RunOptions &options);
+std::chrono::milliseconds lengthOf(const Replay &replay); // nothing comes after it
 void readReplayTimes(OptionParser &parser, const Replay &replay, RunOptions &options);
 
 } // namespace poolwart

@@ -5,22 +5,18 @@
 #include "app/runsummary.h"
 #include "model/store/runjournal.h"
 
-#include <cstdio>
-
 namespace poolwart {
 
 ExitCode deliver(const RunRecord &run, const RunOptions &options, ExitCode code)
 {
+    const Done stored = options.out ? storeRun(run, *options.out) : done();
     if (options.printsJson)
         printOut(runText(run));
     else
         printOut(runSummary(run));
-    const Done written = options.out ? writeRunFile(run, *options.out) : done();
-    if (!written)
-        printError(written.error());
-    else if (options.out)
-        std::remove(journalPath(*options.out).c_str());
-    return written || code != ExitCode::Ok ? code : ExitCode::BadInput;
+    if (!stored)
+        printError(stored.error());
+    return stored || code != ExitCode::Ok ? code : ExitCode::BadInput;
 }
 
 } // namespace poolwart

@@ -7,8 +7,8 @@
 
 namespace poolwart {
 
-// The run's table or JSON on standard output, and its file where one is asked for. `code` is how the run itself ended; what
-// is returned is that, or bad input where the file could not be written.
+// The run's file where one is asked for, then its table or JSON on standard output, which may be gone. `code` is how the
+// run itself ended; what is returned is that, or bad input where the file could not be written.
 ExitCode deliver(const RunRecord &run, const RunOptions &options, ExitCode code);
 
 } // namespace poolwart

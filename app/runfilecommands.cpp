@@ -28,13 +28,24 @@ ExitCode failed(const Error &error)
     return ExitCode::BadInput;
 }
 
-ExitCode deliver(const QByteArray &content, const std::optional<std::string> &out)
+// What it has wrong is said; the rest is used.
+Outcome<RunRecord> readTelling(const std::string &path)
+{
+    auto run = readRunFile(path);
+    if (!run)
+        return run;
+    if (const auto lapses = lapsesOf(*run, path))
+        printError(*lapses);
+    return run;
+}
+
+ExitCode deliver(const QByteArray &content, const std::optional<std::string> &out, FileAccess access)
 {
     if (!out) {
         printOut(content);
         return ExitCode::Ok;
     }
-    const Done written = writeFile(content, *out);
+    const Done written = writeFile(content, *out, access);
     return written ? ExitCode::Ok : failed(written.error());
 }
 
@@ -84,7 +95,7 @@ ExitCode runsCommand(const RunsOptions &options)
 {
     if (!options.file)
         return listRuns(options.folder, options.printsJson);
-    const auto run = readRunFile(*options.file);
+    const auto run = readTelling(*options.file);
     if (!run)
         return failed(run.error());
     if (run->isInterrupted)
@@ -119,11 +130,13 @@ Outcome<ExportRunOptions> readExportRunOptions(OptionParser &parser)
 
 ExitCode exportRunCommand(const ExportRunOptions &options)
 {
-    const auto run = readRunFile(options.file);
+    const auto run = readTelling(options.file);
     if (!run)
         return failed(run.error());
     const auto content = exportRun(*run, options.format);
-    return content ? deliver(*content, options.out) : failed(content.error());
+    if (!content)
+        return failed(content.error());
+    return deliver(*content, options.out, options.format == "json" ? FileAccess::OwnerOnly : FileAccess::AsBefore);
 }
 
 void describeCompareCommand(OptionParser &parser)
@@ -151,10 +164,10 @@ Outcome<CompareOptions> readCompareOptions(OptionParser &parser)
 
 ExitCode compareCommand(const CompareOptions &options)
 {
-    const auto base = readRunFile(options.base);
+    const auto base = readTelling(options.base);
     if (!base)
         return failed(base.error());
-    const auto current = readRunFile(options.current);
+    const auto current = readTelling(options.current);
     if (!current)
         return failed(current.error());
     const RunComparison comparison = compareRuns(*base, *current);
@@ -187,13 +200,13 @@ ExitCode mergeCommand(const MergeOptions &options)
 {
     std::vector<NamedRun> runs;
     for (const std::string &file : options.files) {
-        auto run = readRunFile(file);
+        auto run = readTelling(file);
         if (!run)
             return failed(run.error());
         runs.push_back({.name = file, .run = *std::move(run)});
     }
     const auto merged = mergeRuns(runs, options.mayDiffer);
-    return merged ? deliver(runText(*merged), options.out) : failed(merged.error());
+    return merged ? deliver(runText(*merged), options.out, FileAccess::OwnerOnly) : failed(merged.error());
 }
 
 } // namespace poolwart

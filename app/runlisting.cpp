@@ -37,7 +37,7 @@ QString table(const std::vector<RunEntry> &entries)
             printError(*entry.fault);
             continue;
         }
-        rows.addRow({path, startText(entry), planWords(entry.plan), arrivalWords(entry.traffic), formatNumber(entry.throughputPerSecond), formatTime(entry.responseP99), QString::fromStdString(entry.notes)});
+        rows.addRow({path, startText(entry), planWords(entry.plan), arrivalWords(entry.traffic, entry.replay), formatNumber(entry.throughputPerSecond), formatTime(entry.responseP99), QString::fromStdString(entry.notes)});
     }
     return rows.text();
 }

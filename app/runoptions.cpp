@@ -218,6 +218,8 @@ void readTimeOptions(OptionParser &parser, const std::optional<Replay> &replay, 
     parser.read("seed", options.seed);
     parser.read("warmup", options.warmup, 0ms, limits::maxTime);
     parser.read("duration", options.duration, 100ms, limits::maxTime);
+    if (replay)
+        options.duration = std::min(options.duration, lengthOf(*replay));
     parser.read("drain", options.drain, 0ms, limits::maxTime);
 }
 
@@ -231,6 +233,8 @@ void readOutOptions(OptionParser &parser, RunOptions &options)
     const QFileInfo folder(out.absolutePath());
     if (out.isDir())
         parser.fail(RunText::tr("--out: “%1” is a folder, not a file.").arg(out.filePath()));
+    else if (out.exists() && !out.isFile())
+        parser.fail(RunText::tr("--out: “%1” is no ordinary file.").arg(out.filePath()), RunText::tr("--json prints the run file to standard output."));
     else if (!folder.isDir())
         parser.fail(RunText::tr("--out: there is no folder “%1”.").arg(folder.filePath()));
     else if (!folder.isWritable())
@@ -252,6 +256,7 @@ void describeRunCommand(OptionParser &parser)
     addWorkloadOptions(parser);
     addRetryOptions(parser);
     addTimeOptions(parser);
+    parser.add("continue-anyway", RunText::tr("Go on though more than half of the requests fail, which else ends the run after two seconds."));
     addOutOptions(parser);
     addReplayOptions(parser);
     addLogOptions(parser);
@@ -270,10 +275,10 @@ void describeRunCommand(OptionParser &parser)
                          u"DATABASE_URL=postgresql://app@db/shop poolwart run --pools 1 --slots 25 --json"_s});
     parser.addParagraph(RunText::tr("Exit codes:"),
                         {RunText::tr("0  all that was accepted was served, and every connection closed"),
-                         RunText::tr("1  bad input: an option, a file, a plan or the statement"),
+                         RunText::tr("1  bad input: an option, a file, a plan or the statement; or an output that could not be written whole"),
                          RunText::tr("2  cannot connect, or the server was gone at the end"),
                          RunText::tr("3  something was cancelled or cut at the end"),
-                         RunText::tr("4  the plan needs more connections than the server can give")});
+                         RunText::tr("4  the plan needs more connections than the server, or more open files than this process, can have")});
 }
 
 Outcome<RunOptions> readRunOptions(OptionParser &parser)
@@ -292,6 +297,7 @@ Outcome<RunOptions> readRunOptions(OptionParser &parser)
     readWorkloadOptions(parser, options);
     readRetryOptions(parser, options.traffic.retries);
     readTimeOptions(parser, *replay, options);
+    options.continuesAnyway = parser.isSet("continue-anyway");
     readOutOptions(parser, options);
     readRecordOption(parser, options);
     options.log = readLogOptions(parser);

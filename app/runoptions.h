@@ -29,6 +29,7 @@ struct RunOptions
     std::optional<MetricsAddress> metrics; // served there while it runs
     LogOptions log;
     bool recordsArrivals = false; // in the run file, for a replay
+    bool continuesAnyway = false;   // though most requests fail
     bool printsJson = false;        // the run file on standard output, instead of the table
 };
 

@@ -25,6 +25,12 @@ QString number(int value)
     return QLocale().toString(value);
 }
 
+const PoolPlan *planOf(const RunRecord &run, const RunPool &pool)
+{
+    const auto found = std::ranges::find(run.plan.pools, pool.name, &PoolPlan::name);
+    return found == run.plan.pools.end() ? nullptr : &*found;
+}
+
 QString poolTable(const RunRecord &run)
 {
     std::uint64_t allServed = 0;
@@ -52,6 +58,22 @@ QString poolTable(const RunRecord &run)
                       formatTime(pool.stranded)});
     }
     return table.text();
+}
+
+// Pools that could not open what they should have.
+QString starvedText(const RunRecord &run)
+{
+    QString lines;
+    for (const RunPool &pool : run.pools) {
+        const PoolPlan *plan = planOf(run, pool);
+        if (!pool.open || !plan || *pool.open >= minimumIdleOf(*plan))
+            continue;
+        lines += SummaryText::tr("%1 ended with %2 of %3 slots open. %4")
+                     .arg(QString::fromStdString(pool.name), number(*pool.open), number(minimumIdleOf(*plan)), QString::fromStdString(pool.connectError))
+                     .trimmed()
+                 + u'\n';
+    }
+    return lines;
 }
 
 QStringList latencyRow(const QString &name, const LatencySummary &latency)
@@ -123,14 +145,30 @@ QString verdictText(const HealthVerdict &verdict)
            + u'\n';
 }
 
+QString trafficNameOf(const RunRecord &run)
+{
+    return run.replay ? replayName(run.replay->source) : arrivalsName(run.traffic.arrivals);
+}
+
 QString simulatedHeadline(const RunRecord &run)
 {
     return SummaryText::tr("Simulated server, %1 · %n pool(s), %2 slots · %3 · %4", nullptr, static_cast<int>(run.plan.pools.size()))
                .arg(QString::fromStdString(*run.server.serviceTime),
                     number(committedSlots(run.plan)),
                     policyName(run.plan.policy),
-                    arrivalsName(run.traffic.arrivals))
+                    trafficNameOf(run))
            + u'\n';
+}
+
+QString poolerLine(const RunRecord &run)
+{
+    if (!run.server.pooler)
+        return {};
+    const RunPooler &told = *run.server.pooler;
+    const Pooler pooler{.name = told.name.value_or(""),
+                        .version = told.version.value_or(""),
+                        .mode = told.mode ? poolerModeFromId(*told.mode) : std::nullopt};
+    return SummaryText::tr("Through %1: each slot is a client of it").arg(QString::fromStdString(poolerText(pooler))) + u'\n';
 }
 
 QString headline(const RunRecord &run)
@@ -144,9 +182,9 @@ QString headline(const RunRecord &run)
                     number(committedSlots(run.plan)),
                     number(run.server.usable),
                     policyName(run.plan.policy),
-                    arrivalsName(run.traffic.arrivals),
-                    QString::fromUtf8(protocolId(run.traffic.protocol)))
-           + u'\n';
+                    trafficNameOf(run),
+                    QString::fromStdString(run.usedProtocol.value_or(std::string(protocolId(run.traffic.protocol)))))
+           + u'\n' + poolerLine(run);
 }
 
 QString replayText(const RunRecord &run)
@@ -213,22 +251,30 @@ QString generatorText(const RunRecord &run)
     return line + u'\n';
 }
 
-QString shutdownText(const RunShutdown &shutdown)
+QString leftText(const RunRecord &run)
 {
-    const QString left = shutdown.backendsLeft ? SummaryText::tr("%n backend(s) left", nullptr, *shutdown.backendsLeft)
-                                               : SummaryText::tr("the server could not be asked for backends left");
+    if (run.shutdown.backendsLeft)
+        return run.server.pooler ? SummaryText::tr("%n client(s) of the pooler left", nullptr, *run.shutdown.backendsLeft)
+                                 : SummaryText::tr("%n backend(s) left", nullptr, *run.shutdown.backendsLeft);
+    return run.server.pooler ? SummaryText::tr("backends left cannot be known behind the pooler")
+                             : SummaryText::tr("backends left: not confirmed");
+}
+
+QString shutdownText(const RunRecord &run)
+{
+    const RunShutdown &shutdown = run.shutdown;
     return SummaryText::tr("Shutdown: %1 drained, %2 cancelled, %3 cut, %4, in %5")
                .arg(formatCount(shutdown.drained),
                     formatCount(shutdown.cancelled),
                     formatCount(shutdown.cut),
-                    left,
+                    leftText(run),
                     formatTime(std::chrono::milliseconds(shutdown.elapsedMs)))
            + u'\n';
 }
 
 QString endingText(const RunRecord &run)
 {
-    return run.isInterrupted ? SummaryText::tr("The run was interrupted; it has no end.") + u'\n' : generatorText(run) + shutdownText(run.shutdown);
+    return run.isInterrupted ? SummaryText::tr("The run was interrupted; it has no end.") + u'\n' : generatorText(run) + shutdownText(run);
 }
 
 } // namespace
@@ -238,7 +284,7 @@ QString runSummary(const RunRecord &run)
     const QString throughput = SummaryText::tr("%1 requests a second over %2")
                                    .arg(formatNumber(run.throughputPerSecond),
                                         formatTime(Duration(static_cast<Duration::rep>(run.elapsedSeconds * 1e9))));
-    return verdictText(run.generator.verdict) + headline(run) + replayText(run) + u'\n' + poolTable(run) + u'\n' + latencyTable(run) + u'\n'
+    return verdictText(run.generator.verdict) + headline(run) + replayText(run) + u'\n' + poolTable(run) + starvedText(run) + u'\n' + latencyTable(run) + u'\n'
            + partTable(SummaryText::tr("Class"), run.classes) + partTable(SummaryText::tr("Script"), run.scripts) + throughput + u'\n'
            + requestsText(run.requests) + detailsText(run) + errorsText(run) + endingText(run);
 }

@@ -28,6 +28,12 @@ extern "C" void passOn(int signal)
     errno = error;
 }
 
+// nohup's promise: the end of the terminal is not the end of the program.
+bool isLeftIgnored(int signal, const struct sigaction &inherited)
+{
+    return signal == SIGHUP && inherited.sa_handler == SIG_IGN;
+}
+
 } // namespace
 
 TerminationSignals::TerminationSignals(QObject *parent)
@@ -42,8 +48,11 @@ TerminationSignals::TerminationSignals(QObject *parent)
     action.sa_handler = passOn;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    for (std::size_t i = 0; i < watched.size(); ++i)
-        sigaction(watched[i], &action, &before[i]);
+    for (std::size_t i = 0; i < watched.size(); ++i) {
+        sigaction(watched[i], nullptr, &before[i]);
+        if (!isLeftIgnored(watched[i], before[i]))
+            sigaction(watched[i], &action, nullptr);
+    }
 }
 
 TerminationSignals::~TerminationSignals()

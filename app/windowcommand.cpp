@@ -5,6 +5,8 @@
 #include "app/display.h"
 #include "app/signals.h"
 #include "app/translations.h"
+#include "model/files/settingsfile.h"
+#include "model/session/plankeeper.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
@@ -25,6 +27,7 @@ std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
     QApplication::setApplicationName(u"poolwart"_s);
     QApplication::setApplicationDisplayName(u"Poolwart"_s);
     QApplication::setApplicationVersion(u"" POOLWART_VERSION ""_s);
+    QSettings::setDefaultFormat(settingsFormat());
     const QString desktopId = u"org.poolwart.Poolwart"_s; // as in resources/desktop
     QApplication::setDesktopFileName(desktopId);
     auto application = std::make_unique<QApplication>(argc, argv);
@@ -61,12 +64,13 @@ ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options)
     MainWindow window(&session);
     window.setDrainDeadline(options.drain);
     // A second signal means now, as a second close does.
-    QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::close);
+    QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::quit);
 
     if (options.server)
         useServer(session, *options.server, target);
     if (options.planFile) // without a server of its own it is tried on the sandbox
         window.openPlan(QString::fromStdString(*options.planFile));
+    window.keepPlans(stateFolder(), options.planFile.has_value());
     window.show();
     QApplication::exec();
 

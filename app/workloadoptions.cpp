@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workloadoptions.h"
 
+#include "model/core/utf8.h"
 #include "model/store/workloadfile.h"
 #include "model/traffic/builtinworkloads.h"
 
@@ -161,7 +162,7 @@ void readScripts(OptionParser &parser, Workload &workload, const std::string &by
     } else if (parser.isSet("file") || parser.isSet("builtin")) {
         readMix(parser, workload);
     } else {
-        workload = soleWorkload(parser.isSet("statement") ? parser.text("statement").toStdString() : byDefault);
+        workload = soleWorkload(parser.isSet("statement") ? std::string(withoutByteOrderMark(parser.text("statement").toStdString())) : byDefault);
         if (const Done data = readData(workload, QDir::currentPath().toStdString()); !data)
             fail(parser, "statement", data.error());
     }
@@ -175,7 +176,7 @@ void readWorkloadOptions(OptionParser &parser, RunOptions &options)
     Workload &workload = options.traffic.workload;
     const bool isReplayed = options.traffic.replay && workload != soleWorkload({}); // a simulated run may have none
     if (hasScriptOptions(parser) || !isReplayed)
-        readScripts(parser, workload, isSandbox ? defaultScript() : std::string("SELECT 1"));
+        readScripts(parser, workload, isSandbox ? defaultScript() : plainScript());
     options.allowsWrites = parser.isSet("allow-writes");
     readProtocol(parser, options.traffic);
 }
