@@ -99,6 +99,10 @@
         <source>Which plan is to be checked? Name its file.</source>
         <translation>Welcher Plan soll geprüft werden? Bitte die Datei nennen.</translation>
     </message>
+    <message>
+        <source>What limits it is a CONNECTION LIMIT: %1.</source>
+        <translation>Die Grenze ist ein CONNECTION LIMIT: %1.</translation>
+    </message>
 </context>
 <context>
     <name>CommandText</name>
@@ -219,6 +223,17 @@
     </message>
 </context>
 <context>
+    <name>ConsoleText</name>
+    <message>
+        <source>Standard output is not complete: %1.</source>
+        <translation>Die Standardausgabe ist unvollständig: %1.</translation>
+    </message>
+    <message>
+        <source>Standard error is not complete: %1.</source>
+        <translation>Die Standardfehlerausgabe ist unvollständig: %1.</translation>
+    </message>
+</context>
+<context>
     <name>DisplayText</name>
     <message>
         <source>The display cannot be opened. “poolwart run” needs none.</source>
@@ -322,6 +337,20 @@
     <message>
         <source>The folder to write to, or a zip file if the name ends in .zip; without it, to standard output.</source>
         <translation>Der Ordner, in den geschrieben wird, oder eine Zip-Datei, wenn der Name auf .zip endet; ohne ihn auf die Standardausgabe.</translation>
+    </message>
+</context>
+<context>
+    <name>FittingOffer</name>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 verwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use %n connection(s)</source>
+        <translation>
+            <numerusform>%n Verbindung verwenden</numerusform>
+            <numerusform>%n Verbindungen verwenden</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -452,10 +481,6 @@
         <translation>PROZENT</translation>
     </message>
     <message>
-        <source>Show literals and parameters in that log too; never those of a statement that names a password.</source>
-        <translation>Auch Literale und Parameter protokollieren; nie die einer Anweisung, die ein Passwort nennt.</translation>
-    </message>
-    <message>
         <source>Only requests of that pool; again for several.</source>
         <translation>Nur Anfragen dieses Pools; mehrfach für mehrere.</translation>
     </message>
@@ -474,6 +499,10 @@
     <message>
         <source>--%1 is of --log-queries; give that too.</source>
         <translation>--%1 gehört zu --log-queries; das ist mit anzugeben.</translation>
+    </message>
+    <message>
+        <source>Show literals and parameters in that log too; never those of a statement that names a password or another secret.</source>
+        <translation>Auch Literale und Parameter in diesem Protokoll zeigen; nie die einer Anweisung, die ein Passwort oder anderes Geheimnis nennt.</translation>
     </message>
 </context>
 <context>
@@ -740,20 +769,12 @@
         <translation>0  alles Angenommene wurde bedient und jede Verbindung geschlossen</translation>
     </message>
     <message>
-        <source>1  bad input: an option, a file, a plan or the statement</source>
-        <translation>1  falsche Eingabe: eine Option, eine Datei, ein Plan oder die Anweisung</translation>
-    </message>
-    <message>
         <source>2  cannot connect, or the server was gone at the end</source>
         <translation>2  keine Verbindung möglich, oder der Server war am Ende fort</translation>
     </message>
     <message>
         <source>3  something was cancelled or cut at the end</source>
         <translation>3  am Ende wurde etwas abgebrochen oder getrennt</translation>
-    </message>
-    <message>
-        <source>4  the plan needs more connections than the server can give</source>
-        <translation>4  der Plan braucht mehr Verbindungen, als der Server geben kann</translation>
     </message>
     <message>
         <source>Try a request again up to so many times after a serialization failure (40001), a deadlock (40P01) or a lost connection (0). What a lost connection had committed is then done twice.</source>
@@ -850,6 +871,26 @@
   Anteil einer Wiederholung ein, jede Wiederholung nimmt eine ganze, und 100 lassen sich
   ansparen. Eine, die erst nach der Frist ihrer Klasse käme, unterbleibt. Versuche zählen für
   sich; eine Anfrage endet einmal, und ihre Antwortzeit zählt vom vorgesehenen Start.</translation>
+    </message>
+    <message>
+        <source>1  bad input: an option, a file, a plan or the statement; or an output that could not be written whole</source>
+        <translation>1  falsche Eingabe: eine Option, eine Datei, ein Plan oder die Anweisung; oder eine Ausgabe, die sich nicht ganz schreiben ließ</translation>
+    </message>
+    <message>
+        <source>4  the plan needs more connections than the server, or more open files than this process, can have</source>
+        <translation>4  der Plan braucht mehr Verbindungen, als der Server, oder mehr offene Dateien, als dieser Prozess haben kann</translation>
+    </message>
+    <message>
+        <source>--out: “%1” is no ordinary file.</source>
+        <translation>--out: „%1“ ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>--json prints the run file to standard output.</source>
+        <translation>Mit --json geht die Laufdatei an die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>Go on though more than half of the requests fail, which else ends the run after two seconds.</source>
+        <translation>Weitermachen, obwohl mehr als die Hälfte der Anfragen fehlschlägt, was den Lauf sonst nach zwei Sekunden beendet.</translation>
     </message>
 </context>
 <context>
@@ -1115,10 +1156,6 @@
         </translation>
     </message>
     <message>
-        <source>the server could not be asked for backends left</source>
-        <translation>der Server war nach übrigen Backends nicht zu fragen</translation>
-    </message>
-    <message>
         <source>Shutdown: %1 drained, %2 cancelled, %3 cut, %4, in %5</source>
         <translation>Herunterfahren: %1 zu Ende bedient, %2 abgebrochen, %3 getrennt, %4, in %5</translation>
     </message>
@@ -1231,6 +1268,29 @@
     <message>
         <source>Errors: %1 × %2</source>
         <translation>Fehler: %1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 ended with %2 of %3 slots open. %4</source>
+        <translation>%1 hatte am Ende %2 von %3 Slots offen. %4</translation>
+    </message>
+    <message>
+        <source>Through %1: each slot is a client of it</source>
+        <translation>Hinter %1: Jeder Slot ist ein Client davon</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) of the pooler left</source>
+        <translation>
+            <numerusform>%n Client des Poolers übrig</numerusform>
+            <numerusform>%n Clients des Poolers übrig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>backends left cannot be known behind the pooler</source>
+        <translation>übrige Backends sind hinter dem Pooler nicht feststellbar</translation>
+    </message>
+    <message>
+        <source>backends left: not confirmed</source>
+        <translation>übrige Backends: nicht bestätigt</translation>
     </message>
 </context>
 <context>
@@ -1361,14 +1421,6 @@
     <message>
         <source>“%1” is the name of an earlier pool too.</source>
         <translation>„%1“ heißt schon ein früherer Pool.</translation>
-    </message>
-    <message>
-        <source>The statement returns %1 rows; they are read one by one and thrown away. Add a LIMIT to measure the server and not the transfer.</source>
-        <translation>Die Anweisung liefert %1 Zeilen; sie werden einzeln gelesen und verworfen. Ein LIMIT misst den Server statt der Übertragung.</translation>
-    </message>
-    <message>
-        <source>COPY cannot be a test statement.</source>
-        <translation>COPY kann keine Testanweisung sein.</translation>
     </message>
     <message>
         <source>The connection was lost.</source>
@@ -1639,10 +1691,6 @@
         <translation>Als dieser Benutzer verbinden, über TCP mit Passwort, oder pg_hba.conf ändern.</translation>
     </message>
     <message>
-        <source>the server is starting up or shutting down.</source>
-        <translation>der Server startet gerade oder fährt herunter.</translation>
-    </message>
-    <message>
         <source>Try again in a moment.</source>
         <translation>Gleich noch einmal versuchen.</translation>
     </message>
@@ -1665,14 +1713,6 @@
     <message>
         <source>Cannot connect to %1: %2</source>
         <translation>Keine Verbindung zu %1: %2</translation>
-    </message>
-    <message>
-        <source>Cannot connect to %1.</source>
-        <translation>Keine Verbindung zu %1.</translation>
-    </message>
-    <message>
-        <source>The details hold the server&apos;s own words.</source>
-        <translation>Die Einzelheiten enthalten die Worte des Servers.</translation>
     </message>
     <message>
         <source>The connection parameter “%1” holds a semicolon, which Qt&apos;s driver cannot pass on.</source>
@@ -1811,10 +1851,6 @@
         <translation>Der Ordner %1 für den Socket des Servers lässt sich nicht anlegen oder gehört nicht uns allein.</translation>
     </message>
     <message>
-        <source>The file %1 could not be written.</source>
-        <translation>Die Datei %1 ließ sich nicht schreiben.</translation>
-    </message>
-    <message>
         <source>Write it as postgresql://user:password@host:5432/database or as host=… port=… dbname=… user=…</source>
         <translation>Als postgresql://user:password@host:5432/database oder als host=… port=… dbname=… user=… schreiben</translation>
     </message>
@@ -1909,10 +1945,6 @@
     <message>
         <source>“%1” cannot be written: %2.</source>
         <translation>„%1“ lässt sich nicht schreiben: %2.</translation>
-    </message>
-    <message>
-        <source>What was there before is unchanged.</source>
-        <translation>Was vorher dort stand, ist unverändert.</translation>
     </message>
     <message>
         <source>a list</source>
@@ -2129,10 +2161,6 @@
     <message>
         <source>reserved_connections, PostgreSQL 16 and later.</source>
         <translation>reserved_connections, ab PostgreSQL 16.</translation>
-    </message>
-    <message>
-        <source>above the limit of the role or database</source>
-        <translation>über dem Limit der Rolle oder Datenbank</translation>
     </message>
     <message>
         <source>ALTER ROLE or ALTER DATABASE … CONNECTION LIMIT.</source>
@@ -2359,10 +2387,6 @@
         <translation>Anweisungszeitlimit</translation>
     </message>
     <message>
-        <source>The server cancels a statement that runs longer</source>
-        <translation>Eine länger laufende Anweisung bricht der Server ab</translation>
-    </message>
-    <message>
         <source>opening</source>
         <translation>wird geöffnet</translation>
     </message>
@@ -2521,14 +2545,6 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>Nichts wurde geändert.</translation>
-    </message>
-    <message>
-        <source>The chart could not be saved to “%1”.</source>
-        <translation>Das Diagramm ließ sich nicht in „%1“ speichern.</translation>
-    </message>
-    <message>
-        <source>Choose a folder that you may write to.</source>
-        <translation>Einen Ordner wählen, in den geschrieben werden darf.</translation>
     </message>
     <message>
         <source>Version</source>
@@ -3542,10 +3558,6 @@
         <translation>Klassen mit Fristen: Cache, Seite, Bericht</translation>
     </message>
     <message>
-        <source>Class “%1”: its pool “%2” is not in the plan or takes no requests; the policy decides.</source>
-        <translation>Klasse „%1“: Ihr Pool „%2“ ist nicht im Plan oder nimmt keine Anfragen an; die Regel entscheidet.</translation>
-    </message>
-    <message>
         <source>class “%1”, not done within %2 ms; it had its slot for %3 ms of them</source>
         <translation>Klasse „%1“, nicht in %2 ms fertig; davon hatte sie ihren Slot %3 ms</translation>
     </message>
@@ -3962,20 +3974,508 @@
         <translation>„für Wiedergabe“ auf der Seite Läufe und poolwart run --record-arrivals behalten sie; Läufe, in denen sich die Arbeitslast änderte, behalten die nach der letzten Änderung.</translation>
     </message>
     <message>
-        <source>The plan was changed while “%1” was read, and stays as it is.</source>
-        <translation>Der Plan wurde geändert, während „%1“ gelesen wurde, und bleibt, wie er ist.</translation>
-    </message>
-    <message>
-        <source>Save it, if it is to be kept, and import the file again.</source>
-        <translation>Speichern Sie ihn, wenn er erhalten bleiben soll, und importieren Sie die Datei noch einmal.</translation>
-    </message>
-    <message>
         <source>%1 (script, line %2)</source>
         <translation>%1 (Skript, Zeile %2)</translation>
     </message>
     <message>
         <source>The largest plan of this shape that fits has %1 slots.</source>
         <translation>Der größte Plan dieser Form, der passt, hat %1 Slots.</translation>
+    </message>
+    <message>
+        <source>The plan needs %1 open files, %2 for its slots and %3 for the rest, but this process may have %4.</source>
+        <translation>Der Plan braucht %1 offene Dateien, %2 für seine Slots und %3 für den Rest; dieser Prozess darf aber nur %4 haben.</translation>
+    </message>
+    <message>
+        <source>Raise the hard limit of open files (ulimit -Hn, LimitNOFILE= of a service).</source>
+        <translation>Die harte Grenze für offene Dateien anheben (ulimit -Hn; LimitNOFILE= eines Dienstes).</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: it is no ordinary file.</source>
+        <translation>„%1“ lässt sich nicht schreiben: Es ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>Choose another name. Nothing was changed.</source>
+        <translation>Einen anderen Namen wählen. Geändert wurde nichts.</translation>
+    </message>
+    <message>
+        <source>The sandbox&apos;s folder %1 does not belong to %2, as whom the server runs.</source>
+        <translation>Der Ordner %1 der Sandbox gehört nicht dem Benutzer %2, unter dem der Server läuft.</translation>
+    </message>
+    <message>
+        <source>Name a folder that is not there yet, or give it to that user: chown %1 %2</source>
+        <translation>Einen Ordner nennen, den es noch nicht gibt, oder ihn diesem Benutzer geben: chown %1 %2</translation>
+    </message>
+    <message>
+        <source>What was recorded of the run is kept in “%1”; “poolwart runs show” reads it.</source>
+        <translation>Die Aufzeichnung des Laufs liegt noch in „%1“; „poolwart runs show“ liest sie.</translation>
+    </message>
+    <message>
+        <source>script: it names a password, which the run file does not hold.</source>
+        <translation>Skript: Es nennt ein Passwort, das in der Laufdatei nicht steht.</translation>
+    </message>
+    <message>
+        <source>Give the workload itself: its script with --file, or its file with --workload.</source>
+        <translation>Die Last selbst angeben: ihr Skript mit --file oder ihre Datei mit --workload.</translation>
+    </message>
+    <message>
+        <source>Poolwart runs as root and may not act as %1, as whom the sandbox&apos;s server would run.</source>
+        <translation>Poolwart läuft als root und darf nicht als %1 handeln, unter dem der Server der Sandbox liefe.</translation>
+    </message>
+    <message>
+        <source>Start it as an ordinary user.</source>
+        <translation>Als gewöhnlicher Benutzer starten.</translation>
+    </message>
+    <message>
+        <source>More requests failed than were completed: %1 against %2.</source>
+        <translation>Mehr Anfragen sind fehlgeschlagen als gelungen: %1 gegen %2.</translation>
+    </message>
+    <message>
+        <source>The measuring began with %1 of %2 slots open.</source>
+        <translation>Die Messung begann mit %1 von %2 offenen Slots.</translation>
+    </message>
+    <message>
+        <source>session mode</source>
+        <translation>Session-Modus</translation>
+    </message>
+    <message>
+        <source>transaction mode</source>
+        <translation>Transaktionsmodus</translation>
+    </message>
+    <message>
+        <source>statement mode</source>
+        <translation>Statement-Modus</translation>
+    </message>
+    <message>
+        <source>a pooler</source>
+        <translation>einem Pooler</translation>
+    </message>
+    <message>
+        <source>Poolwart sets nothing that outlives a transaction and prepares no statements. Slots are clients of the pooler; which server process serves them, and for how long, cannot be known.</source>
+        <translation>Poolwart setzt nichts, was eine Transaktion überdauert, und bereitet keine Anweisungen vor. Slots sind Clients des Poolers; welcher Serverprozess sie bedient und wie lange, ist nicht feststellbar.</translation>
+    </message>
+    <message>
+        <source>Each open slot holds a server connection of the pooler; slots beyond pool_size wait for one.</source>
+        <translation>Jeder offene Slot belegt eine Serververbindung des Poolers; Slots über pool_size hinaus warten auf eine.</translation>
+    </message>
+    <message>
+        <source>A server connection is lent for one statement; scripts with a transaction are refused by the pooler.</source>
+        <translation>Eine Serververbindung wird für eine Anweisung vergeben; Skripte mit einer Transaktion lehnt der Pooler ab.</translation>
+    </message>
+    <message>
+        <source>26000: the server session that answered does not have the prepared statement.</source>
+        <translation>26000: Die Serversitzung, die geantwortet hat, kennt die vorbereitete Anweisung nicht.</translation>
+    </message>
+    <message>
+        <source>42P05: the server session that answered already has a prepared statement of that name.</source>
+        <translation>42P05: Die Serversitzung, die geantwortet hat, hat schon eine vorbereitete Anweisung dieses Namens.</translation>
+    </message>
+    <message>
+        <source>A pooler that lends another server session to each transaction does that. Choose the protocol “extended” or “simple”, leave PREPARE and EXECUTE out of the script, or connect to the server itself; PgBouncer from 1.21 on keeps protocol-level prepared statements apart where max_prepared_statements is set.</source>
+        <translation>So verhält sich ein Pooler, der jeder Transaktion eine andere Serversitzung gibt. Das Protokoll „extended“ oder „simple“ wählen, PREPARE und EXECUTE aus dem Skript lassen oder direkt mit dem Server verbinden; PgBouncer hält ab 1.21 vorbereitete Anweisungen des Protokolls auseinander, wenn max_prepared_statements gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) accepted the connection, but had no server connection for it within %3: more are wanted than its pool_size allows.</source>
+        <translation>%1 (%2) hat die Verbindung angenommen, hatte aber innerhalb von %3 keine Serververbindung für sie: Gefordert sind mehr, als seine pool_size zulässt.</translation>
+    </message>
+    <message>
+        <source>In session mode each open slot, and Poolwart&apos;s monitor, holds a server connection of the pooler. Take fewer slots, raise the pooler&apos;s pool_size (default_pool_size), or use its transaction mode.</source>
+        <translation>Im Session-Modus belegt jeder offene Slot und auch Poolwarts Monitor eine Serververbindung des Poolers. Weniger Slots nehmen, pool_size (default_pool_size) des Poolers erhöhen oder seinen Transaktionsmodus verwenden.</translation>
+    </message>
+    <message>
+        <source>%1 accepted the connection, but did not answer within %2.</source>
+        <translation>%1 hat die Verbindung angenommen, aber innerhalb von %2 nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>A pooler does so while all its server connections are taken: raise its pool_size (default_pool_size), or close other clients. A server does so while it hangs.</source>
+        <translation>So verhält sich ein Pooler, dessen Serververbindungen alle vergeben sind: seine pool_size (default_pool_size) erhöhen oder andere Clients schließen. Ein Server verhält sich so, während er hängt.</translation>
+    </message>
+    <message>
+        <source>%1 stands behind %2: %3</source>
+        <translation>%1 liegt hinter %2: %3</translation>
+    </message>
+    <message>
+        <source>“%1” is written, but not all of it can be read again: %2</source>
+        <translation>„%1“ ist geschrieben, lässt sich aber nicht ganz wieder lesen: %2</translation>
+    </message>
+    <message>
+        <source>What was recorded second by second is kept beside it.</source>
+        <translation>Die Aufzeichnung Sekunde für Sekunde bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>“%1” was read but for %2 figures that cannot be right; they count as zero.</source>
+        <translation>„%1“ wurde gelesen bis auf %2 Zahlen, die nicht stimmen können; sie zählen als null.</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>replay of %1</source>
+        <translation>Wiederholung von %1</translation>
+    </message>
+    <message>
+        <source>server connections of the pooler</source>
+        <translation>Serververbindungen des Poolers</translation>
+    </message>
+    <message>
+        <source>At most its pool_size, however many slots are its clients.</source>
+        <translation>Höchstens seine pool_size, wie viele Slots auch seine Clients sind.</translation>
+    </message>
+    <message>
+        <source>server connections of the pooler, as seen</source>
+        <translation>Serververbindungen des Poolers, wie gesehen</translation>
+    </message>
+    <message>
+        <source>Those that were last lent to slots; the pooler does not tell its pool_size.</source>
+        <translation>Die zuletzt an Slots vergebenen; seine pool_size nennt der Pooler nicht.</translation>
+    </message>
+    <message>
+        <source>role’s own</source>
+        <translation>wie die Rolle</translation>
+    </message>
+    <message>
+        <source>The server cancels a statement that runs longer; without one, the role’s own holds</source>
+        <translation>Der Server bricht eine Anweisung ab, die länger läuft; ohne Angabe gilt der Wert der Rolle</translation>
+    </message>
+    <message>
+        <source>closes when its statement ends</source>
+        <translation>wird geschlossen, wenn seine Anweisung endet</translation>
+    </message>
+    <message>
+        <source>held closed</source>
+        <translation>geschlossen gehalten</translation>
+    </message>
+    <message>
+        <source>Its connections are replaced one by one: the statement timeout has changed.</source>
+        <translation>Seine Verbindungen werden einzeln ersetzt: Das Zeitlimit für Anweisungen wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The replay of “%1” has ended with its last arrival.</source>
+        <translation>Die Wiederholung von „%1“ ist mit ihrer letzten Anfrage beendet.</translation>
+    </message>
+    <message>
+        <source>The traffic was stopped: %1 of %2 requests failed within two seconds, most with %3: %4</source>
+        <translation>Die Last wurde angehalten: %1 von %2 Anfragen sind innerhalb von zwei Sekunden fehlgeschlagen, die meisten mit %3: %4</translation>
+    </message>
+    <message>
+        <source>Class “%1”: its pool “%2” is not in the plan, takes no requests or has no connection; the policy decides.</source>
+        <translation>Klasse „%1“: Ihr Pool „%2“ ist nicht im Plan, nimmt keine Anfragen an oder hat keine Verbindung; die Regel entscheidet.</translation>
+    </message>
+    <message>
+        <source>The plan needs %1 connections, but the role “%2” has a CONNECTION LIMIT of %3: less %4 of others and %5 of the monitor, %6 are available.</source>
+        <translation>Der Plan braucht %1 Verbindungen, die Rolle „%2“ hat aber ein CONNECTION LIMIT von %3: Abzüglich %4 von anderen und %5 des Monitors sind %6 verfügbar.</translation>
+    </message>
+    <message>
+        <source>The plan needs %1 connections, but the database “%2” has a CONNECTION LIMIT of %3: less %4 of others and %5 of the monitor, %6 are available.</source>
+        <translation>Der Plan braucht %1 Verbindungen, die Datenbank „%2“ hat aber ein CONNECTION LIMIT von %3: Abzüglich %4 von anderen und %5 des Monitors sind %6 verfügbar.</translation>
+    </message>
+    <message>
+        <source>Remove %1 slots from the plan, or raise that limit: %2.</source>
+        <translation>%1 Slots aus dem Plan nehmen oder dieses Limit erhöhen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 slots free within the CONNECTION LIMIT of the role “%3”</source>
+        <translation>%1 von %2 Slots frei innerhalb des CONNECTION LIMIT der Rolle „%3“</translation>
+    </message>
+    <message>
+        <source>%1 of %2 slots free within the CONNECTION LIMIT of the database “%3”</source>
+        <translation>%1 von %2 Slots frei innerhalb des CONNECTION LIMIT der Datenbank „%3“</translation>
+    </message>
+    <message>
+        <source>In a URL, percent-encode these characters of a user name or password: @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, % is %25.</source>
+        <translation>In einer URL diese Zeichen eines Benutzernamens oder Passworts prozentkodieren: @ ist %40, : ist %3A, / ist %2F, ? ist %3F, # ist %23, % ist %25.</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer.</source>
+        <translation>Die Anweisung liefert %1, die zeilenweise gelesen und verworfen werden. Ein LIMIT misst den Server statt der Übertragung.</translation>
+    </message>
+    <message>
+        <source>Poolwart closed the connection: its request did not end after a cancel.</source>
+        <translation>Poolwart hat die Verbindung geschlossen: Ihre Anfrage endete nach dem Abbruch nicht.</translation>
+    </message>
+    <message>
+        <source>The port of the database URL is not a number.</source>
+        <translation>Der Port der Datenbank-URL ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The database URL has an “@” behind its user and password: a character of the password is not percent-encoded.</source>
+        <translation>Die Datenbank-URL hat ein „@“ hinter Benutzer und Passwort: Ein Zeichen des Passworts ist nicht prozentkodiert.</translation>
+    </message>
+    <message>
+        <source>The URL has an “@” behind its user and password: a character of the password is not percent-encoded.</source>
+        <translation>Die URL hat ein „@“ hinter Benutzer und Passwort: Ein Zeichen des Passworts ist nicht prozentkodiert.</translation>
+    </message>
+    <message>
+        <source>The URL has a “%” that two hexadecimal digits do not follow.</source>
+        <translation>Die URL hat ein „%“, dem keine zwei hexadezimalen Ziffern folgen.</translation>
+    </message>
+    <message>
+        <source>The host holds an “@” or a “/”, which no host has.</source>
+        <translation>Der Host enthält „@“ oder „/“, was kein Host hat.</translation>
+    </message>
+    <message>
+        <source>The parameter “%1” holds a connection text of its own.</source>
+        <translation>Der Parameter „%1“ enthält selbst einen Verbindungstext.</translation>
+    </message>
+    <message>
+        <source>above the role’s CONNECTION LIMIT</source>
+        <translation>über dem CONNECTION LIMIT der Rolle</translation>
+    </message>
+    <message>
+        <source>above the database’s CONNECTION LIMIT</source>
+        <translation>über dem CONNECTION LIMIT der Datenbank</translation>
+    </message>
+    <message>
+        <source>What is not saved of the plan cannot be kept in “%1”.</source>
+        <translation>Was am Plan nicht gespeichert ist, kann in „%1“ nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Save the plan to a file.</source>
+        <translation>Den Plan in eine Datei speichern.</translation>
+    </message>
+    <message>
+        <source>%1 It may not write on %2, so no request was sent.</source>
+        <translation>%1 Auf %2 darf es nicht schreiben; es wurde keine Anfrage gesendet.</translation>
+    </message>
+    <message>
+        <source>Allow it to write there, or choose a workload that only reads.</source>
+        <translation>Schreiben dort erlauben oder eine Last wählen, die nur liest.</translation>
+    </message>
+    <message>
+        <source>%1 is no kept plan of this version.</source>
+        <translation>%1 ist kein aufbewahrter Plan dieser Version.</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>application name</source>
+        <translation>Anwendungsname</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>migration share</source>
+        <translation>Migrationsanteil</translation>
+    </message>
+    <message>
+        <source>fleet: (replicas + surge) × processes</source>
+        <translation>Flotte: (Replikate + Surge) × Prozesse</translation>
+    </message>
+    <message>
+        <source>order of the pools</source>
+        <translation>Reihenfolge der Pools</translation>
+    </message>
+    <message>
+        <source>The script has no SQL command in line %1: none begins with “%2”.</source>
+        <translation>Das Skript hat in Zeile %1 keinen SQL-Befehl: Keiner beginnt mit „%2“.</translation>
+    </message>
+    <message>
+        <source>The script “%1” has no SQL command in line %2: none begins with “%3”.</source>
+        <translation>Das Skript „%1“ hat in Zeile %2 keinen SQL-Befehl: Keiner beginnt mit „%3“.</translation>
+    </message>
+    <message>
+        <source>Sessions may write from now on.</source>
+        <translation>Sitzungen dürfen ab jetzt schreiben.</translation>
+    </message>
+    <message>
+        <source>Sessions are read-only from now on.</source>
+        <translation>Sitzungen sind ab jetzt nur lesend.</translation>
+    </message>
+    <message>
+        <source>the pooler takes no further clients.</source>
+        <translation>der Pooler nimmt keine weiteren Clients an.</translation>
+    </message>
+    <message>
+        <source>Close clients elsewhere, make the pools smaller, or raise the pooler&apos;s max_client_conn.</source>
+        <translation>Andere Clients schließen, die Pools verkleinern oder max_client_conn des Poolers erhöhen.</translation>
+    </message>
+    <message>
+        <source>this process has no file descriptor left.</source>
+        <translation>dieser Prozess hat keinen Dateideskriptor mehr.</translation>
+    </message>
+    <message>
+        <source>Make the pools smaller, or raise the limit of open files (ulimit -n).</source>
+        <translation>Die Pools verkleinern oder die Grenze für offene Dateien erhöhen (ulimit -n).</translation>
+    </message>
+    <message>
+        <source>a connection parameter has a value that libpq does not take.</source>
+        <translation>ein Verbindungsparameter hat einen Wert, den libpq nicht annimmt.</translation>
+    </message>
+    <message>
+        <source>Correct the value that is quoted below; the PostgreSQL manual lists the values under “Parameter Key Words”.</source>
+        <translation>Den unten genannten Wert berichtigen; die PostgreSQL-Dokumentation nennt die Werte unter „Parameter Key Words“.</translation>
+    </message>
+    <message>
+        <source>the server wants a client certificate.</source>
+        <translation>der Server verlangt ein Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Name the files of the certificate and its key: sslcert=… sslkey=…</source>
+        <translation>Die Dateien mit Zertifikat und Schlüssel angeben: sslcert=… sslkey=…</translation>
+    </message>
+    <message>
+        <source>libpq does not take the key of the client certificate.</source>
+        <translation>libpq nimmt den Schlüssel des Client-Zertifikats nicht an.</translation>
+    </message>
+    <message>
+        <source>Check sslkey. The file must be readable by its owner only (chmod 600) and belong to the file that sslcert names.</source>
+        <translation>sslkey prüfen. Die Datei darf nur für ihren Eigentümer lesbar sein (chmod 600) und muss zur Datei von sslcert gehören.</translation>
+    </message>
+    <message>
+        <source>channel binding is required and not possible.</source>
+        <translation>Channel-Binding ist verlangt und nicht möglich.</translation>
+    </message>
+    <message>
+        <source>It needs an encrypted connection (sslmode=require) and a scram-sha-256 password; or leave channel_binding=require out.</source>
+        <translation>Es braucht eine verschlüsselte Verbindung (sslmode=require) und ein scram-sha-256-Passwort; oder channel_binding=require weglassen.</translation>
+    </message>
+    <message>
+        <source>the pooler does not know this user.</source>
+        <translation>der Pooler kennt diesen Benutzer nicht.</translation>
+    </message>
+    <message>
+        <source>Add the user to the pooler&apos;s auth_file, or set its auth_query.</source>
+        <translation>Den Benutzer in die auth_file des Poolers eintragen oder dessen auth_query setzen.</translation>
+    </message>
+    <message>
+        <source>the pooler had no server connection in time.</source>
+        <translation>der Pooler hatte nicht rechtzeitig eine Serververbindung.</translation>
+    </message>
+    <message>
+        <source>Raise the pooler&apos;s default_pool_size or query_wait_timeout, or close its other clients.</source>
+        <translation>default_pool_size oder query_wait_timeout des Poolers erhöhen oder seine anderen Clients schließen.</translation>
+    </message>
+    <message>
+        <source>this is PgBouncer&apos;s admin console, not a database.</source>
+        <translation>das ist die Admin-Konsole von PgBouncer und keine Datenbank.</translation>
+    </message>
+    <message>
+        <source>Name a database of the pooler&apos;s [databases] section instead of “pgbouncer”.</source>
+        <translation>Statt „pgbouncer“ eine Datenbank aus dem Abschnitt [databases] des Poolers angeben.</translation>
+    </message>
+    <message>
+        <source>the pooler takes no such start parameter.</source>
+        <translation>der Pooler nimmt diesen Startparameter nicht an.</translation>
+    </message>
+    <message>
+        <source>Leave it out (“options” is PGOPTIONS too), or name it in the pooler&apos;s ignore_startup_parameters.</source>
+        <translation>Ihn weglassen („options“ ist auch PGOPTIONS) oder in ignore_startup_parameters des Poolers eintragen.</translation>
+    </message>
+    <message>
+        <source>the server does not let this user in from here without encryption.</source>
+        <translation>der Server lässt diesen Benutzer von hier nicht unverschlüsselt herein.</translation>
+    </message>
+    <message>
+        <source>Try sslmode=require; if the server has no TLS, add a line to its pg_hba.conf and reload it.</source>
+        <translation>sslmode=require versuchen; hat der Server kein TLS, eine Zeile in seine pg_hba.conf eintragen und sie neu laden.</translation>
+    </message>
+    <message>
+        <source>this role may not log in.</source>
+        <translation>diese Rolle darf sich nicht anmelden.</translation>
+    </message>
+    <message>
+        <source>Choose a role that may, or allow it: ALTER ROLE … LOGIN.</source>
+        <translation>Eine andere Rolle wählen oder es erlauben: ALTER ROLE … LOGIN.</translation>
+    </message>
+    <message>
+        <source>this role may not connect to this database.</source>
+        <translation>diese Rolle darf sich nicht mit dieser Datenbank verbinden.</translation>
+    </message>
+    <message>
+        <source>Allow it: GRANT CONNECT ON DATABASE … TO …</source>
+        <translation>Es erlauben: GRANT CONNECT ON DATABASE … TO …</translation>
+    </message>
+    <message>
+        <source>the server is a standby that takes no connections.</source>
+        <translation>der Server ist ein Standby, der keine Verbindungen annimmt.</translation>
+    </message>
+    <message>
+        <source>Connect to the primary, or set hot_standby = on and restart the standby.</source>
+        <translation>Mit dem Primärserver verbinden oder hot_standby = on setzen und den Standby neu starten.</translation>
+    </message>
+    <message>
+        <source>the server is shutting down.</source>
+        <translation>der Server fährt herunter.</translation>
+    </message>
+    <message>
+        <source>Connect when it has been started again.</source>
+        <translation>Verbinden, wenn er wieder gestartet ist.</translation>
+    </message>
+    <message>
+        <source>the server is not accepting connections yet.</source>
+        <translation>der Server nimmt noch keine Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>the server recovers from a crash.</source>
+        <translation>der Server stellt sich nach einem Absturz wieder her.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment; the server&apos;s log says what crashed.</source>
+        <translation>Gleich noch einmal versuchen; das Log des Servers nennt den Absturz.</translation>
+    </message>
+    <message>
+        <source>only read-only servers answered, and target_session_attrs asks for another.</source>
+        <translation>nur lesende Server haben geantwortet, und target_session_attrs verlangt einen anderen.</translation>
+    </message>
+    <message>
+        <source>Name the primary&apos;s host too, or leave target_session_attrs=read-write out.</source>
+        <translation>Auch den Host des Primärservers angeben oder target_session_attrs=read-write weglassen.</translation>
+    </message>
+    <message>
+        <source>no standby answered, and target_session_attrs asks for one.</source>
+        <translation>kein Standby hat geantwortet, und target_session_attrs verlangt einen.</translation>
+    </message>
+    <message>
+        <source>Name the standby&apos;s host too, or choose target_session_attrs=any.</source>
+        <translation>Auch den Host des Standbys angeben oder target_session_attrs=any wählen.</translation>
+    </message>
+    <message>
+        <source>no reason was given.</source>
+        <translation>ein Grund wurde nicht genannt.</translation>
+    </message>
+    <message>
+        <source>No password is taken from “%1”, because group or others may access the file. Set its mode to 0600.</source>
+        <translation>Aus „%1“ wird kein Passwort genommen, weil Gruppe oder Andere auf die Datei zugreifen dürfen. Ihre Rechte auf 0600 setzen.</translation>
+    </message>
+    <message>
+        <source>The connection text is in quotes, which are no part of it. Leave them out.</source>
+        <translation>Der Verbindungstext steht in Anführungszeichen, die nicht dazugehören. Sie sind wegzulassen.</translation>
+    </message>
+    <message>
+        <source>This is a URL of another driver; libpq&apos;s begins with postgresql://.</source>
+        <translation>Das ist eine URL eines anderen Treibers; die von libpq beginnt mit postgresql://.</translation>
+    </message>
+    <message>
+        <source>The connection service file cannot be read: %1</source>
+        <translation>Die Servicedatei kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Each line is a [name], a key=value without spaces around the “=”, or a comment that begins with “#”.</source>
+        <translation>Jede Zeile ist ein [Name], ein Schlüssel=Wert ohne Leerzeichen um das „=“ oder ein Kommentar, der mit „#“ beginnt.</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>COPY … FROM STDIN waits for data, which a script has none of.</source>
+        <translation>COPY … FROM STDIN wartet auf Daten, die ein Skript nicht hat.</translation>
+    </message>
+    <message>
+        <source>Use INSERT, or COPY from a file of the server&apos;s.</source>
+        <translation>INSERT verwenden oder COPY aus einer Datei des Servers.</translation>
     </message>
 </context>
 <context>
@@ -4078,6 +4578,10 @@
         <source>Requests due per second, whether or not earlier ones were answered</source>
         <translation>Fällige Anfragen je Sekunde, ob frühere beantwortet sind oder nicht</translation>
     </message>
+    <message>
+        <source>Recorded requests, each as long after the start as in that run</source>
+        <translation>Aufgezeichnete Anfragen, jede so lange nach dem Start wie in jenem Lauf</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::BackendTableModel</name>
@@ -4131,6 +4635,14 @@
     <message>
         <source>%1 open in the pools, %2 in pg_stat_activity</source>
         <translation>%1 offen in den Pools, %2 in pg_stat_activity</translation>
+    </message>
+    <message>
+        <source>The pooler’s server connections that serve us, as the server sees them</source>
+        <translation>Serververbindungen des Poolers, die uns bedienen, aus Sicht des Servers</translation>
+    </message>
+    <message>
+        <source>%1 open in the pools, as clients of the pooler; it uses %2 server connections for them</source>
+        <translation>%1 offen in den Pools, als Clients des Poolers; er nutzt dafür %2 Serververbindungen</translation>
     </message>
 </context>
 <context>
@@ -4965,10 +5477,6 @@
         <translation>herunterfahren: %1 Anfragen unterwegs</translation>
     </message>
     <message>
-        <source>Stopped before the traffic began.</source>
-        <translation>Beendet, bevor die Last begann.</translation>
-    </message>
-    <message>
         <source>Every request failed.</source>
         <translation>Jede Anfrage ist fehlgeschlagen.</translation>
     </message>
@@ -4981,12 +5489,51 @@
         <translation>--log-pool: Der Plan hat keinen Pool „%1“.</translation>
     </message>
     <message>
-        <source>--log-file: “%1” cannot be written: %2.</source>
-        <translation>--log-file: „%1“ kann nicht geschrieben werden: %2.</translation>
-    </message>
-    <message>
         <source>Ask for it with %1.</source>
         <translation>Anzufordern mit %1.</translation>
+    </message>
+    <message>
+        <source>The run goes on without that log.</source>
+        <translation>Der Lauf geht ohne dieses Protokoll weiter.</translation>
+    </message>
+    <message>
+        <source>%1: what is still under way is cut now.</source>
+        <translation>%1: Was noch läuft, wird jetzt abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1: the run ends here and is recorded; what is under way is served for %2 at most.</source>
+        <translation>%1: Der Lauf endet hier und wird aufgezeichnet; was läuft, wird noch höchstens %2 lang bedient.</translation>
+    </message>
+    <message>
+        <source>Stopped by %1 before the traffic began.</source>
+        <translation>Durch %1 beendet, bevor die Last begann.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more of this kind, the last: %1</source>
+        <translation>
+            <numerusform>%n weitere Meldung dieser Art: %1</numerusform>
+            <numerusform>%n weitere Meldungen dieser Art, die letzte: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 slots are open; the traffic begins when all are, or after %3 of opening</source>
+        <translation>%1 von %2 Slots sind offen; die Last beginnt, wenn alle offen sind, spätestens nach %3</translation>
+    </message>
+    <message>
+        <source>measuring begins with %1 of %2 slots of %3 open. %4</source>
+        <translation>die Messung beginnt mit %1 von %2 offenen Slots in %3. %4</translation>
+    </message>
+    <message>
+        <source>The traffic was stopped: %1 of %2 requests failed within two seconds, most of them with %3.</source>
+        <translation>Die Last wurde angehalten: %1 von %2 Anfragen sind innerhalb von zwei Sekunden fehlgeschlagen, die meisten mit %3.</translation>
+    </message>
+    <message>
+        <source>Correct what they send, or let them go on with --continue-anyway.</source>
+        <translation>Die Anweisung berichtigen oder mit --continue-anyway weiterlaufen lassen.</translation>
+    </message>
+    <message>
+        <source>Its sessions are read-only. Add --allow-writes if the server&apos;s data may be changed.</source>
+        <translation>Ihre Sitzungen sind nur lesend. Mit --allow-writes dürfen die Daten des Servers geändert werden.</translation>
     </message>
 </context>
 <context>
@@ -5045,11 +5592,78 @@
     </message>
 </context>
 <context>
-    <name>poolwart::ImportReport</name>
+    <name>poolwart::ImportPreview</name>
     <message>
-        <source>Report of the import</source>
-        <translation>Bericht des Imports</translation>
+        <source>&amp;Replace the plan</source>
+        <translation>Plan e&amp;rsetzen</translation>
     </message>
+    <message>
+        <source>Import “%1”</source>
+        <translation>„%1“ importieren</translation>
+    </message>
+    <message>
+        <source>What changes in the plan</source>
+        <translation>Was sich am Plan ändert</translation>
+    </message>
+    <message>
+        <source>Each setting of the plan that the file has otherwise. A pool is the same one by its name: pools that stay keep their connections, the others are opened or drained. The plan before comes back with Undo.</source>
+        <translation>Jede Einstellung des Plans, die in der Datei anders ist. Ein Pool ist derselbe, wenn er denselben Namen hat: Pools, die bleiben, behalten ihre Verbindungen, die anderen werden geöffnet oder geleert. Rückgängig holt den bisherigen Plan zurück.</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>In “%1”</source>
+        <translation>In „%1“</translation>
+    </message>
+    <message>
+        <source>Use this plan from now on; Undo brings the one before back</source>
+        <translation>Diesen Plan ab jetzt verwenden; Rückgängig holt den bisherigen zurück</translation>
+    </message>
+    <message>
+        <source>The largest plan of the same shape that the server has room for</source>
+        <translation>Der größte Plan gleicher Form, für den der Server Platz hat</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>&amp;Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole report, a line each</source>
+        <translation>Den ganzen Bericht kopieren, je eine Zeile</translation>
+    </message>
+    <message>
+        <source>The file has the plan that is in use: nothing would change.</source>
+        <translation>Die Datei enthält den Plan, der in Gebrauch ist: Es würde sich nichts ändern.</translation>
+    </message>
+    <message>
+        <source>What would change in the plan that is in use:</source>
+        <translation>Was sich an dem Plan ändern würde, der in Gebrauch ist:</translation>
+    </message>
+    <message>
+        <source>the plan</source>
+        <translation>der Plan</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <translation>%1 (neu)</translation>
+    </message>
+    <message>
+        <source>%1 (goes)</source>
+        <translation>%1 (entfällt)</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ImportReport</name>
     <message>
         <source>What of “%1” is not in the plan as it stands there, and what the plan has that the file does not say:</source>
         <translation>Was aus „%1“ nicht so im Plan steht, wie es dort steht, und was der Plan hat, ohne dass die Datei es sagt:</translation>
@@ -5077,14 +5691,6 @@
     <message>
         <source>Why</source>
         <translation>Warum</translation>
-    </message>
-    <message>
-        <source>Copy &amp;all</source>
-        <translation>&amp;Alles kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the whole report, a line each</source>
-        <translation>Den ganzen Bericht kopieren, je eine Zeile</translation>
     </message>
 </context>
 <context>
@@ -5343,6 +5949,42 @@
         <source>%1[*] — Poolwart</source>
         <translation>%1[*] — Poolwart</translation>
     </message>
+    <message>
+        <source>“%1” is open, and no server is connected.</source>
+        <translation>„%1“ ist geöffnet, aber kein Server verbunden.</translation>
+    </message>
+    <message>
+        <source>Connect to %1</source>
+        <translation>Mit %1 verbinden</translation>
+    </message>
+    <message>
+        <source>The traffic was stopped because the pools moved to %1. Start it again if that server may get this load.</source>
+        <translation>Die Last wurde gestoppt, weil die Pools zu %1 umgezogen sind. Erneut starten, wenn dieser Server die Last bekommen darf.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>They are kept, and brought back at the next start.</source>
+        <translation>Sie werden aufbewahrt und beim nächsten Start zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>“%1” has changes that are not saved.</source>
+        <translation>„%1“ hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>Save and quit</source>
+        <translation>Speichern und beenden</translation>
+    </message>
+    <message>
+        <source>Quit without saving</source>
+        <translation>Ohne Speichern beenden</translation>
+    </message>
+    <message>
+        <source>The plan that fits</source>
+        <translation>Der Plan, der passt</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::MessageBar</name>
@@ -5408,6 +6050,10 @@
         <source>Response times appear here while traffic runs.</source>
         <translation>Antwortzeiten erscheinen hier, während Last läuft.</translation>
     </message>
+    <message>
+        <source>%1 to %2, %3, %4 requests</source>
+        <translation>%1 bis %2, %3, %4 Anfragen</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::PercentileCurves</name>
@@ -5469,14 +6115,6 @@
     <message>
         <source>Turns the plan into the files of an application, a pooler or a framework, says what that target cannot express, and stamps the connection budget onto them.</source>
         <translation>Macht aus dem Plan die Dateien einer Anwendung, eines Poolers oder eines Frameworks, sagt, was dieses Ziel nicht ausdrücken kann, und vermerkt darauf das Verbindungsbudget.</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>&amp;Preset</source>
@@ -5563,8 +6201,32 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>“%1” was imported.</source>
-        <translation>„%1“ wurde importiert.</translation>
+        <source>“%1” had changes that are not saved. Undo brings them back.</source>
+        <translation>„%1“ hatte Änderungen, die nicht gespeichert sind. Rückgängig holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>unnamed plan</source>
+        <translation>unbenannter Plan</translation>
+    </message>
+    <message>
+        <source>“%1” of %2 was not saved when Poolwart ended.</source>
+        <translation>„%1“ von %2 war nicht gespeichert, als Poolwart endete.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>“%1” was read.</source>
+        <translation>„%1“ wurde gelesen.</translation>
+    </message>
+    <message>
+        <source>“%1” of %2 was not saved when Poolwart ended, and was brought back.</source>
+        <translation>„%1“ vom %2 war beim Ende von Poolwart nicht gespeichert und wurde zurückgeholt.</translation>
     </message>
 </context>
 <context>
@@ -5572,6 +6234,22 @@
     <message>
         <source>unnamed plan</source>
         <translation>unbenannter Plan</translation>
+    </message>
+    <message>
+        <source>New plan</source>
+        <translation>Neuer Plan</translation>
+    </message>
+    <message>
+        <source>Open “%1”</source>
+        <translation>„%1“ öffnen</translation>
+    </message>
+    <message>
+        <source>Import “%1”</source>
+        <translation>„%1“ importieren</translation>
+    </message>
+    <message>
+        <source>Bring back the unsaved plan</source>
+        <translation>Ungespeicherten Plan zurückholen</translation>
     </message>
 </context>
 <context>
@@ -5705,6 +6383,13 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::PoolerBanner</name>
+    <message>
+        <source>Behind %1</source>
+        <translation>Hinter %1</translation>
     </message>
 </context>
 <context>
@@ -6434,6 +7119,14 @@
         <source>This role does not see what others do: grant it pg_read_all_stats.</source>
         <translation>Diese Rolle sieht nicht, was andere tun: ihr pg_read_all_stats gewähren.</translation>
     </message>
+    <message>
+        <source>%1, behind %2</source>
+        <translation>%1, hinter %2</translation>
+    </message>
+    <message>
+        <source>“Ours” are the pooler’s server connections that were last lent to a slot. It keeps them after a run; which slot uses which cannot be known.</source>
+        <translation>„Eigene“ sind die Serververbindungen des Poolers, die zuletzt an einen Slot vergeben waren. Er behält sie nach einem Lauf; welcher Slot welche nutzt, ist nicht feststellbar.</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::Session</name>
@@ -6579,16 +7272,20 @@
         <translation>Letzter Fehler</translation>
     </message>
     <message>
-        <source>held closed</source>
-        <translation>geschlossen gehalten</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keins</translation>
     </message>
     <message>
         <source>No slot</source>
         <translation>Kein Slot</translation>
+    </message>
+    <message>
+        <source>not known behind a pooler</source>
+        <translation>hinter einem Pooler nicht feststellbar</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
@@ -6636,10 +7333,6 @@
 <context>
     <name>poolwart::SlotTableModel</name>
     <message>
-        <source>held closed</source>
-        <translation>geschlossen gehalten</translation>
-    </message>
-    <message>
         <source>Slot</source>
         <translation>Slot</translation>
     </message>
@@ -6666,6 +7359,18 @@
     <message>
         <source>Last error</source>
         <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>not known behind a pooler</source>
+        <translation>hinter einem Pooler nicht feststellbar</translation>
+    </message>
+    <message>
+        <source>The pooler lends the slot a server connection when it needs one, and may lend another the next time.</source>
+        <translation>Der Pooler vergibt dem Slot eine Serververbindung, wenn er eine braucht, und beim nächsten Mal womöglich eine andere.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
@@ -6820,6 +7525,18 @@
         <source>Sets all counters, peaks and percentiles back, as after a warm-up. Connections and traffic are untouched.</source>
         <translation>Setzt alle Zähler, Spitzen und Perzentile zurück, etwa nach dem Aufwärmen. Verbindungen und Last bleiben unberührt.</translation>
     </message>
+    <message>
+        <source>The traffic was stopped: %1 of the requests failed, %2 per second, most of them with %3: %4</source>
+        <translation>Die Last wurde angehalten: %1 der Anfragen sind fehlgeschlagen, %2 pro Sekunde, die meisten mit %3: %4</translation>
+    </message>
+    <message>
+        <source>Continue anyway</source>
+        <translation>Trotzdem weitermachen</translation>
+    </message>
+    <message>
+        <source>Allow writes and start</source>
+        <translation>Schreiben erlauben und starten</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::TrafficBar</name>
@@ -6929,6 +7646,45 @@
     <message>
         <source>Workload</source>
         <translation>Arbeitslast</translation>
+    </message>
+    <message>
+        <source>%1 The traffic was stopped until you allow it to write on %2.</source>
+        <translation>%1 Die Last wurde gestoppt, bis das Schreiben auf %2 erlaubt wird.</translation>
+    </message>
+    <message>
+        <source>Allow writes and start</source>
+        <translation>Schreiben erlauben und starten</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::UndoActions</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last edit of the plan, or an input that was refused</source>
+        <translation>Die letzte Änderung am Plan zurücknehmen, oder eine abgelehnte Eingabe</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back</source>
+        <translation>Erneut tun, was zurückgenommen wurde</translation>
+    </message>
+    <message>
+        <source>the refused input</source>
+        <translation>die abgelehnte Eingabe</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Wiederholen: %1</translation>
     </message>
 </context>
 <context>
@@ -7099,6 +7855,10 @@
     <message>
         <source>The workload was saved to “%1”.</source>
         <translation>Die Arbeitslast wurde in „%1“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>The server will refuse it.</source>
+        <translation>Der Server wird es ablehnen.</translation>
     </message>
 </context>
 <context>

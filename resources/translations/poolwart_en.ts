@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>FittingOffer</name>
+    <message numerus="yes">
+        <source>Use %n connection(s)</source>
+        <translation>
+            <numerusform>Use %n connection</numerusform>
+            <numerusform>Use %n connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunWords</name>
     <message numerus="yes">
         <source>%n client(s)</source>
@@ -56,6 +66,13 @@
         <translation>
             <numerusform>PostgreSQL %1 · %n pool, %2 of %3 usable slots · %4 · %5, %6</numerusform>
             <numerusform>PostgreSQL %1 · %n pools, %2 of %3 usable slots · %4 · %5, %6</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) of the pooler left</source>
+        <translation>
+            <numerusform>%n client of the pooler left</numerusform>
+            <numerusform>%n clients of the pooler left</numerusform>
         </translation>
     </message>
 </context>
@@ -138,6 +155,16 @@
         <translation>
             <numerusform>%n format exported: %1</numerusform>
             <numerusform>%n formats exported: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::HeadlessRun</name>
+    <message numerus="yes">
+        <source>%n more of this kind, the last: %1</source>
+        <translation>
+            <numerusform>%n more of this kind: %1</numerusform>
+            <numerusform>%n more of this kind, the last: %1</numerusform>
         </translation>
     </message>
 </context>
