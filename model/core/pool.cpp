@@ -101,11 +101,13 @@ void Pool::grantOldest(SlotIndex slot, TimePoint now, PoolActions &actions)
         beginClose(slot, actions);
 }
 
+// The idle stack is in the order of idleSince, though an end may be told of after later ones.
 void Pool::makeIdle(SlotIndex slot, TimePoint now)
 {
-    change(slot, [now](Slot &freed) {
+    const TimePoint since = m_idle.empty() ? now : std::max(now, m_slots[m_idle.back()].idleSince);
+    change(slot, [since](Slot &freed) {
         freed.state = SlotState::Idle;
-        freed.idleSince = now;
+        freed.idleSince = since;
     });
     m_idle.push_back(slot);
     m_nextCare = std::min({m_nextCare, m_slots[slot].expiresAt, nextIdleEnd()});
