@@ -275,7 +275,7 @@ void describeRunCommand(OptionParser &parser)
                          u"DATABASE_URL=postgresql://app@db/shop poolwart run --pools 1 --slots 25 --json"_s});
     parser.addParagraph(RunText::tr("Exit codes:"),
                         {RunText::tr("0  all that was accepted was served, and every connection closed"),
-                         RunText::tr("1  bad input: an option, a file, a plan or the statement; or an output that could not be written whole"),
+                         RunText::tr("1  bad input: an option, file, plan or statement; or an output that was not written whole"),
                          RunText::tr("2  cannot connect, or the server was gone at the end"),
                          RunText::tr("3  something was cancelled or cut at the end"),
                          RunText::tr("4  the plan needs more connections than the server, or more open files than this process, can have")});

@@ -873,8 +873,8 @@
   sich; eine Anfrage endet einmal, und ihre Antwortzeit zählt vom vorgesehenen Start.</translation>
     </message>
     <message>
-        <source>1  bad input: an option, a file, a plan or the statement; or an output that could not be written whole</source>
-        <translation>1  falsche Eingabe: eine Option, eine Datei, ein Plan oder die Anweisung; oder eine Ausgabe, die sich nicht ganz schreiben ließ</translation>
+        <source>1  bad input: an option, file, plan or statement; or an output that was not written whole</source>
+        <translation>1  falsche Eingabe: Option, Datei, Plan oder Anweisung; oder unvollständig geschriebene Ausgabe</translation>
     </message>
     <message>
         <source>4  the plan needs more connections than the server, or more open files than this process, can have</source>
