@@ -203,10 +203,6 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("message");
         QTest::newRow("no JSON") << QByteArray("{\"second\":") << QByteArray("line 3: this is no JSON object.");
         QTest::newRow("binary") << QByteArray("\0\xff\x01", 3) << QByteArray("line 3: this is no JSON object.");
-        QTest::newRow("wrong type") << QByteArray(R"({"second":{"requests":{"offered":"many"}}})")
-                                    << QByteArray("line 3: second.requests.offered: a whole number is expected here, not \"many\".");
-        QTest::newRow("no histogram") << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
-                                      << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
         QTest::newRow("no arrivals") << QByteArray(R"({"breakdown":{"arrivals":{"requests":2,"left_out":0,"data":"eJw="}}})")
                                      << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is not what was recorded, or not all of it.");
     }
@@ -221,6 +217,29 @@ private Q_SLOTS:
         const auto run = readRunFile(path());
         QVERIFY(!run.ok());
         QCOMPARE(QByteArray::fromStdString(run.error().message), QByteArray::fromStdString("“" + path() + "” is refused: ") + message);
+    }
+
+    void aFigureThatCannotBeOneIsALapseAndTheRestIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("lapse");
+        QTest::newRow("wrong type") << QByteArray(R"({"second":{"requests":{"offered":"many"}}})")
+                                    << QByteArray("line 3: second.requests.offered: a whole number is expected here, not \"many\".");
+        QTest::newRow("no histogram") << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
+                                      << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+    }
+    void aFigureThatCannotBeOneIsALapseAndTheRestIsRead()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, lapse);
+        record(2);
+        QByteArrayList lines = content().split('\n');
+        lines[2] = line;
+        replace(lines.join('\n'));
+        const auto run = readRunFile(path());
+        QVERIFY(run.ok());
+        QCOMPARE(run->series.size(), std::size_t(2));
+        QCOMPARE(run->lapses, std::vector{lapse.toStdString()});
     }
 
     void aJournalOfALaterVersionIsRefused()
