@@ -70,7 +70,7 @@ inline std::string hostileName()
 }
 
 // A role and a database with names, and a password, that break escapes; the plan on them.
-inline ExportContext hostileContext(TestServer &server, const Plan &plan)
+inline ExportContext hostileContext(ShopServer &server, const Plan &plan)
 {
     const std::string name = hostileName();
     const std::string password = name + "\n: @";
@@ -79,8 +79,7 @@ inline ExportContext hostileContext(TestServer &server, const Plan &plan)
             value.insert(at, 1, quote);
         return quote + value + quote;
     };
-    server.execute("COPY (SELECT 'host all all 127.0.0.1/32 scram-sha-256') TO PROGRAM 'cat >> " + server.value("SHOW hba_file") + "'");
-    server.restart(); // a reload's end cannot be seen
+    server.letIn();
     server.execute("CREATE ROLE " + quoted(name, '"') + " LOGIN PASSWORD " + quoted(password, '\''));
     server.execute("CREATE DATABASE " + quoted(name + "/x", '"'));
     ExportContext context = contextOn(server, plan);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/server/boundedquery.h"
+#include "model/server/lentconnection.h"
+#include "tests/support/eventually.h"
 #include "tests/support/testserver.h"
 
 namespace poolwart {
@@ -18,6 +21,25 @@ public:
     int held(const std::string &applicationName)
     {
         return std::stoi(value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = '" + applicationName + "'"));
+    }
+
+    // From now on every role may come in over the network, with its password.
+    void letIn()
+    {
+        const std::string before = value("SELECT clock_timestamp()");
+        execute("COPY (SELECT 'host all all 127.0.0.1/32 scram-sha-256') TO PROGRAM 'cat >> " + value("SHOW hba_file") + "'");
+        execute("SELECT pg_reload_conf()"); // which returns before it is done; a session that begins afterwards says when it was
+        const auto isDone = [&] {
+            const auto patience = WaitLimit::in(std::chrono::milliseconds(hangMs));
+            LentConnection session(superuserTarget(), PlainRequest{.applicationName = "test"});
+            const auto handle = session.wait(patience);
+            if (!handle)
+                return false;
+            const auto rows = runQuery(*handle, "SELECT pg_conf_load_time() > '" + before + "'", patience);
+            return rows && rows->front().front() == "t";
+        };
+        if (!eventually(isDone))
+            qFatal("The server does not read its pg_hba.conf");
     }
 
     // Ends what a consumer has left behind that is gone itself.

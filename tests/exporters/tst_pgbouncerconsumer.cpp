@@ -190,11 +190,7 @@ private Q_SLOTS:
         const Proving proving(proof(u"a role, a database and a password that break escapes are read as they are"_s));
         m_server.execute("CREATE ROLE \"a b'c\\d#;x\" LOGIN PASSWORD 'a\"b''c\\d#e;f%g${h}ü'");
         m_server.execute("CREATE DATABASE \"a/b 'c;\\d\"");
-        QFile file(QString::fromStdString(m_server.directory()) + u"/data/pg_hba.conf"_s);
-        QVERIFY(file.open(QIODevice::Append));
-        file.write("host all all 127.0.0.1/32 scram-sha-256\n");
-        file.close();
-        m_server.execute("SELECT pg_reload_conf()");
+        m_server.letIn();
         Plan plan = shopPlan(1, 1);
         plan.applicationName = "a\"b'c\\d#e;f%g${h}";
         ExportContext context = contextOn(m_server, plan);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported service and password files, read by psql.
 #include "tests/exporters/exported.h"
+#include "tests/exporters/shopserver.h"
 #include "tests/support/proof.h"
 
 #include <QTemporaryDir>
@@ -47,22 +48,12 @@ private Q_SLOTS:
         context.target["user"] = "a b'c\\d#:x";
         context.target["dbname"] = "a/b c:\\d";
         context.password = Secret("a\"b'c\\d#e;f%g${h}ü: @");
-        letIn();
+        m_server.letIn();
         writeFiles(m_folder.path(), exported("service", context));
         QCOMPARE(psql(u"shop-p0"_s, u"SELECT current_user, current_database()"_s).output.trimmed(), "a b'c\\d#:x|a/b c:\\d"_ba);
     }
 
 private:
-    // The sandbox lets in only its own role over the network.
-    void letIn()
-    {
-        QFile file(QString::fromStdString(m_server.directory()) + u"/data/pg_hba.conf"_s);
-        QVERIFY(file.open(QIODevice::Append));
-        file.write("host all all 127.0.0.1/32 scram-sha-256\n");
-        file.close();
-        m_server.restart(); // a reload's end cannot be seen
-    }
-
     ToolResult psql(const QString &service, const QString &sql)
     {
         return runTool({.program = u"psql"_s,
@@ -72,7 +63,7 @@ private:
                                         u"PGPASSFILE="_s + m_folder.filePath(u"pgpass"_s)}});
     }
 
-    TestServer m_server;
+    ShopServer m_server;
     QTemporaryDir m_folder;
 };
 
