@@ -59,7 +59,7 @@ Done checkFleet(const Plan &plan, const Budget &budget)
         return done(); // a pooler's clients wait for its server connections
     Error refusal{.kind = ErrorKind::BudgetExceeded,
                   .message = CheckText::tr("The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only "
-                                           "%5 are to be had.")
+                                           "%5 are available.")
                                  .arg(formatCount(static_cast<std::uint64_t>(budget.byFleet)))
                                  .arg(plan.fleet.replicas + plan.fleet.surge)
                                  .arg(plan.fleet.processes)

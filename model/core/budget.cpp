@@ -95,7 +95,7 @@ Done checkBudget(const Budget &budget)
     return Error{
         .kind = ErrorKind::BudgetExceeded,
         .message = text(QT_TRANSLATE_NOOP("core",
-                                          "The plan needs %1 connections, but only %2 are to be had: "
+                                          "The plan needs %1 connections, but only %2 are available: "
                                           "%3 usable of max_connections %4, less %5 of others and %6 of the monitor."),
                         static_cast<long long>(budget.committed),
                         static_cast<long long>(std::max(0, budget.available())),

@@ -10,7 +10,7 @@ namespace poolwart {
 // The connection budget as a bill: from max_connections down to what is left. Each figure is in connections.
 struct Budget
 {
-    // What leaves the plan the least. The CONNECTION LIMIT of a role or a database counts only the sessions of it.
+    // What leaves the plan the least. The CONNECTION LIMIT of a role or a database counts only its own sessions.
     enum class Ceiling { Server, Role, Database };
 
     ServerLimits limits;
@@ -37,7 +37,7 @@ Budget makeBudget(const Plan &plan, const ServerSample &server);
 // For a plan in this process; the fleet is judged by exports.
 Done checkBudget(const Budget &budget);
 
-// How the role's or the database's limit, if that is the ceiling, would be raised for so many connections of the plan:
+// How the role's or the database's limit, if that is the ceiling, must be raised for the plan's connections:
 // "ALTER ROLE "app" CONNECTION LIMIT 25".
 std::string raisedLimit(const Budget &budget, long long connections);
 

@@ -9,7 +9,7 @@ namespace poolwart {
 // What a process has open beside its slots: the monitor, cancel requests, files, timers, the window and its fonts.
 inline constexpr int openFilesBesideSlots = 64;
 
-// The slots that a process with so many open files at most can have; 0: none.
+// Returns how many slots a process can have whose limit of open files is `openFiles`; 0 if not even one.
 int slotsWithin(long long openFiles);
 
 // done(), or the refusal: a slot is a socket, and so an open file. `limit`: those that this process may have.

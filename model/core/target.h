@@ -16,7 +16,7 @@ struct Target
 {
     std::map<std::string, std::string> parameters; // libpq keyword → value; never "password"
     Secret password;
-    std::optional<Pooler> pooler; // what a probe found in between; none: it was not looked for, or there is none
+    std::optional<Pooler> pooler; // the pooler that a probe found; empty if there is no pooler or no probe
 };
 
 } // namespace poolwart

@@ -64,7 +64,7 @@ void PgSlot::guarded()
     m_error ? finish() : serveStatement();
 }
 
-// The plan's statement timeout of a statement whose transaction was not told of it. One wake at a time is out, for it is
+// Applies the plan's statement timeout to a statement whose transaction did not set it. One wake at a time is out, for it is
 // mostly not needed.
 void PgSlot::watchTimeout()
 {

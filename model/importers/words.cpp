@@ -76,7 +76,7 @@ bool isBlank(char c)
     return c == ' ' || c == '\t';
 }
 
-// What follows a password that has a blank and no quotes is the rest of it.
+// An unquoted password that contains a blank continues in the words that follow it.
 bool namesPassword(const Words &words)
 {
     return std::ranges::any_of(words, [](const auto &word) { return word.first.ends_with("password"); });

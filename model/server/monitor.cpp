@@ -173,7 +173,7 @@ std::future<Done> ServerMonitor::terminateBackend(int pid, Deadline deadline)
 
 Outcome<ServerSample> probe(const Target &target, std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    const auto slack = timeout / 6; // libpq's own verdict, which says more, shall come first
+    const auto slack = timeout / 6; // longer than libpq's own timeout, whose message says more
     const auto connectTimeout = timeout - slack;
     const std::string name = "poolwart/check-" + std::to_string(::getpid());
     LentConnection connection(target, {.applicationName = name + "/monitor", .connectTimeout = connectTimeout});

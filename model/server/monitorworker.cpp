@@ -16,10 +16,10 @@ namespace {
 
 constexpr auto samplePeriod = 1s;
 constexpr auto sampleDeadline = 3s;
-constexpr auto answerSlack = 1s; // the server's own timeouts, which say more, shall come first
+constexpr auto answerSlack = 1s; // longer than the server's own timeouts, whose messages say more
 constexpr auto shortestStatement = 100ms;
 constexpr auto connectTimeout = 5s;
-constexpr auto connectSlack = 1s; // libpq's own verdict, which says more, shall come first
+constexpr auto connectSlack = 1s; // longer than libpq's own timeout, whose message says more
 constexpr auto openingSlice = 100ms;
 constexpr auto firstBackOff = 250ms;
 constexpr auto longestBackOff = 5s;

@@ -13,7 +13,7 @@ namespace poolwart {
 // order or not there, or the target has a password and needs none.
 std::optional<std::string> openPassfile(const Target &target);
 
-// What to tell of it. Translated.
+// The warning to show, translated.
 std::optional<std::string> passfileWarning(const Target &target);
 
 // A path that libpq takes as that of no file, in the place of the password file that it will not use.

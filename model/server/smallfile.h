@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// The whole file; "" if there is none.
+// Returns the whole file, or "" if the file does not exist.
 std::string readSmallFile(const std::string &path);
 
 // Replaces the file, or a link in its place, by one for its owner only (0600), or leaves what is there.

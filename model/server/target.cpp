@@ -207,7 +207,7 @@ bool isDriverUrl(std::string_view written)
 Error unreadable(std::string_view written)
 {
     if (isQuoted(written))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "The connection text is in quotes, which are no part of it. Leave them out.")), {});
+        return badInput(text(QT_TRANSLATE_NOOP("core", "The connection text is in quotes, which do not belong to it. Leave them out.")), {});
     if (isDriverUrl(written))
         return badInput(text(QT_TRANSLATE_NOOP("core", "This is a URL of another driver; libpq's begins with postgresql://.")), {});
     if (const auto key = unknownKey(written); key && looksLikeKey(*key))

@@ -18,7 +18,7 @@ namespace poolwart {
 class Session;
 
 // The session's plan as a document: the file it came from, and whether it differs from it. Another document is a step of undo: the
-// plan before comes back with its file and with what was not saved of it.
+// plan before comes back with its file and its unsaved changes.
 class PlanDocument : public QObject
 {
     Q_OBJECT
@@ -63,7 +63,7 @@ private:
     struct Origin
     {
         QString path;              // empty: no file
-        std::optional<Plan> begun; // without a path: what it was at first; nothing: it was never to be had so
+        std::optional<Plan> begun; // without a path: what it was at first; empty: this plan was never a new document
     };
 
     Plan identified(Plan plan) const;

@@ -49,7 +49,7 @@ void Simulation::openPools()
     m_backend.flush(m_now);
     do {
         runUntil(m_now + SimulatedBackend::opening);
-    } while (m_dispatcher.isOpening()); // so many are opened at once
+    } while (m_dispatcher.isOpening()); // as many as may be opened at once, in each turn
 }
 
 void Simulation::warmUp()

@@ -226,7 +226,7 @@ private:
     TrafficState m_traffic = TrafficState::Stopped;
     TimePoint m_trafficSince{};
     TimePoint m_trafficUntil{};
-    std::string m_replaySource; // of the replay; empty: it is none
+    std::string m_replaySource; // the file that is replayed; empty without a replay
     FailureWatch m_failures;
     std::optional<FailureStop> m_failureStop;
     bool m_isEnded = false; // by endTraffic(), until it starts again

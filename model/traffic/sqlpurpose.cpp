@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 constexpr std::array queries{"select"sv, "with"sv, "table"sv, "values"sv};
 constexpr std::array harmless{"show"sv,  "begin"sv,     "start"sv,   "commit"sv, "end"sv,  "rollback"sv, "abort"sv,  "savepoint"sv,
                               "close"sv, "release"sv,   "fetch"sv,   "move"sv,   "reset"sv, "listen"sv,   "unlisten"sv, "discard"sv};
-// The other commands that there are. A word that is none of all these is a mistake, which the server says; and should it be a command
+// The other commands of PostgreSQL. Any other word is a mistake, which the server reports; and should it be a command
 // of a later version, it is refused in a session that is read-only.
 constexpr std::array writing{"alter"sv,    "analyze"sv,   "analyse"sv, "call"sv,    "checkpoint"sv, "cluster"sv,  "comment"sv, "copy"sv,
                              "create"sv,   "deallocate"sv, "delete"sv, "do"sv,      "drop"sv,       "execute"sv,  "explain"sv, "grant"sv,

@@ -37,8 +37,8 @@
 <context>
     <name>CheckText</name>
     <message>
-        <source>The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only %5 are to be had.</source>
-        <translation>Die Flotte braucht %1 Verbindungen (%2 Instanzen mit %3 Prozessen zu %4 Slots), zu haben sind aber nur %5.</translation>
+        <source>The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only %5 are available.</source>
+        <translation>Die Flotte braucht %1 Verbindungen (%2 Instanzen mit %3 Prozessen zu %4 Slots), verfügbar sind aber nur %5.</translation>
     </message>
     <message>
         <source>Each instance may have %1 slots for each of its processes.</source>
@@ -1383,8 +1383,8 @@
 <context>
     <name>core</name>
     <message>
-        <source>The plan needs %1 connections, but only %2 are to be had: %3 usable of max_connections %4, less %5 of others and %6 of the monitor.</source>
-        <translation>Der Plan braucht %1 Verbindungen, zu haben sind aber nur %2: %3 nutzbare von max_connections %4, abzüglich %5 anderer und %6 des Monitors.</translation>
+        <source>The plan needs %1 connections, but only %2 are available: %3 usable of max_connections %4, less %5 of others and %6 of the monitor.</source>
+        <translation>Der Plan braucht %1 Verbindungen, verfügbar sind aber nur %2: %3 nutzbare von max_connections %4, abzüglich %5 anderer und %6 des Monitors.</translation>
     </message>
     <message>
         <source>Take %1 slots out of the plan, or raise max_connections.</source>
@@ -4450,7 +4450,7 @@
         <translation>Aus „%1“ wird kein Passwort genommen, weil Gruppe oder Andere auf die Datei zugreifen dürfen. Ihre Rechte auf 0600 setzen.</translation>
     </message>
     <message>
-        <source>The connection text is in quotes, which are no part of it. Leave them out.</source>
+        <source>The connection text is in quotes, which do not belong to it. Leave them out.</source>
         <translation>Der Verbindungstext steht in Anführungszeichen, die nicht dazugehören. Sie sind wegzulassen.</translation>
     </message>
     <message>
@@ -4532,8 +4532,8 @@
         <translation>%1 Verbindungen insgesamt, zu haben sind %2</translation>
     </message>
     <message>
-        <source>%1 connections in all, but only %2 are to be had</source>
-        <translation>%1 Verbindungen insgesamt, zu haben sind aber nur %2</translation>
+        <source>%1 connections in all, but only %2 are available</source>
+        <translation>%1 Verbindungen insgesamt, verfügbar sind aber nur %2</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ private Q_SLOTS:
         const Done refused = checkBudget(budgetOf(5, 14, sample));
         QVERIFY(!refused.ok());
         const Error expected{.kind = ErrorKind::BudgetExceeded,
-                             .message = "The plan needs 70 connections, but only 66 are to be had: 97 usable of "
+                             .message = "The plan needs 70 connections, but only 66 are available: 97 usable of "
                                         "max_connections 100, less 30 of others and 1 of the monitor.",
                              .hint = "Take 4 slots out of the plan, or raise max_connections."};
         QCOMPARE(refused.error(), expected);

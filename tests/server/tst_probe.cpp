@@ -73,7 +73,7 @@ private Q_SLOTS:
         QTest::newRow("several") << QByteArray("127.0.0.1,::1,db") << QByteArray() << 20;
         QTest::newRow("the target's own timeout") << QByteArray("127.0.0.1,127.0.0.2") << QByteArray("3") << 6;
         QTest::newRow("one second is two, as in libpq") << QByteArray("127.0.0.1") << QByteArray("1") << 2;
-        QTest::newRow("none is none here") << QByteArray("127.0.0.1") << QByteArray("0") << 5;
+        QTest::newRow("zero counts as not set") << QByteArray("127.0.0.1") << QByteArray("0") << 5;
     }
     void theTimeoutCountsForEachAddress()
     {

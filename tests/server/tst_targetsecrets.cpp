@@ -14,7 +14,7 @@ namespace {
 
 constexpr int tries = 5'000;
 
-// All that anybody would be shown of it.
+// Everything of a target that is ever shown.
 std::string shown(const Outcome<Target> &target)
 {
     if (!target)

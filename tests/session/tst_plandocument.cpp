@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Another document is a step of undo: the plan before comes back as it was, with its file and with what was not saved of it.
+// Another document is a step of undo: the plan before comes back as it was, with its file and its unsaved changes.
 #include "model/session/plandocument.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"

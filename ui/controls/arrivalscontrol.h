@@ -27,7 +27,7 @@ private:
     void buildLayout();
     void connectSignals();
     void showTraffic();
-    void showReplay(const RecordedArrivals *replay); // null: there is none
+    void showReplay(const RecordedArrivals *replay); // null without a replay
     void chooseMode();
     void chooseValue(int value);
     void apply(const Arrivals &arrivals);

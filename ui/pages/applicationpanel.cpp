@@ -80,7 +80,7 @@ void ApplicationPanel::refresh()
     QString text = tr("%n connection(s) in all", nullptr, static_cast<int>(std::min(budget.byFleet, 1'000'000'000LL)));
     if (isKnown)
         text = fits ? tr("%1 connections in all, of %2 to be had").arg(fleet).arg(available)
-                    : u"⚠ "_s + tr("%1 connections in all, but only %2 are to be had").arg(fleet).arg(available);
+                    : u"⚠ "_s + tr("%1 connections in all, but only %2 are available").arg(fleet).arg(available);
     m_sum->setText(text);
     QPalette colours = palette();
     if (!fits)
