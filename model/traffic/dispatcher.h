@@ -16,6 +16,7 @@
 #include "model/traffic/workloadfigures.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -155,6 +156,7 @@ private:
     void perform(PoolEntry &entry, TimePoint now);  // the pool's actions, and the openings that follow
     void carryOut(PoolEntry &entry, TimePoint now); // only the pool's actions
     void carryOutOne(PoolEntry &entry, const PoolAction &action, TimePoint now);
+    std::size_t mostOpeningsNow() const;
     bool mayBeginOpening() const;
     void beginOpenings(TimePoint now);
     PoolEntry *poorestThatWants() const;
@@ -219,6 +221,7 @@ private:
     std::size_t m_connections = 0; // of all pools: opening, open or closing
     std::size_t m_openings = 0;    // of those
     std::size_t m_mostOpenings = 2 * openedAtOnce; // few: what is decided late is decided well, and a restarted server is not stormed
+    std::optional<std::size_t> m_openedSinceFull; // openings that succeeded since the server had no connection left; empty: it never was full
     std::size_t m_wishes = 0;      // openings that are not begun yet
     std::uint64_t m_endings = 0;   // connections that ended so far
     Router m_router;

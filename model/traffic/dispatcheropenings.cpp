@@ -8,6 +8,8 @@ namespace poolwart {
 
 namespace {
 
+constexpr std::size_t openedBeforeOneMore = 8;
+
 // Of the connections that its plan wants, a has a smaller part than b. One on its way out needs but one, and soon.
 bool isPoorer(const auto &a, const auto &b)
 {
@@ -23,7 +25,14 @@ bool isPoorer(const auto &a, const auto &b)
 // is nothing to exceed.
 bool Dispatcher::mayBeginOpening() const
 {
-    return m_wishes > 0 && m_openings < m_mostOpenings && (m_committed == 0 || m_connections < m_committed);
+    return m_wishes > 0 && m_openings < mostOpeningsNow() && (m_committed == 0 || m_connections < m_committed);
+}
+
+// After the server was full they begin one by one, then more and more: of many under way at once, any may get the connection
+// that came free, and not that of the poorest pool.
+std::size_t Dispatcher::mostOpeningsNow() const
+{
+    return m_openedSinceFull ? std::min(m_mostOpenings, 1 + *m_openedSinceFull / openedBeforeOneMore) : m_mostOpenings;
 }
 
 // A pool below its fair share comes first. Where its openings failed, the others wait until the try that is under way has shown
@@ -77,6 +86,10 @@ void Dispatcher::openingEnded(PoolEntry &entry, const Error *failure, TimePoint 
 {
     --m_openings;
     entry.isRefused = failure && failure->kind == ErrorKind::TooManyConnections;
+    if (entry.isRefused)
+        m_openedSinceFull = 0;
+    else if (!failure && m_openedSinceFull)
+        ++*m_openedSinceFull;
     if (failure) {
         entry.refusedAfterEndings = m_endings;
         connectionEnded(entry);
