@@ -188,8 +188,9 @@ struct Snapshot
     TimePoint measuredSince{};  // end of the warm-up or last reset of the figures
     std::uint32_t workload = 0; // grows with each change of it; the figures are of this one
     TrafficState traffic = TrafficState::Stopped;
-    TimePoint trafficSince{}; // its last start from a stop
-    TimePoint trafficUntil{}; // its last stop
+    std::uint64_t trafficStarts = 0; // how often it was asked to start: whoever asked sees in which snapshot it has been heard
+    TimePoint trafficSince{};        // its last start from a stop
+    TimePoint trafficUntil{};        // its last stop
     ShutdownPhase shutdown = ShutdownPhase::None;
     std::optional<FailureStop> failureStop; // set until the traffic is started again
     RequestCounts requests;

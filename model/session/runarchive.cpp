@@ -247,7 +247,7 @@ Done RunArchive::canReplay() const
         return Error{.kind = ErrorKind::BadInput,
                      .message = tr("A run is replayed over the pools, and they have no server.").toStdString(),
                      .hint = tr("Connect to one, or start the sandbox.").toStdString()};
-    if (m_session->snapshot().traffic != TrafficState::Stopped)
+    if (m_session->hasTraffic())
         return Error{.kind = ErrorKind::BadInput,
                      .message = tr("Other traffic is running.").toStdString(),
                      .hint = tr("Stop it, then replay the run.").toStdString()};

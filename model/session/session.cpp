@@ -336,7 +336,13 @@ void Session::startTraffic(FailureLimit limit)
     d->isHeldForWrites = false;
     if (d->traffic.replay)
         d->history.mark({.at = d->snapshot.at, .arrivals = d->traffic.arrivals, .replay = d->traffic.replay->source});
+    ++d->trafficStarts;
     d->engine.startTraffic(limit);
+}
+
+bool Session::hasTraffic() const
+{
+    return d->snapshot.traffic != TrafficState::Stopped || d->snapshot.trafficStarts != d->trafficStarts;
 }
 
 void Session::pauseTraffic()

@@ -114,6 +114,7 @@ public:
     // Or go on after a pause; what checkStart() refuses ends in failed(), and nothing is sent. Traffic of which more than half fails
     // for two seconds stops by itself, unless it is to go on anyway.
     void startTraffic(FailureLimit limit = FailureLimit::Half);
+    bool hasTraffic() const; // running or paused, also if no snapshot has seen its start yet
     void pauseTraffic();
     void stopTraffic();
     void resetFigures(); // counters and histograms start anew; connections are untouched

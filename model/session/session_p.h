@@ -60,6 +60,7 @@ public:
     std::optional<Plan> largestFitting; // of the plan that was refused last
     TrafficPlan traffic;
     bool followsDefaultWorkload = false;
+    std::uint64_t trafficStarts = 0; // asked for in this session
     bool isHeldForWrites = false;
     QUndoStack undoStack;
     PoolIdentities identities;

@@ -227,6 +227,7 @@ private:
     Router m_router;
     TrafficSource m_source;
     TrafficState m_traffic = TrafficState::Stopped;
+    std::uint64_t m_trafficStarts = 0; // asked for
     TimePoint m_trafficSince{};
     TimePoint m_trafficUntil{};
     std::string m_replaySource; // the file that is replayed; empty without a replay

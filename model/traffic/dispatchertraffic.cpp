@@ -86,6 +86,7 @@ const std::string &Dispatcher::classNameOf(const Request &request) const
 
 void Dispatcher::startTraffic(TimePoint now, FailureLimit limit)
 {
+    ++m_trafficStarts;
     if (m_traffic == TrafficState::Running || m_shutdown.phase != ShutdownPhase::None)
         return;
     if (m_traffic == TrafficState::Stopped) {

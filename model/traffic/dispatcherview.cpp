@@ -223,6 +223,7 @@ void Dispatcher::fill(Snapshot &snapshot, TimePoint now) const
     snapshot.measuredSince = m_measuredSince;
     snapshot.workload = m_workloadNumber;
     snapshot.traffic = m_traffic;
+    snapshot.trafficStarts = m_trafficStarts;
     snapshot.trafficSince = m_trafficSince;
     snapshot.trafficUntil = m_trafficUntil;
     snapshot.shutdown = m_shutdown.phase;

@@ -84,6 +84,20 @@ private Q_SLOTS:
         QVERIFY2(run.elapsedSeconds >= 3.0, qPrintable(QString::number(run.elapsedSeconds))); // the last arrival is due after 3 s
     }
 
+    void aReplayIsRefusedFromTheStartOfOtherTraffic()
+    {
+        QString refusal;
+        connect(m_archive.get(), &RunArchive::failed, this, [&](const Error &error) { refusal = QString::fromStdString(error.message); });
+        setScript("SELECT 1");
+        m_session->startTraffic();
+        QVERIFY(m_session->snapshot().traffic == TrafficState::Stopped && m_session->hasTraffic()); // no snapshot has seen it yet
+        m_archive->replay(u"run.json"_s);
+        QCOMPARE(refusal, u"Other traffic is running."_s);
+        EVENTUALLY(m_session->snapshot().traffic == TrafficState::Running);
+        m_session->stopTraffic();
+        EVENTUALLY(!m_session->hasTraffic());
+    }
+
 private:
     void setScript(const std::string &script)
     {
