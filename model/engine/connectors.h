@@ -44,8 +44,12 @@ public:
     // Engine thread; return at once.
     void open(SlotId slot, std::shared_ptr<const Target> target, ConnectionRequest request);
     void close(SlotId slot, std::string connectionName);
-    // Openings that wait for a pooler's server connection end as Cancelled; so do those that come later.
-    void giveUpWaiting() { m_stop.request_stop(); }
+    // Openings that wait for a pooler's server connection end as Cancelled; those that are asked for later wait anew.
+    void giveUpWaiting()
+    {
+        m_stop.request_stop();
+        m_stop = std::stop_source();
+    }
 
 private:
     class Thread;

@@ -38,7 +38,7 @@ public:
 
     // Carries out what the dispatcher wants; after every input to it. Calls within a call are folded into it.
     void flush();
-    // Of openings that wait for a pooler's server connection; the pools need none any more.
+    // Of openings that wait for a pooler's server connection: of those that are under way.
     void giveUpWaiting() { m_connectors.giveUpWaiting(); }
     // Every connection goes back to its connector, whatever it is doing; the connectors close what they have left.
     void abandonAll();

@@ -241,6 +241,16 @@ private Q_SLOTS:
         QVERIFY(ran.record.shutdown.cut == 0 && ran.record.shutdown.cancelled == 0);
     }
 
+    // In statement mode each of these requests costs its connection, so those that wait at the end need a new one.
+    void whatIsAcceptedAtTheEndIsAnsweredThroughConnectionsThatAreOpenedForIt()
+    {
+        const Ran ran = run(pooler(u"statement"_s).target(), u"BEGIN;\nSELECT 1;\nEND;"_s, {u"--allow-writes"_s, u"--drain"_s, u"5m"_s});
+        QCOMPARE(ran.record.errors.begin()->first, std::string("08P01"));
+        QVERIFY(ran.record.requests.failed > 0);
+        QCOMPARE(ran.record.requests.failed, ran.record.requests.offered);
+        QVERIFY(ran.record.shutdown.cut == 0 && ran.record.shutdown.cancelled == 0);
+    }
+
     void aPreparedStatementThatThePoolerTookAwayIsExplainedOnce()
     {
         const Ran ran = run(pooler(u"transaction"_s).target(), u"EXECUTE nothing_of_that_name"_s, {u"--allow-writes"_s});
