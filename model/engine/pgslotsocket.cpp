@@ -41,6 +41,8 @@ void dropNotifications(PGconn *connection)
 bool isFarewell(const PGresult *notice)
 {
     const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (!severity) // PgBouncer sends only the other field, in English
+        severity = PQresultErrorField(notice, PG_DIAG_SEVERITY);
     const char *state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
     const std::string_view named = severity ? severity : "";
     return named == "FATAL" || named == "PANIC" || (state && std::string_view(state).starts_with("57P0"));
