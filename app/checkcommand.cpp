@@ -151,7 +151,7 @@ Outcome<CheckOptions> readCheckOptions(OptionParser &parser)
     if (parser.fault())
         return *parser.fault();
     if (server) {
-        const auto target = resolve(*server);
+        const auto target = resolveToConnect(*server);
         if (!target)
             return target.error();
         options.target = *target;

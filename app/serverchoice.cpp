@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 namespace poolwart {
 
 namespace {
@@ -42,6 +45,19 @@ Outcome<Target> noted(const Outcome<ParsedTarget> &parsed)
     if (!parsed)
         return parsed.error();
     return noted(*parsed);
+}
+
+// Scripts are UTF-8, so every connection is: in another encoding the server would take their bytes for other characters.
+void noteOtherEncoding(const Target &target)
+{
+    static constexpr std::array utf8 = {QLatin1StringView("utf8"), QLatin1StringView("utf-8"), QLatin1StringView("unicode")};
+    const auto parameters = effectiveParameters(target);
+    const auto found = parameters.find("client_encoding");
+    if (found == parameters.end())
+        return;
+    const auto encoding = QString::fromStdString(found->second);
+    if (std::ranges::none_of(utf8, [&](QLatin1StringView name) { return encoding.compare(name, Qt::CaseInsensitive) == 0; }))
+        printNote(ServerText::tr("client_encoding %1 is ignored: scripts are UTF-8, and so is every connection.").arg(encoding));
 }
 
 } // namespace
@@ -95,6 +111,14 @@ Outcome<Target> resolve(const ServerChoice &choice)
     if (const auto *service = std::get_if<ServiceChoice>(&choice))
         return targetFromService(service->name);
     return noted(targetFromEnvironment());
+}
+
+Outcome<Target> resolveToConnect(const ServerChoice &choice)
+{
+    auto target = resolve(choice);
+    if (target)
+        noteOtherEncoding(*target);
+    return target;
 }
 
 } // namespace poolwart

@@ -49,5 +49,7 @@ ServerChoice readServerOptions(OptionParser &parser);
 // The target of every choice but the sandbox, whose target does not exist before it runs. Says on standard error which keys of
 // a DATABASE_URL were passed over. Reads the environment: call before threads start.
 Outcome<Target> resolve(const ServerChoice &choice);
+// As resolve, of a server that is to be connected to: also says that a client_encoding is ignored.
+Outcome<Target> resolveToConnect(const ServerChoice &choice);
 
 } // namespace poolwart

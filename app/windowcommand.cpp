@@ -49,7 +49,7 @@ ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options)
 {
     Target target;
     if (options.server && !std::holds_alternative<SandboxChoice>(*options.server)) {
-        auto resolved = resolve(*options.server);
+        auto resolved = resolveToConnect(*options.server);
         if (!resolved) {
             printError(resolved.error());
             return exitCodeOf(resolved.error());

@@ -30,7 +30,7 @@ ConnectionHandle connectPlainly(const Target &target, const PlainRequest &reques
 {
     auto parameters = target.parameters;
     parameters["connect_timeout"] = std::to_string(connectTimeoutOf(target, request.connectTimeout).count());
-    parameters.try_emplace("client_encoding", "UTF8"); // a start parameter, which poolers keep apart for each client
+    parameters["client_encoding"] = "UTF8"; // as the scripts are; a start parameter, which poolers keep apart for each client
     if (!request.applicationName.empty())
         parameters["application_name"] = request.applicationName;
     if (openPassfile(target))

@@ -960,6 +960,10 @@
         <translation>in der URL übergangen, da nicht von PostgreSQL: %1</translation>
     </message>
     <message>
+        <source>client_encoding %1 is ignored: scripts are UTF-8, and so is every connection.</source>
+        <translation>client_encoding %1 bleibt unberücksichtigt: Skripte sind UTF-8, und so auch jede Verbindung.</translation>
+    </message>
+    <message>
         <source>The server, as postgresql://user:password@host:5432/database or as “host=… dbname=…”. What is missing comes from PG* variables and ~/.pgpass.</source>
         <translation>Der Server, als postgresql://user:password@host:5432/database oder als „host=… dbname=…“. Was fehlt, kommt aus den PG*-Variablen und ~/.pgpass.</translation>
     </message>
