@@ -175,8 +175,19 @@ bool hasLooseCredentials(std::string_view written)
     return isUri(written) && mayHoldPassword(written.substr(hostStart(written)));
 }
 
+// Whether the first host of a URI is an IPv6 address without the brackets, so that a part of it is taken for the port.
+bool hasBareAddress(std::string_view uri)
+{
+    const std::string_view hosts = uri.substr(hostStart(uri));
+    const std::string_view first = hosts.substr(0, hosts.find_first_of("/?,"));
+    const auto belongs = [](char c) { return isHexadecimal(c) || c == ':' || c == '.'; };
+    return std::ranges::all_of(first, belongs) && std::ranges::count(first, ':') > 1;
+}
+
 std::string hintFor(std::string_view written)
 {
+    if (isUri(written) && hasBareAddress(written))
+        return text(QT_TRANSLATE_NOOP("core", "Write an IPv6 address in brackets: postgresql://user:password@[::1]:5432/database"));
     const bool mayHaveCredentials = isUri(written) && written.find('@') != std::string_view::npos;
     return mayHaveCredentials ? percentEncodingHint() : formsHint();
 }

@@ -4481,6 +4481,10 @@
         <source>Use INSERT, or COPY from a file of the server&apos;s.</source>
         <translation>INSERT verwenden oder COPY aus einer Datei des Servers.</translation>
     </message>
+    <message>
+        <source>Write an IPv6 address in brackets: postgresql://user:password@[::1]:5432/database</source>
+        <translation>Eine IPv6-Adresse in eckigen Klammern schreiben: postgresql://user:password@[::1]:5432/database</translation>
+    </message>
 </context>
 <context>
     <name>poolwart::ApplicationPanel</name>
