@@ -131,10 +131,7 @@ std::optional<Error> open(QSqlDatabase &database, const Target &target, const Co
         isPooled = !query.next();
         return std::nullopt;
     }
-    Error error = connectError(target, query.lastError().databaseText().toStdString());
-    error.message = text(QT_TRANSLATE_NOOP("core", "The session on %1 could not be set up."), describeTarget(target));
-    error.sqlState = query.lastError().nativeErrorCode().toStdString();
-    return error;
+    return sessionError(target, query.lastError().databaseText().toStdString(), query.lastError().nativeErrorCode().toStdString());
 }
 
 // Qt's list of all connections. Its own lock is one that ThreadSanitizer cannot see into; with this one around it, it is never

@@ -49,5 +49,7 @@ pg_conn *nativeHandle(const std::string &connectionName);
 
 // What a failed connect means, from the words of libpq and the server: there is no SQLSTATE for it.
 Error connectError(const Target &target, const std::string &serverText);
+// The same of a connection whose first statement failed with this SQLSTATE; empty: the server gave none.
+Error sessionError(const Target &target, const std::string &serverText, const std::string &sqlState);
 
 } // namespace poolwart

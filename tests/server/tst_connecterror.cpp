@@ -102,6 +102,23 @@ private Q_SLOTS:
         QCOMPARE(error.details, std::string("permission denied for database \"shop\"\nDETAIL:  User does not have CONNECT privilege."));
     }
 
+    void lastWordsStandWithoutThoseOfLibpqAndQt()
+    {
+        const std::string said = "FATAL:  terminating connection due to administrator command\n"
+                                 "server closed the connection unexpectedly\n"
+                                 "\tThis probably means the server terminated abnormally\n"
+                                 "\tbefore or while processing the request.\n"
+                                 "(57P01)";
+        const Error session = sessionError(target(), said, "57P01");
+        QCOMPARE(session.message, std::string("The session on app@db:5432/shop could not be set up."));
+        QCOMPARE(session.details, std::string("57P01 terminating connection due to administrator command"));
+        QCOMPARE(session.sqlState, std::string("57P01"));
+        const Error connect = connectError(target(), said);
+        QCOMPARE(connect.message, std::string("Cannot connect to app@db:5432/shop: terminating connection due to administrator command"));
+        QCOMPARE(connect.details, std::string());
+        QCOMPARE(connectError(target(), place + "server closed the connection unexpectedly\n").message, std::string("Cannot connect to app@db:5432/shop: server closed the connection unexpectedly"));
+    }
+
     void longWordsAreCut()
     {
         const Error error = connectError(target(), place + "FATAL:  does not exist: " + std::string(3'000'000, 'x'));
