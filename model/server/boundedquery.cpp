@@ -4,6 +4,7 @@
 #include "model/core/text.h"
 #include "model/core/utf8.h"
 #include "model/files/descriptor.h"
+#include "model/server/connection.h"
 
 #include <libpq-fe.h>
 
@@ -49,7 +50,7 @@ Error lost(PGconn *connection)
 {
     return Error{.kind = ErrorKind::ConnectionLost,
                  .message = text(QT_TRANSLATE_NOOP("core", "The connection to the server was lost.")),
-                 .details = PQerrorMessage(connection)};
+                 .details = serverWords(PQerrorMessage(connection))};
 }
 
 Error failed(const PGresult *result)

@@ -71,16 +71,16 @@ std::string wordsOf(std::string_view serverText)
     return words;
 }
 
-std::string shownWordsOf(std::string_view serverText)
+} // namespace
+
+std::string serverWords(std::string_view serverText)
 {
     return withoutCredentials(shortened(wordsOf(serverText), longestErrorText)); // libpq quotes what it cannot take
 }
 
-} // namespace
-
 Error connectError(const Target &target, const std::string &serverText)
 {
-    const std::string words = shownWordsOf(serverText);
+    const std::string words = serverWords(serverText);
     const auto where = describeTarget(target);
     if (const auto *cause = findConnectCause(serverText))
         return {.kind = cause->kind,
@@ -98,7 +98,7 @@ Error connectError(const Target &target, const std::string &serverText)
 Error sessionError(const Target &target, const std::string &serverText, const std::string &sqlState)
 {
     const auto *cause = findConnectCause(serverText);
-    const std::string words = shownWordsOf(serverText);
+    const std::string words = serverWords(serverText);
     return {.kind = cause ? cause->kind : ErrorKind::CannotConnect,
             .message = text(QT_TRANSLATE_NOOP("core", "The session on %1 could not be set up."), describeTarget(target)),
             .hint = cause ? text(cause->hint) : std::string(),

@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 struct pg_conn; // libpq's PGconn
 
@@ -46,6 +47,9 @@ bool isPooledConnection(const std::string &connectionName);
 
 // libpq's handle of an open connection, else nullptr; on the thread that opened it. Valid until closeConnection().
 pg_conn *nativeHandle(const std::string &connectionName);
+
+// Of libpq's text about a connection: what the server said, without libpq's guesses, a severity or credentials; cut where it is long.
+std::string serverWords(std::string_view serverText);
 
 // What a failed connect means, from the words of libpq and the server: there is no SQLSTATE for it.
 Error connectError(const Target &target, const std::string &serverText);
