@@ -84,7 +84,7 @@ QString planText(const Plan &plan)
     return CheckText::tr("The plan is valid: %1 slots in %n pool(s), %2.", nullptr, static_cast<int>(plan.pools.size()))
                .arg(committedSlots(plan))
                .arg(policyName(plan.policy))
-           + u'\n';
+         + u'\n';
 }
 
 QString billText(const Budget &budget)
@@ -119,19 +119,15 @@ QByteArray jsonOf(const Plan &plan, const std::optional<Budget> &budget, const D
 void describeCheckCommand(OptionParser &parser)
 {
     addTargetOptions(parser);
-    parser.add("max-connections",
-               CheckText::tr("Instead of a server: one with so many max_connections, which is not asked."),
+    parser.add("max-connections", CheckText::tr("Instead of a server: one with so many max_connections, which is not asked."),
                CheckText::tr("N"));
     parser.add("superuser-reserved", CheckText::tr("superuser_reserved_connections of that server (3)."), CheckText::tr("N"));
     parser.add("json", CheckText::tr("Print the figures as JSON."));
-    parser.addParagraph(CheckText::tr("Examples:"),
-                        {u"poolwart check plan.json"_s,
-                         u"poolwart check plan.json --max-connections 100"_s,
-                         u"poolwart check plan.json --service shop --json"_s});
+    parser.addParagraph(CheckText::tr("Examples:"), {u"poolwart check plan.json"_s, u"poolwart check plan.json --max-connections 100"_s,
+                                                     u"poolwart check plan.json --service shop --json"_s});
     parser.addParagraph(CheckText::tr("Exit codes:"),
                         {CheckText::tr("0  the plan is valid, and fits if that was asked"),
-                         CheckText::tr("1  bad input: an option or the plan"),
-                         CheckText::tr("2  cannot connect"),
+                         CheckText::tr("1  bad input: an option or the plan"), CheckText::tr("2  cannot connect"),
                          CheckText::tr("4  the plan, run by its whole fleet, needs more connections than there are")});
 }
 

@@ -37,55 +37,32 @@ Outcome<CommandOptions> readAs(OptionParser &parser)
 }
 
 constexpr std::array commands{
-    Command{"run",
-            "poolwart run [OPTIONS] [PLAN.json]",
+    Command{"run", "poolwart run [OPTIONS] [PLAN.json]",
             QT_TRANSLATE_NOOP("CommandText", "Runs a plan without a window: opens the pools, drives traffic over them, measures."),
-            describeRunCommand,
-            readAs<readRunOptions>},
-    Command{"simulate",
-            "poolwart simulate [OPTIONS] [PLAN.json]",
-            QT_TRANSLATE_NOOP("CommandText", "Runs a plan on a modelled server, in no time and repeatably."),
-            describeSimulateCommand,
+            describeRunCommand, readAs<readRunOptions>},
+    Command{"simulate", "poolwart simulate [OPTIONS] [PLAN.json]",
+            QT_TRANSLATE_NOOP("CommandText", "Runs a plan on a modelled server, in no time and repeatably."), describeSimulateCommand,
             readAs<readSimulateOptions>},
-    Command{"check",
-            "poolwart check [OPTIONS] PLAN.json",
-            QT_TRANSLATE_NOOP("CommandText", "Says whether a plan is valid and fits a server."),
-            describeCheckCommand,
+    Command{"check", "poolwart check [OPTIONS] PLAN.json",
+            QT_TRANSLATE_NOOP("CommandText", "Says whether a plan is valid and fits a server."), describeCheckCommand,
             readAs<readCheckOptions>},
-    Command{"export",
-            "poolwart export --format FORMAT [OPTIONS] PLAN.json",
-            QT_TRANSLATE_NOOP("CommandText", "Writes a plan as the configuration of another program."),
-            describeExportCommand,
+    Command{"export", "poolwart export --format FORMAT [OPTIONS] PLAN.json",
+            QT_TRANSLATE_NOOP("CommandText", "Writes a plan as the configuration of another program."), describeExportCommand,
             readAs<readExportOptions>},
-    Command{"import",
-            "poolwart import [OPTIONS] FILE",
-            QT_TRANSLATE_NOOP("CommandText", "Reads another program's configuration as a plan, or translates it."),
-            describeImportCommand,
+    Command{"import", "poolwart import [OPTIONS] FILE",
+            QT_TRANSLATE_NOOP("CommandText", "Reads another program's configuration as a plan, or translates it."), describeImportCommand,
             readAs<readImportOptions>},
-    Command{"formats",
-            "poolwart formats [OPTIONS]",
-            QT_TRANSLATE_NOOP("CommandText", "Lists what export can write."),
-            describeFormatsCommand,
-            readAs<readFormatsOptions>},
-    Command{"runs",
-            "poolwart runs [OPTIONS] [list [FOLDER] | show RUN.json]",
-            QT_TRANSLATE_NOOP("CommandText", "Lists recorded runs, or shows one."),
-            describeRunsCommand,
-            readAs<readRunsOptions>},
-    Command{"compare",
-            "poolwart compare [OPTIONS] BASE.json NEW.json",
-            QT_TRANSLATE_NOOP("CommandText", "Sets two runs side by side and says what is clear of chance."),
-            describeCompareCommand,
+    Command{"formats", "poolwart formats [OPTIONS]", QT_TRANSLATE_NOOP("CommandText", "Lists what export can write."),
+            describeFormatsCommand, readAs<readFormatsOptions>},
+    Command{"runs", "poolwart runs [OPTIONS] [list [FOLDER] | show RUN.json]",
+            QT_TRANSLATE_NOOP("CommandText", "Lists recorded runs, or shows one."), describeRunsCommand, readAs<readRunsOptions>},
+    Command{"compare", "poolwart compare [OPTIONS] BASE.json NEW.json",
+            QT_TRANSLATE_NOOP("CommandText", "Sets two runs side by side and says what is clear of chance."), describeCompareCommand,
             readAs<readCompareOptions>},
-    Command{"merge",
-            "poolwart merge [OPTIONS] RUN.json RUN.json…",
-            QT_TRANSLATE_NOOP("CommandText", "Adds the runs of several machines."),
-            describeMergeCommand,
-            readAs<readMergeOptions>},
-    Command{"export-run",
-            "poolwart export-run --format FORMAT [OPTIONS] RUN.json",
-            QT_TRANSLATE_NOOP("CommandText", "Writes a run as CSV, metrics or an HdrHistogram log."),
-            describeExportRunCommand,
+    Command{"merge", "poolwart merge [OPTIONS] RUN.json RUN.json…", QT_TRANSLATE_NOOP("CommandText", "Adds the runs of several machines."),
+            describeMergeCommand, readAs<readMergeOptions>},
+    Command{"export-run", "poolwart export-run --format FORMAT [OPTIONS] RUN.json",
+            QT_TRANSLATE_NOOP("CommandText", "Writes a run as CSV, metrics or an HdrHistogram log."), describeExportRunCommand,
             readAs<readExportRunOptions>},
 };
 
@@ -112,19 +89,16 @@ QStringList commandLines()
 void describeWindow(OptionParser &parser)
 {
     addServerOptions(parser);
-    parser.add("drain",
-               CommandText::tr("What is under way when the window closes may take so long; then it is cancelled (10s)."),
+    parser.add("drain", CommandText::tr("What is under way when the window closes may take so long; then it is cancelled (10s)."),
                CommandText::tr("TIME"));
     parser.add("version", CommandText::tr("Show the version and exit."));
     parser.addParagraph(CommandText::tr("Commands, which need no display; each has its own --help:"), commandLines());
     parser.addParagraph(CommandText::tr("Examples:"),
-                        {u"poolwart --sandbox"_s,
-                         u"poolwart --target postgresql://app@db:5432/shop plan.json"_s,
+                        {u"poolwart --sandbox"_s, u"poolwart --target postgresql://app@db:5432/shop plan.json"_s,
                          u"poolwart run --sandbox --pools 5 --slots 12 --out run.json"_s});
     parser.addParagraph(CommandText::tr("Exit codes:"),
                         {CommandText::tr("0  all that was accepted was served, and every connection closed"),
-                         CommandText::tr("1  bad input"),
-                         CommandText::tr("2  no display"),
+                         CommandText::tr("1  bad input"), CommandText::tr("2  no display"),
                          CommandText::tr("3  something was cancelled or cut at the end")});
 }
 
@@ -143,7 +117,8 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
     const QStringList words = parser.positional();
     if (!words.isEmpty() && looksLikeCommand(words.front()))
         parser.fail(CommandText::tr("There is no command “%1”, and no plan file of that name.").arg(words.front()),
-                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, simulate, check, export, import, formats, runs, compare, merge, export-run"_s));
+                    CommandText::tr("The commands are %1. poolwart --help tells more.")
+                        .arg(u"run, simulate, check, export, import, formats, runs, compare, merge, export-run"_s));
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     parser.read("drain", options.drain, std::chrono::milliseconds(0), limits::maxTime);

@@ -3,8 +3,8 @@
 
 #include "app/checkcommand.h"
 #include "app/exportcommand.h"
-#include "app/importcommand.h"
 #include "app/formatscommand.h"
+#include "app/importcommand.h"
 #include "app/runfilecommands.h"
 #include "app/runoptions.h"
 #include "app/simulateoptions.h"
@@ -32,7 +32,8 @@ struct WindowOptions
     std::chrono::milliseconds drain{10'000};
 };
 
-using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions, FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions>;
+using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions,
+                                    FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions>;
 
 // What the arguments (the program first) ask for. Files that they name are read here, so that all that is wrong with
 // them is said before anything starts.

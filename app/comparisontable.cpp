@@ -21,12 +21,8 @@ struct ComparisonText
 void addRows(TextTable &table, const std::vector<ComparedFigure> &figures, const QString &prefix)
 {
     for (const ComparedFigure &figure : figures)
-        table.addRow({prefix + figureName(figure.id),
-                      figureText(figure, figure.base),
-                      figureText(figure, figure.current),
-                      ratioText(figure.ratio),
-                      intervalText(figure),
-                      figure.isClear() ? u"*"_s : QString()});
+        table.addRow({prefix + figureName(figure.id), figureText(figure, figure.base), figureText(figure, figure.current),
+                      ratioText(figure.ratio), intervalText(figure), figure.isClear() ? u"*"_s : QString()});
 }
 
 void describeFigures(JsonWriter &json, std::vector<ComparedFigure> figures)
@@ -47,7 +43,8 @@ void describeFigures(JsonWriter &json, std::vector<ComparedFigure> figures)
 
 QString comparisonTable(const RunComparison &comparison)
 {
-    TextTable table({ComparisonText::tr("Figure"), ComparisonText::tr("Base"), ComparisonText::tr("New"), ComparisonText::tr("Ratio"), ComparisonText::tr("95 % of the seconds"), QString()});
+    TextTable table({ComparisonText::tr("Figure"), ComparisonText::tr("Base"), ComparisonText::tr("New"), ComparisonText::tr("Ratio"),
+                     ComparisonText::tr("95 % of the seconds"), QString()});
     addRows(table, comparison.figures, {});
     for (const ComparedClass &ofClass : comparison.classes)
         addRows(table, ofClass.figures, (ofClass.name.empty() ? u"–"_s : QString::fromStdString(ofClass.name)) + u": "_s);

@@ -14,9 +14,9 @@ void printOut(const QByteArray &utf8);
 // Whether all of it has arrived; asked at the end.
 Done finishOut();
 
-void printNote(const QString &line);   // "poolwart: …"
+void printNote(const QString &line);    // "poolwart: …"
 Done printLogLine(const QString &line); // the same, for a line that was asked for
-void printError(const Error &error);   // the message, then its hint and details, indented
+void printError(const Error &error);    // the message, then its hint and details, indented
 
 // One line on standard error that is written over again and again; nothing where that is no terminal.
 class ProgressLine

@@ -35,8 +35,8 @@ Done checkDisplay()
             return done();
     }
     return Error{.kind = ErrorKind::CannotConnect,
-                 .message = DisplayText::tr("No display: neither DISPLAY nor WAYLAND_DISPLAY is set. “poolwart run” needs none.")
-                                .toStdString()};
+                 .message =
+                     DisplayText::tr("No display: neither DISPLAY nor WAYLAND_DISPLAY is set. “poolwart run” needs none.").toStdString()};
 }
 
 DisplayGuard::DisplayGuard()

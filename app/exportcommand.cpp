@@ -56,9 +56,8 @@ QByteArray jsonOf(const ExportResult &result)
 void printNotes(const std::vector<ExportNote> &notes)
 {
     for (const ExportNote &note : notes)
-        printNote(u"%1 (%2): %3"_s.arg(QString::fromStdString(note.setting),
-                                      QString::fromStdString(noteKindText(note.kind)),
-                                      QString::fromStdString(note.translated())));
+        printNote(u"%1 (%2): %3"_s.arg(QString::fromStdString(note.setting), QString::fromStdString(noteKindText(note.kind)),
+                                       QString::fromStdString(note.translated())));
 }
 
 // Without a folder: the files one after the other, with their names where there are several.
@@ -127,9 +126,8 @@ Outcome<PlanExport> madeOf(const ExportSource &source, const ExportOptions &opti
     std::vector<ExportChoices> choices;
     for (const QString &name : formats) {
         const std::string format = name.trimmed().toStdString();
-        choices.push_back({.format = format,
-                           .options = settingsOf(format, options, formats.size() == 1),
-                           .writesPassword = options.writesPassword});
+        choices.push_back(
+            {.format = format, .options = settingsOf(format, options, formats.size() == 1), .writesPassword = options.writesPassword});
     }
     return exportChosen(source, choices);
 }
@@ -195,8 +193,7 @@ void describeExportCommand(OptionParser &parser)
                ExportText::tr("A choice of the format, as listed there; may be given several times. With several formats: "
                               "FORMAT.KEY=VALUE."),
                ExportText::tr("KEY=VALUE"));
-    parser.add("out",
-               ExportText::tr("The folder to write to, or a zip file if the name ends in .zip; without it, to standard output."),
+    parser.add("out", ExportText::tr("The folder to write to, or a zip file if the name ends in .zip; without it, to standard output."),
                ExportText::tr("DIR"));
     parser.add("force", ExportText::tr("Replace files that are there and differ."));
     addTargetOptions(parser);
@@ -210,9 +207,8 @@ void describeExportCommand(OptionParser &parser)
     parser.addParagraph(ExportText::tr("With a server, its address and its budget go into the files. What a format cannot say is "
                                        "told on standard error."),
                         {});
-    parser.addParagraph(ExportText::tr("Exit codes:"),
-                        {ExportText::tr("0  the files are as they should be"),
-                         ExportText::tr("1  bad input, or a file could not be written")});
+    parser.addParagraph(ExportText::tr("Exit codes:"), {ExportText::tr("0  the files are as they should be"),
+                                                        ExportText::tr("1  bad input, or a file could not be written")});
 }
 
 Outcome<ExportOptions> readExportOptions(OptionParser &parser)

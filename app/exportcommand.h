@@ -17,7 +17,7 @@ class JsonWriter;
 // What `poolwart export` is asked to do.
 struct ExportOptions
 {
-    std::string planFile; // or a run file, whose figures then stand in the files
+    std::string planFile;                        // or a run file, whose figures then stand in the files
     std::string format;                          // or several: "prisma-7,pgbouncer"
     std::map<std::string, std::string> settings; // --set key=value, of several formats --set format.key=value
     std::optional<Target> target;

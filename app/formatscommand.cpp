@@ -28,9 +28,8 @@ QString joined(const std::vector<std::string> &texts)
 
 QString optionText(const ExportOption &option)
 {
-    return u"    --set %1=%2\n        %3\n"_s.arg(QString::fromStdString(option.id),
-                                                 joined(option.choices),
-                                                 QCoreApplication::translate("core", option.title));
+    return u"    --set %1=%2\n        %3\n"_s.arg(QString::fromStdString(option.id), joined(option.choices),
+                                                  QCoreApplication::translate("core", option.title));
 }
 
 QString formatText(const ExporterInfo &info)

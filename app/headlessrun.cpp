@@ -74,7 +74,8 @@ HeadlessRun::HeadlessRun(RunOptions options, Target target, QObject *parent)
 
 void HeadlessRun::start()
 {
-    for (const Done &accepted : {serveMetrics(), m_session.replacePlan(m_options.plan), m_session.setTraffic(m_options.traffic), logQueries()}) {
+    for (const Done &accepted :
+         {serveMetrics(), m_session.replacePlan(m_options.plan), m_session.setTraffic(m_options.traffic), logQueries()}) {
         if (!accepted)
             return giveUp(withOptions(accepted.error(), m_session.largestFittingPlan()));
     }
@@ -107,7 +108,8 @@ Done HeadlessRun::logQueries()
         const auto &pools = m_session.plan().pools;
         const auto found = std::ranges::find(pools, name, &PoolPlan::name);
         if (found == pools.end())
-            return Error{.kind = ErrorKind::BadInput, .message = tr("--log-pool: the plan has no pool “%1”.").arg(QString::fromStdString(name)).toStdString()};
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = tr("--log-pool: the plan has no pool “%1”.").arg(QString::fromStdString(name)).toStdString()};
         logging.pools.push_back(found->id);
     }
     if (log.file) {
@@ -144,7 +146,8 @@ void HeadlessRun::terminate(int signal)
         printNote(tr("%1: what is still under way is cut now.").arg(name));
         m_session.shutdownNow();
     } else if (m_phase == Phase::WarmingUp || m_phase == Phase::Measuring) {
-        printNote(tr("%1: the run ends here and is recorded; what is under way is served for %2 at most.").arg(name, formatSetting(m_options.drain)));
+        printNote(tr("%1: the run ends here and is recorded; what is under way is served for %2 at most.")
+                      .arg(name, formatSetting(m_options.drain)));
         endMeasuring();
     } else {
         giveUp({.kind = ErrorKind::Cancelled, .message = tr("Stopped by %1 before the traffic began.").arg(name).toStdString()});
@@ -231,8 +234,7 @@ void HeadlessRun::tellOpening()
     const OpeningFigures opening = openingOf(m_session.snapshot().pools);
     m_progress.clear();
     printNote(tr("%1 of %2 slots are open; the traffic begins when all are, or after %3 of opening")
-                  .arg(formatCount(static_cast<std::uint64_t>(opening.open)),
-                       formatCount(static_cast<std::uint64_t>(opening.wanted)),
+                  .arg(formatCount(static_cast<std::uint64_t>(opening.open)), formatCount(static_cast<std::uint64_t>(opening.wanted)),
                        formatSetting(openingDeadline(m_options.plan, m_target))));
 }
 
@@ -244,10 +246,8 @@ void HeadlessRun::tellMissingSlots()
             continue;
         m_progress.clear();
         printNote(tr("measuring begins with %1 of %2 slots of %3 open. %4")
-                      .arg(formatCount(static_cast<std::uint64_t>(pool.open)),
-                           formatCount(static_cast<std::uint64_t>(pool.minimumIdle)),
-                           QString::fromStdString(pool.name),
-                           QString::fromStdString(pool.lastConnectError))
+                      .arg(formatCount(static_cast<std::uint64_t>(pool.open)), formatCount(static_cast<std::uint64_t>(pool.minimumIdle)),
+                           QString::fromStdString(pool.name), QString::fromStdString(pool.lastConnectError))
                       .trimmed());
     }
 }
@@ -304,9 +304,8 @@ std::optional<Error> HeadlessRun::faultOfMeasured() const
     if (const auto &stop = m_measured->failureStop)
         return faultOf(*stop);
     const std::vector<PoolSnapshot> &pools = m_measured->pools;
-    const bool isGone = std::ranges::all_of(pools, [](const PoolSnapshot &pool) {
-        return pool.open == 0 && !pool.lastConnectError.empty();
-    });
+    const bool isGone =
+        std::ranges::all_of(pools, [](const PoolSnapshot &pool) { return pool.open == 0 && !pool.lastConnectError.empty(); });
     if (isGone)
         return Error{.kind = ErrorKind::ConnectionLost,
                      .message = tr("The server was gone at the end of the run; no pool has a connection left.").toStdString(),
@@ -429,7 +428,11 @@ QString HeadlessRun::progressText() const
 
 RunRecord HeadlessRun::makeRecord(const ShutdownReport &report)
 {
-    RunRecord run = recordOf({.from = m_measuredFrom, .measured = *m_measured, .last = m_session.snapshot(), .openedBefore = m_openedBefore, .opening = m_opening});
+    RunRecord run = recordOf({.from = m_measuredFrom,
+                              .measured = *m_measured,
+                              .last = m_session.snapshot(),
+                              .openedBefore = m_openedBefore,
+                              .opening = m_opening});
     if (auto recorded = m_session.stopRecording()) {
         run.series = std::move(recorded->series);
         run.histograms = std::move(recorded->histograms);

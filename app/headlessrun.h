@@ -75,21 +75,21 @@ private:
     Session m_session;
     MetricsServer m_metrics;
     ProgressLine m_progress;
-    std::optional<LogFile> m_log; // of queries; none: standard error
+    std::optional<LogFile> m_log;    // of queries; none: standard error
     std::optional<Error> m_logFault; // since which it is not written any more
     Phase m_phase = Phase::Connecting;
     std::chrono::steady_clock::time_point m_openingSince;
-    TimePoint m_phaseSince{};                       // engine time
-    std::chrono::sys_seconds m_startedAt{};         // of the measuring
+    TimePoint m_phaseSince{};               // engine time
+    std::chrono::sys_seconds m_startedAt{}; // of the measuring
     bool m_hasToldOpening = false;
     OpeningFigures m_opening;
     std::map<PoolId, std::uint64_t> m_openedBefore; // connections; the counts begin anew with the measuring
     std::optional<Snapshot> m_measured;             // as the measuring ended
     TimePoint m_measuredFrom{};
     RunServer m_server;
-    std::optional<Error> m_failure;                 // what the exit code tells
-    EventNotes m_notes;                             // which events are told on standard error
-    std::set<std::string> m_saidFailures;           // texts of the session's, which are there already
+    std::optional<Error> m_failure;       // what the exit code tells
+    EventNotes m_notes;                   // which events are told on standard error
+    std::set<std::string> m_saidFailures; // texts of the session's, which are there already
     std::optional<RunRecord> m_record;
 };
 

@@ -24,9 +24,7 @@ void printRemarks(const std::vector<ImportRemark> &remarks)
 {
     for (const ImportRemark &remark : remarks) {
         const QString place = remark.line > 0 ? ImportText::tr("line %1, ").arg(remark.line) : QString();
-        printNote(u"%1%2 (%3): %4"_s.arg(place,
-                                         QString::fromStdString(remark.setting),
-                                         QString::fromStdString(remarkKindText(remark.kind)),
+        printNote(u"%1%2 (%3): %4"_s.arg(place, QString::fromStdString(remark.setting), QString::fromStdString(remarkKindText(remark.kind)),
                                          QString::fromStdString(remark.translated())));
     }
 }
@@ -50,17 +48,18 @@ QByteArray jsonOf(ImportResult read, ExportResult written)
 
 void describeImportCommand(OptionParser &parser)
 {
-    parser.add("from", ImportText::tr("What the file is, if that cannot be seen: %1.").arg(QString::fromStdString(importFormats())), ImportText::tr("FORMAT"));
+    parser.add("from", ImportText::tr("What the file is, if that cannot be seen: %1.").arg(QString::fromStdString(importFormats())),
+               ImportText::tr("FORMAT"));
     parser.add("to", ImportText::tr("What to write instead of a plan; “poolwart formats” lists it."), ImportText::tr("FORMAT"));
     parser.add("set", ImportText::tr("A choice of that format, as listed there; may be given several times."), ImportText::tr("KEY=VALUE"));
     parser.add("out", ImportText::tr("The folder to write to; without it, to standard output."), ImportText::tr("DIR"));
     parser.add("force", ImportText::tr("Replace files that are there and differ."));
     parser.add("json", ImportText::tr("Print the plan, the remarks and the files as JSON."));
-    parser.addParagraph(ImportText::tr("Examples:"),
-                        {u"poolwart import /etc/pgbouncer/pgbouncer.ini > plan.json"_s, u"poolwart import .env --to pgbouncer --set version=1.18 --out conf/"_s});
+    parser.addParagraph(ImportText::tr("Examples:"), {u"poolwart import /etc/pgbouncer/pgbouncer.ini > plan.json"_s,
+                                                      u"poolwart import .env --to pgbouncer --set version=1.18 --out conf/"_s});
     parser.addParagraph(ImportText::tr("What was not understood, passed over or assumed is told on standard error, line by line."), {});
-    parser.addParagraph(ImportText::tr("Exit codes:"),
-                        {ImportText::tr("0  the files are as they should be"), ImportText::tr("1  bad input, or a file could not be written")});
+    parser.addParagraph(ImportText::tr("Exit codes:"), {ImportText::tr("0  the files are as they should be"),
+                                                        ImportText::tr("1  bad input, or a file could not be written")});
 }
 
 Outcome<ImportOptions> readImportOptions(OptionParser &parser)

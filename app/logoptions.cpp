@@ -33,18 +33,25 @@ std::uint32_t readShare(OptionParser &parser)
 
 void addLogOptions(OptionParser &parser)
 {
-    parser.add("log-queries",
-               LogText::tr("Log so many per cent of the requests, one in N, with pool, slot, time and statement; 50 lines a second at most, the rest is "
-                           "counted. Literals and parameters are left out."),
-               LogText::tr("PCT"));
-    parser.add("log-parameters", LogText::tr("Show literals and parameters in that log too; never those of a statement that names a password or another secret."));
+    parser.add(
+        "log-queries",
+        LogText::tr(
+            "Log so many per cent of the requests, one in N, with pool, slot, time and statement; 50 lines a second at most, the rest is "
+            "counted. Literals and parameters are left out."),
+        LogText::tr("PCT"));
+    parser.add(
+        "log-parameters",
+        LogText::tr("Show literals and parameters in that log too; never those of a statement that names a password or another secret."));
     parser.add("log-pool", LogText::tr("Only requests of that pool; again for several."), LogText::tr("NAME"));
     parser.add("log-file", LogText::tr("Append the log to that file, instead of standard error."), LogText::tr("FILE"));
 }
 
 LogOptions readLogOptions(OptionParser &parser)
 {
-    LogOptions options{.oneIn = parser.isSet("log-queries") ? readShare(parser) : 0, .pools = {}, .showsParameters = parser.isSet("log-parameters"), .file = {}};
+    LogOptions options{.oneIn = parser.isSet("log-queries") ? readShare(parser) : 0,
+                       .pools = {},
+                       .showsParameters = parser.isSet("log-parameters"),
+                       .file = {}};
     for (const QString &pool : parser.texts("log-pool"))
         options.pools.push_back(pool.toStdString());
     if (parser.isSet("log-file"))

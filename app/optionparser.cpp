@@ -120,9 +120,7 @@ void OptionParser::read(const char *name, double &target)
         fail(OptionText::tr("--%1: “%2” is not a number.").arg(QLatin1StringView(name), text(name)));
 }
 
-void OptionParser::read(const char *name,
-                        std::chrono::milliseconds &target,
-                        std::chrono::milliseconds least,
+void OptionParser::read(const char *name, std::chrono::milliseconds &target, std::chrono::milliseconds least,
                         std::chrono::milliseconds most)
 {
     if (!isSet(name))
@@ -132,9 +130,7 @@ void OptionParser::read(const char *name,
         return failAt(name, duration.error());
     if (*duration < least || *duration > most)
         return fail(OptionText::tr("--%1: %2 is outside %3 to %4.")
-                        .arg(QLatin1StringView(name),
-                             text(name),
-                             QString::fromStdString(formatDuration(least)),
+                        .arg(QLatin1StringView(name), text(name), QString::fromStdString(formatDuration(least)),
                              QString::fromStdString(formatDuration(most))));
     target = *duration;
 }

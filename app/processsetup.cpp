@@ -19,7 +19,7 @@ void occupy(int stream)
     if (::fcntl(stream, F_GETFD) != -1 || errno != EBADF)
         return;
     const int mode = stream == STDIN_FILENO ? O_WRONLY : O_RDONLY; // the wrong way round
-    static_cast<void>(::open("/dev/null", mode)); // takes the lowest number, which is the stream's
+    static_cast<void>(::open("/dev/null", mode));                  // takes the lowest number, which is the stream's
 }
 
 } // namespace

@@ -24,11 +24,13 @@ struct ReplayText
 void addReplayOptions(OptionParser &parser)
 {
     parser.add("record-arrivals",
-               ReplayText::tr("Keep in the run file when each request was due and what it was, %L1 at most, for --replay.").arg(limits::maxRecordedArrivals));
-    parser.add("replay",
-               ReplayText::tr("Send exactly the recorded requests of that run, each as long after the start as then, over another plan, policy or "
-                              "server. Its plan, workload, retries and length hold where no other option is given; there is no warm-up."),
-               ReplayText::tr("RUN.json"));
+               ReplayText::tr("Keep in the run file when each request was due and what it was, %L1 at most, for --replay.")
+                   .arg(limits::maxRecordedArrivals));
+    parser.add(
+        "replay",
+        ReplayText::tr("Send exactly the recorded requests of that run, each as long after the start as then, over another plan, policy or "
+                       "server. Its plan, workload, retries and length hold where no other option is given; there is no warm-up."),
+        ReplayText::tr("RUN.json"));
 }
 
 Outcome<std::optional<Replay>> readReplay(OptionParser &parser)

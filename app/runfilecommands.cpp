@@ -51,7 +51,8 @@ ExitCode deliver(const QByteArray &content, const std::optional<std::string> &ou
 
 void addExitCodes(OptionParser &parser)
 {
-    parser.addParagraph(RunFileText::tr("Exit codes:"), {RunFileText::tr("0  done"), RunFileText::tr("1  bad input, or a file could not be written")});
+    parser.addParagraph(RunFileText::tr("Exit codes:"),
+                        {RunFileText::tr("0  done"), RunFileText::tr("1  bad input, or a file could not be written")});
 }
 
 std::optional<std::string> outOf(OptionParser &parser)
@@ -72,8 +73,10 @@ Outcome<Options> checked(const OptionParser &parser, Options options)
 void describeRunsCommand(OptionParser &parser)
 {
     parser.add("json", RunFileText::tr("Print JSON instead of a table."));
-    parser.addParagraph(RunFileText::tr("A run that was interrupted is shown up to its last full second: of run.json it is run.json.part."), {});
-    parser.addParagraph(RunFileText::tr("Examples:"), {u"poolwart runs show run.json"_s, u"poolwart runs show run.json.part"_s, u"poolwart runs list measurements/"_s});
+    parser.addParagraph(RunFileText::tr("A run that was interrupted is shown up to its last full second: of run.json it is run.json.part."),
+                        {});
+    parser.addParagraph(RunFileText::tr("Examples:"),
+                        {u"poolwart runs show run.json"_s, u"poolwart runs show run.json.part"_s, u"poolwart runs list measurements/"_s});
     addExitCodes(parser);
 }
 
@@ -99,7 +102,8 @@ ExitCode runsCommand(const RunsOptions &options)
     if (!run)
         return failed(run.error());
     if (run->isInterrupted)
-        printNote(RunFileText::tr("“%1” was interrupted; this is what it had recorded until then.").arg(QString::fromStdString(*options.file)));
+        printNote(
+            RunFileText::tr("“%1” was interrupted; this is what it had recorded until then.").arg(QString::fromStdString(*options.file)));
     if (options.printsJson)
         printOut(runText(*run));
     else
@@ -111,8 +115,8 @@ void describeExportRunCommand(OptionParser &parser)
 {
     parser.add("format", RunFileText::tr("csv, json, prometheus, openmetrics or hdr."), RunFileText::tr("FORMAT"));
     parser.add("out", RunFileText::tr("The file to write; without it, to standard output."), RunFileText::tr("FILE"));
-    parser.addParagraph(RunFileText::tr("Examples:"),
-                        {u"poolwart export-run run.json --format csv --out run.csv"_s, u"poolwart export-run run.json --format hdr --out run.hlog"_s});
+    parser.addParagraph(RunFileText::tr("Examples:"), {u"poolwart export-run run.json --format csv --out run.csv"_s,
+                                                       u"poolwart export-run run.json --format hdr --out run.hlog"_s});
     addExitCodes(parser);
 }
 
@@ -142,9 +146,10 @@ ExitCode exportRunCommand(const ExportRunOptions &options)
 void describeCompareCommand(OptionParser &parser)
 {
     parser.add("json", RunFileText::tr("Print JSON instead of a table."));
-    parser.addParagraph(RunFileText::tr("The interval is that of the ratio of medians over the runs' seconds: 95 of 100 would lie in it had other "
-                                        "seconds been drawn of the same. A star marks what is clear of chance."),
-                        {});
+    parser.addParagraph(
+        RunFileText::tr("The interval is that of the ratio of medians over the runs' seconds: 95 of 100 would lie in it had other "
+                        "seconds been drawn of the same. A star marks what is clear of chance."),
+        {});
     parser.addParagraph(RunFileText::tr("Example:"), {u"poolwart compare one-pool.json five-pools.json"_s});
     addExitCodes(parser);
 }

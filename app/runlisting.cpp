@@ -30,14 +30,16 @@ QString startText(const RunEntry &entry)
 
 QString table(const std::vector<RunEntry> &entries)
 {
-    TextTable rows({ListText::tr("Run"), ListText::tr("Started"), ListText::tr("Plan"), ListText::tr("Traffic"), ListText::tr("Per second"), ListText::tr("Response p99"), ListText::tr("Notes")});
+    TextTable rows({ListText::tr("Run"), ListText::tr("Started"), ListText::tr("Plan"), ListText::tr("Traffic"), ListText::tr("Per second"),
+                    ListText::tr("Response p99"), ListText::tr("Notes")});
     for (const RunEntry &entry : entries) {
         const QString path = QString::fromStdString(entry.path);
         if (entry.fault) {
             printError(*entry.fault);
             continue;
         }
-        rows.addRow({path, startText(entry), planWords(entry.plan), arrivalWords(entry.traffic, entry.replay), formatNumber(entry.throughputPerSecond), formatTime(entry.responseP99), QString::fromStdString(entry.notes)});
+        rows.addRow({path, startText(entry), planWords(entry.plan), arrivalWords(entry.traffic, entry.replay),
+                     formatNumber(entry.throughputPerSecond), formatTime(entry.responseP99), QString::fromStdString(entry.notes)});
     }
     return rows.text();
 }
@@ -71,7 +73,8 @@ std::string defaultRunsFolder()
 ExitCode listRuns(const std::string &folder, bool printsJson)
 {
     if (!QDir(QString::fromStdString(folder)).exists()) {
-        printError({.kind = ErrorKind::NotFound, .message = ListText::tr("There is no folder “%1”.").arg(QString::fromStdString(folder)).toStdString()});
+        printError({.kind = ErrorKind::NotFound,
+                    .message = ListText::tr("There is no folder “%1”.").arg(QString::fromStdString(folder)).toStdString()});
         return ExitCode::BadInput;
     }
     const std::vector<RunEntry> entries = listRuns(folder);

@@ -45,8 +45,7 @@ void readPolicy(OptionParser &parser, RoutingPolicy &policy)
 
 void addMetricsOption(OptionParser &parser)
 {
-    parser.add("metrics",
-               RunText::tr("Serve metrics to Prometheus there while it runs, as 127.0.0.1:9187; only on this machine."),
+    parser.add("metrics", RunText::tr("Serve metrics to Prometheus there while it runs, as 127.0.0.1:9187; only on this machine."),
                RunText::tr("ADDRESS:PORT"));
 }
 
@@ -69,8 +68,7 @@ OpenLoop readOpenLoop(OptionParser &parser)
         return open;
     open.poisson = parser.text("spacing") == u"poisson"_s;
     if (!open.poisson && parser.text("spacing") != u"even"_s)
-        parser.fail(RunText::tr("--spacing: there is no spacing “%1”.").arg(parser.text("spacing")),
-                    RunText::tr("It is poisson or even."));
+        parser.fail(RunText::tr("--spacing: there is no spacing “%1”.").arg(parser.text("spacing")), RunText::tr("It is poisson or even."));
     return open;
 }
 
@@ -128,11 +126,8 @@ void addPlanOptions(OptionParser &parser)
     parser.add("pools", RunText::tr("So many pools, without a plan file (5)."), RunText::tr("N"));
     parser.add("slots", RunText::tr("Slots of every pool (12, or as the plan says)."), RunText::tr("M"));
     parser.add("acquire-timeout", RunText::tr("How long a request waits for a slot (20s)."), RunText::tr("TIME"));
-    parser.add("policy",
-               RunText::tr("Who gets the next request (round-robin); see below."),
-               RunText::tr("POLICY"));
-    parser.add("migration-share",
-               RunText::tr("Per cent of the requests that the policy spreads; the rest goes to the first pool (100)."),
+    parser.add("policy", RunText::tr("Who gets the next request (round-robin); see below."), RunText::tr("POLICY"));
+    parser.add("migration-share", RunText::tr("Per cent of the requests that the policy spreads; the rest goes to the first pool (100)."),
                RunText::tr("PCT"));
 }
 
@@ -148,9 +143,7 @@ void addPolicyParagraph(OptionParser &parser)
 
 void addArrivalOptions(OptionParser &parser)
 {
-    parser.add("clients",
-               RunText::tr("So many clients, each sends its next request after its last answer (60)."),
-               RunText::tr("C"));
+    parser.add("clients", RunText::tr("So many clients, each sends its next request after its last answer (60)."), RunText::tr("C"));
     parser.add("think",
                RunText::tr("How long a client waits before its next request: TIME, always so long, or exponential:TIME, with "
                            "that mean (0)."),
@@ -234,7 +227,8 @@ void readOutOptions(OptionParser &parser, RunOptions &options)
     if (out.isDir())
         parser.fail(RunText::tr("--out: “%1” is a folder, not a file.").arg(out.filePath()));
     else if (out.exists() && !out.isFile())
-        parser.fail(RunText::tr("--out: “%1” is no ordinary file.").arg(out.filePath()), RunText::tr("--json prints the run file to standard output."));
+        parser.fail(RunText::tr("--out: “%1” is no ordinary file.").arg(out.filePath()),
+                    RunText::tr("--json prints the run file to standard output."));
     else if (!folder.isDir())
         parser.fail(RunText::tr("--out: there is no folder “%1”.").arg(folder.filePath()));
     else if (!folder.isWritable())
@@ -256,7 +250,8 @@ void describeRunCommand(OptionParser &parser)
     addWorkloadOptions(parser);
     addRetryOptions(parser);
     addTimeOptions(parser);
-    parser.add("continue-anyway", RunText::tr("Go on though more than half of the requests fail, which else ends the run after two seconds."));
+    parser.add("continue-anyway",
+               RunText::tr("Go on though more than half of the requests fail, which else ends the run after two seconds."));
     addOutOptions(parser);
     addReplayOptions(parser);
     addLogOptions(parser);
@@ -273,12 +268,12 @@ void describeRunCommand(OptionParser &parser)
                          u"poolwart run --service shop --rate 500 --record-arrivals --out peak.json"_s,
                          u"poolwart run --service shop --replay peak.json --pools 1 --slots 60"_s,
                          u"DATABASE_URL=postgresql://app@db/shop poolwart run --pools 1 --slots 25 --json"_s});
-    parser.addParagraph(RunText::tr("Exit codes:"),
-                        {RunText::tr("0  all that was accepted was served, and every connection closed"),
-                         RunText::tr("1  bad input: an option, file, plan or statement; or an output that was not written whole"),
-                         RunText::tr("2  cannot connect, or the server was gone at the end"),
-                         RunText::tr("3  something was cancelled or cut at the end"),
-                         RunText::tr("4  the plan needs more connections than the server, or more open files than this process, can have")});
+    parser.addParagraph(
+        RunText::tr("Exit codes:"),
+        {RunText::tr("0  all that was accepted was served, and every connection closed"),
+         RunText::tr("1  bad input: an option, file, plan or statement; or an output that was not written whole"),
+         RunText::tr("2  cannot connect, or the server was gone at the end"), RunText::tr("3  something was cancelled or cut at the end"),
+         RunText::tr("4  the plan needs more connections than the server, or more open files than this process, can have")});
 }
 
 Outcome<RunOptions> readRunOptions(OptionParser &parser)

@@ -25,12 +25,12 @@ struct RunOptions
     std::chrono::milliseconds warmup{1'000};
     std::chrono::milliseconds drain{10'000};
     std::uint64_t seed = 1;
-    std::optional<std::string> out; // where the run file goes
+    std::optional<std::string> out;        // where the run file goes
     std::optional<MetricsAddress> metrics; // served there while it runs
     LogOptions log;
     bool recordsArrivals = false; // in the run file, for a replay
-    bool continuesAnyway = false;   // though most requests fail
-    bool printsJson = false;        // the run file on standard output, instead of the table
+    bool continuesAnyway = false; // though most requests fail
+    bool printsJson = false;      // the run file on standard output, instead of the table
 };
 
 // Parts that `run` and `simulate` share. basePlan() reads the plan file, where one is named.

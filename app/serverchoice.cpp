@@ -32,8 +32,7 @@ Target noted(const ParsedTarget &parsed)
     for (const std::string &key : parsed.ignored)
         ignored.append(QString::fromStdString(key));
     if (!ignored.isEmpty())
-        printNote(ServerText::tr("passed over in the URL, for they are not PostgreSQL's: %1")
-                      .arg(ignored.join(QLatin1StringView(", "))));
+        printNote(ServerText::tr("passed over in the URL, for they are not PostgreSQL's: %1").arg(ignored.join(QLatin1StringView(", "))));
     return parsed.target;
 }
 
@@ -69,9 +68,7 @@ void addServerOptions(OptionParser &parser)
 {
     parser.add("sandbox", ServerText::tr("A private PostgreSQL server of Poolwart's own, made and stopped by it."));
     parser.add("max-connections", ServerText::tr("max_connections of the sandbox (100)."), ServerText::tr("N"));
-    parser.add("superuser-reserved",
-               ServerText::tr("superuser_reserved_connections of the sandbox (3)."),
-               ServerText::tr("N"));
+    parser.add("superuser-reserved", ServerText::tr("superuser_reserved_connections of the sandbox (3)."), ServerText::tr("N"));
     addTargetOptions(parser);
 }
 

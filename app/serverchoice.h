@@ -32,7 +32,8 @@ struct ServiceChoice
 
 // Nothing was said: DATABASE_URL, else PG*.
 struct EnvironmentChoice
-{};
+{
+};
 
 using ServerChoice = std::variant<EnvironmentChoice, SandboxChoice, UriChoice, ServiceChoice>;
 

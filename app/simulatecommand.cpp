@@ -31,7 +31,8 @@ SimulationPlan simulationPlan(const SimulateOptions &options)
 void recordInto(RunBuilder &builder, Simulation &simulation)
 {
     const TimePoint begin = simulation.now();
-    const std::chrono::system_clock::time_point zero(std::chrono::duration_cast<std::chrono::system_clock::duration>(begin.time_since_epoch()));
+    const std::chrono::system_clock::time_point zero(
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(begin.time_since_epoch()));
     simulation.setListener([&builder, begin, zero](const SecondFigures &second, const std::vector<Event> &events) {
         if (second.measuredSince < begin)
             return;

@@ -131,7 +131,8 @@ void addScriptOptions(OptionParser &parser)
                WorkloadText::tr("A pgbench script, run as a whole as one request; again for a mix of several, by their weights (1)."),
                WorkloadText::tr("FILE.sql[@WEIGHT]"));
     parser.add("builtin", WorkloadText::tr("A script that need not be written: %1.").arg(builtInIds()), WorkloadText::tr("NAME[@WEIGHT]"));
-    parser.add("workload", WorkloadText::tr("A workload file: scripts with weights, and classes with shares and deadlines."), WorkloadText::tr("FILE.json"));
+    parser.add("workload", WorkloadText::tr("A workload file: scripts with weights, and classes with shares and deadlines."),
+               WorkloadText::tr("FILE.json"));
     parser.add("scale",
                WorkloadText::tr("What :scale stands for in scripts (the number of rows of pgbench_branches; 1 without that table)."),
                WorkloadText::tr("N"));
@@ -162,7 +163,8 @@ void readScripts(OptionParser &parser, Workload &workload, const std::string &by
     } else if (parser.isSet("file") || parser.isSet("builtin")) {
         readMix(parser, workload);
     } else {
-        workload = soleWorkload(parser.isSet("statement") ? std::string(withoutByteOrderMark(parser.text("statement").toStdString())) : byDefault);
+        workload =
+            soleWorkload(parser.isSet("statement") ? std::string(withoutByteOrderMark(parser.text("statement").toStdString())) : byDefault);
         if (const Done data = readData(workload, QDir::currentPath().toStdString()); !data)
             fail(parser, "statement", data.error());
     }
@@ -189,7 +191,8 @@ Done checkWrites(const RunOptions &options)
     if (!writing)
         return done();
     return Error{.kind = ErrorKind::BadInput,
-                 .message = *writing + ' ' + WorkloadText::tr("A run writes to nothing but the sandbox unless that is allowed.").toStdString(),
+                 .message =
+                     *writing + ' ' + WorkloadText::tr("A run writes to nothing but the sandbox unless that is allowed.").toStdString(),
                  .hint = WorkloadText::tr("Add --allow-writes if its data may be changed.").toStdString()};
 }
 

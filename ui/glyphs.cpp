@@ -27,7 +27,6 @@ void dot(QPainter &p, QPointF at, qreal radius)
     p.setBrush(Qt::NoBrush);
 }
 
-
 // A can with its lid, as databases are drawn.
 void cylinder(QPainter &p, const QRectF &r)
 {

@@ -40,31 +40,30 @@ void fillFile(QMenu *menu, const MenuContent &content)
     menu->addSeparator();
     menu->addActions({content.plan->importPlan, content.plan->exportPlan});
     menu->addSeparator();
-    QAction *quit = newAction(menu,
-                              {.name = u"quit"_s,
-                               .text = MainWindow::tr("&Quit"),
-                               .toolTip = MainWindow::tr("Drain the pools, close all connections and quit"),
-                               .whatsThis = {},
-                               .shortcut = Qt::CTRL | Qt::Key_Q,
-                               .glyph = {}});
+    QAction *quit = newAction(menu, {.name = u"quit"_s,
+                                     .text = MainWindow::tr("&Quit"),
+                                     .toolTip = MainWindow::tr("Drain the pools, close all connections and quit"),
+                                     .whatsThis = {},
+                                     .shortcut = Qt::CTRL | Qt::Key_Q,
+                                     .glyph = {}});
     menu->addAction(quit);
     QObject::connect(quit, &QAction::triggered, content.window, &QWidget::close);
 }
 
 void fillHelp(QMenu *menu, QMainWindow *window)
 {
-    QAction *shortcuts = newAction(menu,
-                                   {.name = u"shortcuts"_s,
-                                    .text = MainWindow::tr("&Keyboard shortcuts"),
-                                    .toolTip = MainWindow::tr("All keys of this window"),
-                                    .shortcut = Qt::Key_F1});
+    QAction *shortcuts = newAction(menu, {.name = u"shortcuts"_s,
+                                          .text = MainWindow::tr("&Keyboard shortcuts"),
+                                          .toolTip = MainWindow::tr("All keys of this window"),
+                                          .shortcut = Qt::Key_F1});
     menu->addAction(shortcuts);
     QObject::connect(shortcuts, &QAction::triggered, window, [window] { (new ShortcutsDialog(window))->open(); });
     QAction *explain = QWhatsThis::createAction(menu);
     explain->setObjectName(u"whatsThis"_s);
     menu->addAction(explain);
     menu->addSeparator();
-    QAction *about = newAction(menu, {.name = u"about"_s, .text = MainWindow::tr("&About Poolwart"), .toolTip = MainWindow::tr("Version and licence")});
+    QAction *about =
+        newAction(menu, {.name = u"about"_s, .text = MainWindow::tr("&About Poolwart"), .toolTip = MainWindow::tr("Version and licence")});
     menu->addAction(about);
     QObject::connect(about, &QAction::triggered, window, [window] { showAboutBox(window); });
 }

@@ -15,8 +15,8 @@
 #include "ui/freeze.h"
 #include "ui/mainmenus.h"
 #include "ui/messagebar.h"
-#include "ui/poolerbanner.h"
 #include "ui/pages/firstrunpage.h"
+#include "ui/poolerbanner.h"
 #include "ui/shutdownpanel.h"
 #include "ui/spacekey.h"
 #include "ui/statusline.h"
@@ -97,15 +97,14 @@ void MainWindow::buildToolbar()
 
 void MainWindow::buildMenus()
 {
-    fillMenuBar(menuBar(),
-                {.plan = m_planActions,
-                 .pools = m_poolActions,
-                 .traffic = m_trafficActions,
-                 .server = m_serverActions,
-                 .view = m_viewActions,
-                 .pages = m_workspace->pageActions(),
-                 .docks = m_workspace->dockActions(),
-                 .window = this});
+    fillMenuBar(menuBar(), {.plan = m_planActions,
+                            .pools = m_poolActions,
+                            .traffic = m_trafficActions,
+                            .server = m_serverActions,
+                            .view = m_viewActions,
+                            .pages = m_workspace->pageActions(),
+                            .docks = m_workspace->dockActions(),
+                            .window = this});
 }
 
 void MainWindow::buildStatusBar()
@@ -183,9 +182,10 @@ void MainWindow::showPlanOpened()
 
 void MainWindow::showTrafficEnded(const QString &server)
 {
-    m_messages->show({.text = tr("The traffic was stopped because the pools moved to %1. Start it again if that server may get this load.").arg(server),
-                      .actionText = tr("Start"),
-                      .action = [this] { m_trafficActions->start->trigger(); }});
+    m_messages->show(
+        {.text = tr("The traffic was stopped because the pools moved to %1. Start it again if that server may get this load.").arg(server),
+         .actionText = tr("Start"),
+         .action = [this] { m_trafficActions->start->trigger(); }});
 }
 
 // A server without room for the plan has room for less.
@@ -304,7 +304,8 @@ void MainWindow::askBeforeClosing()
                       .isLasting = true});
     m_messages->focusAction();
     m_mayClose = true;
-    connect(m_messages, &MessageBar::changed, this, [this] { m_mayClose = false; }, Qt::SingleShotConnection);
+    connect(
+        m_messages, &MessageBar::changed, this, [this] { m_mayClose = false; }, Qt::SingleShotConnection);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

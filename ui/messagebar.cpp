@@ -43,7 +43,8 @@ Message messageOf(const Error &error)
     if (!error.sqlState.empty())
         details = u"SQLSTATE %1\n"_s.arg(QString::fromStdString(error.sqlState)) + details;
     const bool isRefusal = error.kind == ErrorKind::BadInput || error.kind == ErrorKind::BudgetExceeded;
-    return {.severity = isRefusal ? Severity::Warning : Severity::Error, .text = text, .details = details.trimmed(), .isRefusal = isRefusal};
+    return {
+        .severity = isRefusal ? Severity::Warning : Severity::Error, .text = text, .details = details.trimmed(), .isRefusal = isRefusal};
 }
 
 MessageBar::MessageBar(QWidget *parent)
@@ -161,9 +162,9 @@ QString MessageBar::text() const
 void MessageBar::applyColours()
 {
     const QPalette palette = QApplication::palette();
-    const QColor tone = m_message.severity == Severity::Error     ? lossColour(palette)
-                        : m_message.severity == Severity::Warning ? warningColour(palette)
-                                                                  : palette.color(QPalette::Highlight);
+    const QColor tone = m_message.severity == Severity::Error   ? lossColour(palette)
+                      : m_message.severity == Severity::Warning ? warningColour(palette)
+                                                                : palette.color(QPalette::Highlight);
     QPalette own; // the rest is inherited, so that it follows the theme
     own.setColor(QPalette::Window, blend(tone, palette.color(QPalette::Base), 0.16));
     setPalette(own);

@@ -43,7 +43,7 @@ public:
     void show(const Error &error) { show(messageOf(error)); }
     void focusAction();
     void dismiss();
-    void dismissPassing(); // but for what is lasting
+    void dismissPassing();                               // but for what is lasting
     const Message &message() const { return m_message; } // without a text: none is shown
     QString text() const;
 

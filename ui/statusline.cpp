@@ -63,20 +63,18 @@ StatusLine::StatusLine(Session *session, Freeze *freeze, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(24);
-    m_health = addField(u"generatorHealth"_s,
-                        tr("How well the traffic is generated"),
+    m_health = addField(u"generatorHealth"_s, tr("How well the traffic is generated"),
                         tr("A generator that is late or busy tells of itself and not of the server. The lag is how far "
                            "behind its due moment a request is sent, in an open loop; the engine’s share is that of one core. Good "
                            "means that the figures are the server’s; doubtful, that they may be Poolwart’s in part; unfit, "
                            "that they are. The reason is in the tooltip and in the run file."));
-    m_throughput = addField(u"throughput"_s,
-                            tr("Requests completed per second, over the last second"),
+    m_throughput = addField(u"throughput"_s, tr("Requests completed per second, over the last second"),
                             tr("Completed requests of all pools. Failed, rejected and timed out ones are not in it."));
     row->addStretch(1);
-    m_connections = addField(u"connectionsInUse"_s,
-                             tr("Connections of this run that the server sees, of those that an ordinary role can have"),
-                             tr("Usable is max_connections less the reserved slots, at most the limits of the role and the "
-                                "database. The figure of connections is the server’s own, from pg_stat_activity."));
+    m_connections =
+        addField(u"connectionsInUse"_s, tr("Connections of this run that the server sees, of those that an ordinary role can have"),
+                 tr("Usable is max_connections less the reserved slots, at most the limits of the role and the "
+                    "database. The figure of connections is the server’s own, from pg_stat_activity."));
     m_badge = addField(u"liveBadge"_s, tr("Whether the view moves; Space freezes it"), {});
     connect(session, &Session::refreshed, this, &StatusLine::refresh);
     connect(freeze, &Freeze::changed, this, &StatusLine::showBadge);
@@ -153,15 +151,15 @@ void StatusLine::showConnections()
         m_connections->setText(dot(lossColour(palette())) + tr("server not seen"));
         return;
     }
-    m_connections->setText(tr("%1 of %2 usable").arg(formatCount(static_cast<std::uint64_t>(server.ours)),
-                                                     formatCount(static_cast<std::uint64_t>(server.limits.usable()))));
+    m_connections->setText(
+        tr("%1 of %2 usable")
+            .arg(formatCount(static_cast<std::uint64_t>(server.ours)), formatCount(static_cast<std::uint64_t>(server.limits.usable()))));
 }
 
 void StatusLine::showBadge()
 {
-    m_badge->setText(m_freeze->isFrozen()
-                         ? dot(warningColour(palette())) + tr("frozen for %1").arg(formatAge(m_freeze->forHowLong()))
-                         : tr("live"));
+    m_badge->setText(m_freeze->isFrozen() ? dot(warningColour(palette())) + tr("frozen for %1").arg(formatAge(m_freeze->forHowLong()))
+                                          : tr("live"));
 }
 
 } // namespace poolwart

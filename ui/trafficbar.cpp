@@ -19,11 +19,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-TrafficBar::TrafficBar(Session *session,
-                       ServerActions *server,
-                       TrafficActions *traffic,
-                       PlanActions *plan,
-                       QWidget *parent)
+TrafficBar::TrafficBar(Session *session, ServerActions *server, TrafficActions *traffic, PlanActions *plan, QWidget *parent)
     : QToolBar(tr("Traffic"), parent)
     , m_session(session)
     , m_server(new QToolButton(this))

@@ -20,11 +20,7 @@ class TrafficBar : public QToolBar
     Q_OBJECT
 
 public:
-    TrafficBar(Session *session,
-               ServerActions *server,
-               TrafficActions *traffic,
-               PlanActions *plan,
-               QWidget *parent = nullptr);
+    TrafficBar(Session *session, ServerActions *server, TrafficActions *traffic, PlanActions *plan, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void refused(const poolwart::Error &error);

@@ -88,13 +88,12 @@ void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
     int number = 0;
     for (const PageText &text : texts) {
         ++number;
-        m_pageActions << newAction(this,
-                                   {.name = u"page%1"_s.arg(number),
-                                    .text = u"&%1 %2"_s.arg(number).arg(text.title),
-                                    .toolTip = text.toolTip,
-                                    .whatsThis = {},
-                                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
-                                    .glyph = text.glyph});
+        m_pageActions << newAction(this, {.name = u"page%1"_s.arg(number),
+                                          .text = u"&%1 %2"_s.arg(number).arg(text.title),
+                                          .toolTip = text.toolTip,
+                                          .whatsThis = {},
+                                          .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
+                                          .glyph = text.glyph});
     }
     m_pools = new PoolsPage(m_session, m_freeze, pools);
     auto *trafficPage = new TrafficPage(m_session, m_freeze, traffic);
@@ -136,11 +135,10 @@ void Workspace::buildDocks()
     events->setObjectName(u"toggleEvents"_s);
     events->setShortcut(Qt::CTRL | Qt::Key_L);
     events->setToolTip(withShortcut(tr("Show or hide the event log"), events->shortcut()));
-    QAction *filter = newAction(this,
-                                {.name = u"filterEvents"_s,
-                                 .text = tr("F&ilter the events"),
-                                 .toolTip = tr("Go to the filter of the event log"),
-                                 .shortcut = QKeySequence::Find});
+    QAction *filter = newAction(this, {.name = u"filterEvents"_s,
+                                       .text = tr("F&ilter the events"),
+                                       .toolTip = tr("Go to the filter of the event log"),
+                                       .shortcut = QKeySequence::Find});
     connect(filter, &QAction::triggered, m_eventDock, &EventDock::focusFilter);
     m_dockActions << slots << events << filter;
 }

@@ -15,11 +15,11 @@ struct Budget
 
     ServerLimits limits;
     Ceiling ceiling = Ceiling::Server;
-    int usable = 0;         // under that ceiling
-    int others = 0;         // the peak of everyone else's client backends that count against it
-    int monitors = 0;       // our own connections that are not slots
-    int committed = 0;      // slots of the plan, this process; behind a pooler the server connections that it takes for them
-    long long byFleet = 0;  // slots of the plan, the whole fleet
+    int usable = 0;               // under that ceiling
+    int others = 0;               // the peak of everyone else's client backends that count against it
+    int monitors = 0;             // our own connections that are not slots
+    int committed = 0;            // slots of the plan, this process; behind a pooler the server connections that it takes for them
+    long long byFleet = 0;        // slots of the plan, the whole fleet
     std::optional<Pooler> pooler; // whose clients the slots are
 
     // What the plan of this process may have at most, and what is left of it. Left is negative over budget.

@@ -54,26 +54,27 @@ std::optional<std::pair<HealthGrade, T>> graded(T value, T doubtful, T unfit)
 void lookAtCpu(double share, Findings &findings)
 {
     if (const auto grade = graded(share, busyCpu, fullCpu))
-        findings.push_back({grade->first,
-                            text(QT_TRANSLATE_NOOP("core", "The engine used %1 % of a core, above %2 %: what is measured may be Poolwart and not the server."),
-                                 percent(share),
-                                 percent(grade->second))});
+        findings.push_back(
+            {grade->first,
+             text(QT_TRANSLATE_NOOP("core",
+                                    "The engine used %1 % of a core, above %2 %: what is measured may be Poolwart and not the server."),
+                  percent(share), percent(grade->second))});
 }
 
 void lookAtStarving(std::optional<double> share, Findings &findings)
 {
     if (const auto grade = graded(share.value_or(0), starved, mostlyStarved))
-        findings.push_back({grade->first,
-                            text(QT_TRANSLATE_NOOP("core", "The engine waited %1 % of the time for a processor that others had, above %2 %."),
-                                 percent(*share),
-                                 percent(grade->second))});
+        findings.push_back(
+            {grade->first,
+             text(QT_TRANSLATE_NOOP("core", "The engine waited %1 % of the time for a processor that others had, above %2 %."),
+                  percent(*share), percent(grade->second))});
 }
 
 void lookAtLag(Duration p99, Findings &findings)
 {
     if (const auto grade = graded(p99, lateLagP99, hopelessLagP99))
-        findings.push_back({grade->first,
-                            text(QT_TRANSLATE_NOOP("core", "Requests were sent late, by %1 at p99, above %2."), timeText(p99), timeText(grade->second))});
+        findings.push_back({grade->first, text(QT_TRANSLATE_NOOP("core", "Requests were sent late, by %1 at p99, above %2."), timeText(p99),
+                                               timeText(grade->second))});
 }
 
 void lookAtLagOfResponse(Duration lag, Duration response, Findings &findings)
@@ -82,12 +83,11 @@ void lookAtLagOfResponse(Duration lag, Duration response, Findings &findings)
         return;
     const double share = static_cast<double>(lag.count()) / static_cast<double>(response.count());
     if (const auto grade = graded(share, lagOfResponse, mostOfResponse))
-        findings.push_back({grade->first,
-                            text(QT_TRANSLATE_NOOP("core", "Half of the requests were sent late by %1 or more: %2 % of the median response of %3, above %4 %."),
-                                 timeText(lag),
-                                 percent(share),
-                                 timeText(response),
-                                 percent(grade->second))});
+        findings.push_back(
+            {grade->first,
+             text(QT_TRANSLATE_NOOP("core",
+                                    "Half of the requests were sent late by %1 or more: %2 % of the median response of %3, above %4 %."),
+                  timeText(lag), percent(share), timeText(response), percent(grade->second))});
 }
 
 void lookAtUnsent(const RequestCounts &requests, Findings &findings)
@@ -97,30 +97,28 @@ void lookAtUnsent(const RequestCounts &requests, Findings &findings)
     const bool isMuch = static_cast<double>(requests.dropped) > unsent * static_cast<double>(requests.offered);
     findings.push_back({isMuch ? HealthGrade::Unfit : HealthGrade::Doubtful,
                         text(QT_TRANSLATE_NOOP("core", "%1 of %2 requests were due and not sent, for too many were outstanding."),
-                             static_cast<long long>(requests.dropped),
-                             static_cast<long long>(requests.offered))});
+                             static_cast<long long>(requests.dropped), static_cast<long long>(requests.offered))});
 }
 
 void lookAtPauses(Duration wakeP99, Duration wakeMax, Duration turn, Findings &findings)
 {
     if (wakeP99 > lateWakeP99)
-        findings.push_back({HealthGrade::Doubtful,
-                            text(QT_TRANSLATE_NOOP("core", "The engine woke late, by %1 at p99, above %2."), timeText(wakeP99), timeText(lateWakeP99))});
+        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The engine woke late, by %1 at p99, above %2."),
+                                                        timeText(wakeP99), timeText(lateWakeP99))});
     if (wakeMax > stall)
-        findings.push_back({HealthGrade::Doubtful,
-                            text(QT_TRANSLATE_NOOP("core", "The engine stood still for %1, above %2."), timeText(wakeMax), timeText(stall))});
+        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The engine stood still for %1, above %2."),
+                                                        timeText(wakeMax), timeText(stall))});
     if (turn > longTurn)
-        findings.push_back({HealthGrade::Doubtful,
-                            text(QT_TRANSLATE_NOOP("core", "One turn of the engine took %1, above %2."), timeText(turn), timeText(longTurn))});
+        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "One turn of the engine took %1, above %2."),
+                                                        timeText(turn), timeText(longTurn))});
 }
 
 void lookAtWindow(double share, Findings &findings)
 {
     if (share > busyWindow)
-        findings.push_back({HealthGrade::Doubtful,
-                            text(QT_TRANSLATE_NOOP("core", "The window used %1 % of a core, above %2 %: what it shows is late."),
-                                 percent(share),
-                                 percent(busyWindow))});
+        findings.push_back(
+            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The window used %1 % of a core, above %2 %: what it shows is late."),
+                                         percent(share), percent(busyWindow))});
 }
 
 void lookAtLog(std::uint64_t dropped, Findings &findings)
@@ -133,19 +131,16 @@ void lookAtLog(std::uint64_t dropped, Findings &findings)
 void lookAtFailures(const RequestCounts &requests, Findings &findings)
 {
     if (requests.failed > requests.completed)
-        findings.push_back({HealthGrade::Doubtful,
-                            text(QT_TRANSLATE_NOOP("core", "More requests failed than were completed: %1 against %2."),
-                                 static_cast<long long>(requests.failed),
-                                 static_cast<long long>(requests.completed))});
+        findings.push_back(
+            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "More requests failed than were completed: %1 against %2."),
+                                         static_cast<long long>(requests.failed), static_cast<long long>(requests.completed))});
 }
 
 void lookAtOpening(const OpeningFigures &opening, Findings &findings)
 {
     if (opening.open < opening.wanted)
-        findings.push_back({HealthGrade::Doubtful,
-                            text(QT_TRANSLATE_NOOP("core", "The measuring began with %1 of %2 slots open."),
-                                 static_cast<long long>(opening.open),
-                                 static_cast<long long>(opening.wanted))});
+        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The measuring began with %1 of %2 slots open."),
+                                                        static_cast<long long>(opening.open), static_cast<long long>(opening.wanted))});
 }
 
 HealthVerdict verdictOf(Findings findings)
@@ -172,7 +167,8 @@ std::optional<HealthGrade> healthGradeFromId(std::string_view id)
     return found == grades.end() ? std::nullopt : std::optional(found->first);
 }
 
-HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests, const OpeningFigures &opening)
+HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests,
+                    const OpeningFigures &opening)
 {
     Findings findings;
     lookAtFailures(requests, findings);

@@ -52,7 +52,8 @@ struct OpeningFigures
 };
 
 // Of a run: its health, the response times it measured, what became of its requests and what it began with.
-HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests, const OpeningFigures &opening = {});
+HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests,
+                    const OpeningFigures &opening = {});
 
 // Of the last full second, while it runs.
 HealthVerdict judgeRecent(const GeneratorHealth &health);

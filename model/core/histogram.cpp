@@ -79,7 +79,7 @@ void Histogram::correct(Duration mean, Duration max)
 bool Histogram::operator==(const Histogram &other) const
 {
     return m_bits == other.m_bits && m_count == other.m_count && m_sum == other.m_sum && m_max == other.m_max
-           && std::ranges::equal(counts(), other.counts());
+        && std::ranges::equal(counts(), other.counts());
 }
 
 Duration Histogram::mean() const

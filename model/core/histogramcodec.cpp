@@ -113,8 +113,8 @@ std::optional<std::uint32_t> readHeader(Bytes &bytes)
     const auto payload = bytes.whole<std::uint32_t>();
     const bool isPlain = bytes.whole<std::uint32_t>() == 0;
     const bool isOurs = bytes.whole<std::uint32_t>() == significantDigits && bytes.whole<std::uint64_t>() == lowest
-                        && bytes.whole<std::uint64_t>() <= highest
-                        && bytes.whole<std::uint64_t>() == std::bit_cast<std::uint64_t>(noConversion);
+                     && bytes.whole<std::uint64_t>() <= highest
+                     && bytes.whole<std::uint64_t>() == std::bit_cast<std::uint64_t>(noConversion);
     return isV2 && isPlain && isOurs && !bytes.isBad() ? std::optional(payload) : std::nullopt;
 }
 
@@ -122,8 +122,8 @@ std::string deflated(const std::string &plain)
 {
     uLongf length = compressBound(plain.size());
     std::string compressed(length, '\0');
-    [[maybe_unused]] const int result
-        = compress(reinterpret_cast<Bytef *>(compressed.data()), &length, reinterpret_cast<const Bytef *>(plain.data()), plain.size());
+    [[maybe_unused]] const int result =
+        compress(reinterpret_cast<Bytef *>(compressed.data()), &length, reinterpret_cast<const Bytef *>(plain.data()), plain.size());
     assert(result == Z_OK);
     compressed.resize(length);
     return compressed;
@@ -134,7 +134,8 @@ std::optional<std::string> inflated(std::string_view compressed)
 {
     std::string plain(mostBytes, '\0');
     uLongf length = plain.size();
-    if (uncompress(reinterpret_cast<Bytef *>(plain.data()), &length, reinterpret_cast<const Bytef *>(compressed.data()), compressed.size()) != Z_OK)
+    if (uncompress(reinterpret_cast<Bytef *>(plain.data()), &length, reinterpret_cast<const Bytef *>(compressed.data()), compressed.size())
+        != Z_OK)
         return std::nullopt;
     plain.resize(length);
     return plain;
@@ -198,7 +199,8 @@ std::string encodeHistogram(const Histogram &histogram)
 
 std::optional<Histogram> decodeHistogram(std::string_view text)
 {
-    const auto raw = QByteArray::fromBase64Encoding(QByteArray(text.data(), static_cast<qsizetype>(text.size())), QByteArray::AbortOnBase64DecodingErrors);
+    const auto raw = QByteArray::fromBase64Encoding(QByteArray(text.data(), static_cast<qsizetype>(text.size())),
+                                                    QByteArray::AbortOnBase64DecodingErrors);
     if (!raw)
         return std::nullopt;
     Bytes outer(std::string_view(raw.decoded.constData(), static_cast<std::size_t>(raw.decoded.size())));

@@ -11,7 +11,7 @@ namespace poolwart {
 // What one line of an interval log holds.
 struct LogInterval
 {
-    std::string tag; // empty: none; what the format does not allow in it becomes "_"
+    std::string tag;   // empty: none; what the format does not allow in it becomes "_"
     Duration start{0}; // since the log's beginning
     Duration length{0};
     Histogram histogram;

@@ -61,7 +61,9 @@ public:
         int x = static_cast<int>(m_before.size());
         int y = static_cast<int>(m_after.size());
         for (int edits = static_cast<int>(m_trace.size()) - 1; edits > 0; --edits) {
-            const auto seen = [this, edits](int k) { return m_trace[static_cast<std::size_t>(edits)][static_cast<std::size_t>(k + edits + 1)]; };
+            const auto seen = [this, edits](int k) {
+                return m_trace[static_cast<std::size_t>(edits)][static_cast<std::size_t>(k + edits + 1)];
+            };
             const int k = x - y;
             const bool isAdded = k == -edits || (k != edits && seen(k - 1) < seen(k + 1));
             const int fromX = isAdded ? seen(k + 1) : seen(k - 1);
@@ -155,9 +157,9 @@ std::vector<DiffHunk> hunksOf(const std::vector<DiffLine> &diff, int context)
     std::size_t end = 0; // of the last hunk
     for (std::size_t i = 0; i < diff.size(); ++i) {
         const std::size_t until = std::min(diff.size(), i + around + 1);
-        const bool isNear = std::any_of(diff.begin() + static_cast<std::ptrdiff_t>(i > around ? i - around : 0),
-                                        diff.begin() + static_cast<std::ptrdiff_t>(until),
-                                        [](const DiffLine &line) { return line.kind != Kind::Same; });
+        const bool isNear =
+            std::any_of(diff.begin() + static_cast<std::ptrdiff_t>(i > around ? i - around : 0),
+                        diff.begin() + static_cast<std::ptrdiff_t>(until), [](const DiffLine &line) { return line.kind != Kind::Same; });
         if (isNear) {
             if (hunks.empty() || end != i)
                 hunks.push_back({.before = before, .after = after, .lines = {}});

@@ -32,36 +32,27 @@ Done checkRange(const std::string &path, long long value, long long least, long 
 {
     if (value >= least && value <= most)
         return done();
-    return refused(path,
-                   text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), value, least, most));
+    return refused(path, text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), value, least, most));
 }
 
-Done checkTime(const std::string &path,
-               std::optional<std::chrono::milliseconds> time,
-               std::chrono::milliseconds least)
+Done checkTime(const std::string &path, std::optional<std::chrono::milliseconds> time, std::chrono::milliseconds least)
 {
     if (!time || (*time >= least && *time <= limits::maxTime))
         return done();
-    return refused(path,
-                   text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."),
-                        formatDuration(*time),
-                        formatDuration(least),
-                        formatDuration(limits::maxTime)));
+    return refused(path, text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), formatDuration(*time), formatDuration(least),
+                              formatDuration(limits::maxTime)));
 }
 
 Done checkName(const std::string &path, const std::string &name)
 {
-    const bool hasControl
-        = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    const bool hasControl = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
     if (name.empty())
         return refused(path, text(QT_TRANSLATE_NOOP("core", "a name is needed.")));
     if (hasControl)
         return refused(path, text(QT_TRANSLATE_NOOP("core", "the name holds a control character.")));
     if (name.size() > limits::maxNameBytes)
-        return refused(path,
-                       text(QT_TRANSLATE_NOOP("core", "the name has %1 bytes; at most %2 are allowed."),
-                            static_cast<long long>(name.size()),
-                            static_cast<long long>(limits::maxNameBytes)));
+        return refused(path, text(QT_TRANSLATE_NOOP("core", "the name has %1 bytes; at most %2 are allowed."),
+                                  static_cast<long long>(name.size()), static_cast<long long>(limits::maxNameBytes)));
     return done();
 }
 
@@ -125,9 +116,7 @@ Plan uniformPlan(int pools, int slots)
 {
     Plan plan;
     for (int number = 1; number <= pools; ++number) {
-        plan.pools.push_back({.id = PoolId(static_cast<std::uint32_t>(number)),
-                              .name = "pool-" + std::to_string(number),
-                              .slots = slots});
+        plan.pools.push_back({.id = PoolId(static_cast<std::uint32_t>(number)), .name = "pool-" + std::to_string(number), .slots = slots});
     }
     return plan;
 }
@@ -142,8 +131,7 @@ int committedSlots(const Plan &plan)
 
 long long committedByFleet(const Plan &plan)
 {
-    return (static_cast<long long>(plan.fleet.replicas) + plan.fleet.surge) * plan.fleet.processes
-           * committedSlots(plan);
+    return (static_cast<long long>(plan.fleet.replicas) + plan.fleet.surge) * plan.fleet.processes * committedSlots(plan);
 }
 
 PoolId nextPoolId(const Plan &plan)
@@ -185,9 +173,7 @@ Done validate(const Plan &plan)
         if (const Done pool = checkPool(path, plan.pools[i]); !pool)
             return pool;
         if (!names.insert(plan.pools[i].name).second)
-            return refused(path + ".name",
-                           text(QT_TRANSLATE_NOOP("core", "“%1” is the name of an earlier pool too."),
-                                plan.pools[i].name));
+            return refused(path + ".name", text(QT_TRANSLATE_NOOP("core", "“%1” is the name of an earlier pool too."), plan.pools[i].name));
     }
     return done();
 }

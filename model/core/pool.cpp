@@ -15,8 +15,7 @@ Pool::Pool(const PoolPlan &plan, std::uint64_t seed)
 void Pool::tally(const Slot &slot, int sign)
 {
     const bool stays = slot.heldClosed || slot.state == SlotState::Idle || slot.state == SlotState::InUse
-                       || slot.state == SlotState::BackingOff
-                       || (slot.state == SlotState::Opening && !slot.dropOnOpen);
+                    || slot.state == SlotState::BackingOff || (slot.state == SlotState::Opening && !slot.dropOnOpen);
     m_counted += sign * stays;
     m_occupied += sign * (slot.heldClosed || slot.state != SlotState::Closed);
     m_opening += sign * (slot.state == SlotState::Opening);
@@ -27,8 +26,7 @@ void Pool::tally(const Slot &slot, int sign)
 int Pool::open() const
 {
     return static_cast<int>(std::ranges::count_if(m_slots, [](const Slot &slot) {
-        return slot.state == SlotState::Idle || slot.state == SlotState::InUse
-               || slot.state == SlotState::Retiring;
+        return slot.state == SlotState::Idle || slot.state == SlotState::InUse || slot.state == SlotState::Retiring;
     }));
 }
 

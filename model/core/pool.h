@@ -117,7 +117,7 @@ public:
     bool isAccepting() const { return m_state == PoolState::Active || m_state == PoolState::Paused; }
     // False: it has no connection and its openings fail. One that opens only on demand is tried with a request at a time.
     bool canServe() const;
-    bool isFailing() const { return m_failures > 0; } // its openings, until one succeeds
+    bool isFailing() const { return m_failures > 0; }                  // its openings, until one succeeds
     bool awaitsRetry() const { return nextTry() != TimePoint::max(); } // an opening that is wanted backs off
     bool isOpeningWanted(SlotIndex slot) const { return m_slots[slot].state == SlotState::Opening && !m_slots[slot].dropOnOpen; }
 
@@ -200,7 +200,7 @@ private:
     RingQueue<Waiter> m_waiters;
     TimePoint m_earliestDeadline = TimePoint::max(); // of the waiters; never later than the true one
     TimePoint m_nextCare = TimePoint::max();         // idle timeout, lifetime or retry; never later than the true one
-    int m_inUse = 0;    // lent
+    int m_inUse = 0;                                 // lent
     int m_opening = 0;
     int m_closing = 0;
     int m_counted = 0;  // against the wanted size: all that will stay

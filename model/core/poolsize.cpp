@@ -74,7 +74,7 @@ bool Pool::mayOpen(TimePoint now) const
 bool Pool::isOpenable(const Slot &slot) const
 {
     return (slot.state == SlotState::BackingOff && m_occupied <= m_plan.slots)
-           || (slot.state == SlotState::Closed && !slot.heldClosed && m_occupied < m_plan.slots);
+        || (slot.state == SlotState::Closed && !slot.heldClosed && m_occupied < m_plan.slots);
 }
 
 // After a slot was lent or a request began to wait; the common case has all its slots, and none fails.
@@ -99,7 +99,7 @@ void Pool::openMissing(TimePoint now, PoolActions &actions)
 TimePoint Pool::nextTry() const
 {
     const bool isWanted = m_failures > 0 && m_opening == 0 && missing() > 0
-                          && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
+                       && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
     return isWanted ? m_retryAt : TimePoint::max();
 }
 

@@ -18,7 +18,7 @@ struct ServerLimits
     std::string version;   // as server_version: "15.18 (Debian …)"
     int maxConnections = 0;
     int superuserReserved = 0;
-    int reserved = 0;                // reserved_connections, 16 and later; 0 before
+    int reserved = 0;                 // reserved_connections, 16 and later; 0 before
     std::optional<int> roleLimit;     // rolconnlimit of our role; none: unlimited
     std::optional<int> databaseLimit; // datconnlimit of our database; none: unlimited
     bool isSuperuser = false;
@@ -63,13 +63,13 @@ struct ServerSample
     int othersOfDatabasePeak = 0;
     int othersActive = 0;
     int othersIdleInTransaction = 0;
-    int monitors = 0; // connections of our own that are not slots
+    int monitors = 0;            // connections of our own that are not slots
     bool seesOthersState = true; // false where the role lacks pg_read_all_stats / pg_monitor
     double commitsPerSecond = 0; // of the whole database, from measured time between samples
     double rollbacksPerSecond = 0;
     std::vector<BackendRow> backends; // ours; behind a pooler its server connections that were last lent to us
-    std::optional<Pooler> pooler; // between the monitor and the server
-    std::optional<int> pgbenchScale; // rows of pgbench_branches, as a probe saw them; none: no such table, or not looked at
+    std::optional<Pooler> pooler;     // between the monitor and the server
+    std::optional<int> pgbenchScale;  // rows of pgbench_branches, as a probe saw them; none: no such table, or not looked at
 };
 
 } // namespace poolwart

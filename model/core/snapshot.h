@@ -100,10 +100,10 @@ struct PoolSnapshot
     std::uint64_t broken = 0; // connections lost without being asked to
     std::uint64_t lifetimeClosed = 0;
     std::uint64_t idleClosed = 0;
-    LatencySummary acquire;  // over the run: from asking for a slot to having it
-    LatencySummary response; // over the run: from the intended start to the end
-    LatencySummary usage;    // over the run: a slot lent, from having it to its release
-    LatencySummary creation; // of all connections opened so far, a warm-up's too
+    LatencySummary acquire;       // over the run: from asking for a slot to having it
+    LatencySummary response;      // over the run: from the intended start to the end
+    LatencySummary usage;         // over the run: a slot lent, from having it to its release
+    LatencySummary creation;      // of all connections opened so far, a warm-up's too
     Duration recentAcquireP99{0}; // over the last full second
     std::string lastConnectError; // empty once an opening succeeds
     std::vector<SlotSnapshot> slotList;
@@ -113,9 +113,9 @@ enum class TrafficState : std::uint8_t { Stopped, Running, Paused };
 
 enum class ShutdownPhase : std::uint8_t {
     None,
-    Draining,  // arrivals stopped; what was accepted is served
+    Draining,   // arrivals stopped; what was accepted is served
     Cancelling, // the deadline has passed; running statements are cancelled
-    Closing,   // connections are closed
+    Closing,    // connections are closed
     Finished,
 };
 
@@ -173,8 +173,8 @@ enum class FailureLimit : std::uint8_t { Half, None };
 // Why traffic was stopped by itself: of the requests that were answered in two seconds more than half failed.
 struct FailureStop
 {
-    std::string sqlState;  // the most frequent; as of ErrorFigure
-    std::string firstText; // of that one: the server's words
+    std::string sqlState;     // the most frequent; as of ErrorFigure
+    std::string firstText;    // of that one: the server's words
     std::uint64_t failed = 0; // in those two seconds
     std::uint64_t answered = 0;
 
@@ -202,16 +202,16 @@ struct Snapshot
     std::uint64_t retriesRefused = 0;   // that the policy allowed and its budget did not
     std::uint64_t deadlinesPassed = 0;  // of those that timed out, by their class's deadline
     Duration strandedWait{0};           // of all requests together: in one pool while another had a free slot
-    LatencySummary acquire;     // over the run
-    LatencySummary service;     // from sending to the last byte
-    LatencySummary response;    // from the intended start
-    LatencySummary recentService; // over the last full second
+    LatencySummary acquire;             // over the run
+    LatencySummary service;             // from sending to the last byte
+    LatencySummary response;            // from the intended start
+    LatencySummary recentService;       // over the last full second
     LatencySummary recentResponse;
     std::vector<ErrorFigure> errors;   // by SQLSTATE, then by class
     std::vector<PartSnapshot> classes; // in the workload's order, those of no class last; empty: it has no classes
     std::vector<PartSnapshot> scripts; // in the workload's order; empty: it has but one
     GeneratorHealth health;
-    std::string statement; // as it runs now
+    std::string statement;           // as it runs now
     std::vector<PoolSnapshot> pools; // in the plan's order, leaving ones last
 };
 

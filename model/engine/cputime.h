@@ -20,7 +20,8 @@ class TimeShare
 public:
     double look(Duration used, TimePoint now)
     {
-        const double share = now > m_since ? static_cast<double>((used - m_before).count()) / static_cast<double>((now - m_since).count()) : 0;
+        const double share =
+            now > m_since ? static_cast<double>((used - m_before).count()) / static_cast<double>((now - m_since).count()) : 0;
         m_before = used;
         m_since = now;
         return share;

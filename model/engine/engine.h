@@ -67,7 +67,7 @@ public:
     // The seconds that ended since the last call; after a while without one the newest are one.
     std::vector<SecondFigures> takeSeconds();
     std::chrono::system_clock::time_point wallStart() const; // of engine time zero; events tell wall time
-    DrainResult drainResult() const; // once the snapshot says Finished
+    DrainResult drainResult() const;                         // once the snapshot says Finished
 
 private:
     class Loop;

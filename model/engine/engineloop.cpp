@@ -92,9 +92,8 @@ void Engine::Loop::publish()
     if (m_events.size() < mostUntakenEvents)
         m_dispatcher.events().moveTo(m_events);
     m_dispatcher.seconds().moveTo(m_seconds);
-    m_drainResult = {.drained = m_dispatcher.drainedRequests(),
-                     .cancelled = m_dispatcher.cancelledByShutdown(),
-                     .cut = m_dispatcher.cutConnections()};
+    m_drainResult = {
+        .drained = m_dispatcher.drainedRequests(), .cancelled = m_dispatcher.cancelledByShutdown(), .cut = m_dispatcher.cutConnections()};
 }
 
 void Engine::Loop::setTarget(Target target, std::string runPrefix, bool mayWrite)

@@ -37,8 +37,7 @@ PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Cl
           context, [this] { return now(); }, [this](const Wakeups::Sleeper &sleeper) { entryOf(sleeper.slot).slot->wake(sleeper.sleep); })
     , m_postbox(std::make_shared<Postbox>(context))
     , m_connectors(
-          m_postbox,
-          [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
+          m_postbox, [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
           [this](SlotId slot, Descriptor socket) { closed(slot, std::move(socket)); })
     , m_farewells(context)
     , m_runWord(freeWord())
@@ -63,8 +62,7 @@ void PgBackend::setTraffic(const TrafficPlan &traffic)
                               {.scale = traffic.workload.scale.value_or(1),
                                .randomSeed = static_cast<std::int64_t>(m_seed),
                                .defaultSeed = static_cast<std::int64_t>(seeds.next() >> 1)},
-                              generation,
-                              m_runWord);
+                              generation, m_runWord);
 }
 
 PgBackend::Entry &PgBackend::entryOf(SlotId id)
@@ -130,8 +128,7 @@ void PgBackend::open(SlotId id)
     entry.openingSince = now();
     entry.statementTimeout = plan->statementTimeout;
     entry.isReadOnly = m_isReadOnly;
-    m_connectors.open(id,
-                      m_target,
+    m_connectors.open(id, m_target,
                       {.connectionName = entry.connectionName,
                        .applicationName = m_runPrefix + '/' + (m_target->pooler ? poolLabel(id.pool) : label),
                        .connectTimeout = plan->connectTimeout,
@@ -178,7 +175,8 @@ void PgBackend::opened(SlotId id, const Connectors::Opened &result)
 {
     Entry &entry = entryOf(id);
     if (result.handle) {
-        entry.slot->adopt(result.handle, {.pooler = poolerOf(result), .statementTimeout = entry.statementTimeout, .isReadOnly = entry.isReadOnly});
+        entry.slot->adopt(result.handle,
+                          {.pooler = poolerOf(result), .statementTimeout = entry.statementTimeout, .isReadOnly = entry.isReadOnly});
         m_dispatcher.slotOpened(id, entry.slot->backendPid(), now() - entry.openingSince, now());
     } else {
         m_dispatcher.slotOpenFailed(id, result.error, now());
@@ -236,18 +234,22 @@ void PgBackend::sawForeignSession(SlotId slot, std::string_view sqlState)
     if (m_hintedGeneration == m_workload->generation)
         return;
     m_hintedGeneration = m_workload->generation;
-    const char *meaning = sqlState == "26000" ? QT_TRANSLATE_NOOP("core", "26000: the server session that answered does not have the prepared statement.")
-                                              : QT_TRANSLATE_NOOP("core", "42P05: the server session that answered already has a prepared statement of that name.");
-    m_dispatcher.note({.kind = EventKind::Warning,
-                       .severity = Severity::Warning,
-                       .pool = slot.pool,
-                       .slot = slot.index,
-                       .detail = text(meaning) + ' '
-                                 + text(QT_TRANSLATE_NOOP("core",
-                                                          "A pooler that lends another server session to each transaction does that. Choose the protocol “extended” or "
-                                                          "“simple”, leave PREPARE and EXECUTE out of the script, or connect to the server itself; PgBouncer from 1.21 on "
-                                                          "keeps protocol-level prepared statements apart where max_prepared_statements is set."))},
-                      now());
+    const char *meaning =
+        sqlState == "26000"
+            ? QT_TRANSLATE_NOOP("core", "26000: the server session that answered does not have the prepared statement.")
+            : QT_TRANSLATE_NOOP("core", "42P05: the server session that answered already has a prepared statement of that name.");
+    m_dispatcher.note(
+        {.kind = EventKind::Warning,
+         .severity = Severity::Warning,
+         .pool = slot.pool,
+         .slot = slot.index,
+         .detail =
+             text(meaning) + ' '
+             + text(QT_TRANSLATE_NOOP(
+                 "core", "A pooler that lends another server session to each transaction does that. Choose the protocol “extended” or "
+                         "“simple”, leave PREPARE and EXECUTE out of the script, or connect to the server itself; PgBouncer from 1.21 on "
+                         "keeps protocol-level prepared statements apart where max_prepared_statements is set."))},
+        now());
 }
 
 void PgBackend::sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes)
@@ -257,13 +259,17 @@ void PgBackend::sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes)
     m_warnedGeneration = m_workload->generation;
     const std::string size = bytes < manyBytes ? text(QT_TRANSLATE_NOOP("core", "%1 rows"), static_cast<long long>(rows))
                                                : text(QT_TRANSLATE_NOOP("core", "%1 MB"), static_cast<long long>(bytes / megabyte));
-    m_dispatcher.note({.kind = EventKind::Warning,
-                       .severity = Severity::Warning,
-                       .pool = slot.pool,
-                       .slot = slot.index,
-                       .detail = text(QT_TRANSLATE_NOOP("core", "The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."),
-                                      size)},
-                      now());
+    m_dispatcher.note(
+        {.kind = EventKind::Warning,
+         .severity = Severity::Warning,
+         .pool = slot.pool,
+         .slot = slot.index,
+         .detail = text(
+             QT_TRANSLATE_NOOP(
+                 "core",
+                 "The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."),
+             size)},
+        now());
 }
 
 } // namespace poolwart

@@ -50,7 +50,7 @@ private:
         std::string connectionName;
         TimePoint openingSince{};
         std::optional<std::chrono::milliseconds> statementTimeout; // that it was opened with
-        bool isReadOnly = false; // as it was opened
+        bool isReadOnly = false;                                   // as it was opened
     };
 
     Entry &entryOf(SlotId slot);
@@ -87,13 +87,13 @@ private:
     bool m_isReadOnly = true;
     std::string m_runPrefix;
     std::shared_ptr<SlotWorkload> m_workload;
-    int m_slots = 0; // ever made
-    std::uint64_t m_openings = 0; // so that each connection's name is its own
+    int m_slots = 0;                           // ever made
+    std::uint64_t m_openings = 0;              // so that each connection's name is its own
     std::vector<std::vector<Entry>> m_entries; // [PoolId][SlotIndex]
-    bool m_isGathering = false; // commands wait until the end of the batch, or of the flush that is on
-    std::uint64_t m_warnedGeneration = 0; // of the large result
-    std::uint64_t m_hintedGeneration = 0; // of a prepared statement that a pooler took away
-    const std::string m_runWord;          // this run's own
+    bool m_isGathering = false;                // commands wait until the end of the batch, or of the flush that is on
+    std::uint64_t m_warnedGeneration = 0;      // of the large result
+    std::uint64_t m_hintedGeneration = 0;      // of a prepared statement that a pooler took away
+    const std::string m_runWord;               // this run's own
 };
 
 } // namespace poolwart

@@ -66,7 +66,8 @@ void PgSlot::surrender()
     assert(m_connection);
     ++m_adoption;
     watch(false);
-    PQsetNoticeReceiver(m_connection, [](void *, const PGresult *) {}, nullptr);
+    PQsetNoticeReceiver(
+        m_connection, [](void *, const PGresult *) {}, nullptr);
     PQsetnonblocking(m_connection, 0); // fails on a broken connection, which is only closed
     m_connection = nullptr;
     m_cancelKey.reset();
@@ -254,7 +255,9 @@ void PgSlot::keepParameters()
     constexpr std::size_t longest = 300;
     const bool isSecret = namesPassword(statement().sql);
     const std::vector<const char *> &values = m_run.parameters();
-    const auto shown = [](const char *value, bool isHidden) { return isHidden || (value && namesPassword(value)) ? "…" : value ? value : "NULL"; };
+    const auto shown = [](const char *value, bool isHidden) {
+        return isHidden || (value && namesPassword(value)) ? "…" : value ? value : "NULL";
+    };
     for (std::size_t k = 0; k < values.size() && m_parameters.size() < longest; ++k) {
         m_parameters += m_parameters.empty() ? "$" : k == 0 ? "; $" : ", $";
         m_parameters += std::to_string(k + 1) + " = " + shown(values[k], isSecret);

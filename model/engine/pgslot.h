@@ -34,7 +34,7 @@ public:
     virtual bool isReadOnly() const = 0; // so are sessions to be that are opened now
     virtual void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable, std::string_view parameters) = 0;
     virtual void slotFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable) = 0;
-    virtual void slotDied(SlotId slot, const std::string &why) = 0; // while idle
+    virtual void slotDied(SlotId slot, const std::string &why) = 0;                 // while idle
     virtual void slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until) = 0; // → wake()
     virtual void slotOverran(SlotId slot) = 0; // its statement timeout, which no session keeps for it: it is to be cancelled
     virtual void sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes) = 0;
@@ -77,7 +77,20 @@ public:
     void cancelReturned();
 
 private:
-    enum class Step : std::uint8_t { Idle, Switching, Deallocating, Renewing, Preparing, Guarding, Executing, Committing, Sleeping, Paused, RollingBack, Held };
+    enum class Step : std::uint8_t {
+        Idle,
+        Switching,
+        Deallocating,
+        Renewing,
+        Preparing,
+        Guarding,
+        Executing,
+        Committing,
+        Sleeping,
+        Paused,
+        RollingBack,
+        Held
+    };
     // Of a statement on the connection. Stale: the server has it, but the table is another by now.
     enum class Preparation : std::uint8_t { None, Ready, Stale };
 
@@ -137,7 +150,7 @@ private:
     pg_conn *m_connection = nullptr;
     CancelKey m_cancelKey;
     Step m_step = Step::Idle;
-    std::uint64_t m_adoption = 0; // tells a loop that its connection is another one by now
+    std::uint64_t m_adoption = 0;             // tells a loop that its connection is another one by now
     std::shared_ptr<SlotWorkload> m_workload; // of the request under way, or of the last one
     SlotWorkload::RunningScript *m_running = nullptr;
     std::size_t m_statement = 0;
@@ -145,7 +158,7 @@ private:
     std::vector<Preparation> m_preparations; // on the connection, of that generation; by the workload's count of statements
     bool m_hasPrepared = false;              // any
     bool m_isFresh = false;                  // the statement was prepared for this request
-    TimePoint m_sent{};             // later by what was spent on preparing: that is once for each connection
+    TimePoint m_sent{};                      // later by what was spent on preparing: that is once for each connection
     TimePoint m_preparingSince{};
     TimePoint m_ended{};
     std::uint64_t m_wakes = 0;     // drawn so far
@@ -166,16 +179,16 @@ private:
     bool m_hasRolledBack = false;
     SlotSession m_session;
     Protocol m_protocol = Protocol::Prepared; // of the request under way
-    bool m_isReadOnly = false;     // nothing may be written
-    bool m_isGuarded = false;      // the session could not be made read-only, or is not any more: each transaction is
-    bool m_isGuardUp = false;      // in the transaction under way
-    bool m_awaitsGuard = false;    // its result comes before the statement's, in one message
-    bool m_hasBegun = false;       // a transaction for the guard, around this statement alone
+    bool m_isReadOnly = false;                // nothing may be written
+    bool m_isGuarded = false;                 // the session could not be made read-only, or is not any more: each transaction is
+    bool m_isGuardUp = false;                 // in the transaction under way
+    bool m_awaitsGuard = false;               // its result comes before the statement's, in one message
+    bool m_hasBegun = false;                  // a transaction for the guard, around this statement alone
     bool m_isCopying = false;
     bool m_isCut = false; // by us
     bool m_isDead = false;
     std::optional<Error> m_lastWords; // of the server, before it ended the connection
-    std::optional<Error> m_error; // of the request under way: the first one
+    std::optional<Error> m_error;     // of the request under way: the first one
     std::vector<ScriptColumn> m_columns;
 };
 

@@ -159,7 +159,8 @@ void PgSlot::take(PgResult result)
 void PgSlot::noteLine()
 {
     if ((m_step == Step::Preparing || m_step == Step::Executing) && m_running->script.statements().size() > 1)
-        m_error->message = text(QT_TRANSLATE_NOOP("core", "%1 (script, line %2)"), m_error->message, static_cast<long long>(statement().line));
+        m_error->message =
+            text(QT_TRANSLATE_NOOP("core", "%1 (script, line %2)"), m_error->message, static_cast<long long>(statement().line));
 }
 
 void PgSlot::takeRow(PgResult row)

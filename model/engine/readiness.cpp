@@ -69,7 +69,8 @@ void Readiness::readBatch()
 {
     if (m_next == m_count) {
         m_next = 0;
-        m_count = static_cast<std::size_t>(std::max(0, epoll_wait(m_epoll.native_handle(), m_batch.data(), static_cast<int>(m_batch.size()), 0)));
+        m_count =
+            static_cast<std::size_t>(std::max(0, epoll_wait(m_epoll.native_handle(), m_batch.data(), static_cast<int>(m_batch.size()), 0)));
     }
     const auto until = std::chrono::steady_clock::now() + longestTurn;
     m_begin();

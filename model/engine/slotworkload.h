@@ -32,6 +32,7 @@ struct SlotWorkload
 };
 
 // Valid scripts: validate() said so. `run` is a word of this run's own, for the names of prepared statements.
-std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation, const std::string &run);
+std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation,
+                                           const std::string &run);
 
 } // namespace poolwart

@@ -29,9 +29,7 @@ Error notAPostgresUrl(std::string message)
 std::string lower(std::string_view letters)
 {
     std::string result(letters);
-    std::ranges::transform(result, result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return result;
 }
 
@@ -40,15 +38,13 @@ Outcome<std::size_t> endOfScheme(std::string_view url)
 {
     const std::size_t colon = url.find("://");
     const std::string_view scheme = url.substr(0, colon == npos ? 0 : colon);
-    const bool isScheme = !scheme.empty() && isAsciiLetter(scheme.front())
-                          && std::ranges::all_of(scheme, [](char c) {
-                                 return isAsciiLetter(c) || isDigit(c) || c == '+' || c == '-' || c == '.';
-                             });
+    const bool isScheme = !scheme.empty() && isAsciiLetter(scheme.front()) && std::ranges::all_of(scheme, [](char c) {
+        return isAsciiLetter(c) || isDigit(c) || c == '+' || c == '-' || c == '.';
+    });
     if (!isScheme)
         return notAPostgresUrl(text(QT_TRANSLATE_NOOP("core", "The database URL has no scheme.")));
     if (const std::string name = lower(scheme); name != "postgres" && name != "postgresql")
-        return notAPostgresUrl(
-            text(QT_TRANSLATE_NOOP("core", "The database URL begins with “%1://”, which is not PostgreSQL."), name));
+        return notAPostgresUrl(text(QT_TRANSLATE_NOOP("core", "The database URL begins with “%1://”, which is not PostgreSQL."), name));
     return colon + 3;
 }
 
@@ -59,8 +55,7 @@ std::string_view withoutQuery(std::string_view authority)
     const std::string_view before = authority.substr(0, authority.find('?'));
     const std::string_view host = before.substr(before.rfind('@') + 1); // npos + 1 is 0
     const std::size_t colon = host.rfind(':');
-    const bool portIsNumeric = colon == npos || host.back() == ']'
-                               || std::ranges::all_of(host.substr(colon + 1), isDigit);
+    const bool portIsNumeric = colon == npos || host.back() == ']' || std::ranges::all_of(host.substr(colon + 1), isDigit);
     const bool queryHasKey = authority.find('=', before.size()) < authority.find('@', before.size());
     return portIsNumeric && queryHasKey && before.find('#') == npos ? before : authority;
 }
@@ -111,8 +106,7 @@ Outcome<DatabaseUrlParts> splitDatabaseUrl(std::string_view url)
     if (!start)
         return start.error();
     if (std::ranges::any_of(url, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
-        return notAPostgresUrl(
-            text(QT_TRANSLATE_NOOP("core", "The database URL holds a control character, such as a line break.")));
+        return notAPostgresUrl(text(QT_TRANSLATE_NOOP("core", "The database URL holds a control character, such as a line break.")));
 
     const std::string_view authority = url.substr(*start, url.find('/', *start) - *start);
     const std::size_t host = *start + (withoutQuery(authority).rfind('@') + 1); // npos + 1 is 0
@@ -126,8 +120,7 @@ Outcome<DatabaseUrlParts> splitDatabaseUrl(std::string_view url)
                             .fragment = url.substr(hash)};
 }
 
-Outcome<std::string> setUrlParameters(std::string_view url,
-                                      const std::vector<std::pair<std::string, std::string>> &parameters)
+Outcome<std::string> setUrlParameters(std::string_view url, const std::vector<std::pair<std::string, std::string>> &parameters)
 {
     const auto parts = splitDatabaseUrl(url);
     if (!parts)
@@ -143,8 +136,7 @@ Outcome<std::string> setUrlParameters(std::string_view url,
 Outcome<std::string> rewriteDatabaseUrl(std::string_view url, int connectionLimit, std::chrono::seconds poolTimeout)
 {
     return setUrlParameters(url,
-                            {{"connection_limit", std::to_string(connectionLimit)},
-                             {"pool_timeout", std::to_string(poolTimeout.count())}});
+                            {{"connection_limit", std::to_string(connectionLimit)}, {"pool_timeout", std::to_string(poolTimeout.count())}});
 }
 
 std::string percentEncoded(std::string_view text)
@@ -166,8 +158,7 @@ std::string percentDecoded(std::string_view text)
 {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool isEscape = text[i] == '%' && i + 2 < text.size() && hexadecimal(text[i + 1]) >= 0
-                              && hexadecimal(text[i + 2]) >= 0;
+        const bool isEscape = text[i] == '%' && i + 2 < text.size() && hexadecimal(text[i + 1]) >= 0 && hexadecimal(text[i + 2]) >= 0;
         result += isEscape ? static_cast<char>(hexadecimal(text[i + 1]) * 16 + hexadecimal(text[i + 2])) : text[i];
         i += isEscape ? 2 : 0;
     }

@@ -33,8 +33,7 @@ Outcome<DatabaseUrlParts> splitDatabaseUrl(std::string_view url);
 // Gives each parameter its value: where the key stands in the query, every occurrence of it is replaced (a reader
 // may take the first or the last), else key=value is appended. All other bytes stay as they are, in their order.
 // Keys are compared percent-decoded; `key` and `value` must be percent-encoded already.
-Outcome<std::string> setUrlParameters(std::string_view url,
-                                      const std::vector<std::pair<std::string, std::string>> &parameters);
+Outcome<std::string> setUrlParameters(std::string_view url, const std::vector<std::pair<std::string, std::string>> &parameters);
 
 // DATABASE_URL for one pool, as Prisma up to 6 reads it: connection_limit and pool_timeout (whole seconds, 0 waits
 // for ever).

@@ -81,16 +81,14 @@ Outcome<std::string> dotenvValue(std::string_view value)
     if (std::ranges::any_of(value, [](char c) { return c == '\r' || c == '\0'; }))
         return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A carriage return cannot be written in a .env file."));
     if (value.find('$') != std::string_view::npos)
-        return cannotBeWritten(
-            QT_TRANSLATE_NOOP("core", "A “$” cannot be written in a .env file so that all readers agree on it."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A “$” cannot be written in a .env file so that all readers agree on it."));
     if (value.find_first_of("\"\\") == std::string_view::npos)
         return '"' + std::string(value) + '"';
     for (const char quote : {'\'', '`'}) {
         if (value.find(quote) == std::string_view::npos)
             return quote + std::string(value) + quote;
     }
-    return cannotBeWritten(
-        QT_TRANSLATE_NOOP("core", "A value with all three kinds of quotes cannot be written in a .env file."));
+    return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A value with all three kinds of quotes cannot be written in a .env file."));
 }
 
 Outcome<std::string> urlComponent(std::string_view value)
@@ -111,7 +109,7 @@ Outcome<std::string> decimalNumber(std::string_view value)
     const std::size_t point = std::min(value.find('.'), value.size());
     const std::string_view fraction = value.substr(std::min(point + 1, value.size()));
     const bool isSound = wholeNumber(value.substr(0, point)).ok()
-                         && (point == value.size() || (!fraction.empty() && std::ranges::all_of(fraction, isDigit)));
+                      && (point == value.size() || (!fraction.empty() && std::ranges::all_of(fraction, isDigit)));
     if (!isSound)
         return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A number is needed."));
     return std::string(value);
@@ -136,14 +134,10 @@ Outcome<std::string> rawText(std::string_view value)
 Escape findEscape(std::string_view name)
 {
     static constexpr std::array escapes{
-        std::pair<std::string_view, Escape>{"ts", typescriptString},
-        std::pair<std::string_view, Escape>{"json", jsonString},
-        std::pair<std::string_view, Escape>{"go", goString},
-        std::pair<std::string_view, Escape>{"env", dotenvValue},
-        std::pair<std::string_view, Escape>{"url", urlComponent},
-        std::pair<std::string_view, Escape>{"int", wholeNumber},
-        std::pair<std::string_view, Escape>{"decimal", decimalNumber},
-        std::pair<std::string_view, Escape>{"comment", commentText},
+        std::pair<std::string_view, Escape>{"ts", typescriptString},   std::pair<std::string_view, Escape>{"json", jsonString},
+        std::pair<std::string_view, Escape>{"go", goString},           std::pair<std::string_view, Escape>{"env", dotenvValue},
+        std::pair<std::string_view, Escape>{"url", urlComponent},      std::pair<std::string_view, Escape>{"int", wholeNumber},
+        std::pair<std::string_view, Escape>{"decimal", decimalNumber}, std::pair<std::string_view, Escape>{"comment", commentText},
         std::pair<std::string_view, Escape>{"raw", rawText},
     };
     const auto *found = std::ranges::find(escapes, name, &decltype(escapes)::value_type::first);

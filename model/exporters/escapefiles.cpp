@@ -117,14 +117,10 @@ Outcome<std::string> erbComment(std::string_view value)
 Escape findFileEscape(std::string_view name)
 {
     static constexpr std::array escapes{
-        std::pair<std::string_view, Escape>{"service", serviceValue},
-        std::pair<std::string_view, Escape>{"pgpass", passfileField},
-        std::pair<std::string_view, Escape>{"connstr", connstrValue},
-        std::pair<std::string_view, Escape>{"userlist", userlistText},
-        std::pair<std::string_view, Escape>{"sql", sqlLiteral},
-        std::pair<std::string_view, Escape>{"ident", sqlIdentifier},
-        std::pair<std::string_view, Escape>{"odyssey", odysseyString},
-        std::pair<std::string_view, Escape>{"erb", erbString},
+        std::pair<std::string_view, Escape>{"service", serviceValue},  std::pair<std::string_view, Escape>{"pgpass", passfileField},
+        std::pair<std::string_view, Escape>{"connstr", connstrValue},  std::pair<std::string_view, Escape>{"userlist", userlistText},
+        std::pair<std::string_view, Escape>{"sql", sqlLiteral},        std::pair<std::string_view, Escape>{"ident", sqlIdentifier},
+        std::pair<std::string_view, Escape>{"odyssey", odysseyString}, std::pair<std::string_view, Escape>{"erb", erbString},
         std::pair<std::string_view, Escape>{"erbcomment", erbComment},
     };
     const auto *found = std::ranges::find(escapes, name, &decltype(escapes)::value_type::first);

@@ -67,9 +67,9 @@ std::string planLine(const Plan &plan)
 
 std::string runLine(const RunHeadline &run)
 {
-    return "Measured on " + run.date + " over " + fixed(run.seconds, 0) + " s: " + fixed(run.completedPerSecond, 0)
-           + " requests/s, p99 " + milliseconds(run.responseP99) + " (" + milliseconds(run.acquireP99)
-           + " of it waiting for a slot), " + counted(static_cast<long long>(run.timeouts), "timeout", "timeouts") + '.';
+    return "Measured on " + run.date + " over " + fixed(run.seconds, 0) + " s: " + fixed(run.completedPerSecond, 0) + " requests/s, p99 "
+         + milliseconds(run.responseP99) + " (" + milliseconds(run.acquireP99) + " of it waiting for a slot), "
+         + counted(static_cast<long long>(run.timeouts), "timeout", "timeouts") + '.';
 }
 
 void addWrapped(std::vector<std::string> &lines, const std::string &first, const std::string &text)
@@ -103,13 +103,13 @@ std::string budgetLine(const ExportContext &context)
 {
     if (!context.budget)
         return "Budget: " + demand(context.plan)
-               + " connections; no server was seen, so compare with its max_connections less the reserved ones.";
+             + " connections; no server was seen, so compare with its max_connections less the reserved ones.";
     const Budget &budget = *context.budget;
-    const std::string ceiling = budget.ceiling == Budget::Ceiling::Role       ? "CONNECTION LIMIT of the role"
-                                : budget.ceiling == Budget::Ceiling::Database ? "CONNECTION LIMIT of the database"
-                                                                              : "max_connections " + std::to_string(budget.limits.maxConnections) + ", "
-                                                                                    + std::to_string(budget.limits.superuserReserved + budget.limits.reserved)
-                                                                                    + " reserved";
+    const std::string ceiling = budget.ceiling == Budget::Ceiling::Role ? "CONNECTION LIMIT of the role"
+                              : budget.ceiling == Budget::Ceiling::Database
+                                  ? "CONNECTION LIMIT of the database"
+                                  : "max_connections " + std::to_string(budget.limits.maxConnections) + ", "
+                                        + std::to_string(budget.limits.superuserReserved + budget.limits.reserved) + " reserved";
     std::string line = "Budget: " + demand(context.plan) + " of " + std::to_string(budget.usable) + " usable connections (" + ceiling + ")";
     if (budget.others > 0)
         line += "; others had up to " + std::to_string(budget.others);
@@ -121,12 +121,13 @@ std::vector<std::string> shortHeader(const ExportContext &context, const std::st
     std::vector<std::string> lines;
     const std::string needed = std::to_string(committedByFleet(context.plan));
     if (const BudgetVerdict verdict = budgetVerdict(context); verdict == BudgetVerdict::Over)
-        addWrapped(lines, "OVER THE BUDGET: ", "the fleet needs " + needed + " connections, the server has "
-                       + std::to_string(context.budget->usable) + " for it. The rest will be refused (SQLSTATE 53300).");
+        addWrapped(lines, "OVER THE BUDGET: ",
+                   "the fleet needs " + needed + " connections, the server has " + std::to_string(context.budget->usable)
+                       + " for it. The rest will be refused (SQLSTATE 53300).");
     else if (verdict == BudgetVerdict::FitsAlone)
-        addWrapped(lines, "TIGHT BUDGET: ", "the fleet's " + needed + " connections fit the server's "
-                       + std::to_string(context.budget->usable) + " only if those of others ("
-                       + std::to_string(context.budget->others) + " at their peak) go.");
+        addWrapped(lines, "TIGHT BUDGET: ",
+                   "the fleet's " + needed + " connections fit the server's " + std::to_string(context.budget->usable)
+                       + " only if those of others (" + std::to_string(context.budget->others) + " at their peak) go.");
     addWrapped(lines, "", "Written by Poolwart " + context.toolVersion + " on " + context.date + " for " + target + '.');
     addWrapped(lines, "", planLine(context.plan));
     addWrapped(lines, "", budgetLine(context));
@@ -135,9 +136,7 @@ std::vector<std::string> shortHeader(const ExportContext &context, const std::st
     return lines;
 }
 
-std::vector<std::string> fileHeader(const ExportContext &context,
-                                    const std::string &target,
-                                    const std::vector<ExportNote> &notes)
+std::vector<std::string> fileHeader(const ExportContext &context, const std::string &target, const std::vector<ExportNote> &notes)
 {
     std::vector<std::string> lines = shortHeader(context, target);
     if (notes.empty())

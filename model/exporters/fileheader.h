@@ -27,9 +27,7 @@ std::string budgetLine(const ExportContext &context);
 std::vector<std::string> shortHeader(const ExportContext &context, const std::string &target);
 
 // The same with the loss report after it, wrapped at about 100 columns.
-std::vector<std::string> fileHeader(const ExportContext &context,
-                                    const std::string &target,
-                                    const std::vector<ExportNote> &notes);
+std::vector<std::string> fileHeader(const ExportContext &context, const std::string &target, const std::vector<ExportNote> &notes);
 
 // Lines as rows of a template, each with the name "line".
 std::vector<TemplateData> lineRows(const std::vector<std::string> &lines);

@@ -145,10 +145,7 @@ private:
         return fault("“" + std::string(tag->text) + "” ends where nothing began");
     }
 
-    static Outcome<Position> after(const Done &filled, Position last)
-    {
-        return filled ? Outcome<Position>(last) : filled.error();
-    }
+    static Outcome<Position> after(const Done &filled, Position last) { return filled ? Outcome<Position>(last) : filled.error(); }
 
     Done value(std::string_view tag)
     {

@@ -36,10 +36,9 @@ std::string durationText(milliseconds time)
 
 std::string durationCode(milliseconds time)
 {
-    constexpr std::array units{std::pair{milliseconds(std::chrono::hours(1)), "time.Hour"},
-                               std::pair{milliseconds(std::chrono::minutes(1)), "time.Minute"},
-                               std::pair{milliseconds(std::chrono::seconds(1)), "time.Second"},
-                               std::pair{milliseconds(1), "time.Millisecond"}};
+    constexpr std::array units{
+        std::pair{milliseconds(std::chrono::hours(1)), "time.Hour"}, std::pair{milliseconds(std::chrono::minutes(1)), "time.Minute"},
+        std::pair{milliseconds(std::chrono::seconds(1)), "time.Second"}, std::pair{milliseconds(1), "time.Millisecond"}};
     if (time == milliseconds(0))
         return "0";
     for (const auto &[unit, name] : units) {

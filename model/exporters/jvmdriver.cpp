@@ -86,7 +86,8 @@ Notes driverNotes(const ExportContext &context)
     if (!targetValue(context, "sslkey", "").empty())
         add({{.kind = ChangesMeaning,
               .setting = "sslkey",
-              .source = QT_TRANSLATE_NOOP("core", "The JDBC driver reads keys as PKCS #8 in DER or as PKCS #12, not libpq's PEM: convert it.")}});
+              .source =
+                  QT_TRANSLATE_NOOP("core", "The JDBC driver reads keys as PKCS #8 in DER or as PKCS #12, not libpq's PEM: convert it.")}});
     return notes;
 }
 

@@ -52,11 +52,12 @@ Notes statementNotes(const ExportContext &context)
     const Plan &plan = context.plan;
     const auto statement = [](const PoolPlan &pool) { return durationOrNone(pool.statementTimeout); };
     if (context.options.at("pool_mode") == "session")
-        return {{.kind = CannotSay,
-                 .setting = "statement_timeout",
-                 .source = QT_TRANSLATE_NOOP("core", "PgBouncer has no key for it, and what connect_query sets is undone by the DISCARD ALL "
-                                                     "of session mode. Write ALTER ROLE … SET statement_timeout; in the plan: %1."),
-                 .arguments = {settingOfPools(plan, statement)}}};
+        return {
+            {.kind = CannotSay,
+             .setting = "statement_timeout",
+             .source = QT_TRANSLATE_NOOP("core", "PgBouncer has no key for it, and what connect_query sets is undone by the DISCARD ALL "
+                                                 "of session mode. Write ALTER ROLE … SET statement_timeout; in the plan: %1."),
+             .arguments = {settingOfPools(plan, statement)}}};
     Notes notes = statementTimeoutUnset(plan);
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.statementTimeout.has_value(); }))
         notes.push_back({.kind = Chosen,
@@ -72,18 +73,18 @@ Notes modeNotes(const ExportContext &context)
     Notes notes{{.kind = Chosen,
                  .setting = "pool_mode",
                  .source = mode == "session"
-                               ? QT_TRANSLATE_NOOP("core", "A client keeps its server connection until it disconnects: as many clients "
-                                                           "work as there are slots.")
-                               : QT_TRANSLATE_NOOP("core", "SET, LISTEN, temporary tables, advisory locks of a session and SQL PREPARE do "
-                                                           "not outlive a transaction.")}};
+                             ? QT_TRANSLATE_NOOP("core", "A client keeps its server connection until it disconnects: as many clients "
+                                                         "work as there are slots.")
+                             : QT_TRANSLATE_NOOP("core", "SET, LISTEN, temporary tables, advisory locks of a session and SQL PREPARE do "
+                                                         "not outlive a transaction.")}};
     const bool tracksStatements = context.options.at("version") > "1.20";
     if (mode != "session")
         notes.push_back({.kind = Chosen,
                          .setting = "prepared statements",
                          .source = tracksStatements
-                                       ? QT_TRANSLATE_NOOP("core", "Those of the protocol work: max_prepared_statements is 200.")
-                                       : QT_TRANSLATE_NOOP("core", "They do not work in this mode before PgBouncer 1.21: switch them off in "
-                                                                   "the application's driver.")});
+                                     ? QT_TRANSLATE_NOOP("core", "Those of the protocol work: max_prepared_statements is 200.")
+                                     : QT_TRANSLATE_NOOP("core", "They do not work in this mode before PgBouncer 1.21: switch them off in "
+                                                                 "the application's driver.")});
     return notes;
 }
 
@@ -129,7 +130,8 @@ Notes notes(const ExportContext &context, const std::string &firstAlias, bool ha
     if (keepsIdle(plan))
         add({{.kind = ChangesMeaning,
               .setting = "minimum_idle",
-              .source = QT_TRANSLATE_NOOP("core", "PgBouncer (seen with 1.18) opens a pool's min_pool_size when its first client has come.")}});
+              .source =
+                  QT_TRANSLATE_NOOP("core", "PgBouncer (seen with 1.18) opens a pool's min_pool_size when its first client has come.")}});
     add(lifetimeNotes(plan, hasOwnLifetimes));
     add(statementNotes(context));
     add({{.kind = ChangesMeaning,
@@ -142,13 +144,15 @@ Notes notes(const ExportContext &context, const std::string &firstAlias, bool ha
           .source = QT_TRANSLATE_NOOP("core", "Ten clients a slot, at least 100. Each takes a file descriptor: see LimitNOFILE.")},
          {.kind = Chosen,
           .setting = "max_db_connections",
-          .source = QT_TRANSLATE_NOOP("core", "It counts for each alias, not for the database: ALTER ROLE … CONNECTION LIMIT %1 bounds them all."),
+          .source = QT_TRANSLATE_NOOP("core",
+                                      "It counts for each alias, not for the database: ALTER ROLE … CONNECTION LIMIT %1 bounds them all."),
           .arguments = {std::to_string(committedSlots(plan))}}});
     if (plan.fleet != Fleet())
         add({{.kind = ChangesMeaning,
               .setting = "fleet",
-              .source = QT_TRANSLATE_NOOP("core", "The limits are those of one PgBouncer, however many instances of the application come to "
-                                                  "it: %1 connections, not the %2 of the budget line."),
+              .source =
+                  QT_TRANSLATE_NOOP("core", "The limits are those of one PgBouncer, however many instances of the application come to "
+                                            "it: %1 connections, not the %2 of the budget line."),
               .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
     add(routingUnsaid(plan));
     add(targetUrlNotes(context));

@@ -49,8 +49,7 @@ Notes timeoutNotes(const Plan &plan)
                          .setting = "max_lifetime",
                          .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
                                                              "together after %1."),
-                         .arguments = {settingOfPools(
-                             plan, [](const PoolPlan &pool) { return durationOrNone(pool.maxLifetime); })}});
+                         .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return durationOrNone(pool.maxLifetime); })}});
     return notes;
 }
 

@@ -21,9 +21,7 @@ std::string fullName(const Plan &plan, std::size_t index)
 }
 
 // The values with the names of their pools; a single value goes without them unless they are wanted.
-std::string grouped(const std::vector<PoolPlan> &pools,
-                    const std::function<std::string(const PoolPlan &)> &value,
-                    bool alwaysNames)
+std::string grouped(const std::vector<PoolPlan> &pools, const std::function<std::string(const PoolPlan &)> &value, bool alwaysNames)
 {
     constexpr std::size_t most = 3;
     std::vector<std::pair<std::string, std::string>> groups; // value, names
@@ -111,9 +109,7 @@ Notes queueLimitUnsaid(const Plan &plan)
 {
     if (std::ranges::none_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))
         return {};
-    const auto limit = [](const PoolPlan &pool) {
-        return pool.queueLimit ? std::to_string(*pool.queueLimit) : std::string("none");
-    };
+    const auto limit = [](const PoolPlan &pool) { return pool.queueLimit ? std::to_string(*pool.queueLimit) : std::string("none"); };
     return {{.kind = ExportNote::Kind::CannotSay,
              .setting = "queue_limit",
              .source = QT_TRANSLATE_NOOP("core", "The queue has no limit here (plan: %1); requests wait until the "

@@ -12,9 +12,7 @@ std::string environmentPath(const ExportContext &context)
     return context.password ? ".env" : ".env.example";
 }
 
-Outcome<std::vector<ExportFile>> projectFiles(const ExportContext &context,
-                                              const std::string &target,
-                                              TemplateData data,
+Outcome<std::vector<ExportFile>> projectFiles(const ExportContext &context, const std::string &target, TemplateData data,
                                               const std::vector<TemplatedFile> &files)
 {
     std::vector<ExportFile> made;
@@ -22,9 +20,8 @@ Outcome<std::vector<ExportFile>> projectFiles(const ExportContext &context,
         auto content = fillTemplateFile(file.source, data);
         if (!content)
             return content.error();
-        made.push_back({.path = file.path,
-                        .content = std::move(content).value(),
-                        .secret = file.holdsPassword && context.password.has_value()});
+        made.push_back(
+            {.path = file.path, .content = std::move(content).value(), .secret = file.holdsPassword && context.password.has_value()});
         data.setRows("header", lineRows(shortHeader(context, target)));
     }
     return made;

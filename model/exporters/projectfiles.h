@@ -21,9 +21,7 @@ struct TemplatedFile
 std::string environmentPath(const ExportContext &context);
 
 // All files, the main one first: its header is the data's own, with the loss report; the others have the short one.
-Outcome<std::vector<ExportFile>> projectFiles(const ExportContext &context,
-                                              const std::string &target,
-                                              TemplateData data,
+Outcome<std::vector<ExportFile>> projectFiles(const ExportContext &context, const std::string &target, TemplateData data,
                                               const std::vector<TemplatedFile> &files);
 
 } // namespace poolwart

@@ -15,9 +15,7 @@ std::span<const Exporter *const> exporters()
     static const auto sorted = [] {
         const auto all = allFormats();
         std::vector<const Exporter *> list(all.begin(), all.end());
-        std::ranges::sort(list, {}, [](const Exporter *exporter) {
-            return std::tuple(exporter->info().ecosystem, exporter->id());
-        });
+        std::ranges::sort(list, {}, [](const Exporter *exporter) { return std::tuple(exporter->info().ecosystem, exporter->id()); });
         return list;
     }();
     return sorted;

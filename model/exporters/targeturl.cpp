@@ -45,7 +45,7 @@ std::string targetUrl(const ExportContext &context, const std::vector<std::pair<
     const std::string password = context.password ? context.password->reveal() : std::string(passwordPlaceholder);
     const std::string database = targetValue(context, "dbname", targetValue(context, "user", "DATABASE")); // as libpq does
     std::string url = "postgresql://" + percentEncoded(user) + ':' + percentEncoded(password) + '@' + hostPart(host) + ':'
-                      + firstOf(targetValue(context, "port", "5432")) + '/' + percentEncoded(database);
+                    + firstOf(targetValue(context, "port", "5432")) + '/' + percentEncoded(database);
     char separator = '?';
     const auto append = [&url, &separator](const std::string &key, const std::string &value) {
         url += separator + key + '=' + percentEncoded(value);

@@ -20,10 +20,7 @@ std::vector<TemplateData> noteRows(const std::vector<ExportNote> &notes)
 {
     std::vector<TemplateData> rows;
     for (const ExportNote &note : notes)
-        rows.push_back(TemplateData()
-                           .set("setting", note.setting)
-                           .set("kind", noteKindEnglish(note.kind))
-                           .set("text", note.english()));
+        rows.push_back(TemplateData().set("setting", note.setting).set("kind", noteKindEnglish(note.kind)).set("text", note.english()));
     return rows;
 }
 
@@ -39,15 +36,11 @@ std::vector<ExportOption> options()
         {.id = "files",
          .title = QT_TRANSLATE_NOOP("core", "What is written: all that a new project needs, or the pools alone"),
          .choices = {"project", "pools"}},
-        {.id = "signals",
-         .title = QT_TRANSLATE_NOOP("core", "Close the pools on SIGTERM and SIGINT"),
-         .choices = {"yes", "no"}},
+        {.id = "signals", .title = QT_TRANSLATE_NOOP("core", "Close the pools on SIGTERM and SIGINT"), .choices = {"yes", "no"}},
     };
 }
 
-TemplateData data(const ExportContext &context,
-                  const std::string &target,
-                  const std::vector<ExportNote> &notes,
+TemplateData data(const ExportContext &context, const std::string &target, const std::vector<ExportNote> &notes,
                   const std::vector<std::pair<std::string, std::string>> &urlParameters)
 {
     TemplateData data;
@@ -70,9 +63,7 @@ void nameClient(TemplateData &data, Client client)
         const char *client;
         const char *type;
     };
-    constexpr std::array<Names, 3> names{{{"getPool", "pool", "pg.Pool"},
-                                          {"getPrisma", "prisma", "PrismaClient"},
-                                          {"getDb", "db", "Db"}}};
+    constexpr std::array<Names, 3> names{{{"getPool", "pool", "pg.Pool"}, {"getPrisma", "prisma", "PrismaClient"}, {"getDb", "db", "Db"}}};
     const Names &own = names.at(static_cast<std::size_t>(client));
     data.setFlag("pool", client == Client::Pool)
         .setFlag("prisma", client == Client::Prisma)
@@ -82,9 +73,7 @@ void nameClient(TemplateData &data, Client client)
         .set("clientType", own.type);
 }
 
-Outcome<std::vector<ExportFile>> files(const ExportContext &context,
-                                       const TemplateData &data,
-                                       const std::vector<ProjectFile> &project)
+Outcome<std::vector<ExportFile>> files(const ExportContext &context, const TemplateData &data, const std::vector<ProjectFile> &project)
 {
     std::vector<ExportFile> files;
     for (const ProjectFile &file : project) {
@@ -96,9 +85,8 @@ Outcome<std::vector<ExportFile>> files(const ExportContext &context,
         auto content = fillTemplateFile(file.source, own);
         if (!content)
             return content.error();
-        files.push_back({.path = file.path,
-                         .content = std::move(content).value(),
-                         .secret = file.isSecret && context.password.has_value()});
+        files.push_back(
+            {.path = file.path, .content = std::move(content).value(), .secret = file.isSecret && context.password.has_value()});
     }
     return files;
 }
@@ -131,11 +119,11 @@ std::vector<ExportNote> prismaNotes(const ExportContext &context)
         return {};
     return {{.kind = Chosen,
              .setting = "findUnique",
-             .source = QT_TRANSLATE_NOOP(
-                 "core", "Prisma batches the findUnique calls of one tick into one statement, but only within a client. "
-                         "Spread over five clients 6,600 to 7,000 a second were measured where one client gave 19,000 to "
-                         "31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call getPrisma() once a "
-                         "request and keep its client.")}};
+             .source =
+                 QT_TRANSLATE_NOOP("core", "Prisma batches the findUnique calls of one tick into one statement, but only within a client. "
+                                           "Spread over five clients 6,600 to 7,000 a second were measured where one client gave 19,000 to "
+                                           "31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call getPrisma() once a "
+                                           "request and keep its client.")}};
 }
 
 } // namespace poolwart::typescript

@@ -18,9 +18,7 @@ std::vector<ExportOption> options();
 
 // The data that all templates of a project share: header, notes, policy flags, share, url, extension, signals.
 // `urlParameters` stand in the DATABASE_URL of .env.example.
-TemplateData data(const ExportContext &context,
-                  const std::string &target,
-                  const std::vector<ExportNote> &notes,
+TemplateData data(const ExportContext &context, const std::string &target, const std::vector<ExportNote> &notes,
                   const std::vector<std::pair<std::string, std::string>> &urlParameters);
 
 // What routing.ts gives out: pg.Pools from getPool(), PrismaClients from getPrisma(), or Prisma 8's clients from getDb().
@@ -31,16 +29,14 @@ void nameClient(TemplateData &data, Client client);
 struct ProjectFile
 {
     std::string path;
-    std::string source; // below resources/exporters
-    bool isShort = true; // header without the loss report
-    bool isPools = false; // written for files=pools too
+    std::string source;    // below resources/exporters
+    bool isShort = true;   // header without the loss report
+    bool isPools = false;  // written for files=pools too
     bool isSecret = false; // holds the password, where one is written
 };
 
 // All files, or those for option files=pools.
-Outcome<std::vector<ExportFile>> files(const ExportContext &context,
-                                       const TemplateData &data,
-                                       const std::vector<ProjectFile> &project);
+Outcome<std::vector<ExportFile>> files(const ExportContext &context, const TemplateData &data, const std::vector<ProjectFile> &project);
 
 // The losses that no TypeScript format avoids, those of Prisma on a pg.Pool, and those of Prisma's clients up to 7.
 std::vector<ExportNote> notes(const ExportContext &context);

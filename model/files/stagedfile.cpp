@@ -68,11 +68,11 @@ Error cannotWrite(const fs::path &path, int number)
     const bool isFull = number == ENOSPC || number == EDQUOT;
     const bool isForbidden = number == EACCES || number == EPERM || number == EROFS;
     return {.kind = ErrorKind::Io,
-            .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."), path.string(), std::generic_category().message(number)),
-            .hint = isFull ? text(QT_TRANSLATE_NOOP("core", "There is no room left. Nothing was changed."))
-                    : isForbidden
-                        ? text(QT_TRANSLATE_NOOP("core", "Choose a folder that you may write to. Nothing was changed."))
-                        : text(QT_TRANSLATE_NOOP("core", "Nothing was changed."))};
+            .message =
+                text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."), path.string(), std::generic_category().message(number)),
+            .hint = isFull      ? text(QT_TRANSLATE_NOOP("core", "There is no room left. Nothing was changed."))
+                  : isForbidden ? text(QT_TRANSLATE_NOOP("core", "Choose a folder that you may write to. Nothing was changed."))
+                                : text(QT_TRANSLATE_NOOP("core", "Nothing was changed."))};
 }
 
 Outcome<StagedFile> StagedFile::write(const fs::path &place, std::string_view content, FileAccess access)

@@ -159,7 +159,8 @@ void DataSources::add(PlanDraft &draft, std::string_view key, const std::string 
     if (key.starts_with(app) && key.find('.', app.size()) != std::string_view::npos) {
         const std::string_view rest = key.substr(app.size());
         const std::size_t dot = rest.find('.');
-        return addTo(draft, std::string(rest.substr(0, dot)), {.key = hikariKey(rest.substr(dot + 1)), .value = value, .line = line, .mayRefer = true}, Kind::Hikari);
+        return addTo(draft, std::string(rest.substr(0, dot)),
+                     {.key = hikariKey(rest.substr(dot + 1)), .value = value, .line = line, .mayRefer = true}, Kind::Hikari);
     }
     const bool isSprings = key.starts_with(spring);
     const std::string name = hikariKey(isSprings ? key.substr(spring.size()) : key);
@@ -183,7 +184,8 @@ void DataSources::addTo(PlanDraft &draft, const std::string &name, Property prop
     if (draft.failed())
         return;
     if (m_sources.size() > limits::maxPools)
-        return draft.fail(property.line, text(QT_TRANSLATE_NOOP("core", "these are more pools than the %1 that are allowed."), limits::maxPools));
+        return draft.fail(property.line,
+                          text(QT_TRANSLATE_NOOP("core", "these are more pools than the %1 that are allowed."), limits::maxPools));
     const auto found = std::ranges::find(m_sources, name, &DataSource::name);
     if (found == m_sources.end())
         return m_sources.push_back({.name = name, .kind = kind, .properties = {std::move(property)}});

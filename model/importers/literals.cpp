@@ -116,7 +116,7 @@ private:
     {
         const bool isBehindWord = m_position > 0 && isWordPart(m_text[m_position - 1]);
         const bool isPrefix = isBehindWord && m_isPython && !m_tokens.empty() && m_tokens.back().kind == Token::Kind::Word
-                              && m_tokens.back().text.size() <= 2;
+                           && m_tokens.back().text.size() <= 2;
         if (isPrefix)
             m_tokens.pop_back();
         return isPrefix;
@@ -187,7 +187,9 @@ private:
     {
         std::string digits;
         std::size_t end = m_position;
-        for (; end < m_text.size() && (isWordPart(m_text[end]) || (m_text[end] == '.' && end + 1 < m_text.size() && isDigit(m_text[end + 1]))); ++end) {
+        for (; end < m_text.size()
+               && (isWordPart(m_text[end]) || (m_text[end] == '.' && end + 1 < m_text.size() && isDigit(m_text[end + 1])));
+             ++end) {
             if (m_text[end] != '_')
                 digits += m_text[end];
         }
@@ -197,7 +199,8 @@ private:
 
     void word()
     {
-        const std::size_t end = static_cast<std::size_t>(std::ranges::find_if_not(m_text.substr(m_position), isWordPart) - m_text.substr(m_position).begin());
+        const std::size_t end =
+            static_cast<std::size_t>(std::ranges::find_if_not(m_text.substr(m_position), isWordPart) - m_text.substr(m_position).begin());
         add(Token::Kind::Word, std::string(m_text.substr(m_position, end)), m_line);
         moveTo(m_position + end);
     }
@@ -280,9 +283,9 @@ private:
             return Literal::Kind::Number;
         case Token::Kind::Word:
             return token.text == "true" || token.text == "false" || token.text == "True" || token.text == "False" || token.text == "null"
-                           || token.text == "undefined" || token.text == "None"
-                       ? Literal::Kind::Word
-                       : Literal::Kind::Expression;
+                        || token.text == "undefined" || token.text == "None"
+                     ? Literal::Kind::Word
+                     : Literal::Kind::Expression;
         default:
             return Literal::Kind::Expression;
         }
@@ -331,7 +334,7 @@ private:
     {
         const std::size_t name = m_position + 2;
         const bool isOne = name < m_tokens.size() && m_tokens[m_position].is("*") && m_tokens[m_position + 1].is("*")
-                           && m_tokens[name].kind == Token::Kind::Word && isEnd(name + 1);
+                        && m_tokens[name].kind == Token::Kind::Word && isEnd(name + 1);
         return isOne ? "**" + m_tokens[name].text : std::string();
     }
 
@@ -346,7 +349,7 @@ private:
         const bool isKey = first.kind == Token::Kind::Word || (haveKeys && first.kind == Token::Kind::Text);
         const bool hasNext = m_position + 1 < m_tokens.size();
         const bool hasValue = isKey && hasNext && m_tokens[m_position + 1].is(haveKeys ? ":" : "=")
-                              && !(m_position + 2 < m_tokens.size() && m_tokens[m_position + 2].is(">"));
+                           && !(m_position + 2 < m_tokens.size() && m_tokens[m_position + 2].is(">"));
         if (hasValue) {
             m_position += 2;
             return {first.text, value(depth + 1)};

@@ -48,7 +48,8 @@ PlanDraft::PlanDraft(std::string format, const Source &source)
     m_result.format = std::move(format);
 }
 
-void PlanDraft::remark(ImportRemark::Kind kind, int line, const std::string &setting, const char *sentence, std::vector<std::string> arguments)
+void PlanDraft::remark(ImportRemark::Kind kind, int line, const std::string &setting, const char *sentence,
+                       std::vector<std::string> arguments)
 {
     m_result.remarks.push_back({.kind = kind, .line = line, .setting = setting, .source = sentence, .arguments = std::move(arguments)});
 }
@@ -192,7 +193,9 @@ void PlanDraft::setTime(const Rule &rule, const std::string &value, int line)
         return keep(place, std::optional<Time>(), rule, line);
     const std::chrono::milliseconds least = isLeastOneSecond(rule.field) ? 1s : 1ms;
     if (*time < least || *time > limits::maxTime)
-        return fail(line, key + ": " + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), written(*time), written(least), written(limits::maxTime)));
+        return fail(line, key + ": "
+                              + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), written(*time), written(least),
+                                     written(limits::maxTime)));
     keep(place, std::optional(*time), rule, line);
 }
 
@@ -273,7 +276,8 @@ void PlanDraft::takeNames(Plan &plan)
             plan.applicationName = *said->value;
         if (said && said->value && !base)
             remark(ChangesMeaning, said->line, "application_name",
-                   QT_TRANSLATE_NOOP("core", "“%1” is not of the form name-p%2, which a plan's pools have."), {*said->value, std::to_string(i)});
+                   QT_TRANSLATE_NOOP("core", "“%1” is not of the form name-p%2, which a plan's pools have."),
+                   {*said->value, std::to_string(i)});
     }
     if (!isNamed && std::ranges::none_of(m_pools, [](const auto &pool) { return pool->applicationName.has_value(); })
         && !m_common.applicationName)
@@ -284,7 +288,8 @@ void PlanDraft::takeFields(Plan &plan)
 {
     const PoolPlan unsaid;
     const auto number = [](std::optional<int> value) { return value ? std::to_string(*value) : std::string("none"); };
-    take(&Pool::slots, "slots", number(unsaid.slots), [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].slots = value.value_or(1); });
+    take(&Pool::slots, "slots", number(unsaid.slots),
+         [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].slots = value.value_or(1); });
     take(&Pool::minimumIdle, "minimum_idle", text(QT_TRANSLATE_NOOP("core", "as many as slots")),
          [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].minimumIdle = value; });
     take(&Pool::acquireTimeout, "acquire_timeout", durationOrNone(unsaid.acquireTimeout),
@@ -323,7 +328,8 @@ Outcome<ImportResult> PlanDraft::finish()
     if (!m_fault && m_pools.empty())
         fail(0, text(QT_TRANSLATE_NOOP("core", "no pool was found in it.")));
     if (!m_fault && m_pools.size() > limits::maxPools)
-        fail(0, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), static_cast<long long>(m_pools.size()), limits::maxPools));
+        fail(0, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), static_cast<long long>(m_pools.size()),
+                     limits::maxPools));
     if (m_fault)
         return *m_fault;
 

@@ -20,10 +20,10 @@ enum class Field {
     MaxLifetime,
     StatementTimeout,
     QueueLimit,
-    Options,     // libpq's: "-c statement_timeout=30000"
-    Target,      // a keyword of libpq, named by Rule::target
-    Password,    // known, and taken nowhere
-    PassedOver,  // known, but no matter of a plan
+    Options,    // libpq's: "-c statement_timeout=30000"
+    Target,     // a keyword of libpq, named by Rule::target
+    Password,   // known, and taken nowhere
+    PassedOver, // known, but no matter of a plan
 };
 
 // What 0 says where a plan has "none".

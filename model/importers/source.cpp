@@ -72,8 +72,7 @@ Outcome<Source> checkedSource(std::string name, std::string content)
         content.erase(0, byteOrderMark.size());
     Source source{.name = std::move(name), .text = std::move(content)};
     if (const auto odd = std::ranges::find_if(source.text, isNoText); odd != source.text.end())
-        return faultAt(source,
-                       lineOf(source.text, static_cast<std::size_t>(odd - source.text.begin())),
+        return faultAt(source, lineOf(source.text, static_cast<std::size_t>(odd - source.text.begin())),
                        text(QT_TRANSLATE_NOOP("core", "this is no text: it holds a byte that no text has.")));
     if (const std::size_t end = endOfUtf8(source.text); end < source.text.size())
         return faultAt(source, lineOf(source.text, end), text(QT_TRANSLATE_NOOP("core", "this is not UTF-8; save it as UTF-8.")));

@@ -20,9 +20,9 @@ struct Suffix
     double milliseconds;
 };
 
-constexpr std::array postgresSuffixes{Suffix{"us", 0.001}, Suffix{"ms", 1}, Suffix{"s", 1'000},
+constexpr std::array postgresSuffixes{Suffix{"us", 0.001},   Suffix{"ms", 1},        Suffix{"s", 1'000},
                                       Suffix{"min", 60'000}, Suffix{"h", 3'600'000}, Suffix{"d", 86'400'000}};
-constexpr std::array goSuffixes{Suffix{"ns", 1e-6}, Suffix{"us", 0.001}, Suffix{"µs", 0.001}, Suffix{"ms", 1},
+constexpr std::array goSuffixes{Suffix{"ns", 1e-6}, Suffix{"us", 0.001}, Suffix{"µs", 0.001},   Suffix{"ms", 1},
                                 Suffix{"s", 1'000}, Suffix{"m", 60'000}, Suffix{"h", 3'600'000}};
 constexpr std::array isoSuffixes{Suffix{"H", 3'600'000}, Suffix{"M", 60'000}, Suffix{"S", 1'000}, Suffix{"ms", 1},
                                  Suffix{"h", 3'600'000}, Suffix{"m", 60'000}, Suffix{"s", 1'000}};

@@ -11,7 +11,7 @@ namespace poolwart {
 // How a format writes a time.
 enum class Unit {
     Milliseconds,
-    Seconds, // fractions allowed
+    Seconds,  // fractions allowed
     Postgres, // milliseconds, or with us, ms, s, min, h or d
     Go,       // 1h30m, 500ms
     Iso,      // PT20S; Quarkus: 20S, 5M, or seconds

@@ -75,7 +75,8 @@ private:
     void readOfPool(const Variable &variable, std::size_t index, const std::string &key)
     {
         if (key == "NAME" && index != m_pools++)
-            return m_draft.fail(variable.line, text(QT_TRANSLATE_NOOP("core", "%1: the pools must follow each other, from 0."), variable.name));
+            return m_draft.fail(variable.line,
+                                text(QT_TRANSLATE_NOOP("core", "%1: the pools must follow each other, from 0."), variable.name));
         if (key == "NAME")
             return m_draft.beginPool(decoded(variable.value), variable.line);
         if (index + 1 != m_pools)

@@ -121,9 +121,11 @@ Outcome<UrlParts> urlParts(const std::string &written)
     const std::size_t at = base.rfind('@', base.find('/', base.find('@') == npos ? 0 : base.find('@')));
     const std::size_t behind = at == npos ? 0 : at + 1;
     if (mayHoldPassword(std::string_view(url).substr(scheme + behind)))
-        return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "The database URL has an “@” behind its user and password: a character of the password is not percent-encoded.")),
-                     .hint = percentEncodingHint()};
+        return Error{
+            .kind = ErrorKind::BadInput,
+            .message = text(QT_TRANSLATE_NOOP(
+                "core", "The database URL has an “@” behind its user and password: a character of the password is not percent-encoded.")),
+            .hint = percentEncodingHint()};
     const std::string_view place = base.substr(behind);
     if (at != npos)
         splitUser(base.substr(0, at), parts);
@@ -137,7 +139,8 @@ Outcome<UrlParts> urlParts(const std::string &written)
         const std::string_view pair = split->query.substr(begin, end - begin);
         const std::size_t equals = std::min(pair.find('='), pair.size());
         if (!pair.empty())
-            parts.parameters.emplace_back(percentDecoded(pair.substr(0, equals)), percentDecoded(pair.substr(std::min(equals + 1, pair.size()))));
+            parts.parameters.emplace_back(percentDecoded(pair.substr(0, equals)),
+                                          percentDecoded(pair.substr(std::min(equals + 1, pair.size()))));
         begin = end + 1;
     }
     return parts;
@@ -181,7 +184,8 @@ Outcome<Words> connstrWords(std::string_view words, ConnstrQuotes quotes)
             key.pop_back();
         if (equals == npos || key.empty() || std::ranges::any_of(key, isBlank))
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "“%1”: key=value is expected."), namesPassword(result) ? "…" : withoutCredentials(key))};
+                         .message = text(QT_TRANSLATE_NOOP("core", "“%1”: key=value is expected."),
+                                         namesPassword(result) ? "…" : withoutCredentials(key))};
         position = equals + 1;
         skipBlanks();
         std::string value;

@@ -47,9 +47,8 @@ Outcome<MetricsAddress> parseMetricsAddress(std::string_view written)
     if (host.isNull())
         return refused(text(QT_TRANSLATE_NOOP("core", "“%1” is no address and port for metrics."), std::string(written)));
     if (!host.isLoopback())
-        return refused(text(QT_TRANSLATE_NOOP("core",
-                                              "%1 can be reached from other machines. Metrics have neither password nor encryption "
-                                              "and are served on this machine alone."),
+        return refused(text(QT_TRANSLATE_NOOP("core", "%1 can be reached from other machines. Metrics have neither password nor encryption "
+                                                      "and are served on this machine alone."),
                             std::string(written)));
     return MetricsAddress{.host = host, .port = *port};
 }

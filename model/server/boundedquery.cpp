@@ -57,7 +57,8 @@ Error failed(const PGresult *result)
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     return Error{.kind = ErrorKind::Statement,
-                 .message = text(QT_TRANSLATE_NOOP("core", "The server refused a statement: %1"), shortened(primary ? primary : "", longestErrorText)),
+                 .message = text(QT_TRANSLATE_NOOP("core", "The server refused a statement: %1"),
+                                 shortened(primary ? primary : "", longestErrorText)),
                  .details = shortened(PQresultErrorMessage(result), longestErrorText),
                  .sqlState = state ? state : ""};
 }
@@ -69,7 +70,8 @@ std::optional<Error> waitFor(PGconn *connection, short events, const StopSignal 
     for (;;) {
         const auto left = ceil<milliseconds>(limit.deadline - steady_clock::now());
         if (limit.stop.stop_requested())
-            return Error{.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "The question to the server was given up."))};
+            return Error{.kind = ErrorKind::Cancelled,
+                         .message = text(QT_TRANSLATE_NOOP("core", "The question to the server was given up."))};
         if (left <= milliseconds::zero())
             return Error{.kind = ErrorKind::TimedOut, .message = text(QT_TRANSLATE_NOOP("core", "The server did not answer in time."))};
         pollfd watched[] = {{PQsocket(connection), events, 0}, {stop.descriptor(), POLLIN, 0}};

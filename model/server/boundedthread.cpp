@@ -67,7 +67,7 @@ void BoundedThread::keep(std::thread thread, std::shared_ptr<State> state)
         std::thread thread;
         std::shared_ptr<State> state;
     };
-    static std::mutex mutex; // guards the list
+    static std::mutex mutex;                          // guards the list
     static auto &givenUp = *new std::vector<GivenUp>; // never destroyed: its threads may run until the very end
     static const int registered = ::on_exit(
         [](int status, void *) {

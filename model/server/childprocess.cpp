@@ -62,7 +62,7 @@ bool become(const UnixUser &user)
         ::dup2(streams[static_cast<std::size_t>(i)], i);
     sigset_t none;
     ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr); // ours may block the signals of a shutdown
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);  // ours may block the signals of a shutdown
     for (const int ignored : {SIGPIPE, SIGXFSZ}) // by us
         ::signal(ignored, SIG_DFL);
     if (setup.newSession)
@@ -93,8 +93,10 @@ std::optional<ChildProcess> startChild(const std::vector<std::string> &command, 
     if (pid < 0)
         return std::nullopt;
     if (pid == 0)
-        runChild(argumentPointers.data(), environmentPointers.data(), setup, {input.readEnd.get(), output.writeEnd.get(), errors.writeEnd.get()});
-    return ChildProcess{.pid = pid, .input = std::move(input.writeEnd), .output = std::move(output.readEnd), .errors = std::move(errors.readEnd)};
+        runChild(argumentPointers.data(), environmentPointers.data(), setup,
+                 {input.readEnd.get(), output.writeEnd.get(), errors.writeEnd.get()});
+    return ChildProcess{
+        .pid = pid, .input = std::move(input.writeEnd), .output = std::move(output.readEnd), .errors = std::move(errors.readEnd)};
 }
 
 } // namespace poolwart

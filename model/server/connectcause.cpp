@@ -25,7 +25,8 @@ constexpr ConnectCause causes[] = {
     {.words = {"too many clients", "zu viele Verbindungen", "remaining connection slots", "verbleibende"},
      .kind = ErrorKind::TooManyConnections,
      .reason = QT_TRANSLATE_NOOP("core", "the server has no free connection slot."),
-     .hint = QT_TRANSLATE_NOOP("core", "Close connections elsewhere, make the pools smaller, or raise max_connections (a restart of the server)."),
+     .hint = QT_TRANSLATE_NOOP("core",
+                               "Close connections elsewhere, make the pools smaller, or raise max_connections (a restart of the server)."),
      .sqlState = "53300"},
     {.words = {"no more connections allowed"},
      .kind = ErrorKind::TooManyConnections,
@@ -37,22 +38,26 @@ constexpr ConnectCause causes[] = {
     {.words = {" value: \"", "-Wert: »", "invalid integer value", "invalid port number"},
      .kind = ErrorKind::BadInput,
      .reason = QT_TRANSLATE_NOOP("core", "a connection parameter has a value that libpq does not take."),
-     .hint = QT_TRANSLATE_NOOP("core", "Correct the value that is quoted below; the PostgreSQL manual lists the values under “Parameter Key Words”.")},
+     .hint = QT_TRANSLATE_NOOP(
+         "core", "Correct the value that is quoted below; the PostgreSQL manual lists the values under “Parameter Key Words”.")},
     {.words = {"valid client certificate", "gültiges Client-Zertifikat"},
      .reason = QT_TRANSLATE_NOOP("core", "the server wants a client certificate."),
      .hint = QT_TRANSLATE_NOOP("core", "Name the files of the certificate and its key: sslcert=… sslkey=…")},
     {.words = {"private key file", "privaten Schlüsseldatei", "private Schlüsseldatei"},
      .reason = QT_TRANSLATE_NOOP("core", "libpq does not take the key of the client certificate."),
-     .hint = QT_TRANSLATE_NOOP("core", "Check sslkey. The file must be readable by its owner only (chmod 600) and belong to the file that sslcert names.")},
+     .hint = QT_TRANSLATE_NOOP(
+         "core", "Check sslkey. The file must be readable by its owner only (chmod 600) and belong to the file that sslcert names.")},
     {.words = {"channel binding", "Channel-Binding"},
      .reason = QT_TRANSLATE_NOOP("core", "channel binding is required and not possible."),
-     .hint = QT_TRANSLATE_NOOP("core", "It needs an encrypted connection (sslmode=require) and a scram-sha-256 password; or leave channel_binding=require out.")},
+     .hint = QT_TRANSLATE_NOOP(
+         "core", "It needs an encrypted connection (sslmode=require) and a scram-sha-256 password; or leave channel_binding=require out.")},
     {.words = {"\"trust\" authentication failed", "»trust«-Authentifizierung"},
      .reason = QT_TRANSLATE_NOOP("core", "the pooler does not know this user."),
      .hint = QT_TRANSLATE_NOOP("core", "Add the user to the pooler's auth_file, or set its auth_query.")},
     {.words = {"password authentication failed", "Passwort-Authentifizierung", "no password supplied"},
      .reason = QT_TRANSLATE_NOOP("core", "the server did not accept the password."),
-     .hint = QT_TRANSLATE_NOOP("core", "Check user and password; libpq also looks into PGPASSWORD and ~/.pgpass (which must not be readable by others).")},
+     .hint = QT_TRANSLATE_NOOP(
+         "core", "Check user and password; libpq also looks into PGPASSWORD and ~/.pgpass (which must not be readable by others).")},
     {.words = {"could not translate host name", "konnte Hostnamen"},
      .reason = QT_TRANSLATE_NOOP("core", "the host name is unknown."),
      .hint = QT_TRANSLATE_NOOP("core", "Check the spelling of the host and the name service of this machine.")},
@@ -126,7 +131,8 @@ bool hasAny(std::string_view text, const auto &words)
 
 const ConnectCause *findConnectCause(std::string_view words)
 {
-    const auto found = std::ranges::find_if(causes, [words](const ConnectCause &cause) { return hasAny(words, cause.words) && !hasAny(words, cause.unless); });
+    const auto found = std::ranges::find_if(
+        causes, [words](const ConnectCause &cause) { return hasAny(words, cause.words) && !hasAny(words, cause.unless); });
     return found == std::end(causes) ? nullptr : &*found;
 }
 

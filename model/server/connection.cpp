@@ -67,9 +67,12 @@ std::optional<Error> refusal(const std::map<std::string, std::string> &options)
 {
     for (const auto &[keyword, value] : options) {
         if (value.find(';') != std::string::npos)
-            return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "The connection parameter “%1” holds a semicolon, which Qt's driver cannot pass on."), keyword),
-                         .hint = text(QT_TRANSLATE_NOOP("core", "Put the parameter into the connection service file and connect by service."))};
+            return Error{
+                .kind = ErrorKind::BadInput,
+                .message =
+                    text(QT_TRANSLATE_NOOP("core", "The connection parameter “%1” holds a semicolon, which Qt's driver cannot pass on."),
+                         keyword),
+                .hint = text(QT_TRANSLATE_NOOP("core", "Put the parameter into the connection service file and connect by service."))};
     }
     return std::nullopt;
 }
@@ -125,7 +128,8 @@ std::optional<Error> open(QSqlDatabase &database, const Target &target, const Co
     auto *connection = database.driver()->handle().value<PGconn *>();
     if (PQstatus(connection) != CONNECTION_OK) // lost again while QPSQL set it up, of which open() says nothing
         return connectError(target, PQerrorMessage(connection));
-    PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
+    PQsetNoticeReceiver(
+        connection, [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
     QSqlQuery query(database);
     if (query.exec(sessionStatement(connection, request))) {
         isPooled = !query.next();
@@ -195,7 +199,8 @@ private:
 
 std::optional<Error> openPooled(const Target &target, const ConnectionRequest &request)
 {
-    auto opened = openPlain(target, {.applicationName = request.applicationName, .connectTimeout = request.connectTimeout, .stop = request.stop});
+    auto opened =
+        openPlain(target, {.applicationName = request.applicationName, .connectTimeout = request.connectTimeout, .stop = request.stop});
     if (!opened)
         return opened.error();
     PooledConnections::add(request.connectionName, std::move(opened->handle));

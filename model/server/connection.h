@@ -16,9 +16,9 @@ namespace poolwart {
 
 struct ConnectionRequest
 {
-    std::string connectionName;                  // of the QSqlDatabase: unique in this process
-    std::string applicationName;                 // at most 63 bytes; empty: the target's own
-    std::chrono::milliseconds connectTimeout{5'000}; // where the target says none, see connecttimeout.h
+    std::string connectionName;                                // of the QSqlDatabase: unique in this process
+    std::string applicationName;                               // at most 63 bytes; empty: the target's own
+    std::chrono::milliseconds connectTimeout{5'000};           // where the target says none, see connecttimeout.h
     std::optional<std::chrono::milliseconds> statementTimeout; // none: the role's, the database's, the server's
     bool isReadOnly = false; // default_transaction_read_only=on; not through a pooler, whose next client would have it too
     std::stop_token stop;    // gives up waiting for a pooler's server connection

@@ -22,7 +22,8 @@ int addressesOf(std::string_view host)
 {
     constexpr std::string_view ofAddresses = "0123456789.:abcdefABCDEF";
     const bool isSocket = host.empty() || host.front() == '/' || host.front() == '@';
-    const bool isAddress = host.find_first_not_of(ofAddresses) == std::string_view::npos && host.find_first_of(".:") != std::string_view::npos;
+    const bool isAddress =
+        host.find_first_not_of(ofAddresses) == std::string_view::npos && host.find_first_of(".:") != std::string_view::npos;
     return isSocket || isAddress ? 1 : 2;
 }
 

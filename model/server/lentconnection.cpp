@@ -88,8 +88,7 @@ Outcome<pg_conn *> LentConnection::wait(const WaitLimit &limit)
     if (limit.stop.stop_requested())
         return Error{.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "Connecting was given up."))};
     return Error{.kind = ErrorKind::TimedOut,
-                 .message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1: %2"),
-                                 m_state->description,
+                 .message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1: %2"), m_state->description,
                                  text(QT_TRANSLATE_NOOP("core", "the server did not answer in time.")))};
 }
 

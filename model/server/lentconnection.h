@@ -16,7 +16,7 @@ class LentConnection
 {
 public:
     LentConnection(Target target, PlainRequest request); // starts opening
-    ~LentConnection(); // closes; waits for that a quarter of a second at most
+    ~LentConnection();                                   // closes; waits for that a quarter of a second at most
     LentConnection(const LentConnection &) = delete;
     LentConnection &operator=(const LentConnection &) = delete;
 

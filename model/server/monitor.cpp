@@ -21,14 +21,14 @@ Error notRunning()
 
 // An answer, or a connection that must be closed before it is asked again.
 // What of the server's settings moves the figures: memory, durability, planner, limits. All are readable by every role.
-constexpr auto settingsSql
-    = "/* poolwart */ SELECT name, current_setting(name) FROM pg_settings WHERE name IN"
-      " ('autovacuum', 'checkpoint_timeout', 'commit_delay', 'effective_cache_size', 'effective_io_concurrency', 'fsync',"
-      " 'full_page_writes', 'huge_pages', 'idle_in_transaction_session_timeout', 'jit', 'log_min_duration_statement',"
-      " 'maintenance_work_mem', 'max_connections', 'max_parallel_workers', 'max_parallel_workers_per_gather', 'max_wal_size',"
-      " 'max_worker_processes', 'password_encryption', 'random_page_cost', 'reserved_connections', 'server_version',"
-      " 'shared_buffers', 'shared_preload_libraries', 'ssl', 'superuser_reserved_connections',"
-      " 'synchronous_commit', 'track_io_timing', 'wal_level', 'work_mem') ORDER BY name";
+constexpr auto settingsSql =
+    "/* poolwart */ SELECT name, current_setting(name) FROM pg_settings WHERE name IN"
+    " ('autovacuum', 'checkpoint_timeout', 'commit_delay', 'effective_cache_size', 'effective_io_concurrency', 'fsync',"
+    " 'full_page_writes', 'huge_pages', 'idle_in_transaction_session_timeout', 'jit', 'log_min_duration_statement',"
+    " 'maintenance_work_mem', 'max_connections', 'max_parallel_workers', 'max_parallel_workers_per_gather', 'max_wal_size',"
+    " 'max_worker_processes', 'password_encryption', 'random_page_cost', 'reserved_connections', 'server_version',"
+    " 'shared_buffers', 'shared_preload_libraries', 'ssl', 'superuser_reserved_connections',"
+    " 'synchronous_commit', 'track_io_timing', 'wal_level', 'work_mem') ORDER BY name";
 
 bool isBroken(const Error &error)
 {
@@ -68,10 +68,12 @@ Done signalBackend(pg_conn *connection, const char *function, int pid, const Wai
     if (rows && !rows->empty() && rows->front().front() == "t")
         return done();
     if (rows)
-        return Error{.kind = ErrorKind::NotFound, .message = text(QT_TRANSLATE_NOOP("core", "There is no backend with process %1 any more."), pid)};
+        return Error{.kind = ErrorKind::NotFound,
+                     .message = text(QT_TRANSLATE_NOOP("core", "There is no backend with process %1 any more."), pid)};
     Error error = rows.error();
     if (error.kind == ErrorKind::Statement)
-        error.hint = text(QT_TRANSLATE_NOOP("core", "Backends of another role may be ended by members of that role or of pg_signal_backend."));
+        error.hint =
+            text(QT_TRANSLATE_NOOP("core", "Backends of another role may be ended by members of that role or of pg_signal_backend."));
     return error;
 }
 

@@ -41,8 +41,8 @@ public:
     // Takes a sample now instead of within the second. Any thread.
     void sampleNow();
 
-    // How many client backends of this run there are now, asked anew; behind a pooler how many clients of it, where it tells. Ready by the deadline, as a failure if need be,
-    // also against a server that has gone silent. Any thread.
+    // How many client backends of this run there are now, asked anew; behind a pooler how many clients of it, where it tells. Ready by the
+    // deadline, as a failure if need be, also against a server that has gone silent. Any thread.
     std::future<Outcome<int>> backendsOfRun(Deadline deadline = std::chrono::seconds(2));
 
     // Those of its settings that a run's figures depend on, by name, as SHOW says them. Any thread.

@@ -42,8 +42,9 @@ Outcome<QueryRows> askServer(pg_conn *connection, const std::string &sql, const 
 Outcome<MonitorRows> lookAtServer(pg_conn *connection, const WaitLimit &limit)
 {
     if (PQserverVersion(connection) < oldestServer)
-        return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "The server is older than PostgreSQL 10, which is the oldest that can be watched."))};
+        return Error{
+            .kind = ErrorKind::BadInput,
+            .message = text(QT_TRANSLATE_NOOP("core", "The server is older than PostgreSQL 10, which is the oldest that can be watched."))};
     auto server = askServer(connection, serverSql, limit);
     if (!server)
         return server.error();
@@ -51,7 +52,8 @@ Outcome<MonitorRows> lookAtServer(pg_conn *connection, const WaitLimit &limit)
     if (!backends)
         return backends.error();
     if (server->empty())
-        return Error{.kind = ErrorKind::Internal, .message = text(QT_TRANSLATE_NOOP("core", "The server does not know our role or database any more."))};
+        return Error{.kind = ErrorKind::Internal,
+                     .message = text(QT_TRANSLATE_NOOP("core", "The server does not know our role or database any more."))};
     return MonitorRows{.server = std::move(server->front()), .backends = std::move(*backends), .takenAt = std::chrono::steady_clock::now()};
 }
 
@@ -70,7 +72,8 @@ MonitorWorker::~MonitorWorker()
     m_timekeeper.request_stop();
     m_talker.join();
     m_timekeeper.join();
-    giveUpBefore(Clock::time_point::max(), {.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "The monitor was stopped."))});
+    giveUpBefore(Clock::time_point::max(),
+                 {.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "The monitor was stopped."))});
 }
 
 ServerSample MonitorWorker::latest() const
@@ -116,9 +119,7 @@ void MonitorWorker::waitForWork(const std::stop_token &stop)
     if (m_connection && !m_handle)
         return; // connect() waits for it
     std::unique_lock lock(m_mutex);
-    const auto isWork = [this] {
-        return m_handle ? m_sampleWanted || !m_questions.empty() : Clock::now() >= m_nextAttempt;
-    };
+    const auto isWork = [this] { return m_handle ? m_sampleWanted || !m_questions.empty() : Clock::now() >= m_nextAttempt; };
     const auto time = m_handle ? m_nextSample : m_nextAttempt; // a copy: it is read without the lock
     m_changed.wait_until(lock, stop, time, isWork);
 }
@@ -235,7 +236,8 @@ void MonitorWorker::keepDeadlines(const std::stop_token &stop)
         else
             m_changed.wait_until(lock, stop, next, [&] { return earliest() < next; });
         lock.unlock();
-        giveUpBefore(Clock::now(), {.kind = ErrorKind::TimedOut, .message = text(QT_TRANSLATE_NOOP("core", "The server did not answer in time."))});
+        giveUpBefore(Clock::now(),
+                     {.kind = ErrorKind::TimedOut, .message = text(QT_TRANSLATE_NOOP("core", "The server did not answer in time."))});
     }
 }
 

@@ -46,7 +46,9 @@ std::optional<std::string> openPassfile(const Target &target)
     if (!target.password.reveal().empty() || !environmentVariable("PGPASSWORD").empty())
         return std::nullopt;
     const std::string path = passfileOf(target);
-    struct stat status{};
+    struct stat status
+    {
+    };
     const bool isFile = ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
     return isFile && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0 ? std::optional(path) : std::nullopt;
 }
@@ -56,7 +58,9 @@ std::optional<std::string> passfileWarning(const Target &target)
     const auto path = openPassfile(target);
     if (!path)
         return std::nullopt;
-    return text(QT_TRANSLATE_NOOP("core", "No password is taken from “%1”, because group or others may access the file. Set its mode to 0600."), *path);
+    return text(
+        QT_TRANSLATE_NOOP("core", "No password is taken from “%1”, because group or others may access the file. Set its mode to 0600."),
+        *path);
 }
 
 } // namespace poolwart

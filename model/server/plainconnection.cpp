@@ -54,22 +54,27 @@ Error noSession(const Target &target, std::chrono::milliseconds timeout)
 {
     const auto where = describeTarget(target);
     if (target.pooler)
-        return Error{.kind = ErrorKind::CannotConnect,
-                     .message = text(QT_TRANSLATE_NOOP("core", "%1 (%2) accepted the connection, but had no server connection for it within %3: more are wanted than its pool_size allows."),
-                                     where,
-                                     poolerText(*target.pooler),
-                                     formatDuration(timeout)),
-                     .hint = text(QT_TRANSLATE_NOOP("core",
-                                                    "In session mode each open slot, and Poolwart's monitor, holds a server connection of the pooler. Take fewer "
-                                                    "slots, raise the pooler's pool_size (default_pool_size), or use its transaction mode."))};
-    return Error{.kind = ErrorKind::CannotConnect,
-                 .message = text(QT_TRANSLATE_NOOP("core", "%1 accepted the connection, but did not answer within %2."), where, formatDuration(timeout)),
-                 .hint = text(QT_TRANSLATE_NOOP("core",
-                                                "A pooler does so while all its server connections are taken: raise its pool_size (default_pool_size), or close "
-                                                "other clients. A server does so while it hangs."))};
+        return Error{
+            .kind = ErrorKind::CannotConnect,
+            .message = text(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "%1 (%2) accepted the connection, but had no server connection for it within %3: more are wanted than its pool_size allows."),
+                where, poolerText(*target.pooler), formatDuration(timeout)),
+            .hint = text(QT_TRANSLATE_NOOP(
+                "core", "In session mode each open slot, and Poolwart's monitor, holds a server connection of the pooler. Take fewer "
+                        "slots, raise the pooler's pool_size (default_pool_size), or use its transaction mode."))};
+    return Error{
+        .kind = ErrorKind::CannotConnect,
+        .message =
+            text(QT_TRANSLATE_NOOP("core", "%1 accepted the connection, but did not answer within %2."), where, formatDuration(timeout)),
+        .hint = text(QT_TRANSLATE_NOOP(
+            "core", "A pooler does so while all its server connections are taken: raise its pool_size (default_pool_size), or close "
+                    "other clients. A server does so while it hangs."))};
 }
 
-std::optional<Error> askSession(const Target &target, const PlainRequest &request, std::chrono::steady_clock::time_point deadline, PlainConnection &opened)
+std::optional<Error> askSession(const Target &target, const PlainRequest &request, std::chrono::steady_clock::time_point deadline,
+                                PlainConnection &opened)
 {
     const auto rows = runQuery(opened.handle.get(), "/* poolwart */ SELECT pg_backend_pid()", WaitLimit{deadline, request.stop});
     if (rows && !rows->empty()) {
@@ -95,7 +100,8 @@ Outcome<PlainConnection> openPlain(const Target &target, const PlainRequest &req
     PlainConnection opened{.handle = connectPlainly(target, request)};
     if (!opened.handle || PQstatus(opened.handle.get()) != CONNECTION_OK)
         return connectError(target, opened.handle ? PQerrorMessage(opened.handle.get()) : "");
-    PQsetNoticeReceiver(opened.handle.get(), [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
+    PQsetNoticeReceiver(
+        opened.handle.get(), [](void *, const PGresult *) {}, nullptr); // else libpq prints them to standard error
     if (!request.asksSession)
         return opened;
     const auto deadline = std::max(start + request.connectTimeout, std::chrono::steady_clock::now() + 1s);

@@ -26,7 +26,8 @@ class PoolerConsole
 {
 public:
     explicit PoolerConsole(Target target)
-        : m_connection(consoleOf(std::move(target)), {.applicationName = "poolwart/console", .connectTimeout = consolePatience, .asksSession = false})
+        : m_connection(consoleOf(std::move(target)),
+                       {.applicationName = "poolwart/console", .connectTimeout = consolePatience, .asksSession = false})
     {}
 
     Outcome<std::vector<NamedRow>> show(const char *what, const WaitLimit &limit)
@@ -161,7 +162,8 @@ Outcome<int> clientsOfPooler(const Target &target, const std::string &applicatio
     const auto clients = console.show("CLIENTS", limit);
     if (!clients)
         return clients.error();
-    return static_cast<int>(std::ranges::count_if(*clients, [&](const NamedRow &row) { return field(row, "application_name").starts_with(applicationNamePrefix); }));
+    return static_cast<int>(std::ranges::count_if(
+        *clients, [&](const NamedRow &row) { return field(row, "application_name").starts_with(applicationNamePrefix); }));
 }
 
 } // namespace poolwart

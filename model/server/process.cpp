@@ -64,7 +64,9 @@ std::optional<int> waitForEnd(pid_t pid, Clock::time_point deadline)
 
 Error cannotStart(const ProcessCall &call)
 {
-    return {.kind = ErrorKind::Io, .message = text(QT_TRANSLATE_NOOP("core", "“%1” could not be started."), name(call)), .details = call.program};
+    return {.kind = ErrorKind::Io,
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” could not be started."), name(call)),
+            .details = call.program};
 }
 
 } // namespace
@@ -87,7 +89,8 @@ Outcome<std::string> runProcess(const ProcessCall &call)
         ::kill(child->pid, SIGKILL);
         ::waitpid(child->pid, nullptr, 0);
         return Error{.kind = ErrorKind::TimedOut,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” did not end within %2 s and was stopped."), name(call), call.deadline.count() / 1'000),
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” did not end within %2 s and was stopped."), name(call),
+                                     call.deadline.count() / 1'000),
                      .details = errors};
     }
     if (WIFEXITED(*status) && WEXITSTATUS(*status) == 0)

@@ -8,13 +8,12 @@
 
 namespace poolwart {
 
-const char *const serverSql =
-    "/* poolwart */ SELECT current_setting('server_version_num'), current_setting('server_version'),"
-    " current_setting('max_connections'), current_setting('superuser_reserved_connections'),"
-    " current_setting('reserved_connections', true), r.rolconnlimit, d.datconnlimit, r.rolsuper,"
-    " pg_has_role('pg_read_all_stats', 'USAGE'), s.xact_commit, s.xact_rollback, r.rolname, d.datname"
-    " FROM pg_roles r, pg_database d, pg_stat_database s"
-    " WHERE r.rolname = session_user AND d.datname = current_database() AND s.datid = d.oid";
+const char *const serverSql = "/* poolwart */ SELECT current_setting('server_version_num'), current_setting('server_version'),"
+                              " current_setting('max_connections'), current_setting('superuser_reserved_connections'),"
+                              " current_setting('reserved_connections', true), r.rolconnlimit, d.datconnlimit, r.rolsuper,"
+                              " pg_has_role('pg_read_all_stats', 'USAGE'), s.xact_commit, s.xact_rollback, r.rolname, d.datname"
+                              " FROM pg_roles r, pg_database d, pg_stat_database s"
+                              " WHERE r.rolname = session_user AND d.datname = current_database() AND s.datid = d.oid";
 
 // Where the role may not see a backend's type, a database and a user mark the client backends (and, rarely, a parallel
 // worker of theirs).

@@ -22,13 +22,14 @@ Done validate(const SandboxConfig &config)
 {
     const auto refuse = [](std::string message) { return Error{.kind = ErrorKind::BadInput, .message = std::move(message)}; };
     if (config.maxConnections < 1 || config.maxConnections > mostConnections)
-        return refuse(text(QT_TRANSLATE_NOOP("core", "max_connections must be from 1 to %1; it is %2."), mostConnections, config.maxConnections));
+        return refuse(
+            text(QT_TRANSLATE_NOOP("core", "max_connections must be from 1 to %1; it is %2."), mostConnections, config.maxConnections));
     if (config.superuserReserved < 0 || config.superuserReserved >= config.maxConnections)
         return refuse(text(QT_TRANSLATE_NOOP("core", "superuser_reserved_connections must be less than max_connections (%1); it is %2."),
-                           config.maxConnections,
-                           config.superuserReserved));
+                           config.maxConnections, config.superuserReserved));
     if (config.accounts < 1 || config.accounts > mostAccounts)
-        return refuse(text(QT_TRANSLATE_NOOP("core", "The number of accounts must be from 1 to %1; it is %2."), mostAccounts, config.accounts));
+        return refuse(
+            text(QT_TRANSLATE_NOOP("core", "The number of accounts must be from 1 to %1; it is %2."), mostAccounts, config.accounts));
     return done();
 }
 
@@ -95,7 +96,10 @@ ChildSetup Sandbox::Server::childSetup() const
 
 ProcessCall Sandbox::Server::call(const std::string &program, std::vector<std::string> arguments) const
 {
-    return {.program = m_programs + "/" + program, .arguments = std::move(arguments), .deadline = std::chrono::minutes(10), .setup = childSetup()};
+    return {.program = m_programs + "/" + program,
+            .arguments = std::move(arguments),
+            .deadline = std::chrono::minutes(10),
+            .setup = childSetup()};
 }
 
 Done Sandbox::Server::start()
@@ -155,14 +159,8 @@ Done Sandbox::Server::initialise()
 {
     say(text(QT_TRANSLATE_NOOP("core", "Making a private PostgreSQL server…")));
     m_directory->clear();
-    const auto made = runProcess(call("initdb",
-                                      {"--pgdata=" + m_directory->data(),
-                                       "--username=postgres",
-                                       "--auth-local=trust",
-                                       "--auth-host=scram-sha-256",
-                                       "--encoding=UTF8",
-                                       "--locale=C",
-                                       "--no-sync"}));
+    const auto made = runProcess(call("initdb", {"--pgdata=" + m_directory->data(), "--username=postgres", "--auth-local=trust",
+                                                 "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"}));
     if (!made) {
         Error error = made.error();
         error.hint = text(QT_TRANSLATE_NOOP("core", "Check the free space and the permissions of %1."), m_directory->path());

@@ -43,10 +43,10 @@ public:
     Done stop();
 
     bool isRunning() const;
-    SandboxConfig config() const;    // with the directory that is in use
-    Target target() const;           // role "app" over the socket; what start() returned
-    Target networkTarget() const;    // role "app" over 127.0.0.1, with its generated password: for exported programs
-    Target superuserTarget() const;  // role "postgres" over the socket
+    SandboxConfig config() const;   // with the directory that is in use
+    Target target() const;          // role "app" over the socket; what start() returned
+    Target networkTarget() const;   // role "app" over 127.0.0.1, with its generated password: for exported programs
+    Target superuserTarget() const; // role "postgres" over the socket
 
     // The newest PostgreSQL server programs' directory, from PATH and the usual places; empty: none installed.
     static std::string programDirectory();
@@ -57,8 +57,8 @@ private:
     std::unique_ptr<Server> m_server;
 };
 
-// $POOLWART_SANDBOX; else "poolwart/sandbox" in the user's data directory (~/.local/share); for root /var/lib/poolwart/sandbox, because the server
-// then runs as user postgres (else nobody), who cannot enter /root.
+// $POOLWART_SANDBOX; else "poolwart/sandbox" in the user's data directory (~/.local/share); for root /var/lib/poolwart/sandbox, because the
+// server then runs as user postgres (else nobody), who cannot enter /root.
 std::string defaultSandboxDirectory();
 
 } // namespace poolwart

@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int mostSandboxes = 20; // consoles of one user with a sandbox each
+constexpr int mostSandboxes = 20;                             // consoles of one user with a sandbox each
 constexpr std::chrono::milliseconds watchdogPatience{12'000}; // it gives a fast stop 5 s, then an immediate one 5 s
 
 std::optional<int> number(const std::string &text)
@@ -88,7 +88,9 @@ std::string inQuotes(const std::string &value)
 bool isAt(pid_t pid, uid_t owner, const fs::path &folder)
 {
     const std::string process = "/proc/" + std::to_string(pid);
-    struct stat found{};
+    struct stat found
+    {
+    };
     std::error_code error;
     return ::stat(process.c_str(), &found) == 0 && found.st_uid == owner && fs::read_symlink(process + "/cwd", error) == folder && !error;
 }
@@ -103,8 +105,10 @@ Error unusable(const std::string &path)
 Error notTheServers(const std::string &path, const UnixUser &user)
 {
     return {.kind = ErrorKind::Io,
-            .message = text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 does not belong to %2, as whom the server runs."), path, user.name),
-            .hint = text(QT_TRANSLATE_NOOP("core", "Name a folder that is not there yet, or give it to that user: chown %1 %2"), user.name, path)};
+            .message =
+                text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 does not belong to %2, as whom the server runs."), path, user.name),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Name a folder that is not there yet, or give it to that user: chown %1 %2"), user.name,
+                         path)};
 }
 
 // Makes the folder for the server's user, or finds that user's. As root we give away none that is there already: whoever
@@ -113,7 +117,9 @@ Done prepareFolder(const std::string &path, const std::optional<UnixUser> &user)
 {
     if (user && !ActingAs::isPossible(*user))
         return Error{.kind = ErrorKind::Io,
-                     .message = text(QT_TRANSLATE_NOOP("core", "Poolwart runs as root and may not act as %1, as whom the sandbox's server would run."), user->name),
+                     .message = text(
+                         QT_TRANSLATE_NOOP("core", "Poolwart runs as root and may not act as %1, as whom the sandbox's server would run."),
+                         user->name),
                      .hint = text(QT_TRANSLATE_NOOP("core", "Start it as an ordinary user."))};
     const bool isNew = makeFolders(fs::path(path).parent_path()) && ::mkdir(path.c_str(), 0700) == 0;
     const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | (isNew ? O_NOFOLLOW : 0)));
@@ -123,7 +129,9 @@ Done prepareFolder(const std::string &path, const std::optional<UnixUser> &user)
     }
     if (isNew)
         static_cast<void>(::fchown(folder.get(), user->uid, user->gid) == 0);
-    struct stat found{};
+    struct stat found
+    {
+    };
     if (::fstat(folder.get(), &found) != 0)
         return unusable(path);
     if (found.st_uid != user->uid)
@@ -211,10 +219,14 @@ Done SandboxDirectory::makeSocketDirectory() const
     const auto path = socketDirectory();
     const ActingAs server(m_user);
     ::mkdir(path.c_str(), 0700);
-    struct stat found{};
+    struct stat found
+    {
+    };
     if (::lstat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == owner() && (found.st_mode & 077) == 0)
         return done();
-    return Error{.kind = ErrorKind::Io, .message = text(QT_TRANSLATE_NOOP("core", "The folder %1 for the server's socket cannot be made, or is not ours alone."), path)};
+    return Error{.kind = ErrorKind::Io,
+                 .message =
+                     text(QT_TRANSLATE_NOOP("core", "The folder %1 for the server's socket cannot be made, or is not ours alone."), path)};
 }
 
 void SandboxDirectory::removeSocketDirectory() const
@@ -272,10 +284,10 @@ void SandboxDirectory::choosePort()
 Done SandboxDirectory::writeSettings(const SandboxConfig &config) const
 {
     // Nothing in it is worth a disk's flush.
-    const std::string settings = "listen_addresses = '127.0.0.1'\nport = " + std::to_string(m_port)
-        + "\nunix_socket_directories = " + inQuotes('"' + socketDirectory() + '"')
-        + "\nunix_socket_permissions = 0700\nmax_connections = " + std::to_string(config.maxConnections)
-        + "\nsuperuser_reserved_connections = " + std::to_string(config.superuserReserved)
+    const std::string settings =
+        "listen_addresses = '127.0.0.1'\nport = " + std::to_string(m_port)
+        + "\nunix_socket_directories = " + inQuotes('"' + socketDirectory() + '"') + "\nunix_socket_permissions = 0700\nmax_connections = "
+        + std::to_string(config.maxConnections) + "\nsuperuser_reserved_connections = " + std::to_string(config.superuserReserved)
         + "\nshared_buffers = 128MB\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\n"
           "max_wal_senders = 0\nmax_wal_size = 1GB\ntimezone = 'UTC'\nlog_timezone = 'UTC'\ncluster_name = 'poolwart sandbox'\n";
     const std::string access = "local all all trust\n" // the folder of the socket lets in only its owner and root

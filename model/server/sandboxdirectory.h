@@ -46,7 +46,7 @@ public:
     Done makeSocketDirectory() const;
     void removeSocketDirectory() const;
     Done writeSettings(const SandboxConfig &config) const; // and who may come in
-    Done includeSettings() const; // once, after initdb
+    Done includeSettings() const;                          // once, after initdb
     void rotateLog() const;
     std::string logTail() const;
     bool clear() const; // removes the data

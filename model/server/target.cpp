@@ -42,13 +42,12 @@ constexpr std::array prismaKeys = {
 };
 
 // Any of them says that a libpq program would know where to connect.
-constexpr std::array serverVariables = {
-    "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"};
+constexpr std::array serverVariables = {"PGHOST", "PGHOSTADDR", "PGPORT",        "PGDATABASE",
+                                        "PGUSER", "PGSERVICE",  "PGSERVICEFILE", "PGPASSFILE"};
 
 std::string formsHint()
 {
-    return text(QT_TRANSLATE_NOOP(
-        "core", "Write it as postgresql://user:password@host:5432/database or as host=… port=… dbname=… user=…"));
+    return text(QT_TRANSLATE_NOOP("core", "Write it as postgresql://user:password@host:5432/database or as host=… port=… dbname=… user=…"));
 }
 
 bool isUri(std::string_view text)
@@ -188,7 +187,9 @@ Error badInput(std::string message, std::string_view written)
 
 Error looseCredentials(std::string_view written)
 {
-    return badInput(text(QT_TRANSLATE_NOOP("core", "The URL has an “@” behind its user and password: a character of the password is not percent-encoded.")), written);
+    return badInput(text(QT_TRANSLATE_NOOP(
+                        "core", "The URL has an “@” behind its user and password: a character of the password is not percent-encoded.")),
+                    written);
 }
 
 // As in a .env file that a shell or a library would have read without them.
@@ -201,13 +202,15 @@ bool isQuoted(std::string_view written)
 bool isDriverUrl(std::string_view written)
 {
     const std::string_view scheme = written.substr(0, written.find("://"));
-    return scheme.size() < written.size() && (scheme.starts_with("jdbc:") || scheme.starts_with("postgresql+") || scheme.starts_with("postgres+"));
+    return scheme.size() < written.size()
+        && (scheme.starts_with("jdbc:") || scheme.starts_with("postgresql+") || scheme.starts_with("postgres+"));
 }
 
 Error unreadable(std::string_view written)
 {
     if (isQuoted(written))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "The connection text is in quotes, which do not belong to it. Leave them out.")), {});
+        return badInput(text(QT_TRANSLATE_NOOP("core", "The connection text is in quotes, which do not belong to it. Leave them out.")),
+                        {});
     if (isDriverUrl(written))
         return badInput(text(QT_TRANSLATE_NOOP("core", "This is a URL of another driver; libpq's begins with postgresql://.")), {});
     if (const auto key = unknownKey(written); key && looksLikeKey(*key))
@@ -283,7 +286,8 @@ Error brokenServiceFile(std::string_view words)
     const std::string fault = withoutCredentials(std::string(words.substr(0, words.find('\n'))));
     return {.kind = ErrorKind::BadInput,
             .message = text(QT_TRANSLATE_NOOP("core", "The connection service file cannot be read: %1"), fault),
-            .hint = text(QT_TRANSLATE_NOOP("core", "Each line is a [name], a key=value without spaces around the “=”, or a comment that begins with “#”."))};
+            .hint = text(QT_TRANSLATE_NOOP(
+                "core", "Each line is a [name], a key=value without spaces around the “=”, or a comment that begins with “#”."))};
 }
 
 std::string variable(const char *name)
@@ -370,11 +374,12 @@ Outcome<Target> targetFromService(const std::string &name)
         return checked({.parameters = {{"service", name}}, .password = {}});
     if (!resolved && isFileFault(resolved.error().details))
         return brokenServiceFile(resolved.error().details);
-    return Error{.kind = ErrorKind::NotFound,
-                 .message = text(QT_TRANSLATE_NOOP("core", "There is no connection service “%1”."), withoutCredentials(name)),
-                 .hint = text(QT_TRANSLATE_NOOP(
-                     "core", "Services stand in ~/.pg_service.conf or in the file that PGSERVICEFILE names, as [name] with key=value lines below.")),
-                 .details = resolved ? std::string() : withoutCredentials(resolved.error().details)};
+    return Error{
+        .kind = ErrorKind::NotFound,
+        .message = text(QT_TRANSLATE_NOOP("core", "There is no connection service “%1”."), withoutCredentials(name)),
+        .hint = text(QT_TRANSLATE_NOOP(
+            "core", "Services stand in ~/.pg_service.conf or in the file that PGSERVICEFILE names, as [name] with key=value lines below.")),
+        .details = resolved ? std::string() : withoutCredentials(resolved.error().details)};
 }
 
 Outcome<ParsedTarget> targetFromEnvironment()
@@ -400,12 +405,12 @@ Outcome<ParsedTarget> targetFromEnvironment()
             return target.error();
         return ParsedTarget{.target = *target, .origin = text(QT_TRANSLATE_NOOP("core", "PG* variables")), .ignored = {}};
     }
-    return Error{.kind = ErrorKind::BadInput,
-                 .message = text(QT_TRANSLATE_NOOP("core", "No server was named.")),
-                 .hint = text(QT_TRANSLATE_NOOP(
-                     "core",
-                     "Use --sandbox for a private server, --target URI, --service NAME, or set DATABASE_URL or libpq's PG* variables "
-                     "(PGHOST, PGDATABASE, …)."))};
+    return Error{
+        .kind = ErrorKind::BadInput,
+        .message = text(QT_TRANSLATE_NOOP("core", "No server was named.")),
+        .hint = text(QT_TRANSLATE_NOOP(
+            "core", "Use --sandbox for a private server, --target URI, --service NAME, or set DATABASE_URL or libpq's PG* variables "
+                    "(PGHOST, PGDATABASE, …)."))};
 }
 
 } // namespace poolwart

@@ -152,8 +152,7 @@ Outcome<ExportDraft::Saved> ExportDraft::save()
     refresh();
     if (!written)
         return written.error();
-    return Saved{.written = all - static_cast<int>(isSame),
-                 .unchanged = static_cast<int>(isSame)};
+    return Saved{.written = all - static_cast<int>(isSame), .unchanged = static_cast<int>(isSame)};
 }
 
 } // namespace poolwart

@@ -24,8 +24,8 @@ public:
     const std::string &place() const { return m_place; }
     bool isArchive() const;
     void choose(const std::vector<ExportChoices> &formats); // agreements were to what was shown before, and are void
-    void setPlace(const std::string &place); // likewise; a folder, or the name of a zip; empty: none chosen yet
-    void refresh();                          // looks at the place again; agreements stay
+    void setPlace(const std::string &place);                // likewise; a folder, or the name of a zip; empty: none chosen yet
+    void refresh();                                         // looks at the place again; agreements stay
 
     const Outcome<PlanExport> &made() const { return m_made; }
     Done readable() const; // why the files that are there cannot be compared or replaced, if so

@@ -38,9 +38,9 @@ public:
     void clear();
 
     const std::deque<HistoryPoint> &points() const { return m_points; }
-    const std::deque<HistoryPoint> &points(HistorySpan span) const; // of full stretches
+    const std::deque<HistoryPoint> &points(HistorySpan span) const;  // of full stretches
     const std::deque<HistoryMark> &marks() const { return m_marks; } // as far back as any points, the latest thousand
-    bool hasDropped() const { return m_tiers.back().hasDropped(); } // what is older than the longest span
+    bool hasDropped() const { return m_tiers.back().hasDropped(); }  // what is older than the longest span
     const LatencyHistory &latency() const { return m_latency; }
 
 private:

@@ -35,7 +35,7 @@ struct HistoryPoint
     double mostInUse = 0; // at once
     double waiting = 0;
     double mostWaiting = 0;
-    int committed = 0; // slots wanted, all pools; behind a pooler the server connections that it takes for them
+    int committed = 0;                  // slots wanted, all pools; behind a pooler the server connections that it takes for them
     std::optional<ServerLimits> limits; // none until the server was seen
     int others = 0;
     std::vector<PoolPoint> pools;

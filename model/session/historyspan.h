@@ -21,21 +21,24 @@ constexpr std::size_t indexOf(HistorySpan span)
 
 constexpr Duration lengthOf(HistorySpan span)
 {
-    constexpr std::array<Duration, historySpans.size()> lengths{std::chrono::minutes(1), std::chrono::minutes(10), std::chrono::hours(2), std::chrono::hours(24)};
+    constexpr std::array<Duration, historySpans.size()> lengths{std::chrono::minutes(1), std::chrono::minutes(10), std::chrono::hours(2),
+                                                                std::chrono::hours(24)};
     return lengths[indexOf(span)];
 }
 
 // What a point of it covers; zero: it is a moment, as it was sampled.
 constexpr Duration pointStep(HistorySpan span)
 {
-    constexpr std::array<Duration, historySpans.size()> steps{Duration(0), std::chrono::seconds(1), std::chrono::seconds(10), std::chrono::minutes(1)};
+    constexpr std::array<Duration, historySpans.size()> steps{Duration(0), std::chrono::seconds(1), std::chrono::seconds(10),
+                                                              std::chrono::minutes(1)};
     return steps[indexOf(span)];
 }
 
 // What a column of the heat map covers: no more of them than a picture has room for.
 constexpr Duration columnStep(HistorySpan span)
 {
-    constexpr std::array<Duration, historySpans.size()> steps{std::chrono::seconds(1), std::chrono::seconds(3), std::chrono::seconds(30), std::chrono::minutes(6)};
+    constexpr std::array<Duration, historySpans.size()> steps{std::chrono::seconds(1), std::chrono::seconds(3), std::chrono::seconds(30),
+                                                              std::chrono::minutes(6)};
     return steps[indexOf(span)];
 }
 

@@ -45,8 +45,11 @@ public:
 
     const std::deque<LatencySecond> &seconds() const { return m_seconds; } // without requests: all zero
     // Of longer spans: as many stretches as fit, the newest still being filled.
-    const std::deque<LatencySecond> &columns(HistorySpan span) const { return span == HistorySpan::Minute ? m_seconds : m_columns[indexOf(span)]; }
-    const Histogram &response() const { return m_response; }               // from the intended start to the end
+    const std::deque<LatencySecond> &columns(HistorySpan span) const
+    {
+        return span == HistorySpan::Minute ? m_seconds : m_columns[indexOf(span)];
+    }
+    const Histogram &response() const { return m_response; } // from the intended start to the end
     const Histogram &service() const { return m_service; }
     TimePoint from() const { return m_from; } // which time the two are of: from the first second with a request in it
     TimePoint to() const { return m_to; }     // to the last one

@@ -81,7 +81,7 @@ Done PlanDocument::take(const Source &source, const std::optional<Plan> &instead
 {
     const Plan plan = identified(instead ? *instead : source.plan);
     const Origin origin = source.isInFile ? Origin{.path = source.path, .begun = {}}
-                          : source.isKept ? Origin{.path = {}, .begun = source.plan}
+                        : source.isKept   ? Origin{.path = {}, .begun = source.plan}
                                           : Origin{};
     const QMap<QString, Plan> savedBefore = m_saved;
     if (source.isInFile) {
@@ -89,7 +89,8 @@ Done PlanDocument::take(const Source &source, const std::optional<Plan> &instead
         if (inFile)
             m_saved[source.path] = *inFile;
     }
-    const Done taken = m_session->edit(plan, source.undoText, [this, origin, before = m_origin](bool holds) { m_origin = holds ? origin : before; });
+    const Done taken =
+        m_session->edit(plan, source.undoText, [this, origin, before = m_origin](bool holds) { m_origin = holds ? origin : before; });
     if (!taken)
         m_saved = savedBefore;
     else if (source.isKept && !source.path.isEmpty())

@@ -28,18 +28,18 @@ public:
 
     QString path() const { return m_origin.path; } // empty: not in a file yet
     QString name() const;                          // for the title
-    bool isModified() const; // it is as it stands in no file of its own, and not one that can be had again by a click
+    bool isModified() const;                       // it is as it stands in no file of its own, and not one that can be had again by a click
 
     // A plan that is to be the document, and where it comes from.
     struct Source
     {
         Plan plan;
-        QString path;         // the file that it was read from; empty: none
+        QString path;          // the file that it was read from; empty: none
         bool isInFile = false; // a plan file: saving writes it there
         bool isKept = true;    // it can be had again as it is: it is no change that is to be saved
         QString undoText;
     };
-    Source newPlan() const;                           // five pools of twelve
+    Source newPlan() const;                              // five pools of twelve
     Outcome<Source> readFile(const QString &path) const; // a plan, or that of a run
     Source imported(const QString &path, const Plan &plan) const;
     Source leftBehind(const KeptPlan &kept) const; // what was not saved when a program ended
@@ -53,7 +53,7 @@ public:
     Done save(const QString &path);
 
 Q_SIGNALS:
-    void changed(); // path, name or modified
+    void changed();                     // path, name or modified
     void fileUsed(const QString &path); // opened or saved
     void importRead(const QString &path, const poolwart::ImportResult &result);
     void importRefused(const poolwart::Error &error);

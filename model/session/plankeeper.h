@@ -33,7 +33,7 @@ public:
     // dropped. Once, and before anything is changed.
     std::optional<KeptPlan> findLeft();
     void dropLeft(); // it was brought back, and is kept as this program's own from now on
-    void keepNow(); // as the program ends; it does not wait for the disk
+    void keepNow();  // as the program ends; it does not wait for the disk
 
 Q_SIGNALS:
     void failed(const poolwart::Error &error); // once: the disk refuses it
@@ -52,11 +52,11 @@ private:
     std::unique_ptr<QLockFile> m_lock; // of this program's file
     QString m_file;                    // empty: nothing can be kept
     std::unique_ptr<QLockFile> m_leftLock;
-    QString m_left;         // the file of the program that is gone
+    QString m_left; // the file of the program that is gone
     bool m_dropsLeft = false;
     bool m_isThere = false; // the own file, as far as it was asked for
     bool m_hasFailed = false;
-    QTimer m_timer; // until what changed is written
+    QTimer m_timer;  // until what changed is written
     Worker m_worker; // last
 };
 

@@ -64,7 +64,7 @@ class RunArchive::Private
 {
 public:
     bool wasRunning = false;
-    std::uint32_t workload = 0; // of the run that is recorded
+    std::uint32_t workload = 0;         // of the run that is recorded
     TimePoint beganAt{};                // the traffic, or its present workload
     std::optional<TimePoint> stoppedAt; // the traffic; its last second is awaited
     QString path;                       // of the run that is being recorded
@@ -194,9 +194,8 @@ void RunArchive::read(const QStringList &paths)
 
 void RunArchive::annotate(const QString &path, const QString &notes, const QStringList &tags)
 {
-    d->worker.start([path = path.toStdString(), notes = notes.toStdString(), tags = texts(tags)](const std::stop_token &) {
-        return annotateRun(path, notes, tags);
-    },
+    d->worker.start([path = path.toStdString(), notes = notes.toStdString(),
+                     tags = texts(tags)](const std::stop_token &) { return annotateRun(path, notes, tags); },
                     [this](const Done &outcome) { finish(outcome); });
 }
 

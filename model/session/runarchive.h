@@ -29,15 +29,15 @@ public:
 
     const QString &folder() const { return m_folder; }
     bool isRecording() const { return m_isOn; }
-    void setRecording(bool on); // of traffic that starts from now on
+    void setRecording(bool on);        // of traffic that starts from now on
     void setArrivalRecording(bool on); // whether its runs can be replayed
 
-    void list();                          // → listed
-    void read(const QStringList &paths);  // → opened
+    void list();                         // → listed
+    void read(const QStringList &paths); // → opened
     void annotate(const QString &path, const QString &notes, const QStringList &tags);
-    void remove(const QString &path);     // → removed
+    void remove(const QString &path); // → removed
     void restore(const QString &trashed, const QString &path);
-    void import(const QString &path);     // a copy of it
+    void import(const QString &path); // a copy of it
     // Starts its recorded arrivals as the session's traffic, over the plan as it is. Refused while other traffic runs.
     void replay(const QString &path);
 

@@ -57,7 +57,7 @@ private:
 
     const std::string m_path;
     const Start m_start;
-    std::optional<TimePoint> m_begin;      // of the first second; of the thread, until it has ended
+    std::optional<TimePoint> m_begin; // of the first second; of the thread, until it has ended
     RunRecord m_run;
     RunBuilder m_builder;                  // as above
     std::unique_ptr<RunJournal> m_journal; // as above; null: it could not be made

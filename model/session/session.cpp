@@ -64,9 +64,7 @@ void Session::Private::setPlan(const Plan &next)
 
 void Session::Private::note(Severity severity, const std::string &sentence)
 {
-    engine.note({.kind = severity == Severity::Error ? EventKind::Failure : EventKind::Notice,
-                 .severity = severity,
-                 .detail = sentence});
+    engine.note({.kind = severity == Severity::Error ? EventKind::Failure : EventKind::Notice, .severity = severity, .detail = sentence});
 }
 
 void Session::Private::fail(const Error &error)
@@ -324,8 +322,9 @@ bool Session::isHeldForWrites() const
 Done Session::checkStart() const
 {
     if (const auto refusal = writeRefusal())
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1 It may not write on %2, so no request was sent."), *refusal, d->description.toStdString()),
-                             text(QT_TRANSLATE_NOOP("core", "Allow it to write there, or choose a workload that only reads.")));
+        return badInputError(
+            text(QT_TRANSLATE_NOOP("core", "%1 It may not write on %2, so no request was sent."), *refusal, d->description.toStdString()),
+            text(QT_TRANSLATE_NOOP("core", "Allow it to write there, or choose a workload that only reads.")));
     return done();
 }
 

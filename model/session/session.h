@@ -24,9 +24,9 @@ namespace poolwart {
 // How a run ended: what became of the requests and connections that were left when arrivals stopped.
 struct ShutdownReport
 {
-    std::uint64_t drained = 0;   // requests that were finished after arrivals stopped
-    std::uint64_t cancelled = 0; // requests cancelled at the drain deadline, waiting ones included
-    std::uint64_t cut = 0;       // connections whose socket had to be cut
+    std::uint64_t drained = 0;       // requests that were finished after arrivals stopped
+    std::uint64_t cancelled = 0;     // requests cancelled at the drain deadline, waiting ones included
+    std::uint64_t cut = 0;           // connections whose socket had to be cut
     std::optional<int> backendsLeft; // as the monitor saw it; none: not confirmed
     std::chrono::milliseconds elapsed{0};
 
@@ -53,7 +53,7 @@ public:
 
     explicit Session(QObject *parent = nullptr);
     explicit Session(std::uint64_t seed, QObject *parent = nullptr); // of all that is random in routing and traffic
-    ~Session() override; // cuts what is still open, bounded in time
+    ~Session() override;                                             // cuts what is still open, bounded in time
 
     // The server. `connectTo` and `startSandbox` end in Connected or, with failed(), in Disconnected. While
     // connected they move the pools to the new server: the traffic ends, with trafficEnded(), for load on a server is started by
@@ -66,7 +66,7 @@ public:
     void cancelConnecting();
     bool isSandbox() const;
     std::optional<Target> target() const; // of the server that the pools live on
-    QString targetDescription() const; // "sandbox", "app@db:5432/shop"; never a password
+    QString targetDescription() const;    // "sandbox", "app@db:5432/shop"; never a password
     // The server that was asked for last, whether it was reached or not; nothing before, and after disconnectFromServer().
     // tryAgain() asks for it once more.
     std::optional<QString> wantedServer() const;
@@ -110,7 +110,7 @@ public:
     // The traffic ran when the workload became one that may not write here: it was stopped, and starts with allowWrites().
     bool isHeldForWrites() const;
     Protocol usedProtocol() const; // behind a pooler it may be another than the traffic's
-    Done checkStart() const; // refused where the workload may not write here
+    Done checkStart() const;       // refused where the workload may not write here
     // Or go on after a pause; what checkStart() refuses ends in failed(), and nothing is sent. Traffic of which more than half fails
     // for two seconds stops by itself, unless it is to go on anyway.
     void startTraffic(FailureLimit limit = FailureLimit::Half);
@@ -123,9 +123,9 @@ public:
     void pausePool(PoolId pool);
     void resumePool(PoolId pool); // from paused, draining or drained
     void drainPool(PoolId pool);
-    void cancelSlot(SlotId slot); // the running statement
-    void closeSlot(SlotId slot);  // when its request is done; stays closed
-    void reopenSlot(SlotId slot); // a fresh connection; also for slots held closed
+    void cancelSlot(SlotId slot);  // the running statement
+    void closeSlot(SlotId slot);   // when its request is done; stays closed
+    void reopenSlot(SlotId slot);  // a fresh connection; also for slots held closed
     void setQueryLogging(bool on); // the rest of it stays
     bool queryLogging() const;
     void setQueryLog(const QueryLogging &logging);

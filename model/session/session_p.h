@@ -98,7 +98,7 @@ public:
     bool hasRecordedSettings = false;
     std::optional<std::uint32_t> recordedWorkload; // the number of the one that is recorded; none: its first second has not ended
     std::vector<RecordedSecond> secondsOfNext;     // of the workload after it, for the next recorder
-    std::vector<RunMark> marks; // that wait for the end of their second
+    std::vector<RunMark> marks;                    // that wait for the end of their second
 
     QElapsedTimer shutdownTimer;
     bool isHurried = false;     // shutting down once more

@@ -101,7 +101,7 @@ void Session::startRecording(const std::string &journal, bool isNewMeasuring)
     d->marks.clear();
     d->hasRecordedSettings = !d->settings.empty();
     const bool isNewWorkload = d->recordedWorkload && *d->recordedWorkload != d->snapshot.workload
-                               && d->snapshot.measuredSince > d->snapshot.trafficSince; // while the traffic went on
+                            && d->snapshot.measuredSince > d->snapshot.trafficSince; // while the traffic went on
     const RunRecorder::Start start = isNewWorkload ? RunRecorder::Start{.after = d->snapshot.measuredSince, .isNewMeasuring = true}
                                                    : RunRecorder::Start{.after = d->snapshot.at, .isNewMeasuring = isNewMeasuring};
     d->recordedWorkload.reset();

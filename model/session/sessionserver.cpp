@@ -69,9 +69,11 @@ void Session::Private::moveTo(const Target &next, const ServerSample &seen)
     takeDefaultWorkload();
     engine.apply(plan);
     setState(State::Connected);
-    note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
+    note(Severity::Info,
+         text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
     if (seen.pooler)
-        note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "%1 stands behind %2: %3"), description.toStdString(), poolerText(*seen.pooler), poolerMeaning(*seen.pooler)));
+        note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "%1 stands behind %2: %3"), description.toStdString(), poolerText(*seen.pooler),
+                                  poolerMeaning(*seen.pooler)));
     if (hadTraffic)
         Q_EMIT q->trafficEnded(description);
 }
@@ -94,7 +96,7 @@ void Session::startSandbox(int maxConnections, int superuserReserved)
     if (d->state == State::ShuttingDown || d->state == State::Down)
         return;
     d->asked = {.ask = [this, maxConnections, superuserReserved] { startSandbox(maxConnections, superuserReserved); },
-                 .description = tr("sandbox")};
+                .description = tr("sandbox")};
     d->setState(State::Connecting);
     Q_EMIT progress(tr("Starting the sandbox server …"));
     if (!d->sandbox) {
@@ -102,7 +104,8 @@ void Session::startSandbox(int maxConnections, int superuserReserved)
             QMetaObject::invokeMethod(
                 this, [this, sentence] { Q_EMIT progress(QString::fromStdString(sentence)); }, Qt::QueuedConnection);
         };
-        d->sandbox = std::make_shared<Sandbox>(SandboxConfig{.maxConnections = maxConnections, .superuserReserved = superuserReserved}, say);
+        d->sandbox =
+            std::make_shared<Sandbox>(SandboxConfig{.maxConnections = maxConnections, .superuserReserved = superuserReserved}, say);
     }
     d->worker.start([sandbox = d->sandbox](const std::stop_token &) { return sandbox->start(); },
                     [this](const Outcome<Target> &target) {
@@ -137,9 +140,8 @@ void Session::restartSandbox(int maxConnections, int superuserReserved)
         [this, maxConnections](const Done &restarted) {
             d->monitor.sampleNow();
             if (restarted)
-                d->note(Severity::Info,
-                        text(QT_TRANSLATE_NOOP("core", "The sandbox server was restarted with max_connections %1."),
-                             static_cast<long long>(maxConnections)));
+                d->note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "The sandbox server was restarted with max_connections %1."),
+                                             static_cast<long long>(maxConnections)));
             else
                 d->fail(restarted.error());
         });

@@ -69,11 +69,8 @@ void Session::Private::finishShutdown(std::optional<int> left)
     const DrainResult drained = engine.drainResult();
     const auto elapsed = std::chrono::milliseconds(shutdownTimer.elapsed());
     const auto conclude = [this, drained, elapsed, left](const Done &) {
-        report = ShutdownReport{.drained = drained.drained,
-                                .cancelled = drained.cancelled,
-                                .cut = drained.cut,
-                                .backendsLeft = left,
-                                .elapsed = elapsed};
+        report = ShutdownReport{
+            .drained = drained.drained, .cancelled = drained.cancelled, .cut = drained.cut, .backendsLeft = left, .elapsed = elapsed};
         setState(State::Down);
         Q_EMIT q->shutDown(*report);
     };

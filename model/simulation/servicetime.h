@@ -17,8 +17,8 @@ struct ServiceTime
 
     Shape shape = Shape::Exponential;
     Duration mean = std::chrono::milliseconds(10);
-    double variation = 1;         // of Lognormal: standard deviation over mean
-    Duration least{0};            // of Uniform, whose mean is the middle
+    double variation = 1; // of Lognormal: standard deviation over mean
+    Duration least{0};    // of Uniform, whose mean is the middle
     Duration most{0};
 
     Duration draw(Random &random) const;

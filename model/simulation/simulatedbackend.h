@@ -80,8 +80,8 @@ private:
     std::vector<RunningScript> m_scripts;
     ScriptSettings m_settings;
     ScriptRun m_run{0};
-    std::map<SlotId, Error> m_scriptErrors; // of requests that will end so
-    std::vector<Report> m_reports; // a heap, the next on top
+    std::map<SlotId, Error> m_scriptErrors;    // of requests that will end so
+    std::vector<Report> m_reports;             // a heap, the next on top
     std::map<SlotId, std::uint64_t> m_answers; // order of the one report that ends a slot's request
     std::uint64_t m_order = 0;
     int m_backends = 0; // ever opened: the modelled pid

@@ -37,18 +37,21 @@ std::optional<std::uint64_t> take(const QByteArray &bytes, qsizetype &at, std::u
 
 Error refused()
 {
-    return {.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "the data of the arrivals is not what was recorded, or not all of it."))};
+    return {.kind = ErrorKind::BadInput,
+            .message = text(QT_TRANSLATE_NOOP("core", "the data of the arrivals is not what was recorded, or not all of it."))};
 }
 
 std::optional<QByteArray> unpacked(std::string_view text, std::uint64_t expected)
 {
-    const auto packed = QByteArray::fromBase64Encoding(QByteArray(text.data(), static_cast<qsizetype>(text.size())), QByteArray::AbortOnBase64DecodingErrors);
+    const auto packed = QByteArray::fromBase64Encoding(QByteArray(text.data(), static_cast<qsizetype>(text.size())),
+                                                       QByteArray::AbortOnBase64DecodingErrors);
     if (!packed)
         return std::nullopt;
     const QByteArray &bytes = *packed;
     auto size = static_cast<uLongf>(expected * mostBytesEach + 1);
     QByteArray unpacked(static_cast<qsizetype>(size), Qt::Uninitialized);
-    const int result = uncompress(reinterpret_cast<Bytef *>(unpacked.data()), &size, reinterpret_cast<const Bytef *>(bytes.constData()), static_cast<uLong>(bytes.size()));
+    const int result = uncompress(reinterpret_cast<Bytef *>(unpacked.data()), &size, reinterpret_cast<const Bytef *>(bytes.constData()),
+                                  static_cast<uLong>(bytes.size()));
     if (result != Z_OK)
         return std::nullopt;
     unpacked.truncate(static_cast<qsizetype>(size));
@@ -59,7 +62,8 @@ std::string packed(const QByteArray &bytes)
 {
     uLongf size = compressBound(static_cast<uLong>(bytes.size()));
     QByteArray packed(static_cast<qsizetype>(size), Qt::Uninitialized);
-    compress(reinterpret_cast<Bytef *>(packed.data()), &size, reinterpret_cast<const Bytef *>(bytes.constData()), static_cast<uLong>(bytes.size()));
+    compress(reinterpret_cast<Bytef *>(packed.data()), &size, reinterpret_cast<const Bytef *>(bytes.constData()),
+             static_cast<uLong>(bytes.size()));
     packed.truncate(static_cast<qsizetype>(size));
     return packed.toBase64().toStdString();
 }
@@ -99,7 +103,8 @@ Outcome<std::vector<RecordedArrival>> decodeArrivals(std::string_view text, std:
         time += Duration(static_cast<Duration::rep>(*gap));
         if (time.count() > static_cast<Duration::rep>(longestGap))
             return refused();
-        arrivals.push_back({.at = time, .kind = {.classIndex = static_cast<std::uint16_t>(*classIndex), .script = static_cast<ScriptIndex>(*script)}});
+        arrivals.push_back(
+            {.at = time, .kind = {.classIndex = static_cast<std::uint16_t>(*classIndex), .script = static_cast<ScriptIndex>(*script)}});
     }
     if (at != bytes->size() || arrivals.size() != expected)
         return refused();

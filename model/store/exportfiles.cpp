@@ -26,8 +26,7 @@ Error refused(const char *source, const fs::path &path)
 Outcome<fs::path> placeOf(const ExportFile &file, const fs::path &directory)
 {
     const fs::path relative(file.path);
-    if (relative.empty() || relative.is_absolute() || relative.lexically_normal() != relative
-        || *relative.begin() == "..")
+    if (relative.empty() || relative.is_absolute() || relative.lexically_normal() != relative || *relative.begin() == "..")
         return Error{.kind = ErrorKind::Internal, .message = "Export: a file would be written to “" + file.path + "”."};
     const fs::path place = directory / relative;
     std::error_code fault;
@@ -86,9 +85,8 @@ Done refuseDifferent(const ExportResult &result, const std::vector<PresentFile> 
     if (others.empty())
         return done();
     return Error{.kind = ErrorKind::BadInput,
-                 .message = text(QT_TRANSLATE_NOOP("core", "In “%1” there are other files of the same names: %2."),
-                                 directory,
-                                 namesOf(others)),
+                 .message =
+                     text(QT_TRANSLATE_NOOP("core", "In “%1” there are other files of the same names: %2."), directory, namesOf(others)),
                  .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Choose another folder, or say that they are "
                                                         "to be overwritten."))};
 }

@@ -63,9 +63,7 @@ std::string JsonFields::pathOf(const std::string &field) const
 void JsonFields::fail(const std::string &field, std::string message, std::string hint)
 {
     if (!*m_fault)
-        *m_fault = Error{.kind = ErrorKind::BadInput,
-                        .message = pathOf(field) + ": " + std::move(message),
-                        .hint = std::move(hint)};
+        *m_fault = Error{.kind = ErrorKind::BadInput, .message = pathOf(field) + ": " + std::move(message), .hint = std::move(hint)};
 }
 
 void JsonFields::wrongType(const std::string &field, const char *expected, const QJsonValue &found)
@@ -252,10 +250,8 @@ void JsonFields::refuseOthers()
     m_known.removeDuplicates();
     for (const QString &name : m_object.keys()) {
         if (!m_known.contains(name))
-            fail(name.toStdString(),
-                 text(QT_TRANSLATE_NOOP("core", "there is no such field.")),
-                 text(QT_TRANSLATE_NOOP("core", "The fields here are %1."),
-                      m_known.join(QLatin1StringView(", ")).toStdString()));
+            fail(name.toStdString(), text(QT_TRANSLATE_NOOP("core", "there is no such field.")),
+                 text(QT_TRANSLATE_NOOP("core", "The fields here are %1."), m_known.join(QLatin1StringView(", ")).toStdString()));
     }
 }
 

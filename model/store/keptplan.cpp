@@ -21,11 +21,12 @@ constexpr int formatVersion = 1;
 
 Done writeKeptPlan(const KeptPlan &kept, const std::string &file)
 {
-    const QJsonObject object{{u"format"_s, formatName},
-                             {u"version"_s, formatVersion},
-                             {u"path"_s, QString::fromStdString(kept.path)},
-                             {u"kept_at"_s, QDateTime::fromSecsSinceEpoch(kept.at.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODate)},
-                             {u"plan"_s, planToJson(kept.plan)}};
+    const QJsonObject object{
+        {u"format"_s, formatName},
+        {u"version"_s, formatVersion},
+        {u"path"_s, QString::fromStdString(kept.path)},
+        {u"kept_at"_s, QDateTime::fromSecsSinceEpoch(kept.at.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODate)},
+        {u"plan"_s, planToJson(kept.plan)}};
     return writeFile(QJsonDocument(object).toJson(), file);
 }
 

@@ -10,9 +10,9 @@ namespace poolwart {
 // What was seen of a run: as its measuring ended, and after all that was under way had ended too.
 struct MeasuredRun
 {
-    TimePoint from{};   // the measuring's begin, engine time
-    Snapshot measured;  // at its end
-    Snapshot last;      // after the shutdown
+    TimePoint from{};                             // the measuring's begin, engine time
+    Snapshot measured;                            // at its end
+    Snapshot last;                                // after the shutdown
     std::map<PoolId, std::uint64_t> openedBefore; // connections; the counts begin anew with the measuring
     OpeningFigures opening;
 };

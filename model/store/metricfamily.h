@@ -14,7 +14,7 @@ struct MetricSample
 {
     std::vector<std::pair<std::string, std::string>> labels;
     double value = 0;
-    std::string suffix; // of a summary's parts: "_sum", "_count"; else empty
+    std::string suffix;                          // of a summary's parts: "_sum", "_count"; else empty
     std::optional<std::chrono::milliseconds> at; // since 1970; unset: the time of the reading
 
     bool operator==(const MetricSample &) const = default;

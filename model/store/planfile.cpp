@@ -48,8 +48,7 @@ void readPolicy(JsonFields &fields, RoutingPolicy &policy)
     if (const auto known = policyFromId(id))
         policy = *known;
     else
-        fields.fail("policy",
-                    text(QT_TRANSLATE_NOOP("core", "there is no policy “%1”."), id),
+        fields.fail("policy", text(QT_TRANSLATE_NOOP("core", "there is no policy “%1”."), id),
                     text(QT_TRANSLATE_NOOP("core", "The policies are %1."), policyIds()));
 }
 
@@ -60,9 +59,7 @@ void checkVersion(JsonFields &fields)
     fields.field("version", version);
     if (version > planFileVersion)
         fields.fail("version",
-                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."),
-                         version,
-                         planFileVersion),
+                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."), version, planFileVersion),
                     text(QT_TRANSLATE_NOOP("core", "A newer Poolwart wrote it; open it with that.")));
     else if (version < 1)
         fields.fail("version", text(QT_TRANSLATE_NOOP("core", "there is no version %1."), version));
@@ -73,8 +70,7 @@ void checkHeader(JsonFields &fields)
     std::string format;
     fields.field("format", format);
     if (format != "poolwart-plan")
-        fields.fail("format",
-                    text(QT_TRANSLATE_NOOP("core", "this is no plan: “poolwart-plan” is expected, not “%1”."), format));
+        fields.fail("format", text(QT_TRANSLATE_NOOP("core", "this is no plan: “poolwart-plan” is expected, not “%1”."), format));
     checkVersion(fields);
 }
 

@@ -21,12 +21,16 @@ constexpr std::chrono::milliseconds margin = 50ms;
 Outcome<TrafficPlan> replayedTraffic(const RunRecord &run, const std::string &source)
 {
     if (!run.arrivals)
-        return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” has no recorded arrivals."), source),
-                     .hint = text(QT_TRANSLATE_NOOP("core", "“for replay” on the Runs page and poolwart run --record-arrivals keep them; runs in which the workload changed keep those after the last change."))};
+        return Error{
+            .kind = ErrorKind::BadInput,
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” has no recorded arrivals."), source),
+            .hint = text(QT_TRANSLATE_NOOP(
+                "core",
+                "“for replay” on the Runs page and poolwart run --record-arrivals keep them; runs in which the workload changed keep those after the last change."))};
     auto list = decodeArrivals(run.arrivals->data, run.arrivals->requests);
     if (!list)
-        return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” is refused: %2"), source, list.error().message)};
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is refused: %2"), source, list.error().message)};
     TrafficPlan traffic = run.traffic;
     traffic.replay = std::make_shared<const RecordedArrivals>(
         RecordedArrivals{.list = *std::move(list), .leftOut = run.arrivals->leftOut, .source = source});

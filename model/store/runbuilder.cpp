@@ -58,9 +58,12 @@ void RunBuilder::add(const RunBreakdown &breakdown)
 void RunBuilder::addParts(std::vector<Part> &all, const std::vector<RunPart> &more)
 {
     for (const RunPart &part : more) {
-        auto known = std::ranges::find_if(all, [&part](const Part &other) { return other.part.name == part.name && other.part.className == part.className; });
+        auto known = std::ranges::find_if(
+            all, [&part](const Part &other) { return other.part.name == part.name && other.part.className == part.className; });
         if (known == all.end())
-            known = all.insert(all.end(), {.part = {.name = part.name, .className = part.className, .errors = {}}, .service = Histogram(), .response = Histogram()});
+            known = all.insert(
+                all.end(),
+                {.part = {.name = part.name, .className = part.className, .errors = {}}, .service = Histogram(), .response = Histogram()});
         known->part.requests = known->part.requests + part.requests;
         for (const auto &[sqlState, count] : part.errors)
             known->part.errors[sqlState] += count;

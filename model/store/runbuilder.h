@@ -12,7 +12,7 @@ class RunBuilder
 public:
     void add(const RunSecond &second);
     void add(const RunBreakdown &breakdown); // of the same second
-    void add(RunMark mark); // beyond a thousand they are counted only
+    void add(RunMark mark);                  // beyond a thousand they are counted only
 
     // Series, histograms, also those of the run's parts, marks and arrivals.
     void fillSeries(RunRecord &run) const;

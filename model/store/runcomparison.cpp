@@ -40,21 +40,13 @@ std::uint64_t unserved(const RequestCounts &counts)
 template <LatencySummary RunRecord::*OfRun, RunLatency RunSecond::*OfSecond, Duration LatencySummary::*Quantile>
 constexpr Figure latency(const char *id)
 {
-    return {id,
-            Unit::Microseconds,
-            true,
-            [](const RunRecord &run) { return micros(run.*OfRun.*Quantile); },
+    return {id, Unit::Microseconds, true, [](const RunRecord &run) { return micros(run.*OfRun.*Quantile); },
             [](const RunSecond &second) { return micros((second.*OfSecond).summary.*Quantile); }};
 }
 
 constexpr Figure figures[]{
-    {"throughput",
-     Unit::PerSecond,
-     false,
-     [](const RunRecord &run) { return run.throughputPerSecond; },
-     [](const RunSecond &second) {
-         return static_cast<double>(second.requests.completed) / inSeconds(second.to - second.from);
-     }},
+    {"throughput", Unit::PerSecond, false, [](const RunRecord &run) { return run.throughputPerSecond; },
+     [](const RunSecond &second) { return static_cast<double>(second.requests.completed) / inSeconds(second.to - second.from); }},
     latency<&RunRecord::response, &RunSecond::response, &LatencySummary::p50>("response_p50"),
     latency<&RunRecord::response, &RunSecond::response, &LatencySummary::p95>("response_p95"),
     latency<&RunRecord::response, &RunSecond::response, &LatencySummary::p99>("response_p99"),
@@ -62,20 +54,11 @@ constexpr Figure figures[]{
     latency<&RunRecord::service, &RunSecond::service, &LatencySummary::p50>("service_p50"),
     latency<&RunRecord::service, &RunSecond::service, &LatencySummary::p99>("service_p99"),
     latency<&RunRecord::acquire, &RunSecond::acquire, &LatencySummary::p99>("acquire_p99"),
-    {"unserved",
-     Unit::Count,
-     true,
-     [](const RunRecord &run) { return static_cast<double>(unserved(run.requests)); },
+    {"unserved", Unit::Count, true, [](const RunRecord &run) { return static_cast<double>(unserved(run.requests)); },
      [](const RunSecond &second) { return static_cast<double>(unserved(second.requests)); }},
-    {"retries",
-     Unit::Count,
-     true,
-     [](const RunRecord &run) { return static_cast<double>(run.retries.attempts); },
+    {"retries", Unit::Count, true, [](const RunRecord &run) { return static_cast<double>(run.retries.attempts); },
      [](const RunSecond &second) { return static_cast<double>(second.retries.attempts); }},
-    {"stranded",
-     Unit::Microseconds,
-     true,
-     [](const RunRecord &run) { return micros(run.stranded); },
+    {"stranded", Unit::Microseconds, true, [](const RunRecord &run) { return micros(run.stranded); },
      [](const RunSecond &second) { return micros(second.stranded); }},
 };
 

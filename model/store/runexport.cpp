@@ -49,7 +49,14 @@ QByteArrayList csvHeader(const std::vector<std::string> &pools, const std::vecto
         for (const char *figure : {"p50", "p95", "p99", "p999", "p9999", "max"})
             header.append(QByteArray(latency) + '_' + figure + "_us");
     }
-    header << "lag_p99_us" << "cpu_share" << "server_ours" << "server_others" << "server_commits_per_s" << "retries" << "deadlines_passed" << "stranded_us";
+    header << "lag_p99_us"
+           << "cpu_share"
+           << "server_ours"
+           << "server_others"
+           << "server_commits_per_s"
+           << "retries"
+           << "deadlines_passed"
+           << "stranded_us";
     for (const std::string &pool : pools) {
         for (const char *figure : {"slots", "in_use", "idle", "waiting", "served", "timeouts", "stranded_us"})
             header.append(quoted(QByteArray::fromStdString(pool) + ' ' + figure));
@@ -65,27 +72,37 @@ void addPool(QByteArrayList &cells, const RunSecond &second, const std::string &
 {
     const auto pool = std::ranges::find(second.pools, name, &RunPoolSecond::name);
     if (pool == second.pools.end())
-        cells << "" << "" << "" << "" << "" << "" << "";
+        cells << ""
+              << ""
+              << ""
+              << ""
+              << ""
+              << ""
+              << "";
     else
-        cells << number(pool->slots) << number(pool->inUse) << number(pool->idle) << number(pool->waiting)
-              << number(quint64(pool->served)) << number(quint64(pool->timeouts)) << micros(pool->stranded);
+        cells << number(pool->slots) << number(pool->inUse) << number(pool->idle) << number(pool->waiting) << number(quint64(pool->served))
+              << number(quint64(pool->timeouts)) << micros(pool->stranded);
 }
 
 void addClass(QByteArrayList &cells, const RunSecond &second, const std::string &name)
 {
     const auto part = std::ranges::find(second.classes, name, &RunClassSecond::name);
     if (part == second.classes.end())
-        cells << "" << "" << "" << "";
+        cells << ""
+              << ""
+              << ""
+              << "";
     else
-        cells << number(quint64(part->requests.completed)) << number(quint64(part->requests.failed)) << number(quint64(part->requests.timedOut))
-              << (part->requests.completed == 0 ? QByteArray() : micros(part->responseP99));
+        cells << number(quint64(part->requests.completed)) << number(quint64(part->requests.failed))
+              << number(quint64(part->requests.timedOut)) << (part->requests.completed == 0 ? QByteArray() : micros(part->responseP99));
 }
 
 QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &pools, const std::vector<std::string> &classes)
 {
     QByteArrayList cells{micros(second.from), micros(second.to)};
     const RequestCounts &counts = second.requests;
-    for (const std::uint64_t count : {counts.offered, counts.completed, counts.failed, counts.timedOut, counts.rejected, counts.cancelled, counts.dropped})
+    for (const std::uint64_t count :
+         {counts.offered, counts.completed, counts.failed, counts.timedOut, counts.rejected, counts.cancelled, counts.dropped})
         cells.append(number(quint64(count)));
     for (const RunLatency *latency : {&second.acquire, &second.service, &second.response}) {
         const LatencySummary &of = latency->summary;
@@ -96,7 +113,9 @@ QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &p
     if (second.server)
         cells << number(second.server->ours) << number(second.server->others) << number(second.server->commitsPerSecond);
     else
-        cells << "" << "" << "";
+        cells << ""
+              << ""
+              << "";
     cells << number(quint64(second.retries.attempts)) << number(quint64(second.deadlinesPassed)) << micros(second.stranded);
     for (const std::string &pool : pools)
         addPool(cells, second, pool);
@@ -121,7 +140,11 @@ std::vector<PartSnapshot> partsOf(const std::vector<RunPart> &parts)
 {
     std::vector<PartSnapshot> figures;
     for (const RunPart &part : parts)
-        figures.push_back({.name = part.name, .className = part.className, .requests = part.requests, .service = part.service, .response = part.response});
+        figures.push_back({.name = part.name,
+                           .className = part.className,
+                           .requests = part.requests,
+                           .service = part.service,
+                           .response = part.response});
     return figures;
 }
 
@@ -143,7 +166,12 @@ Snapshot finalFigures(const RunRecord &run)
     shown.classes = partsOf(run.classes);
     shown.scripts = partsOf(run.scripts);
     for (const RunPool &pool : run.pools)
-        shown.pools.push_back({.name = pool.name, .slots = pool.slots, .strandedWait = pool.stranded, .served = pool.served, .timeouts = pool.timeouts, .opened = pool.opened});
+        shown.pools.push_back({.name = pool.name,
+                               .slots = pool.slots,
+                               .strandedWait = pool.stranded,
+                               .served = pool.served,
+                               .timeouts = pool.timeouts,
+                               .opened = pool.opened});
     return shown;
 }
 
@@ -231,7 +259,8 @@ QByteArray intervalLog(const RunRecord &run)
             {"acquire", &second.acquire}, {"service", &second.service}, {"response", &second.response}};
         for (const auto &[tag, latency] : latencies) {
             if (auto histogram = decodeHistogram(latency->histogram))
-                intervals.push_back({.tag = tag, .start = second.from, .length = second.to - second.from, .histogram = *std::move(histogram)});
+                intervals.push_back(
+                    {.tag = tag, .start = second.from, .length = second.to - second.from, .histogram = *std::move(histogram)});
         }
     }
     return QByteArray::fromStdString(histogramLog(run.startedAt, intervals));
@@ -249,10 +278,12 @@ Outcome<QByteArray> exportRun(const RunRecord &run, std::string_view format)
     if (std::ranges::find(runExportFormats, format) == runExportFormats.end())
         return Error{.kind = ErrorKind::BadInput,
                      .message = text(QT_TRANSLATE_NOOP("core", "There is no format “%1” for runs."), std::string(format)),
-                     .hint = text(QT_TRANSLATE_NOOP("core", "The formats are %1."), std::string("csv, json, prometheus, openmetrics, hdr"))};
+                     .hint =
+                         text(QT_TRANSLATE_NOOP("core", "The formats are %1."), std::string("csv, json, prometheus, openmetrics, hdr"))};
     if (needsSeries(format) && run.series.empty())
         return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "The run was not recorded second by second; %1 needs that."), std::string(format))};
+                     .message =
+                         text(QT_TRANSLATE_NOOP("core", "The run was not recorded second by second; %1 needs that."), std::string(format))};
     if (format == "csv")
         return csv(run);
     if (format == "json")

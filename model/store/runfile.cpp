@@ -309,13 +309,10 @@ void checkHeader(JsonFields &fields)
     fields.field("format", format);
     fields.field("version", version);
     if (format != "poolwart-run")
-        fields.fail("format",
-                    text(QT_TRANSLATE_NOOP("core", "this is no run: “poolwart-run” is expected, not “%1”."), format));
+        fields.fail("format", text(QT_TRANSLATE_NOOP("core", "this is no run: “poolwart-run” is expected, not “%1”."), format));
     if (version < 1 || version > runFileVersion)
         fields.fail("version",
-                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."),
-                         version,
-                         runFileVersion));
+                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."), version, runFileVersion));
 }
 
 void readStart(JsonFields &fields, std::chrono::sys_seconds &target)
@@ -468,7 +465,8 @@ Done writeRunFile(const RunRecord &run, const std::string &path)
     if (again && again->lapses.empty())
         return done();
     return Error{.kind = ErrorKind::Internal,
-                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” is written, but not all of it can be read again: %2"), path, again ? again->lapses.front() : again.error().message),
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” is written, but not all of it can be read again: %2"), path,
+                                 again ? again->lapses.front() : again.error().message),
                  .hint = text(QT_TRANSLATE_NOOP("core", "What was recorded second by second is kept beside it."))};
 }
 
@@ -480,7 +478,8 @@ std::optional<Error> lapsesOf(const RunRecord &run, const std::string &path)
     for (const std::string &lapse : run.lapses)
         all += (all.empty() ? "" : "\n") + lapse;
     return Error{.kind = ErrorKind::BadInput,
-                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” was read but for %2 figures that cannot be right; they count as zero."), path, static_cast<long long>(run.lapses.size())),
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” was read but for %2 figures that cannot be right; they count as zero."),
+                                 path, static_cast<long long>(run.lapses.size())),
                  .details = all};
 }
 

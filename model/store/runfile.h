@@ -59,8 +59,8 @@ struct RunPool
     Duration stranded{0}; // its requests together, while another pool had a free slot
     int peakInUse = 0;
     int peakWaiting = 0;
-    std::optional<int> open;   // connections as the measuring ended; none: it was not recorded
-    std::string connectError;  // why it could not open more then; empty: it could
+    std::optional<int> open;  // connections as the measuring ended; none: it was not recorded
+    std::string connectError; // why it could not open more then; empty: it could
 
     bool operator==(const RunPool &) const = default;
 };
@@ -141,7 +141,7 @@ struct RunRecord
     LatencySummary service;
     LatencySummary response;
     std::vector<RunPool> pools;
-    std::map<std::string, std::uint64_t> errors; // by SQLSTATE
+    std::map<std::string, std::uint64_t> errors;   // by SQLSTATE
     std::map<std::string, std::string> errorTexts; // the first of each
     // Of the workload that ran last, since it was set; empty where it has no classes, or but one script.
     std::vector<RunPart> classes;
@@ -159,10 +159,10 @@ struct RunRecord
     RunHistograms histograms;
     std::vector<RunSecond> series; // by seconds; of a long run by as many as keep it short
     std::vector<RunMark> marks;
-    std::uint64_t marksLeftOut = 0; // beyond those
+    std::uint64_t marksLeftOut = 0;              // beyond those
     std::map<std::string, std::string> settings; // of the server, those that matter here
     std::map<std::string, std::string> versions; // of the programs that took part
-    std::vector<std::string> sources; // of a merged run: the files
+    std::vector<std::string> sources;            // of a merged run: the files
     std::string notes;
     std::vector<std::string> tags;
     std::vector<std::string> lapses; // figures that the file it was read from has wrong, by their paths; in no file

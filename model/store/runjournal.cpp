@@ -79,7 +79,8 @@ public:
     {
         if (!m_file.open(QIODevice::ReadOnly))
             return Error{.kind = ErrorKind::Io,
-                         .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), m_path, m_file.errorString().toStdString())};
+                         .message =
+                             text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), m_path, m_file.errorString().toStdString())};
         if (!readLine() || !readHead())
             return m_fault.value_or(refused(text(QT_TRANSLATE_NOOP("core", "the recording ends within its first line."))));
         while (readLine() && readSecond())
@@ -201,7 +202,8 @@ Outcome<std::unique_ptr<RunJournal>> RunJournal::create(const std::string &path,
     return journal;
 }
 
-Done RunJournal::append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks, const std::map<std::string, std::string> &settings)
+Done RunJournal::append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks,
+                        const std::map<std::string, std::string> &settings)
 {
     return write(secondLine(second, breakdown, marks, settings));
 }
@@ -239,7 +241,8 @@ Done storeRun(const RunRecord &run, const std::string &path)
     if (!isRunJournal(journal))
         return written;
     Error error = written.error();
-    error.hint += (error.hint.empty() ? "" : " ") + text(QT_TRANSLATE_NOOP("core", "What was recorded of the run is kept in “%1”; “poolwart runs show” reads it."), journal);
+    error.hint += (error.hint.empty() ? "" : " ")
+                + text(QT_TRANSLATE_NOOP("core", "What was recorded of the run is kept in “%1”; “poolwart runs show” reads it."), journal);
     return error;
 }
 

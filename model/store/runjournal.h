@@ -20,7 +20,8 @@ public:
 
     // A line that could not be written whole is taken back: the next one may find room again.
     // `settings`: the server's, where they were not known yet for the head; else empty.
-    Done append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks, const std::map<std::string, std::string> &settings = {});
+    Done append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks,
+                const std::map<std::string, std::string> &settings = {});
     // The run is over and stored elsewhere.
     void remove();
 

@@ -22,7 +22,7 @@ struct RunEntry
     double throughputPerSecond = 0;
     Duration responseP99{0};
     bool isInterrupted = false;
-    HealthVerdict health; // of its generator
+    HealthVerdict health;       // of its generator
     std::vector<double> course; // completed a second, by its stretches
     std::string notes;
     std::vector<std::string> tags;

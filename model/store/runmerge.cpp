@@ -18,7 +18,8 @@ Done checkAlike(const NamedRun &first, const NamedRun &other)
     if (first.run.plan != other.run.plan)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different plans."), first.name, other.name), hint);
     if (first.run.traffic != other.run.traffic)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different workloads."), first.name, other.name), hint);
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different workloads."), first.name, other.name),
+                             hint);
     return done();
 }
 
@@ -28,7 +29,8 @@ Done check(const std::vector<NamedRun> &runs, bool mayDiffer)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "Two runs at least can be merged.")));
     for (const NamedRun &named : runs) {
         if (named.run.histograms.response.histogram.empty())
-            return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms; its percentiles cannot be added to others."), named.name));
+            return badInputError(
+                text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms; its percentiles cannot be added to others."), named.name));
         if (const Done alike = checkAlike(runs.front(), named); !alike && !mayDiffer)
             return alike;
     }

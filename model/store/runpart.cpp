@@ -39,7 +39,8 @@ std::vector<RunPart> recorded(const std::vector<PartSecond> &seconds)
 
 auto find(auto &parts, const RunPart &part)
 {
-    return std::ranges::find_if(parts, [&part](const RunPart &other) { return other.name == part.name && other.className == part.className; });
+    return std::ranges::find_if(parts,
+                                [&part](const RunPart &other) { return other.name == part.name && other.className == part.className; });
 }
 
 void addPart(RunPart &part, const RunPart &more)
@@ -202,7 +203,8 @@ void describeBreakdown(JsonWriter &json, RunBreakdown &breakdown)
     if (breakdown.arrivals.empty() && breakdown.arrivalsLeftOut == 0)
         return;
     std::ranges::stable_sort(breakdown.arrivals, {}, &RecordedArrival::at); // an overdue one stands behind those due later
-    std::optional arrivals = RunArrivals{.requests = breakdown.arrivals.size(), .leftOut = breakdown.arrivalsLeftOut, .data = encodeArrivals(breakdown.arrivals)};
+    std::optional arrivals = RunArrivals{
+        .requests = breakdown.arrivals.size(), .leftOut = breakdown.arrivalsLeftOut, .data = encodeArrivals(breakdown.arrivals)};
     describeArrivals(json, arrivals);
 }
 

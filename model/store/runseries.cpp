@@ -142,7 +142,8 @@ RunSecond runSecond(const SecondFigures &figures, TimePoint begin)
     for (const PoolSecond &pool : figures.pools)
         second.pools.push_back(runPool(pool));
     for (const PartSecond &part : figures.classes)
-        second.classes.push_back({.name = part.name, .requests = part.requests, .errors = part.errors, .responseP99 = part.response.quantile(0.99)});
+        second.classes.push_back(
+            {.name = part.name, .requests = part.requests, .errors = part.errors, .responseP99 = part.response.quantile(0.99)});
     return second;
 }
 

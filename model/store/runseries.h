@@ -17,7 +17,7 @@ namespace poolwart {
 // A histogram as a file keeps it, and what it says.
 struct RunLatency
 {
-    std::string histogram; // as encodeHistogram(); empty: none
+    std::string histogram;  // as encodeHistogram(); empty: none
     LatencySummary summary; // by its buckets
 
     static RunLatency of(const Histogram &histogram);

@@ -12,7 +12,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr int mostClasses = 10'000; // of a long stretch in which the workload changed
+constexpr int mostClasses = 10'000;              // of a long stretch in which the workload changed
 constexpr std::uint64_t mostValues = 1ULL << 45; // so that no sum over a file overflows
 
 template <class Json>
@@ -152,7 +152,8 @@ void describeLatency(JsonFields &json, const char *name, RunLatency &latency)
     if (!read)
         json.failFigure(name, text(QT_TRANSLATE_NOOP("core", "this is no histogram in HdrHistogram's V2 form, or one of another range.")));
     else if (read->count() > mostValues)
-        json.failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 values are more than any run has."), static_cast<long long>(read->count())));
+        json.failFigure(name,
+                        text(QT_TRANSLATE_NOOP("core", "%1 values are more than any run has."), static_cast<long long>(read->count())));
     else
         latency.summary = read->summary();
 }

@@ -30,13 +30,15 @@ QString rateText(const OpenLoop &open, const RateSteps &steps)
 QString rateText(const OpenLoop &open, const RateBursts &bursts)
 {
     return shown(QT_TRANSLATE_NOOP("core", "%1/s, %2/s for %3 in %4"))
-        .arg(formatNumber(open.ratePerSecond), formatNumber(bursts.peakPerSecond), formatSetting(bursts.length), formatSetting(bursts.period));
+        .arg(formatNumber(open.ratePerSecond), formatNumber(bursts.peakPerSecond), formatSetting(bursts.length),
+             formatSetting(bursts.period));
 }
 
 QString nameOf(const OpenLoop &open)
 {
     const QString rate = std::visit([&open](const auto &shape) { return rateText(open, shape); }, open.shape);
-    return (open.poisson ? shown(QT_TRANSLATE_NOOP("core", "open, %1, Poisson")) : shown(QT_TRANSLATE_NOOP("core", "open, %1, even"))).arg(rate);
+    return (open.poisson ? shown(QT_TRANSLATE_NOOP("core", "open, %1, Poisson")) : shown(QT_TRANSLATE_NOOP("core", "open, %1, even")))
+        .arg(rate);
 }
 
 QString nameOf(const ClosedLoop &closed)

@@ -13,7 +13,8 @@ ClassTableModel::ClassTableModel(Session *session, QObject *parent)
 
 QVariant ClassTableModel::settingData(const WorkloadRow<WorkloadClass> &row, ClassColumn column, int role) const
 {
-    const bool isLost = column == ClassColumn::Pool && row.part.pool && !settingChoices(session()->plan(), column).contains(QString::fromStdString(*row.part.pool));
+    const bool isLost = column == ClassColumn::Pool && row.part.pool
+                     && !settingChoices(session()->plan(), column).contains(QString::fromStdString(*row.part.pool));
     switch (role) {
     case Qt::DisplayRole:
         return settingText(row.part, column);

@@ -33,9 +33,7 @@ bool EventFilterModel::filterAcceptsRow(int row, const QModelIndex &) const
     if (m_words.isEmpty())
         return true;
     const QString line = eventLine(event);
-    return std::ranges::all_of(m_words, [&line](const QString &word) {
-        return line.contains(word, Qt::CaseInsensitive);
-    });
+    return std::ranges::all_of(m_words, [&line](const QString &word) { return line.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace poolwart

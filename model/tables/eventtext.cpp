@@ -41,7 +41,7 @@ QString describeSlot(const Event &event)
         return withDetail(QT_TRANSLATE_NOOP("core", "statement failed"), event);
     case EventKind::Query:
         return withTime(QT_TRANSLATE_NOOP("core", "query, %1"), QT_TRANSLATE_NOOP("core", "query"), event) + u": "_s
-               + QString::fromStdString(event.detail);
+             + QString::fromStdString(event.detail);
     default:
         return withDetail(QT_TRANSLATE_NOOP("core", "statement cancelled"), event);
     }

@@ -17,11 +17,11 @@
 // digits, but never fewer than its whole part. Units stand with the value only where the value chooses them.
 namespace poolwart {
 
-QString formatCount(std::uint64_t count);     // "24,061"
-QString formatNumber(double value);           // "0.312", "3.12", "31.2", "312", "24,061"; "–" if it is none
-QString formatPercent(double share);          // 0.31 is "31 %"
-QString formatTime(Duration time);            // "40.0 µs", "3.12 ms", "1.50 s"; a bare "0" for nothing
-QString formatAge(std::chrono::seconds age);  // "12 s", "3 min 05 s", "2 h 05 min"
+QString formatCount(std::uint64_t count);                          // "24,061"
+QString formatNumber(double value);                                // "0.312", "3.12", "31.2", "312", "24,061"; "–" if it is none
+QString formatPercent(double share);                               // 0.31 is "31 %"
+QString formatTime(Duration time);                                 // "40.0 µs", "3.12 ms", "1.50 s"; a bare "0" for nothing
+QString formatAge(std::chrono::seconds age);                       // "12 s", "3 min 05 s", "2 h 05 min"
 QString formatTimeOfDay(std::chrono::system_clock::time_point at); // "12:04:31.207", local
 
 // A time of the plan, exact: "20 s", "500 ms", "5 min", "none".
@@ -42,7 +42,7 @@ QString policyExplanation(RoutingPolicy policy); // one sentence
 // What drives the traffic, as each chart of it has to say: "closed, 60 clients", "open, 2,000/s, Poisson",
 // "open, 100 to 2,000/s in 30 s, even".
 QString arrivalsName(const Arrivals &arrivals);
-QString replayName(const std::string &source); // "replay of peak.json", of a path or a name
+QString replayName(const std::string &source);   // "replay of peak.json", of a path or a name
 QString trafficName(const TrafficPlan &traffic); // the replay, if it is one, else its arrivals
 
 // What happened, without time, pool and slot: "opened in 3.10 ms".

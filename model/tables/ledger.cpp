@@ -14,25 +14,21 @@ std::vector<LedgerLine> upToUsable(const Budget &budget)
 {
     const ServerLimits &limits = budget.limits;
     std::vector<LedgerLine> lines{
-        {Kind::Start,
-         shown(QT_TRANSLATE_NOOP("core", "max_connections")),
-         limits.maxConnections,
+        {Kind::Start, shown(QT_TRANSLATE_NOOP("core", "max_connections")), limits.maxConnections,
          shown(QT_TRANSLATE_NOOP("core", "What the server was started with; a change needs its restart."))},
-        {Kind::Less,
-         shown(QT_TRANSLATE_NOOP("core", "reserved for superusers")),
-         -static_cast<long long>(limits.superuserReserved),
+        {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "reserved for superusers")), -static_cast<long long>(limits.superuserReserved),
          shown(QT_TRANSLATE_NOOP("core", "superuser_reserved_connections: the way in for you when all else is full."))}};
     if (limits.reserved > 0) {
-        lines.push_back({Kind::Less,
-                         shown(QT_TRANSLATE_NOOP("core", "reserved for pg_use_reserved_connections")),
+        lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "reserved for pg_use_reserved_connections")),
                          -static_cast<long long>(limits.reserved),
                          shown(QT_TRANSLATE_NOOP("core", "reserved_connections, PostgreSQL 16 and later."))});
     }
     const int byServer = limits.maxConnections - limits.superuserReserved - limits.reserved;
     if (budget.ceiling != Budget::Ceiling::Server) {
         lines.push_back({Kind::Less,
-                         budget.ceiling == Budget::Ceiling::Role ? shown(QT_TRANSLATE_NOOP("core", "above the role’s CONNECTION LIMIT"))
-                                                                 : shown(QT_TRANSLATE_NOOP("core", "above the database’s CONNECTION LIMIT")),
+                         budget.ceiling == Budget::Ceiling::Role
+                             ? shown(QT_TRANSLATE_NOOP("core", "above the role’s CONNECTION LIMIT"))
+                             : shown(QT_TRANSLATE_NOOP("core", "above the database’s CONNECTION LIMIT")),
                          static_cast<long long>(budget.usable) - byServer,
                          shown(QT_TRANSLATE_NOOP("core", "ALTER ROLE or ALTER DATABASE … CONNECTION LIMIT."))});
     }
@@ -44,18 +40,12 @@ LedgerLine committedLine(const Budget &budget)
 {
     const auto committed = -static_cast<long long>(budget.committed);
     if (!budget.pooler)
-        return {Kind::Less,
-                shown(QT_TRANSLATE_NOOP("core", "slots of the plan")),
-                committed,
+        return {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "slots of the plan")), committed,
                 shown(QT_TRANSLATE_NOOP("core", "All slots of all pools, in use or not."))};
     if (budget.pooler->poolSize)
-        return {Kind::Less,
-                shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler")),
-                committed,
+        return {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler")), committed,
                 shown(QT_TRANSLATE_NOOP("core", "At most its pool_size, however many slots are its clients."))};
-    return {Kind::Less,
-            shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler, as seen")),
-            committed,
+    return {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler, as seen")), committed,
             shown(QT_TRANSLATE_NOOP("core", "Those that were last lent to slots; the pooler does not tell its pool_size."))};
 }
 
@@ -64,26 +54,16 @@ LedgerLine committedLine(const Budget &budget)
 std::vector<LedgerLine> ledgerLines(const Budget &budget)
 {
     std::vector<LedgerLine> lines = upToUsable(budget);
-    lines.push_back({Kind::Sum,
-                     shown(QT_TRANSLATE_NOOP("core", "usable")),
-                     budget.usable,
+    lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "usable")), budget.usable,
                      shown(QT_TRANSLATE_NOOP("core", "What an ordinary role can have of this server."))});
-    lines.push_back({Kind::Less,
-                     shown(QT_TRANSLATE_NOOP("core", "other sessions, at peak")),
-                     -static_cast<long long>(budget.others),
+    lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "other sessions, at peak")), -static_cast<long long>(budget.others),
                      shown(QT_TRANSLATE_NOOP("core", "Client backends that are not of this run, the most seen at once."))});
-    lines.push_back({Kind::Less,
-                     shown(QT_TRANSLATE_NOOP("core", "Poolwart’s own monitor")),
-                     -static_cast<long long>(budget.monitors),
+    lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "Poolwart’s own monitor")), -static_cast<long long>(budget.monitors),
                      shown(QT_TRANSLATE_NOOP("core", "The connection that reads these figures."))});
-    lines.push_back({Kind::Sum,
-                     shown(QT_TRANSLATE_NOOP("core", "for the plan")),
-                     budget.available(),
+    lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "for the plan")), budget.available(),
                      shown(QT_TRANSLATE_NOOP("core", "A plan with more slots than this is refused."))});
     lines.push_back(committedLine(budget));
-    lines.push_back({Kind::Sum,
-                     shown(QT_TRANSLATE_NOOP("core", "left")),
-                     budget.left(),
+    lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "left")), budget.left(),
                      shown(QT_TRANSLATE_NOOP("core", "Slots that could still be added."))});
     return lines;
 }

@@ -145,8 +145,7 @@ QString toolTip(const PoolRow &row, PoolColumn column)
             .arg(formatCount(live.failed), formatCount(live.rejected), formatCount(live.openFailures));
     case PoolColumn::Waiting:
         return shown(QT_TRANSLATE_NOOP("core", "%1 waiting now, %2 at most so far"))
-            .arg(formatCount(static_cast<std::uint64_t>(live.waiting)),
-                 formatCount(static_cast<std::uint64_t>(live.peakWaiting)));
+            .arg(formatCount(static_cast<std::uint64_t>(live.waiting)), formatCount(static_cast<std::uint64_t>(live.peakWaiting)));
     case PoolColumn::State:
         return QString::fromStdString(live.lastConnectError);
     default:
@@ -172,8 +171,8 @@ QVariant poolCell(const PoolRow &row, PoolColumn column, int role)
         return toolTip(row, column);
     case Qt::AccessibleTextRole:
         return column == PoolColumn::Name && row.isDefault
-                   ? shown(QT_TRANSLATE_NOOP("core", "%1, default pool")).arg(shownFigure(row, column))
-                   : shownFigure(row, column);
+                 ? shown(QT_TRANSLATE_NOOP("core", "%1, default pool")).arg(shownFigure(row, column))
+                 : shownFigure(row, column);
     case PoolIdRole:
         return static_cast<quint32>(row.plan.id);
     case ToneRole:

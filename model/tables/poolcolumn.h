@@ -33,7 +33,7 @@ enum class PoolColumn {
 };
 inline constexpr int poolColumns = static_cast<int>(PoolColumn::Weight) + 1;
 
-bool isWanted(PoolColumn column); // shown without being asked for: the rest is for some questions only
+bool isWanted(PoolColumn column);  // shown without being asked for: the rest is for some questions only
 bool isSetting(PoolColumn column); // part of the plan, and edited in place
 
 // A setting as it is shown ("20 s", "none", "all") and as it is typed ("20s").

@@ -64,8 +64,7 @@ void carryOn(PoolFigures &now, const PoolFigures *before, const HistoryPoint *la
 {
     if (!latest)
         return;
-    const bool stands = before && before->ratedAt && latest->at - *before->ratedAt < readable
-                        && latest->at >= *before->ratedAt;
+    const bool stands = before && before->ratedAt && latest->at - *before->ratedAt < readable && latest->at >= *before->ratedAt;
     now.ratedAt = stands ? before->ratedAt : latest->at;
     now.servedPerSecond = stands ? before->servedPerSecond : rate;
     if (before) {
@@ -76,9 +75,7 @@ void carryOn(PoolFigures &now, const PoolFigures *before, const HistoryPoint *la
 
 } // namespace
 
-std::vector<PoolRow> poolRows(const Plan &plan,
-                              const Snapshot &snapshot,
-                              const std::deque<HistoryPoint> &points,
+std::vector<PoolRow> poolRows(const Plan &plan, const Snapshot &snapshot, const std::deque<HistoryPoint> &points,
                               const std::vector<PoolRow> &before)
 {
     std::vector<PoolRow> rows;

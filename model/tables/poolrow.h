@@ -45,16 +45,14 @@ struct PoolRow
 {
     PoolPlan plan;
     bool isDefault = false;
-    bool leaving = false; // no longer in the plan; being drained
+    bool leaving = false;               // no longer in the plan; being drained
     std::optional<PoolFigures> figures; // none until the engine knows the pool
 
     bool operator==(const PoolRow &) const = default;
 };
 
 // The pools of the plan in its order, then those that are leaving. `before` are the rows shown last.
-std::vector<PoolRow> poolRows(const Plan &plan,
-                              const Snapshot &snapshot,
-                              const std::deque<HistoryPoint> &points,
+std::vector<PoolRow> poolRows(const Plan &plan, const Snapshot &snapshot, const std::deque<HistoryPoint> &points,
                               const std::vector<PoolRow> &before);
 
 // Mean slots in use in each of the last `seconds` full seconds, oldest first; seconds without a sample are left out.

@@ -78,8 +78,7 @@ QVariant SlotTableModel::data(const QModelIndex &index, int role) const
         return {};
     const SlotRow &row = rowAt(index.row());
     const SlotColumn column{index.column()};
-    const bool isNumber = column == SlotColumn::BackendPid || column == SlotColumn::Served
-                          || column == SlotColumn::StatementAge;
+    const bool isNumber = column == SlotColumn::BackendPid || column == SlotColumn::Served || column == SlotColumn::StatementAge;
     if (role == Qt::TextAlignmentRole)
         return isNumber ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role == StateRole)
@@ -110,8 +109,7 @@ QVariant SlotTableModel::data(const QModelIndex &index, int role) const
     case SlotColumn::StatementAge:
         if (!row.slot.statementAge)
             return {};
-        return isRaw ? QVariant(static_cast<qlonglong>(row.slot.statementAge->count()))
-                     : QVariant(formatTime(*row.slot.statementAge));
+        return isRaw ? QVariant(static_cast<qlonglong>(row.slot.statementAge->count())) : QVariant(formatTime(*row.slot.statementAge));
     case SlotColumn::LastError:
         return QString::fromStdString(row.slot.lastError);
     }
@@ -172,9 +170,7 @@ void SlotTableModel::setFrozen(bool frozen)
 void SlotTableModel::refresh()
 {
     if (m_pool) {
-        merge(m_rows, slotRows(m_session->snapshot(), m_session->server(), *m_pool), [](const SlotRow &row) {
-            return row.slot.index;
-        });
+        merge(m_rows, slotRows(m_session->snapshot(), m_session->server(), *m_pool), [](const SlotRow &row) { return row.slot.index; });
     }
     Q_EMIT updated();
 }

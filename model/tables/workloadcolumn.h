@@ -14,8 +14,14 @@ namespace poolwart {
 enum class ScriptColumn { Name, Weight, Class, Requests, ResponseP99, Errors, Count };
 enum class ClassColumn { Name, Share, Deadline, Pool, Requests, ResponseP99, Errors, Count };
 
-inline bool isSetting(ScriptColumn column) { return column <= ScriptColumn::Class; }
-inline bool isSetting(ClassColumn column) { return column <= ClassColumn::Pool; }
+inline bool isSetting(ScriptColumn column)
+{
+    return column <= ScriptColumn::Class;
+}
+inline bool isSetting(ClassColumn column)
+{
+    return column <= ClassColumn::Pool;
+}
 
 // A setting as it is shown and, but for a deadline ("1 s", "1s"), as it is typed.
 QString settingText(const WorkloadScript &script, ScriptColumn column);

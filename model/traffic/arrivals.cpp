@@ -28,8 +28,7 @@ Done checkRate(const char *field, double perSecond)
 {
     if (isRate(perSecond))
         return done();
-    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: the rate must be from 0 to %2 requests a second."),
-                              field,
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: the rate must be from 0 to %2 requests a second."), field,
                               static_cast<long long>(limits::maxRatePerSecond)));
 }
 
@@ -37,10 +36,7 @@ Done checkTime(const char *field, std::chrono::milliseconds time)
 {
     if (isTime(time))
         return done();
-    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 is outside %3 to %4."),
-                              field,
-                              formatDuration(time),
-                              formatDuration(1ms),
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 is outside %3 to %4."), field, formatDuration(time), formatDuration(1ms),
                               formatDuration(limits::maxTime)));
 }
 
@@ -69,10 +65,8 @@ Done checkShape(const RateRamp &ramp, double from)
 Done checkShape(const RateSteps &steps, double first)
 {
     if (steps.count < 2 || steps.count > limits::maxRateSteps)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "steps: %1 levels are outside %2 to %3."),
-                                  static_cast<long long>(steps.count),
-                                  2LL,
-                                  static_cast<long long>(limits::maxRateSteps)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "steps: %1 levels are outside %2 to %3."), static_cast<long long>(steps.count),
+                                  2LL, static_cast<long long>(limits::maxRateSteps)));
     const double last = first + steps.increment * (steps.count - 1);
     for (const Done &checked : {checkRate("steps", first), checkRate("steps", last), checkTime("steps", steps.each)}) {
         if (!checked)
@@ -83,29 +77,25 @@ Done checkShape(const RateSteps &steps, double first)
 
 Done checkShape(const RateBursts &bursts, double base)
 {
-    for (const Done &checked : {checkRate("burst", base), checkRate("burst", bursts.peakPerSecond), checkTime("burst", bursts.period), checkTime("burst", bursts.length)}) {
+    for (const Done &checked : {checkRate("burst", base), checkRate("burst", bursts.peakPerSecond), checkTime("burst", bursts.period),
+                                checkTime("burst", bursts.length)}) {
         if (!checked)
             return checked;
     }
     if (bursts.length >= bursts.period)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "burst: its length of %1 must be below the period of %2."),
-                                  formatDuration(bursts.length),
-                                  formatDuration(bursts.period)));
+                                  formatDuration(bursts.length), formatDuration(bursts.period)));
     return base > 0 || bursts.peakPerSecond > 0 ? done() : Done(neverARequest("burst"));
 }
 
 Done check(const ClosedLoop &closed)
 {
     if (closed.clients < 0 || closed.clients > limits::maxClients)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "clients: %1 is outside %2 to %3."),
-                                  static_cast<long long>(closed.clients),
-                                  0LL,
-                                  static_cast<long long>(limits::maxClients)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "clients: %1 is outside %2 to %3."), static_cast<long long>(closed.clients),
+                                  0LL, static_cast<long long>(limits::maxClients)));
     if (closed.thinkTime.count() < 0 || closed.thinkTime > limits::maxTime)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "think time: %1 is outside %2 to %3."),
-                                  formatDuration(closed.thinkTime),
-                                  std::string("0s"),
-                                  formatDuration(limits::maxTime)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "think time: %1 is outside %2 to %3."), formatDuration(closed.thinkTime),
+                                  std::string("0s"), formatDuration(limits::maxTime)));
     return done();
 }
 

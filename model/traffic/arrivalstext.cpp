@@ -58,11 +58,13 @@ std::optional<OpenLoop> arrivalsOf(const Words &words)
     }
     if (words[0] == "steps" && words.size() == 5) {
         auto &steps = open.shape.emplace<RateSteps>();
-        return read(words[2], steps.increment) && read(words[3], steps.each) && read(words[4], steps.count) ? std::optional(open) : std::nullopt;
+        return read(words[2], steps.increment) && read(words[3], steps.each) && read(words[4], steps.count) ? std::optional(open)
+                                                                                                            : std::nullopt;
     }
     if (words[0] == "burst" && words.size() == 5) {
         auto &bursts = open.shape.emplace<RateBursts>();
-        return read(words[2], bursts.peakPerSecond) && read(words[3], bursts.period) && read(words[4], bursts.length) ? std::optional(open) : std::nullopt;
+        return read(words[2], bursts.peakPerSecond) && read(words[3], bursts.period) && read(words[4], bursts.length) ? std::optional(open)
+                                                                                                                      : std::nullopt;
     }
     return std::nullopt;
 }
@@ -91,7 +93,8 @@ std::string shapeText(const RateSteps &steps, const std::string &rate)
 
 std::string shapeText(const RateBursts &bursts, const std::string &rate)
 {
-    return "burst:" + rate + ':' + numberText(bursts.peakPerSecond) + ':' + formatDuration(bursts.period) + ':' + formatDuration(bursts.length);
+    return "burst:" + rate + ':' + numberText(bursts.peakPerSecond) + ':' + formatDuration(bursts.period) + ':'
+         + formatDuration(bursts.length);
 }
 
 } // namespace
@@ -102,10 +105,9 @@ Outcome<OpenLoop> parseArrivals(std::string_view written)
     if (!open)
         return Error{.kind = ErrorKind::BadInput,
                      .message = text(QT_TRANSLATE_NOOP("core", "“%1” is no shape of arrivals."), std::string(written)),
-                     .hint = text(QT_TRANSLATE_NOOP("core",
-                                                    "Write constant:2000 (requests a second), ramp:100:2000:30s (from, to, over), "
-                                                    "steps:100:100:10s:5 (first, increment, each, levels) or burst:100:2000:10s:1s "
-                                                    "(base, peak, period, length)."))};
+                     .hint = text(QT_TRANSLATE_NOOP("core", "Write constant:2000 (requests a second), ramp:100:2000:30s (from, to, over), "
+                                                            "steps:100:100:10s:5 (first, increment, each, levels) or burst:100:2000:10s:1s "
+                                                            "(base, peak, period, length)."))};
     if (const Done valid = validate(Arrivals(*open)); !valid)
         return valid.error();
     return *open;

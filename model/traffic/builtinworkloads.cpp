@@ -48,11 +48,12 @@ Workload of(std::string name, const char *script)
 
 Workload shortAndLong()
 {
-    return {.name = "short-and-long",
-            .scripts = {{.name = "short", .text = "SELECT pg_sleep(0.002);\n", .weight = 1, .className = "short"},
-                        {.name = "long", .text = "SELECT pg_sleep(0.1);\n", .weight = 1, .className = "long"}},
-            .classes = {{.name = "short", .share = 95, .deadline = {}, .pool = {}}, {.name = "long", .share = 5, .deadline = {}, .pool = {}}},
-            .scale = {}};
+    return {
+        .name = "short-and-long",
+        .scripts = {{.name = "short", .text = "SELECT pg_sleep(0.002);\n", .weight = 1, .className = "short"},
+                    {.name = "long", .text = "SELECT pg_sleep(0.1);\n", .weight = 1, .className = "long"}},
+        .classes = {{.name = "short", .share = 95, .deadline = {}, .pool = {}}, {.name = "long", .share = 5, .deadline = {}, .pool = {}}},
+        .scale = {}};
 }
 
 // Requests of a web application: most come from a cache, some write a little, a report holds its slot.
@@ -60,16 +61,20 @@ Workload classes()
 {
     return {.name = "classes",
             .scripts = {{.name = "cached read", .text = selectOnly, .weight = 1, .className = "cache"},
-                        {.name = "page", .text = "\\set aid random_zipfian(1, 100000 * :scale, 1.1)\n"
-                                                 "BEGIN READ ONLY;\n"
-                                                 "SELECT abalance FROM pgbench_accounts WHERE aid = :aid;\n"
-                                                 "\\sleep 2 ms\n"
-                                                 "SELECT count(*) FROM pgbench_tellers;\n"
-                                                 "END;\n",
-                         .weight = 3, .className = "page"},
-                        {.name = "search", .text = "\\set aid random(1, 99000 * :scale)\n"
-                                                   "SELECT sum(abalance) FROM pgbench_accounts WHERE aid BETWEEN :aid AND :aid + 999;\n",
-                         .weight = 1, .className = "page"},
+                        {.name = "page",
+                         .text = "\\set aid random_zipfian(1, 100000 * :scale, 1.1)\n"
+                                 "BEGIN READ ONLY;\n"
+                                 "SELECT abalance FROM pgbench_accounts WHERE aid = :aid;\n"
+                                 "\\sleep 2 ms\n"
+                                 "SELECT count(*) FROM pgbench_tellers;\n"
+                                 "END;\n",
+                         .weight = 3,
+                         .className = "page"},
+                        {.name = "search",
+                         .text = "\\set aid random(1, 99000 * :scale)\n"
+                                 "SELECT sum(abalance) FROM pgbench_accounts WHERE aid BETWEEN :aid AND :aid + 999;\n",
+                         .weight = 1,
+                         .className = "page"},
                         {.name = "report", .text = "SELECT pg_sleep(0.2);\n", .weight = 1, .className = "report"}},
             .classes = {{.name = "cache", .share = 70, .deadline = 100ms, .pool = {}},
                         {.name = "page", .share = 29, .deadline = 1s, .pool = {}},

@@ -12,8 +12,8 @@ namespace poolwart {
 // A workload that need not be written.
 struct BuiltInWorkload
 {
-    std::string_view id;   // as --builtin takes it
-    const char *title;     // for people; of the context "core"
+    std::string_view id; // as --builtin takes it
+    const char *title;   // for people; of the context "core"
     Workload workload;
 };
 

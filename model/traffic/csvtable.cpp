@@ -45,7 +45,8 @@ public:
 
     Error refused(int line, const std::string &why) const
     {
-        return {.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1”, line %2: %3"), m_file, static_cast<long long>(line), why)};
+        return {.kind = ErrorKind::BadInput,
+                .message = text(QT_TRANSLATE_NOOP("core", "“%1”, line %2: %3"), m_file, static_cast<long long>(line), why)};
     }
 
 private:
@@ -122,7 +123,8 @@ Outcome<CsvTable> CsvTable::parse(std::string_view written, const std::string &f
             return row.error();
         if (row->size() != table.m_columns.size())
             return reader.refused(reader.recordLine(),
-                                  text(QT_TRANSLATE_NOOP("core", "it has %1 fields, the header %2."), static_cast<long long>(row->size()), static_cast<long long>(table.m_columns.size())));
+                                  text(QT_TRANSLATE_NOOP("core", "it has %1 fields, the header %2."), static_cast<long long>(row->size()),
+                                       static_cast<long long>(table.m_columns.size())));
         std::ranges::move(*row, std::back_inserter(table.m_fields));
     }
     if (table.m_fields.empty())

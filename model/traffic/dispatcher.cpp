@@ -46,7 +46,8 @@ void Dispatcher::apply(const Plan &plan, TimePoint now)
     m_router.setMigrationShare(plan.migrationShare);
     if (isRerouted && !m_entries.empty())
         log(EventKind::Notice, Severity::Info, nullptr, {}, now,
-            text(QT_TRANSLATE_NOOP("core", "Routing is now %1, migration share %2 %."), std::string(policyId(plan.policy)), static_cast<long long>(plan.migrationShare)));
+            text(QT_TRANSLATE_NOOP("core", "Routing is now %1, migration share %2 %."), std::string(policyId(plan.policy)),
+                 static_cast<long long>(plan.migrationShare)));
     std::vector<std::unique_ptr<PoolEntry>> ordered;
     for (const PoolPlan &pool : plan.pools)
         addOrChange(pool, ordered, now);
@@ -79,7 +80,8 @@ void Dispatcher::addOrChange(const PoolPlan &plan, std::vector<std::unique_ptr<P
     if (before != plan)
         entry.pool.apply(plan, now, entry.actions);
     if (before.statementTimeout != plan.statementTimeout && entry.pool.open() > 0) { // it is a setting of the connection
-        log(EventKind::Notice, Severity::Info, &entry, {}, now, text(QT_TRANSLATE_NOOP("core", "Its connections are replaced one by one: the statement timeout has changed.")));
+        log(EventKind::Notice, Severity::Info, &entry, {}, now,
+            text(QT_TRANSLATE_NOOP("core", "Its connections are replaced one by one: the statement timeout has changed.")));
         entry.pool.renew(now, entry.actions);
     }
     if (entry.isLeaving)
@@ -120,7 +122,8 @@ void Dispatcher::claimPools()
         entry->isClaimed = false;
     for (std::size_t i = 0; i < m_namedPools.size(); ++i) {
         const auto &name = m_workload.classes[i].pool;
-        const auto found = std::ranges::find_if(m_entries, [&](const auto &entry) { return name == entry->pool.plan().name && !entry->isLeaving; });
+        const auto found =
+            std::ranges::find_if(m_entries, [&](const auto &entry) { return name == entry->pool.plan().name && !entry->isLeaving; });
         m_namedPools[i].position.reset();
         if (found == m_entries.end())
             continue;

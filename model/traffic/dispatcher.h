@@ -35,7 +35,7 @@ struct Command
     };
     Kind kind{};
     SlotId slot;
-    ScriptIndex script = 0; // of Send: which of the workload's
+    ScriptIndex script = 0;       // of Send: which of the workload's
     bool keepsParameters = false; // of Send: their values go with the report
 };
 
@@ -55,7 +55,7 @@ public:
     void startTraffic(TimePoint now, FailureLimit limit = FailureLimit::Half);
     void pauseTraffic(TimePoint now);
     void stopTraffic(TimePoint now);
-    void endTraffic(TimePoint now); // what waits is cancelled too; what a slot has begun is finished there, and not tried again
+    void endTraffic(TimePoint now);   // what waits is cancelled too; what a slot has begun is finished there, and not tried again
     void resetFigures(TimePoint now); // what is under way is no longer counted
     void pausePool(PoolId pool, TimePoint now);
     void resumePool(PoolId pool, TimePoint now);
@@ -86,17 +86,17 @@ public:
     void note(Event event, TimePoint now); // for the log
 
     // --- time
-    void tick(TimePoint now); // deadlines, due arrivals and retries; often enough is every few milliseconds
+    void tick(TimePoint now);                     // deadlines, due arrivals and retries; often enough is every few milliseconds
     std::optional<TimePoint> nextArrival() const; // or retry
 
     // --- what comes of it
-    const PoolPlan *planOf(PoolId pool) const; // also of a pool on its way out; null: unknown
+    const PoolPlan *planOf(PoolId pool) const;              // also of a pool on its way out; null: unknown
     std::vector<Command> &commands() { return m_commands; } // the caller carries them out and clears
     EventQueue &events() { return m_events; }
     SecondQueue &seconds() { return m_seconds; }
     void fill(Snapshot &snapshot, TimePoint now) const;
     bool isOpening() const { return m_openings + m_wishes > 0; } // connections, now or as soon as it is their turn
-    TimePoint measuredSince() const { return m_measuredSince; } // the last reset of the figures
+    TimePoint measuredSince() const { return m_measuredSince; }  // the last reset of the figures
     std::uint64_t drainedRequests() const { return m_shutdown.drained; }
     std::uint64_t cancelledByShutdown() const { return m_shutdown.cancelled; }
     std::uint64_t cutConnections() const { return m_shutdown.cut; }
@@ -201,7 +201,8 @@ private:
     void cancelAll(TimePoint now);
     void cutAll();
 
-    void log(EventKind kind, Severity severity, const PoolEntry *entry, std::optional<SlotIndex> slot, TimePoint now, std::string detail = {}, std::optional<Duration> took = {}, std::int64_t number = 0);
+    void log(EventKind kind, Severity severity, const PoolEntry *entry, std::optional<SlotIndex> slot, TimePoint now,
+             std::string detail = {}, std::optional<Duration> took = {}, std::int64_t number = 0);
     void logOften(EventKind kind, PoolEntry &entry, std::optional<SlotIndex> slot, TimePoint now, std::string detail);
     void flushFolded(TimePoint now);
     bool logsQueriesOf(const PoolEntry &entry) const;
@@ -217,13 +218,14 @@ private:
     std::vector<std::unique_ptr<PoolEntry>> m_entries; // in the plan's order, leaving ones last
     std::vector<PoolLoad> m_loads;                     // beside m_entries
     std::vector<PoolEntry *> m_byId;                   // index: PoolId
-    std::size_t m_committed = 0;   // slots of the plan
-    std::size_t m_connections = 0; // of all pools: opening, open or closing
-    std::size_t m_openings = 0;    // of those
-    std::size_t m_mostOpenings = 2 * openedAtOnce; // few: what is decided late is decided well, and a restarted server is not stormed
-    std::optional<std::size_t> m_openedSinceFull; // openings that succeeded since the server had no connection left; empty: it never was full
-    std::size_t m_wishes = 0;      // openings that are not begun yet
-    std::uint64_t m_endings = 0;   // connections that ended so far
+    std::size_t m_committed = 0;                       // slots of the plan
+    std::size_t m_connections = 0;                     // of all pools: opening, open or closing
+    std::size_t m_openings = 0;                        // of those
+    std::size_t m_mostOpenings = 2 * openedAtOnce;     // few: what is decided late is decided well, and a restarted server is not stormed
+    std::optional<std::size_t>
+        m_openedSinceFull;       // openings that succeeded since the server had no connection left; empty: it never was full
+    std::size_t m_wishes = 0;    // openings that are not begun yet
+    std::uint64_t m_endings = 0; // connections that ended so far
     Router m_router;
     TrafficSource m_source;
     TrafficState m_traffic = TrafficState::Stopped;
@@ -267,9 +269,9 @@ private:
     EventQueue m_events;
     bool m_isRecordingArrivals = false;
     bool m_recordsThisMeasuring = false;
-    TimePoint m_arrivalsSince{};        // their zero: the measuring's begin; of a replay its start, if it came with it
-    std::size_t m_arrivalsRecorded = 0; // in this measuring
-    std::uint64_t m_arrivalsLeftOut = 0; // in this second
+    TimePoint m_arrivalsSince{};             // their zero: the measuring's begin; of a replay its start, if it came with it
+    std::size_t m_arrivalsRecorded = 0;      // in this measuring
+    std::uint64_t m_arrivalsLeftOut = 0;     // in this second
     std::vector<RecordedArrival> m_arrivals; // of this second
     QueryLogging m_queryLogging;
     std::uint64_t m_queriesSeen = 0;

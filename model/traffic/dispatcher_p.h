@@ -13,7 +13,7 @@ inline constexpr Duration patienceAfterCancel = std::chrono::seconds(5); // then
 struct Dispatcher::SlotEntry
 {
     RequestId request{};
-    TimePoint since{};   // of the running request's grant
+    TimePoint since{};                  // of the running request's grant
     TimePoint cutAt = TimePoint::max(); // a cancel went out; if nothing comes of it by then, cut
     bool isBusy = false;
     bool cancelAsked = false; // by the user or a shutdown: the request ends as cancelled
@@ -39,7 +39,7 @@ struct Dispatcher::PoolEntry
     {}
 
     Pool pool;
-    PoolActions actions; // of the pool, until carryOut()
+    PoolActions actions;          // of the pool, until carryOut()
     std::deque<SlotIndex> wishes; // openings that are not begun yet
     std::size_t connections = 0;  // opening, open or closing
     bool isRefused = false;       // the last opening failed because the server was full

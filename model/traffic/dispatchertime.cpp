@@ -48,7 +48,8 @@ void Dispatcher::endReplay(TimePoint now)
 {
     if (m_traffic != TrafficState::Running || !m_source.isReplayOver())
         return;
-    log(EventKind::Notice, Severity::Info, nullptr, {}, now, text(QT_TRANSLATE_NOOP("core", "The replay of “%1” has ended with its last arrival."), m_replaySource));
+    log(EventKind::Notice, Severity::Info, nullptr, {}, now,
+        text(QT_TRANSLATE_NOOP("core", "The replay of “%1” has ended with its last arrival."), m_replaySource));
     stopTraffic(now);
 }
 
@@ -61,9 +62,7 @@ void Dispatcher::watchFailures(TimePoint now)
     stopTraffic(now);
     log(EventKind::Failure, Severity::Error, nullptr, {}, now,
         text(QT_TRANSLATE_NOOP("core", "The traffic was stopped: %1 of %2 requests failed within two seconds, most with %3: %4"),
-             static_cast<long long>(m_failureStop->failed),
-             static_cast<long long>(m_failureStop->answered),
-             m_failureStop->sqlState,
+             static_cast<long long>(m_failureStop->failed), static_cast<long long>(m_failureStop->answered), m_failureStop->sqlState,
              m_failureStop->firstText));
 }
 

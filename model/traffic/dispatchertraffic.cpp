@@ -253,7 +253,9 @@ std::optional<std::size_t> Dispatcher::namedPool(const Request &request, TimePoi
     const bool isThere = named.position && Router::takesRequests(m_loads, *named.position);
     if (!isThere && !named.isMissed)
         log(EventKind::Warning, Severity::Warning, nullptr, {}, now,
-            text(QT_TRANSLATE_NOOP("core", "Class “%1”: its pool “%2” is not in the plan, takes no requests or has no connection; the policy decides."), ofClass.name, *ofClass.pool));
+            text(QT_TRANSLATE_NOOP(
+                     "core", "Class “%1”: its pool “%2” is not in the plan, takes no requests or has no connection; the policy decides."),
+                 ofClass.name, *ofClass.pool));
     named.isMissed = !isThere;
     return isThere ? named.position : std::nullopt;
 }
@@ -369,7 +371,9 @@ void Dispatcher::granted(PoolEntry &entry, SlotIndex index, RequestId id, TimePo
     slot.request = id;
     slot.since = now;
     slot.isBusy = true;
-    m_commands.push_back({.kind = Command::Kind::Send, .slot = {entry.pool.id(), index}, .script = request.kind.script,
+    m_commands.push_back({.kind = Command::Kind::Send,
+                          .slot = {entry.pool.id(), index},
+                          .script = request.kind.script,
                           .keepsParameters = m_queryLogging.showsParameters && logsQueriesOf(entry)});
 }
 

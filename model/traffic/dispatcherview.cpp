@@ -38,7 +38,8 @@ void Dispatcher::note(Event event, TimePoint now)
     m_events.push(std::move(event));
 }
 
-void Dispatcher::log(EventKind kind, Severity severity, const PoolEntry *entry, std::optional<SlotIndex> slot, TimePoint now, std::string detail, std::optional<Duration> took, std::int64_t number)
+void Dispatcher::log(EventKind kind, Severity severity, const PoolEntry *entry, std::optional<SlotIndex> slot, TimePoint now,
+                     std::string detail, std::optional<Duration> took, std::int64_t number)
 {
     Event event{.kind = kind, .severity = severity, .slot = slot, .took = took, .number = number, .detail = std::move(detail)};
     if (entry) {
@@ -111,7 +112,8 @@ void Dispatcher::flushQueries(TimePoint now)
 {
     if (m_queriesLogged > queriesPerSecond) {
         note({.kind = EventKind::Query,
-              .detail = text(QT_TRANSLATE_NOOP("core", "more of them than the %1 that are shown a second"), static_cast<long long>(queriesPerSecond)),
+              .detail = text(QT_TRANSLATE_NOOP("core", "more of them than the %1 that are shown a second"),
+                             static_cast<long long>(queriesPerSecond)),
               .repeated = static_cast<std::uint64_t>(m_queriesLogged - queriesPerSecond - 1)},
              now);
     }
@@ -131,12 +133,10 @@ std::string Dispatcher::queryText(const Request &request) const
 std::string Dispatcher::timeoutText(const PoolEntry &entry) const
 {
     const Pool &pool = entry.pool;
-    std::string figures = text(QT_TRANSLATE_NOOP("core", "no slot within %1 ms (total %2, in use %3, idle %4, waiting %5)"),
-                               static_cast<long long>(pool.plan().acquireTimeout.count()),
-                               static_cast<long long>(pool.open()),
-                               static_cast<long long>(pool.inUse()),
-                               static_cast<long long>(pool.idle()),
-                               static_cast<long long>(pool.waiting()));
+    std::string figures =
+        text(QT_TRANSLATE_NOOP("core", "no slot within %1 ms (total %2, in use %3, idle %4, waiting %5)"),
+             static_cast<long long>(pool.plan().acquireTimeout.count()), static_cast<long long>(pool.open()),
+             static_cast<long long>(pool.inUse()), static_cast<long long>(pool.idle()), static_cast<long long>(pool.waiting()));
     if (!entry.lastConnectError.empty())
         figures += text(QT_TRANSLATE_NOOP("core", "; last connect failure: %1"), entry.lastConnectError);
     return figures;
@@ -152,12 +152,13 @@ void Dispatcher::noteDeadline(PoolEntry *entry, const Request &request, std::opt
 
 std::string Dispatcher::deadlineText(const Request &request) const
 {
-    const auto span = [&](TimePoint from) { return std::chrono::duration_cast<std::chrono::milliseconds>(request.deadline - from).count(); };
+    const auto span = [&](TimePoint from) {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(request.deadline - from).count();
+    };
     const bool isSent = request.times.granted >= request.times.asked;
     return text(isSent ? QT_TRANSLATE_NOOP("core", "class “%1”, not done within %2 ms; it had its slot for %3 ms of them")
                        : QT_TRANSLATE_NOOP("core", "class “%1”, not done within %2 ms; it waited for a slot for %3 ms of them"),
-                classNameOf(request),
-                static_cast<long long>(span(request.times.intended)),
+                classNameOf(request), static_cast<long long>(span(request.times.intended)),
                 static_cast<long long>(span(isSent ? request.times.granted : request.times.asked)));
 }
 

@@ -17,7 +17,8 @@ void ErrorFigures::count(std::string_view sqlState, std::string_view className, 
     }
     if (!kind) {
         kind = &m_kinds.emplace_back();
-        kind->figure = {.sqlState = std::string(sqlState), .className = std::string(className), .firstText = std::string(text), .firstAt = now};
+        kind->figure = {
+            .sqlState = std::string(sqlState), .className = std::string(className), .firstText = std::string(text), .firstAt = now};
     }
     ++kind->figure.count;
     ++kind->thisSecond;
@@ -25,9 +26,8 @@ void ErrorFigures::count(std::string_view sqlState, std::string_view className, 
 
 ErrorFigures::Kind *ErrorFigures::find(std::string_view sqlState, std::string_view className)
 {
-    const auto found = std::ranges::find_if(m_kinds, [&](const Kind &kind) {
-        return kind.figure.sqlState == sqlState && kind.figure.className == className;
-    });
+    const auto found = std::ranges::find_if(
+        m_kinds, [&](const Kind &kind) { return kind.figure.sqlState == sqlState && kind.figure.className == className; });
     return found == m_kinds.end() ? nullptr : &*found;
 }
 

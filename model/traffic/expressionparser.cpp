@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/core/text.h"
 #include "model/core/characters.h"
+#include "model/core/text.h"
 #include "model/traffic/scriptexpression.h"
 #include "model/traffic/sqltoken.h"
 
@@ -85,7 +85,8 @@ constexpr std::array binaries{
     Binary{"and", AndLevel, Operation::And},
 };
 
-constexpr std::array<std::string_view, 14> keywords{"or", "and", "not", "is", "isnull", "notnull", "null", "true", "false", "case", "when", "then", "else", "end"};
+constexpr std::array<std::string_view, 14> keywords{"or",   "and",   "not",  "is",   "isnull", "notnull", "null",
+                                                    "true", "false", "case", "when", "then",   "else",    "end"};
 
 char lower(char c)
 {
@@ -130,7 +131,8 @@ private:
     std::size_t tokenLength() const
     {
         const auto lengthOf = [this](std::size_t from, auto fits) {
-            return static_cast<std::size_t>(std::find_if_not(m_rest.begin() + static_cast<std::ptrdiff_t>(from), m_rest.end(), fits) - m_rest.begin());
+            return static_cast<std::size_t>(std::find_if_not(m_rest.begin() + static_cast<std::ptrdiff_t>(from), m_rest.end(), fits)
+                                            - m_rest.begin());
         };
         const char c = m_rest.front();
         if (c == ':')
@@ -190,7 +192,8 @@ private:
             made.m_depth = std::max(made.m_depth, operand.m_depth + 1);
         made.m_operands = std::move(operands);
         if (made.m_depth > deepest) {
-            fail(text(QT_TRANSLATE_NOOP("core", "the expression is nested too deeply.")), text(QT_TRANSLATE_NOOP("core", "Split it into several \\set lines.")));
+            fail(text(QT_TRANSLATE_NOOP("core", "the expression is nested too deeply.")),
+                 text(QT_TRANSLATE_NOOP("core", "Split it into several \\set lines.")));
             return {}; // or the tree would be too deep to be taken down again
         }
         return made;
@@ -215,7 +218,8 @@ private:
     ScriptExpression expression(int least)
     {
         if (m_fault || ++m_calls > deepest) {
-            fail(text(QT_TRANSLATE_NOOP("core", "the expression is nested too deeply.")), text(QT_TRANSLATE_NOOP("core", "Split it into several \\set lines.")));
+            fail(text(QT_TRANSLATE_NOOP("core", "the expression is nested too deeply.")),
+                 text(QT_TRANSLATE_NOOP("core", "Split it into several \\set lines.")));
             return {};
         }
         ScriptExpression left = operand();

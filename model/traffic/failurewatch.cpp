@@ -57,7 +57,8 @@ std::optional<FailureStop> FailureWatch::look(TimePoint now)
     if (m_before.mostlyFailed() && m_second.mostlyFailed() && failed >= fewest) {
         m_isOn = false;
         const auto most = std::ranges::max_element(m_kinds, {}, [](const auto &kind) { return kind.second.count; });
-        return FailureStop{.sqlState = most->first, .firstText = most->second.text, .failed = failed, .answered = m_before.answered + m_second.answered};
+        return FailureStop{
+            .sqlState = most->first, .firstText = most->second.text, .failed = failed, .answered = m_before.answered + m_second.answered};
     }
     if (!m_second.mostlyFailed())
         m_kinds.clear();

@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::string_view placeholder = "<redacted>";
 
-constexpr std::array secretWords{std::string_view("password"), std::string_view("passwd"),   std::string_view("passphrase"), std::string_view("pwd"),
-                                 std::string_view("secret"),   std::string_view("api_key"),  std::string_view("apikey"),     std::string_view("private_key"),
-                                 std::string_view("crypt("),   std::string_view("pgp_sym_")};
+constexpr std::array secretWords{std::string_view("password"), std::string_view("passwd"),      std::string_view("passphrase"),
+                                 std::string_view("pwd"),      std::string_view("secret"),      std::string_view("api_key"),
+                                 std::string_view("apikey"),   std::string_view("private_key"), std::string_view("crypt("),
+                                 std::string_view("pgp_sym_")};
 
 bool contains(std::string_view text, std::string_view word)
 {

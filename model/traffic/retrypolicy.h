@@ -10,7 +10,7 @@ namespace poolwart {
 // tried again may be done twice.
 struct RetryPolicy
 {
-    int maxAttempts = 1; // the first one included; 1: none is tried again
+    int maxAttempts = 1;                          // the first one included; 1: none is tried again
     std::chrono::milliseconds initialBackoff{10}; // doubles with each attempt
     std::chrono::milliseconds maxBackoff{1'000};
     int jitter = 50; // per cent of a backoff, at most, by which chance shortens it

@@ -29,7 +29,7 @@ struct ScriptStatement
     std::optional<Result> result;
     int line = 1;
     bool isReading = true;
-    bool standsAlone = false; // not in a transaction
+    bool standsAlone = false;         // not in a transaction
     bool controlsTransaction = false; // and does nothing else
 };
 

@@ -86,8 +86,9 @@ private:
         const ScriptVariable &held = m_scope.variables[node.m_variable];
         if (const auto value = held.value())
             return *value;
-        return held.isSet() ? fail(text(QT_TRANSLATE_NOOP("core", "the value “%1” of the variable “:%2” is no number."), held.text(), node.m_name))
-                            : fail(text(QT_TRANSLATE_NOOP("core", "the variable “:%1” is not set."), node.m_name));
+        return held.isSet()
+                 ? fail(text(QT_TRANSLATE_NOOP("core", "the value “%1” of the variable “:%2” is no number."), held.text(), node.m_name))
+                 : fail(text(QT_TRANSLATE_NOOP("core", "the variable “:%1” is not set."), node.m_name));
     }
 
     ScriptValue choice(const ScriptExpression &node)
@@ -226,9 +227,9 @@ private:
     ScriptValue sum(Operation operation, Whole left, Whole right)
     {
         Whole result = 0;
-        const bool isBeyond = operation == Operation::Add        ? __builtin_add_overflow(left, right, &result)
-                              : operation == Operation::Subtract ? __builtin_sub_overflow(left, right, &result)
-                                                                 : __builtin_mul_overflow(left, right, &result);
+        const bool isBeyond = operation == Operation::Add      ? __builtin_add_overflow(left, right, &result)
+                            : operation == Operation::Subtract ? __builtin_sub_overflow(left, right, &result)
+                                                               : __builtin_mul_overflow(left, right, &result);
         return isBeyond ? tooBig() : ScriptValue(result);
     }
 
@@ -263,8 +264,9 @@ private:
                 return {};
         }
         const std::span given(first.data(), node.m_operands.size());
-        return settled(node.m_operation >= Operation::Random && node.m_operation <= Operation::RandomZipfian ? drawn(node.m_operation, given)
-                                                                                                            : computed(node.m_operation, given));
+        return settled(node.m_operation >= Operation::Random && node.m_operation <= Operation::RandomZipfian
+                           ? drawn(node.m_operation, given)
+                           : computed(node.m_operation, given));
     }
 
     ScriptValue extreme(const ScriptExpression &node)
@@ -324,7 +326,8 @@ private:
     ScriptValue permutedValue(Whole value, Whole size, Whole key)
     {
         if (size <= 0)
-            return fail(text(QT_TRANSLATE_NOOP("core", "the size of a permutation must be above 0, not %1."), static_cast<long long>(size)));
+            return fail(
+                text(QT_TRANSLATE_NOOP("core", "the size of a permutation must be above 0, not %1."), static_cast<long long>(size)));
         return permuted(value, size, key);
     }
 
@@ -349,8 +352,8 @@ private:
                                   : fail(text(QT_TRANSLATE_NOOP("core", "the parameter of random_gaussian must be at least 2.")));
         case Operation::RandomZipfian:
             return parameter >= 1.001 && parameter <= 1000
-                       ? ScriptValue(drawZipfian(random, range, parameter))
-                       : fail(text(QT_TRANSLATE_NOOP("core", "the parameter of random_zipfian must be from 1.001 to 1000.")));
+                     ? ScriptValue(drawZipfian(random, range, parameter))
+                     : fail(text(QT_TRANSLATE_NOOP("core", "the parameter of random_zipfian must be from 1.001 to 1000.")));
         default:
             return drawUniform(random, range);
         }

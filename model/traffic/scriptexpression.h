@@ -28,13 +28,46 @@ class ScriptExpression
 {
 public:
     enum class Operation : std::uint8_t {
-        Constant, Variable, Case,
-        Or, And, Not, IsNull, Is,
-        Less, LessOrEqual, Equal, NotEqual,
-        BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight,
-        Add, Subtract, Multiply, Divide, Modulo,
-        Abs, Debug, ToDouble, Exp, Greatest, HashFnv1a, HashMurmur2, ToInt, Least, Ln, Permute, Pi, Power,
-        Random, RandomExponential, RandomGaussian, RandomZipfian, Sqrt,
+        Constant,
+        Variable,
+        Case,
+        Or,
+        And,
+        Not,
+        IsNull,
+        Is,
+        Less,
+        LessOrEqual,
+        Equal,
+        NotEqual,
+        BitAnd,
+        BitOr,
+        BitXor,
+        ShiftLeft,
+        ShiftRight,
+        Add,
+        Subtract,
+        Multiply,
+        Divide,
+        Modulo,
+        Abs,
+        Debug,
+        ToDouble,
+        Exp,
+        Greatest,
+        HashFnv1a,
+        HashMurmur2,
+        ToInt,
+        Least,
+        Ln,
+        Permute,
+        Pi,
+        Power,
+        Random,
+        RandomExponential,
+        RandomGaussian,
+        RandomZipfian,
+        Sqrt,
     };
 
     // The index of a variable's name in ScriptScope::variables; nothing: no such variable.
@@ -51,9 +84,9 @@ private:
     class Evaluation;
 
     Operation m_operation = Operation::Constant;
-    ScriptValue m_constant;                  // of Constant
-    std::size_t m_variable = 0;              // of Variable
-    std::string m_name;                      // of Variable, for messages
+    ScriptValue m_constant;     // of Constant
+    std::size_t m_variable = 0; // of Variable
+    std::string m_name;         // of Variable, for messages
     std::vector<ScriptExpression> m_operands;
     int m_depth = 1; // of the tree
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/characters.h"
 #include "model/core/text.h"
 #include "model/core/utf8.h"
-#include "model/core/characters.h"
 #include "model/traffic/script.h"
 #include "model/traffic/scriptstatements.h"
 
@@ -89,7 +89,8 @@ public:
                 readStatement();
         }
         if (!m_fault && !m_open.empty())
-            fail(m_open.back().line, text(QT_TRANSLATE_NOOP("core", "this \\if has no \\endif.")), text(QT_TRANSLATE_NOOP("core", "Add a line: \\endif")));
+            fail(m_open.back().line, text(QT_TRANSLATE_NOOP("core", "this \\if has no \\endif.")),
+                 text(QT_TRANSLATE_NOOP("core", "Add a line: \\endif")));
         if (!m_fault && m_script.m_statements.empty())
             fail(1, text(QT_TRANSLATE_NOOP("core", "there is no SQL statement.")));
         if (m_fault)
@@ -180,18 +181,17 @@ private:
 
     void refuseMeta(std::string_view name)
     {
-        const auto *refused = std::ranges::find_if(refusals, [name](const Refused &r) { return name == r.name || (r.name == "\\;" && name.starts_with(r.name)); });
+        const auto *refused = std::ranges::find_if(
+            refusals, [name](const Refused &r) { return name == r.name || (r.name == "\\;" && name.starts_with(r.name)); });
         if (refused != refusals.end())
             return fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not supported."), std::string(refused->name)), text(refused->hint));
-        fail(m_line,
-             text(QT_TRANSLATE_NOOP("core", "“%1” is not understood."), shortened(m_meta)),
+        fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not understood."), shortened(m_meta)),
              text(QT_TRANSLATE_NOOP("core", "The commands are %1."), allCommands()));
     }
 
     void misunderstood(const char *form)
     {
-        fail(m_line,
-             text(QT_TRANSLATE_NOOP("core", "“%1” is not understood."), shortened(m_meta)),
+        fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not understood."), shortened(m_meta)),
              text(QT_TRANSLATE_NOOP("core", "Write %1"), form));
     }
 
@@ -262,8 +262,7 @@ private:
     void readSleep(std::string_view rest)
     {
         using namespace std::chrono_literals;
-        constexpr std::array units{std::pair{std::string_view("us"), Duration(1us)},
-                                   std::pair{std::string_view("ms"), Duration(1ms)},
+        constexpr std::array units{std::pair{std::string_view("us"), Duration(1us)}, std::pair{std::string_view("ms"), Duration(1ms)},
                                    std::pair{std::string_view("s"), Duration(1s)}};
         std::string_view amount = takeWord(rest);
         std::string_view unit = takeWord(rest);
@@ -369,9 +368,11 @@ private:
         void (Parser::*read)(std::string_view rest);
     };
     static constexpr std::array commands{
-        Meta{"\\set", &Parser::readSet},   Meta{"\\sequence", &Parser::readSequence}, Meta{"\\csv", &Parser::readCsv},     Meta{"\\sleep", &Parser::readSleep},
-        Meta{"\\if", &Parser::readIf},     Meta{"\\elif", &Parser::readElif},         Meta{"\\else", &Parser::readElse},
-        Meta{"\\endif", &Parser::readEndif}, Meta{"\\gset", &Parser::readGset},       Meta{"\\aset", &Parser::readAset},
+        Meta{"\\set", &Parser::readSet},   Meta{"\\sequence", &Parser::readSequence},
+        Meta{"\\csv", &Parser::readCsv},   Meta{"\\sleep", &Parser::readSleep},
+        Meta{"\\if", &Parser::readIf},     Meta{"\\elif", &Parser::readElif},
+        Meta{"\\else", &Parser::readElse}, Meta{"\\endif", &Parser::readEndif},
+        Meta{"\\gset", &Parser::readGset}, Meta{"\\aset", &Parser::readAset},
     };
 
     struct Refused
@@ -379,11 +380,16 @@ private:
         std::string_view name;
         const char *hint;
     };
-    static constexpr const char *noPipelines = QT_TRANSLATE_NOOP("core", "Remove it: a slot sends a statement when it has the answer to the one before.");
-    static constexpr const char *noPrograms = QT_TRANSLATE_NOOP("core", "Scripts run no programs. Compute the value with \\set, or read it with a query and \\gset.");
+    static constexpr const char *noPipelines =
+        QT_TRANSLATE_NOOP("core", "Remove it: a slot sends a statement when it has the answer to the one before.");
+    static constexpr const char *noPrograms =
+        QT_TRANSLATE_NOOP("core", "Scripts run no programs. Compute the value with \\set, or read it with a query and \\gset.");
     static constexpr std::array refusals{
-        Refused{"\\startpipeline", noPipelines}, Refused{"\\syncpipeline", noPipelines}, Refused{"\\endpipeline", noPipelines},
-        Refused{"\\shell", noPrograms},          Refused{"\\setshell", noPrograms},
+        Refused{"\\startpipeline", noPipelines},
+        Refused{"\\syncpipeline", noPipelines},
+        Refused{"\\endpipeline", noPipelines},
+        Refused{"\\shell", noPrograms},
+        Refused{"\\setshell", noPrograms},
         Refused{"\\;", QT_TRANSLATE_NOOP("core", "Write a semicolon without a backslash: each statement is sent for itself.")},
     };
 

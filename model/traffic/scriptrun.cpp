@@ -14,7 +14,8 @@ constexpr double longestSleep = 86'400e9; // ns: a day
 
 Error failure(int line, const std::string &message)
 {
-    return {.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(line), message)};
+    return {.kind = ErrorKind::BadInput,
+            .message = text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(line), message)};
 }
 
 } // namespace
@@ -26,7 +27,10 @@ ScriptCounters::ScriptCounters(const Script &script, const std::vector<WorkloadD
         assert(file != data.end());
         auto table = CsvTable::parse(file->text, file->file);
         assert(table.ok());
-        Rows taken{.table = std::make_shared<const CsvTable>(*std::move(table)), .columns = {}, .variables = rows.variables, .isRandom = rows.isRandom};
+        Rows taken{.table = std::make_shared<const CsvTable>(*std::move(table)),
+                   .columns = {},
+                   .variables = rows.variables,
+                   .isRandom = rows.isRandom};
         for (const std::string &column : rows.columns)
             taken.columns.push_back(*taken.table->columnOf(column));
         m_rows.push_back(std::move(taken));
@@ -39,8 +43,8 @@ std::int64_t ScriptCounters::next(std::size_t index)
 {
     auto &[sequence, next] = m_counters[index];
     const std::int64_t value = next;
-    const bool isBeyond = __builtin_add_overflow(value, sequence.step, &next)
-                          || (sequence.step > 0 ? next > sequence.last : next < sequence.last);
+    const bool isBeyond =
+        __builtin_add_overflow(value, sequence.step, &next) || (sequence.step > 0 ? next > sequence.last : next < sequence.last);
     if (isBeyond)
         next = sequence.first;
     return value;
@@ -130,7 +134,8 @@ ScriptStep ScriptRun::send(std::size_t index)
     for (std::size_t k = 0; k < statement.parameters.size(); ++k) {
         const ScriptVariable &variable = m_variables[statement.parameters[k]];
         if (!variable.isSet())
-            return fail(statement.line, text(QT_TRANSLATE_NOOP("core", "the variable “:%1” is not set."), m_script->variables()[statement.parameters[k]]));
+            return fail(statement.line,
+                        text(QT_TRANSLATE_NOOP("core", "the variable “:%1” is not set."), m_script->variables()[statement.parameters[k]]));
         variable.write(m_texts[k]);
         m_parameters.push_back(variable.isNull() ? nullptr : m_texts[k].c_str());
     }

@@ -43,8 +43,7 @@ char lower(char c)
 
 bool isBeginningOf(std::string_view word, std::string_view written)
 {
-    return written.size() <= word.size()
-           && std::ranges::equal(written, word.substr(0, written.size()), {}, lower);
+    return written.size() <= word.size() && std::ranges::equal(written, word.substr(0, written.size()), {}, lower);
 }
 
 bool isWord(std::string_view word, std::string_view written)
@@ -63,7 +62,7 @@ std::optional<Number> numberOf(std::string_view written)
 bool isPlainNumber(std::string_view written)
 {
     return !written.empty() && written.find_first_not_of("0123456789.eE+-") == std::string_view::npos
-           && numberOf<double>(written).has_value();
+        && numberOf<double>(written).has_value();
 }
 
 } // namespace

@@ -60,7 +60,7 @@ struct SecondFigures
     Histogram acquire;
     Histogram service;
     Histogram response;
-    std::map<std::string, std::uint64_t> errors; // by SQLSTATE, as the snapshot's
+    std::map<std::string, std::uint64_t> errors;   // by SQLSTATE, as the snapshot's
     std::map<std::string, std::string> errorTexts; // of those that were new in it
     RetryCounts retries;
     std::uint64_t deadlinesPassed = 0;

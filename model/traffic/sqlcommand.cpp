@@ -14,10 +14,12 @@ using namespace std::string_view_literals;
 
 // "SQL Commands" of the manual and the other beginnings of the grammar, sorted.
 constexpr std::array commandWords{
-    "abort"sv,   "alter"sv,    "analyse"sv, "analyze"sv,  "begin"sv,    "call"sv,     "checkpoint"sv, "close"sv,    "cluster"sv, "comment"sv,  "commit"sv,   "copy"sv,     "create"sv, "deallocate"sv,
-    "declare"sv, "delete"sv,   "discard"sv, "do"sv,       "drop"sv,     "end"sv,      "execute"sv,    "explain"sv,  "fetch"sv,   "grant"sv,    "import"sv,   "insert"sv,   "listen"sv, "load"sv,
-    "lock"sv,    "merge"sv,    "move"sv,    "notify"sv,   "prepare"sv,  "reassign"sv, "refresh"sv,    "reindex"sv,  "release"sv, "reset"sv,    "revoke"sv,   "rollback"sv, "savepoint"sv,
-    "security"sv, "select"sv,  "set"sv,     "show"sv,     "start"sv,    "table"sv,    "truncate"sv,   "unlisten"sv, "update"sv,  "vacuum"sv,   "values"sv,   "with"sv,
+    "abort"sv,   "alter"sv,  "analyse"sv,  "analyze"sv,  "begin"sv,      "call"sv,     "checkpoint"sv, "close"sv,   "cluster"sv,
+    "comment"sv, "commit"sv, "copy"sv,     "create"sv,   "deallocate"sv, "declare"sv,  "delete"sv,     "discard"sv, "do"sv,
+    "drop"sv,    "end"sv,    "execute"sv,  "explain"sv,  "fetch"sv,      "grant"sv,    "import"sv,     "insert"sv,  "listen"sv,
+    "load"sv,    "lock"sv,   "merge"sv,    "move"sv,     "notify"sv,     "prepare"sv,  "reassign"sv,   "refresh"sv, "reindex"sv,
+    "release"sv, "reset"sv,  "revoke"sv,   "rollback"sv, "savepoint"sv,  "security"sv, "select"sv,     "set"sv,     "show"sv,
+    "start"sv,   "table"sv,  "truncate"sv, "unlisten"sv, "update"sv,     "vacuum"sv,   "values"sv,     "with"sv,
 };
 static_assert(std::ranges::is_sorted(commandWords));
 

@@ -15,14 +15,14 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array queries{"select"sv, "with"sv, "table"sv, "values"sv};
-constexpr std::array harmless{"show"sv,  "begin"sv,     "start"sv,   "commit"sv, "end"sv,  "rollback"sv, "abort"sv,  "savepoint"sv,
-                              "close"sv, "release"sv,   "fetch"sv,   "move"sv,   "reset"sv, "listen"sv,   "unlisten"sv, "discard"sv};
+constexpr std::array harmless{"show"sv,  "begin"sv,   "start"sv, "commit"sv, "end"sv,   "rollback"sv, "abort"sv,    "savepoint"sv,
+                              "close"sv, "release"sv, "fetch"sv, "move"sv,   "reset"sv, "listen"sv,   "unlisten"sv, "discard"sv};
 // The other commands of PostgreSQL. Any other word is a mistake, which the server reports; and should it be a command
 // of a later version, it is refused in a session that is read-only.
-constexpr std::array writing{"alter"sv,    "analyze"sv,   "analyse"sv, "call"sv,    "checkpoint"sv, "cluster"sv,  "comment"sv, "copy"sv,
-                             "create"sv,   "deallocate"sv, "delete"sv, "do"sv,      "drop"sv,       "execute"sv,  "explain"sv, "grant"sv,
-                             "import"sv,   "insert"sv,    "load"sv,    "lock"sv,    "merge"sv,      "notify"sv,   "prepare"sv, "reassign"sv,
-                             "refresh"sv,  "reindex"sv,   "repack"sv,  "revoke"sv,  "security"sv,   "truncate"sv, "update"sv,  "vacuum"sv};
+constexpr std::array writing{"alter"sv,   "analyze"sv,    "analyse"sv, "call"sv,   "checkpoint"sv, "cluster"sv,  "comment"sv, "copy"sv,
+                             "create"sv,  "deallocate"sv, "delete"sv,  "do"sv,     "drop"sv,       "execute"sv,  "explain"sv, "grant"sv,
+                             "import"sv,  "insert"sv,     "load"sv,    "lock"sv,   "merge"sv,      "notify"sv,   "prepare"sv, "reassign"sv,
+                             "refresh"sv, "reindex"sv,    "repack"sv,  "revoke"sv, "security"sv,   "truncate"sv, "update"sv,  "vacuum"sv};
 constexpr std::array changes{"insert"sv, "update"sv, "delete"sv, "merge"sv, "into"sv};
 constexpr std::array roleSettings{"role"sv, "authorization"sv, "session_authorization"sv};
 
@@ -61,9 +61,8 @@ constexpr std::array writers{
     "pg_terminate_backend"sv,
     "setval"sv,
 };
-constexpr std::array writingFamilies{"dblink"sv,       "pg_copy_"sv,        "pg_create_"sv,         "pg_drop_"sv,
-                                     "pg_file_"sv,     "pg_logical_slot_"sv, "pg_replication_"sv,    "pg_stat_reset"sv,
-                                     "pg_wal_replay_"sv};
+constexpr std::array writingFamilies{"dblink"sv,           "pg_copy_"sv,        "pg_create_"sv,    "pg_drop_"sv,      "pg_file_"sv,
+                                     "pg_logical_slot_"sv, "pg_replication_"sv, "pg_stat_reset"sv, "pg_wal_replay_"sv};
 
 struct Item
 {
@@ -123,9 +122,12 @@ bool hasWord(const std::vector<Item> &items, std::string_view word)
 bool locksRows(const std::vector<Item> &items)
 {
     constexpr std::array strengths{"update"sv, "share"sv, "no"sv, "key"sv};
-    return std::ranges::adjacent_find(items, [&](const Item &word, const Item &next) {
-               return word.kind == Item::Kind::Word && word.text == "for" && next.kind == Item::Kind::Word && holds(strengths, next.text);
-           }) != items.end();
+    return std::ranges::adjacent_find(items,
+                                      [&](const Item &word, const Item &next) {
+                                          return word.kind == Item::Kind::Word && word.text == "for" && next.kind == Item::Kind::Word
+                                              && holds(strengths, next.text);
+                                      })
+        != items.end();
 }
 
 bool isGuard(std::string_view setting)
@@ -142,15 +144,15 @@ bool liftsGuard(const std::vector<Item> &items)
 // The arguments begin at `at`. What it sets must be there to be read.
 bool setsHarmlessly(const std::vector<Item> &items, std::size_t at)
 {
-    const bool isPlain = at + 1 < items.size() && items[at].kind == Item::Kind::Literal && items[at].text.front() == '\''
-                         && items[at + 1].isSign(",");
+    const bool isPlain =
+        at + 1 < items.size() && items[at].kind == Item::Kind::Literal && items[at].text.front() == '\'' && items[at + 1].isSign(",");
     return isPlain && !isGuard(withoutQuotes(items[at].text));
 }
 
 bool isWriter(std::string_view function)
 {
     return holds(writers, function)
-           || std::ranges::any_of(writingFamilies, [function](std::string_view family) { return function.starts_with(family); });
+        || std::ranges::any_of(writingFamilies, [function](std::string_view family) { return function.starts_with(family); });
 }
 
 // A name with escapes (U&"…") is not looked into: it may be any function's.
@@ -170,7 +172,7 @@ bool callsWriter(const std::vector<Item> &items)
 bool queryReads(const std::vector<Item> &items)
 {
     return std::ranges::none_of(items, [](const Item &item) { return item.kind == Item::Kind::Word && holds(changes, item.text); })
-           && !locksRows(items) && !callsWriter(items);
+        && !locksRows(items) && !callsWriter(items);
 }
 
 // Whether a COPY goes that way ("to", "from") between the server and the client, not a file or a program of the server's.

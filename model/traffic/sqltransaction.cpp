@@ -11,7 +11,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> controlWords{"abort", "begin", "commit", "end", "release", "rollback", "savepoint", "set", "start"};
+constexpr std::array<std::string_view, 9> controlWords{"abort",    "begin",     "commit", "end",  "release",
+                                                       "rollback", "savepoint", "set",    "start"};
 
 std::string firstWord(std::string_view sql)
 {

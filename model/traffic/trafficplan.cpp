@@ -35,8 +35,7 @@ Done validate(const RetryPolicy &retries)
         return budget;
     if (retries.initialBackoff.count() < 0 || retries.initialBackoff > retries.maxBackoff || retries.maxBackoff > limits::maxBackoff)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "retries: a backoff from %1 to %2 is not within 0s to %3, rising."),
-                                  formatDuration(retries.initialBackoff),
-                                  formatDuration(retries.maxBackoff),
+                                  formatDuration(retries.initialBackoff), formatDuration(retries.maxBackoff),
                                   formatDuration(limits::maxBackoff)));
     return done();
 }
@@ -82,7 +81,8 @@ Done checkReplay(const TrafficPlan &traffic)
     };
     if (std::ranges::none_of(traffic.replay->list, isUnknown))
         return done();
-    return badInputError(text(QT_TRANSLATE_NOOP("core", "The arrivals of “%1” are of more scripts or classes than the workload has."), traffic.replay->source));
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "The arrivals of “%1” are of more scripts or classes than the workload has."),
+                              traffic.replay->source));
 }
 
 Done validate(const TrafficPlan &traffic)

@@ -24,7 +24,7 @@ public:
     struct Arrival
     {
         TimePoint intended{};
-        std::uint32_t client = 0; // of the closed loop; openLoopClient otherwise
+        std::uint32_t client = 0;        // of the closed loop; openLoopClient otherwise
         std::optional<RequestKind> kind; // of a replay
     };
     static constexpr std::uint32_t openLoopClient = UINT32_MAX;
@@ -77,9 +77,9 @@ private:
     std::vector<Client> m_clients;
     RingQueue<std::uint32_t> m_ready;
     std::vector<Thinking> m_thinking; // a heap, the next on top
-    RateCurve m_curve{OpenLoop{}}; // of the open loop
-    TimePoint m_origin{};          // of the curve
-    double m_expected = 0;         // the curve's integral at the next arrival
+    RateCurve m_curve{OpenLoop{}};    // of the open loop
+    TimePoint m_origin{};             // of the curve
+    double m_expected = 0;            // the curve's integral at the next arrival
     TimePoint m_nextOpen{};
     std::shared_ptr<const RecordedArrivals> m_replay; // from m_origin on
     std::size_t m_replayed = 0;

@@ -40,7 +40,8 @@ std::string pathOf(const char *list, std::size_t index)
 Done checkRows(const ScriptRows &rows, const std::vector<WorkloadData> &data)
 {
     const auto refusedIn = [&rows](const std::string &why, std::string hint) {
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(rows.line), why), std::move(hint));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(rows.line), why),
+                             std::move(hint));
     };
     const auto file = std::ranges::find(data, rows.file, &WorkloadData::file);
     if (file == data.end())
@@ -60,13 +61,13 @@ Done checkText(const std::string &script, const std::vector<WorkloadData> &data)
 {
     if (script.size() > limits::maxScriptBytes)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it has %1 bytes; at most %2 are allowed."),
-                                  static_cast<long long>(script.size()),
-                                  static_cast<long long>(limits::maxScriptBytes)));
+                                  static_cast<long long>(script.size()), static_cast<long long>(limits::maxScriptBytes)));
     if (script.find('\0') != std::string::npos)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it holds a NUL byte.")));
     if (isRedacted(script))
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it names a password, which the run file does not hold.")),
-                             text(QT_TRANSLATE_NOOP("core", "Give the workload itself: its script with --file, or its file with --workload.")));
+        return badInputError(
+            text(QT_TRANSLATE_NOOP("core", "script: it names a password, which the run file does not hold.")),
+            text(QT_TRANSLATE_NOOP("core", "Give the workload itself: its script with --file, or its file with --workload.")));
     const auto parsed = Script::parse(script);
     if (!parsed)
         return parsed.error();
@@ -85,7 +86,8 @@ Done checkScript(const Workload &workload, std::size_t index)
         return name;
     if (const Done weight = checkNumber(path + ".weight", script.weight, 0, limits::maxShare); !weight)
         return weight;
-    const bool hasClass = script.className.empty() || std::ranges::find(workload.classes, script.className, &WorkloadClass::name) != workload.classes.end();
+    const bool hasClass =
+        script.className.empty() || std::ranges::find(workload.classes, script.className, &WorkloadClass::name) != workload.classes.end();
     if (!hasClass)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "%1.class: the workload has no class “%2”."), path, script.className));
     const Done text = checkText(script.text, workload.data);
@@ -117,12 +119,14 @@ Done checkClass(const Workload &workload, std::size_t index)
 Done checkData(const std::vector<WorkloadData> &data)
 {
     if (data.size() > static_cast<std::size_t>(limits::maxDataFiles))
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), "data", static_cast<long long>(data.size()), static_cast<long long>(limits::maxDataFiles)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), "data",
+                                  static_cast<long long>(data.size()), static_cast<long long>(limits::maxDataFiles)));
     std::size_t bytes = 0;
     for (const WorkloadData &file : data)
         bytes += file.text.size();
     if (bytes > limits::maxDataBytes)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "data: the CSV files have %1 bytes together; at most %2 are allowed."), static_cast<long long>(bytes), static_cast<long long>(limits::maxDataBytes)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "data: the CSV files have %1 bytes together; at most %2 are allowed."),
+                                  static_cast<long long>(bytes), static_cast<long long>(limits::maxDataBytes)));
     return done();
 }
 
@@ -163,7 +167,8 @@ Done validate(const Workload &workload)
     for (const auto &[field, count, most] : {std::tuple("scripts", workload.scripts.size(), limits::maxScripts),
                                              std::tuple("classes", workload.classes.size(), limits::maxClasses)}) {
         if (count > static_cast<std::size_t>(most))
-            return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), field, static_cast<long long>(count), static_cast<long long>(most)));
+            return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), field,
+                                      static_cast<long long>(count), static_cast<long long>(most)));
     }
     if (const Done name = checkName("name", workload.name); !name)
         return name;
@@ -191,7 +196,8 @@ std::optional<std::string> writingScript(const Workload &workload)
         if (statement && script.name.empty())
             return text(QT_TRANSLATE_NOOP("core", "The script writes, in line %1."), static_cast<long long>(statement->line));
         if (statement)
-            return text(QT_TRANSLATE_NOOP("core", "The script “%1” writes, in line %2."), script.name, static_cast<long long>(statement->line));
+            return text(QT_TRANSLATE_NOOP("core", "The script “%1” writes, in line %2."), script.name,
+                        static_cast<long long>(statement->line));
     }
     return std::nullopt;
 }
@@ -204,8 +210,10 @@ std::optional<std::string> strangeScript(const Workload &workload)
             continue;
         const std::string word = leadingWord(statement->sql);
         if (script.name.empty())
-            return text(QT_TRANSLATE_NOOP("core", "The script has no SQL command in line %1: none begins with “%2”."), static_cast<long long>(statement->line), word);
-        return text(QT_TRANSLATE_NOOP("core", "The script “%1” has no SQL command in line %2: none begins with “%3”."), script.name, static_cast<long long>(statement->line), word);
+            return text(QT_TRANSLATE_NOOP("core", "The script has no SQL command in line %1: none begins with “%2”."),
+                        static_cast<long long>(statement->line), word);
+        return text(QT_TRANSLATE_NOOP("core", "The script “%1” has no SQL command in line %2: none begins with “%3”."), script.name,
+                    static_cast<long long>(statement->line), word);
     }
     return std::nullopt;
 }

@@ -19,7 +19,8 @@ void WorkloadFigures::setWorkload(const Workload &workload)
     if (workload.scripts.size() < 2)
         return;
     for (const WorkloadScript &script : workload.scripts)
-        m_scripts.push_back({.name = script.name, .className = isOfNone(script) ? std::string() : script.className, .figures = {}, .countsBefore = {}});
+        m_scripts.push_back(
+            {.name = script.name, .className = isOfNone(script) ? std::string() : script.className, .figures = {}, .countsBefore = {}});
 }
 
 void WorkloadFigures::endSecond()

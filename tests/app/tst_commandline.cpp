@@ -84,10 +84,35 @@ private Q_SLOTS:
     void everyOptionOfARunIsTaken()
     {
         const QString out = m_folder.filePath(u"run.json"_s);
-        const auto run = parsedAs<RunOptions>({u"run"_s, u"--target"_s, u"postgresql://db/shop"_s, u"--pools"_s, u"2"_s, u"--slots=3"_s,
-                                               u"--acquire-timeout"_s, u"500ms"_s, u"--policy"_s, u"power-of-two"_s, u"--migration-share"_s, u"40"_s,
-                                               u"--rate"_s, u"1500.5"_s, u"--duration"_s, u"5m"_s, u"--warmup"_s, u"0"_s, u"--protocol"_s, u"simple"_s,
-                                               u"--statement"_s, u"SELECT 2"_s, u"--drain"_s, u"1s"_s, u"--seed"_s, u"7"_s, u"--out"_s, out, u"--json"_s});
+        const auto run = parsedAs<RunOptions>({u"run"_s,
+                                               u"--target"_s,
+                                               u"postgresql://db/shop"_s,
+                                               u"--pools"_s,
+                                               u"2"_s,
+                                               u"--slots=3"_s,
+                                               u"--acquire-timeout"_s,
+                                               u"500ms"_s,
+                                               u"--policy"_s,
+                                               u"power-of-two"_s,
+                                               u"--migration-share"_s,
+                                               u"40"_s,
+                                               u"--rate"_s,
+                                               u"1500.5"_s,
+                                               u"--duration"_s,
+                                               u"5m"_s,
+                                               u"--warmup"_s,
+                                               u"0"_s,
+                                               u"--protocol"_s,
+                                               u"simple"_s,
+                                               u"--statement"_s,
+                                               u"SELECT 2"_s,
+                                               u"--drain"_s,
+                                               u"1s"_s,
+                                               u"--seed"_s,
+                                               u"7"_s,
+                                               u"--out"_s,
+                                               out,
+                                               u"--json"_s});
         Plan plan = uniformPlan(2, 3);
         plan.policy = RoutingPolicy::PowerOfTwo;
         plan.migrationShare = 40;
@@ -95,7 +120,9 @@ private Q_SLOTS:
             pool.acquireTimeout = 500ms;
         QCOMPARE(run.plan, plan);
         QCOMPARE(std::get<UriChoice>(run.server).text, std::string("postgresql://db/shop"));
-        QCOMPARE(run.traffic, (TrafficPlan{.arrivals = OpenLoop{.ratePerSecond = 1500.5}, .workload = soleWorkload("SELECT 2"), .protocol = Protocol::Simple}));
+        QCOMPARE(run.traffic,
+                 (TrafficPlan{
+                     .arrivals = OpenLoop{.ratePerSecond = 1500.5}, .workload = soleWorkload("SELECT 2"), .protocol = Protocol::Simple}));
         QCOMPARE(run.duration, 300'000ms);
         QCOMPARE(run.warmup, 0ms);
         QCOMPARE(run.drain, 1'000ms);
@@ -106,11 +133,14 @@ private Q_SLOTS:
 
     void arrivalsHaveAShapeASpacingAndAThinkTime()
     {
-        const auto arrivals = [](const QStringList &options) { return parsedAs<RunOptions>(QStringList(u"run"_s) + options).traffic.arrivals; };
+        const auto arrivals = [](const QStringList &options) {
+            return parsedAs<RunOptions>(QStringList(u"run"_s) + options).traffic.arrivals;
+        };
         QCOMPARE(arrivals({u"--arrivals"_s, u"ramp:100:2000:30s"_s, u"--spacing"_s, u"even"_s}),
                  Arrivals(OpenLoop{.ratePerSecond = 100, .poisson = false, .shape = RateRamp{.toPerSecond = 2000, .over = 30s}}));
         QCOMPARE(arrivals({u"--rate"_s, u"7"_s, u"--spacing"_s, u"poisson"_s}), Arrivals(OpenLoop{.ratePerSecond = 7}));
-        QCOMPARE(arrivals({u"--think"_s, u"exponential:10ms"_s}), Arrivals(ClosedLoop{.clients = 60, .thinkTime = 10ms, .thinksExponentially = true}));
+        QCOMPARE(arrivals({u"--think"_s, u"exponential:10ms"_s}),
+                 Arrivals(ClosedLoop{.clients = 60, .thinkTime = 10ms, .thinksExponentially = true}));
         QCOMPARE(arrivals({u"--clients"_s, u"3"_s, u"--think"_s, u"2s"_s}), Arrivals(ClosedLoop{.clients = 3, .thinkTime = 2s}));
     }
 
@@ -170,7 +200,8 @@ private Q_SLOTS:
         row("--spacing: there is no spacing “odd”.", {u"run"_s, u"--rate"_s, u"5"_s, u"--spacing"_s, u"odd"_s});
         row("--spacing is of a rate; clients send when they have had their answer.", {u"run"_s, u"--spacing"_s, u"even"_s});
         row("--think: “soon” is no think time.", {u"run"_s, u"--think"_s, u"soon"_s});
-        row("--think is of clients; requests of a rate come from nobody who would think.", {u"run"_s, u"--rate"_s, u"5"_s, u"--think"_s, u"1s"_s});
+        row("--think is of clients; requests of a rate come from nobody who would think.",
+            {u"run"_s, u"--rate"_s, u"5"_s, u"--think"_s, u"1s"_s});
         row("--rate, --arrivals exclude each other; give one of them.", {u"run"_s, u"--arrivals"_s, u"constant:1"_s, u"--rate"_s, u"1"_s});
         row("--clients, --rate exclude each other; give one of them.", {u"run"_s, u"--clients"_s, u"1"_s, u"--rate"_s, u"1"_s});
         row("--sandbox, --target exclude each other; give one of them.", {u"run"_s, u"--sandbox"_s, u"--target"_s, u"x"_s});
@@ -183,8 +214,9 @@ private Q_SLOTS:
         row("--set: “x” is not of the form key=value.", {u"export"_s, u"plan.json"_s, u"--format"_s, u"f"_s, u"--set"_s, u"x"_s});
         row("“x” is not expected here.", {u"formats"_s, u"x"_s});
         row("One file is expected, not 2: a.json b.json", {u"run"_s, u"a.json"_s, u"b.json"_s});
-        QTest::addRow("plan and --pools") << QStringList{u"run"_s, plan, u"--pools"_s, u"2"_s}
-                                          << u"--pools makes a plan of its own; it cannot be given with the plan file “%1”."_s.arg(plan).toUtf8();
+        QTest::addRow("plan and --pools") << QStringList{
+            u"run"_s, plan, u"--pools"_s,
+            u"2"_s} << u"--pools makes a plan of its own; it cannot be given with the plan file “%1”."_s.arg(plan).toUtf8();
     }
     void whatIsWrongIsNamed()
     {
@@ -214,7 +246,8 @@ private Q_SLOTS:
             QVERIFY(help.contains(u"Examples:"_s));
             QVERIFY(help.contains(u"Exit codes:"_s));
         }
-        for (const QString &line : textOf({u"--help"_s}).split(u'\n') + textOf({u"run"_s, u"--help"_s}).split(u'\n') + textOf({u"simulate"_s, u"--help"_s}).split(u'\n'))
+        for (const QString &line : textOf({u"--help"_s}).split(u'\n') + textOf({u"run"_s, u"--help"_s}).split(u'\n')
+                                       + textOf({u"simulate"_s, u"--help"_s}).split(u'\n'))
             QVERIFY2(line.size() <= 100, qPrintable(line));
     }
 

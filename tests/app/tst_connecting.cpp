@@ -22,7 +22,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("value");
         QTest::addColumn<int>("exitCode");
         QTest::addColumn<QByteArray>("words");
-        QTest::addRow("no such database") << u"dbname"_s << u"nothing"_s << cannotConnect << QByteArray("database \"nothing\" does not exist");
+        QTest::addRow("no such database") << u"dbname"_s << u"nothing"_s << cannotConnect
+                                          << QByteArray("database \"nothing\" does not exist");
         QTest::addRow("no server") << u"port"_s << u"1"_s << cannotConnect << QByteArray("No such file or directory");
         QTest::addRow("no such sslmode") << u"sslmode"_s << u"verify"_s << badInput << QByteArray("invalid sslmode value: \"verify\"");
     }
@@ -44,7 +45,8 @@ private Q_SLOTS:
     {
         m_server->execute("CREATE TABLE traces (a int); GRANT ALL ON traces TO app;"
                           "CREATE FUNCTION leave_trace() RETURNS int LANGUAGE sql AS $$ INSERT INTO traces VALUES (1) RETURNING 1 $$");
-        const QStringList script{u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s, u"--think"_s, u"10ms"_s, u"--statement"_s, u"SELECT leave_trace()"_s};
+        const QStringList script{u"--pools"_s, u"1"_s,    u"--slots"_s,     u"2"_s,
+                                 u"--think"_s, u"10ms"_s, u"--statement"_s, u"SELECT leave_trace()"_s};
         const auto refused = Program::run(arguments(script));
         QCOMPARE(refused.exitCode, badInput);
         QVERIFY2(refused.err.contains("--allow-writes"), refused.err.constData());

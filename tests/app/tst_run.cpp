@@ -31,7 +31,8 @@ class TestRun : public RunFixture
     static bool isEven(const RunRecord &run, Duration spacing)
     {
         const auto arrivals = decodeArrivals(run.arrivals.value().data, run.requests.offered).value();
-        return std::ranges::adjacent_find(arrivals, [spacing](const auto &one, const auto &next) { return next.at - one.at != spacing; }) == arrivals.end();
+        return std::ranges::adjacent_find(arrivals, [spacing](const auto &one, const auto &next) { return next.at - one.at != spacing; })
+            == arrivals.end();
     }
 
 private Q_SLOTS:
@@ -118,14 +119,20 @@ private Q_SLOTS:
             for (const auto &[key, name] : variables)
                 environment[name] = QString::fromStdString(m_server->target().parameters.at(key));
         }
-        const auto result = Program::run(QStringList{u"run"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"200ms"_s, u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s} + arguments, environment);
+        const auto result = Program::run(
+            QStringList{u"run"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"200ms"_s, u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s}
+                + arguments,
+            environment);
         QCOMPARE(result.exitCode, ok);
         QCOMPARE(result.err.contains("schema"), variable == u"DATABASE_URL"_s);
     }
 
     void aFixedRateIsKeptAndItsLagReported()
     {
-        QCOMPARE(Program::run(arguments({u"--pools"_s, u"2"_s, u"--rate"_s, u"500"_s, u"--spacing"_s, u"even"_s, u"--duration"_s, u"3s"_s, u"--record-arrivals"_s})).exitCode, ok);
+        QCOMPARE(Program::run(arguments({u"--pools"_s, u"2"_s, u"--rate"_s, u"500"_s, u"--spacing"_s, u"even"_s, u"--duration"_s, u"3s"_s,
+                                         u"--record-arrivals"_s}))
+                     .exitCode,
+                 ok);
         const RunRecord run = record();
         compareConservation(run);
         QVERIFY(isEven(run, 2ms));
@@ -139,7 +146,7 @@ private Q_SLOTS:
         QElapsedTimer whole;
         whole.start();
         Program program(endlessArguments(1, 2, {u"--rate"_s, u"500"_s, u"--spacing"_s, u"even"_s, u"--record-arrivals"_s}));
-        QVERIFY(awaitTraffic(1)); // as a rule one slot serves such a rate alone
+        QVERIFY(awaitTraffic(1));                         // as a rule one slot serves such a rate alone
         EVENTUALLY(m_server->backends("poolwart/") >= 3); // both slots and the monitor
         QVERIFY(m_server->freeze("poolwart/") >= 3);
         QElapsedTimer stall;
@@ -174,7 +181,8 @@ private Q_SLOTS:
         QVERIFY(result.exitCode == ok || result.exitCode == cut);
         const RunRecord run = record();
         QCOMPARE(run.generator.verdict.grade, HealthGrade::Unfit);
-        QVERIFY2(result.out.startsWith("UNFIT: these figures are not the server’s. " + QByteArray::fromStdString(run.generator.verdict.reason) + '\n'),
+        QVERIFY2(result.out.startsWith("UNFIT: these figures are not the server’s. "
+                                       + QByteArray::fromStdString(run.generator.verdict.reason) + '\n'),
                  result.out.constData());
     }
 
@@ -247,7 +255,8 @@ private Q_SLOTS:
         QTemporaryDir folder(QDir::tempPath() + u"/poolwart-run-XXXXXX"_s);
         QFile::setPermissions(folder.path(), QFileDevice::Permissions(0x7755)); // the server may be another user
         const QString sandbox = folder.filePath(u"sandbox"_s);
-        const QStringList base{u"run"_s, u"--sandbox"_s, u"--max-connections"_s, u"20"_s, u"--duration"_s, u"500ms"_s, u"--out"_s, outFile(), u"--slots"_s, u"12"_s};
+        const QStringList base{u"run"_s,   u"--sandbox"_s, u"--max-connections"_s, u"20"_s, u"--duration"_s, u"500ms"_s,
+                               u"--out"_s, outFile(),      u"--slots"_s,           u"12"_s};
         const auto fits = Program::run(base + QStringList{u"--pools"_s, u"1"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
         QCOMPARE(fits.exitCode, ok);
         const RunRecord run = record();
@@ -259,8 +268,10 @@ private Q_SLOTS:
         const auto over = Program::run(base + QStringList{u"--pools"_s, u"5"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
         QCOMPARE(over.exitCode, overBudget);
         QVERIFY2(over.err.contains("60"), over.err.constData());
-        QVERIFY2(over.err.contains("The largest plan of this shape that fits has 5 × 3 slots. Ask for it with --slots 3."), over.err.constData());
-        const auto offered = Program::run(base + QStringList{u"--pools"_s, u"5"_s, u"--slots"_s, u"3"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
+        QVERIFY2(over.err.contains("The largest plan of this shape that fits has 5 × 3 slots. Ask for it with --slots 3."),
+                 over.err.constData());
+        const auto offered =
+            Program::run(base + QStringList{u"--pools"_s, u"5"_s, u"--slots"_s, u"3"_s}, {{u"POOLWART_SANDBOX"_s, sandbox}});
         QCOMPARE(offered.exitCode, ok);
         QVERIFY(QDir(sandbox).exists());
         QVERIFY(!findFile(sandbox, u"postmaster.pid"_s)); // no server is left running

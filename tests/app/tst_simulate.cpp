@@ -19,8 +19,8 @@ class TestSimulate : public QObject
     QString file(const QString &name) const { return m_folder.filePath(name); }
     QStringList arguments(const QString &name, const QString &seed = u"7"_s) const
     {
-        return {u"simulate"_s, u"--service"_s, u"exponential:10ms"_s, u"--rate"_s, u"2000"_s, u"--pools"_s, u"5"_s, u"--slots"_s, u"5"_s,
-                u"--duration"_s, u"20s"_s, u"--seed"_s, seed, u"--out"_s, file(name)};
+        return {u"simulate"_s,   u"--service"_s, u"exponential:10ms"_s, u"--rate"_s, u"2000"_s,  u"--pools"_s, u"5"_s, u"--slots"_s, u"5"_s,
+                u"--duration"_s, u"20s"_s,       u"--seed"_s,           seed,        u"--out"_s, file(name)};
     }
     static QByteArray content(const QString &path)
     {
@@ -59,7 +59,10 @@ private Q_SLOTS:
 
     void recordedArrivalsAreReplayedExactlyUnderAnotherPlanTwiceTheSame()
     {
-        QCOMPARE(Program::run(arguments(u"peak.json"_s) + QStringList{u"--arrivals"_s, u"burst:500:4000:2s:500ms"_s, u"--record-arrivals"_s}).exitCode, 1); // and --rate
+        QCOMPARE(
+            Program::run(arguments(u"peak.json"_s) + QStringList{u"--arrivals"_s, u"burst:500:4000:2s:500ms"_s, u"--record-arrivals"_s})
+                .exitCode,
+            1); // and --rate
         QStringList recorded = arguments(u"peak.json"_s) + QStringList{u"--record-arrivals"_s};
         QCOMPARE(Program::run(recorded).exitCode, 0);
         const RunRecord peak = readRunFile(file(u"peak.json"_s).toStdString()).value();
@@ -67,8 +70,8 @@ private Q_SLOTS:
         QCOMPARE(peak.arrivals->leftOut, 0u);
 
         const auto replay = [this](const QString &name) {
-            return Program::run({u"simulate"_s, u"--replay"_s, file(u"peak.json"_s), u"--service"_s, u"exponential:10ms"_s, u"--pools"_s, u"1"_s,
-                                 u"--slots"_s, u"25"_s, u"--record-arrivals"_s, u"--out"_s, file(name)});
+            return Program::run({u"simulate"_s, u"--replay"_s, file(u"peak.json"_s), u"--service"_s, u"exponential:10ms"_s, u"--pools"_s,
+                                 u"1"_s, u"--slots"_s, u"25"_s, u"--record-arrivals"_s, u"--out"_s, file(name)});
         };
         const auto first = replay(u"first.json"_s);
         QVERIFY2(first.exitCode == 0, first.err.constData());
@@ -104,8 +107,9 @@ private Q_SLOTS:
                            "scripts": [{"name": "read", "class": "page", "text": "SELECT 1"},
                                        {"name": "three", "class": "report", "text": "\\set x 1\nSELECT 1;\n\\sleep 5 ms\nSELECT 2;\n\\if :x\nSELECT 3;\n\\endif"}]})");
         workload.close();
-        const auto result = Program::run({u"simulate"_s, u"--workload"_s, file(u"shop.json"_s), u"--service"_s, u"constant:2ms"_s, u"--rate"_s, u"100"_s, u"--pools"_s,
-                                          u"2"_s, u"--failing"_s, u"10"_s, u"--retries"_s, u"3"_s, u"--retry-budget"_s, u"50%"_s, u"--out"_s, file(u"shop-run.json"_s)});
+        const auto result = Program::run({u"simulate"_s, u"--workload"_s, file(u"shop.json"_s), u"--service"_s, u"constant:2ms"_s,
+                                          u"--rate"_s, u"100"_s, u"--pools"_s, u"2"_s, u"--failing"_s, u"10"_s, u"--retries"_s, u"3"_s,
+                                          u"--retry-budget"_s, u"50%"_s, u"--out"_s, file(u"shop-run.json"_s)});
         QVERIFY2(result.exitCode == 0, result.err.constData());
         QVERIFY2(result.out.contains("Retries: "), result.out.constData());
         const RunRecord run = readRunFile(file(u"shop-run.json"_s).toStdString()).value();
@@ -147,7 +151,8 @@ private Q_SLOTS:
 
     void whatIsLeftAtTheDrainDeadlineIsCancelledAndTheExitSaysSo()
     {
-        const Program::Result result = Program::run({u"simulate"_s, u"--service"_s, u"constant:1s"_s, u"--rate"_s, u"100"_s, u"--duration"_s, u"2s"_s, u"--drain"_s, u"100ms"_s});
+        const Program::Result result = Program::run(
+            {u"simulate"_s, u"--service"_s, u"constant:1s"_s, u"--rate"_s, u"100"_s, u"--duration"_s, u"2s"_s, u"--drain"_s, u"100ms"_s});
         QCOMPARE(result.exitCode, 3);
     }
 };

@@ -23,7 +23,7 @@ struct ConsoleFigures
     double lagP99Micros = 0;        // from the intended start to the request for a slot
     double responseP50Micros = 0;   // from the intended start
     double responseP99Micros = 0;
-    std::string verdict;            // on the generator
+    std::string verdict; // on the generator
 };
 
 // The built program's own `poolwart run`, as anybody would run it, with its own warm-up; figures from its run file. A

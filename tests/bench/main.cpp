@@ -30,8 +30,7 @@ QString circumstances(const QString &kind, const Bench &bench)
 {
     double load = 0;
     getloadavg(&load, 1);
-    return u"%1: %2 rounds of %3 s, window %4 s; PostgreSQL %5, fsync off; %6 cores, load %7 before"_s
-        .arg(kind)
+    return u"%1: %2 rounds of %3 s, window %4 s; PostgreSQL %5, fsync off; %6 cores, load %7 before"_s.arg(kind)
         .arg(bench.rounds)
         .arg(bench.seconds)
         .arg(bench.windowSeconds)

@@ -40,13 +40,15 @@ double openAll(Engine &engine, const Target &target)
     engine.apply(uniformPlan(5, connections / 5));
     int opened = 0;
     auto last = start;
-    const bool areOpen = QTest::qWaitFor([&] {
-        for (const Event &event : engine.takeEvents()) {
-            opened += event.kind == EventKind::SlotOpened;
-            last = event.at;
-        }
-        return opened >= connections;
-    }, 30'000);
+    const bool areOpen = QTest::qWaitFor(
+        [&] {
+            for (const Event &event : engine.takeEvents()) {
+                opened += event.kind == EventKind::SlotOpened;
+                last = event.at;
+            }
+            return opened >= connections;
+        },
+        30'000);
     if (!areOpen)
         qFatal("%d slots of %d were opened", opened, connections);
     return milliseconds(last - start);
@@ -107,15 +109,17 @@ void benchOpening(Bench &bench)
             qFatal("a backend is left");
         return times;
     };
-    const auto samples = interleaved(bench.rounds * 3,
-                                     {[&] {
-                                          const Times times = settled(ours(target));
-                                          closed.push_back(times.closed);
-                                          return times.open;
-                                      },
-                                      [&] { return settled(libpqs(target)).open; }});
-    bench.results.add({.name = u"60 slots opened; 60 PQconnectdb on 4 threads"_s, .unit = u"ms"_s,
-                       .ours = samples[0], .peer = samples[1], .bound = Bound{.value = 2, .isOfRatio = true}});
+    const auto samples = interleaved(bench.rounds * 3, {[&] {
+                                                            const Times times = settled(ours(target));
+                                                            closed.push_back(times.closed);
+                                                            return times.open;
+                                                        },
+                                                        [&] { return settled(libpqs(target)).open; }});
+    bench.results.add({.name = u"60 slots opened; 60 PQconnectdb on 4 threads"_s,
+                       .unit = u"ms"_s,
+                       .ours = samples[0],
+                       .peer = samples[1],
+                       .bound = Bound{.value = 2, .isOfRatio = true}});
     bench.results.add({.name = u"60 slots closed"_s, .unit = u"ms"_s, .ours = closed, .bound = Bound{.value = 50}});
 }
 

@@ -30,10 +30,9 @@ QString pgbenchProgram()
 QByteArray pgbench(const Target &target, int clients, int threads, int seconds, const QStringList &more = {})
 {
     const auto text = [](int value) { return QString::number(value); };
-    const QStringList arguments{u"-n"_s, u"-S"_s, u"-M"_s, u"prepared"_s, u"-c"_s, text(clients), u"-j"_s, text(threads), u"-T"_s,
-                                text(seconds)};
-    const ToolResult result = runTool({.program = pgbenchProgram(),
-                                       .arguments = arguments + more + QStringList{targetUri(target)}});
+    const QStringList arguments{u"-n"_s,       u"-S"_s, u"-M"_s,       u"prepared"_s, u"-c"_s,
+                                text(clients), u"-j"_s, text(threads), u"-T"_s,       text(seconds)};
+    const ToolResult result = runTool({.program = pgbenchProgram(), .arguments = arguments + more + QStringList{targetUri(target)}});
     if (result.exitCode != 0)
         qFatal("pgbench: exit code %d\n%s", result.exitCode, result.output.constData());
     return result.output;
@@ -73,8 +72,7 @@ double runPgbench(const Target &target, int clients, int threads, int seconds)
 PgbenchLatency runPgbenchAtRate(const Target &target, int clients, int rate, int seconds)
 {
     const QTemporaryDir folder;
-    pgbench(target, clients, 1, seconds + 1,
-            {u"-R"_s, QString::number(rate), u"-l"_s, u"--log-prefix"_s, folder.filePath(u"log"_s)});
+    pgbench(target, clients, 1, seconds + 1, {u"-R"_s, QString::number(rate), u"-l"_s, u"--log-prefix"_s, folder.filePath(u"log"_s)});
     const QStringList logs = QDir(folder.path()).entryList(QDir::Files);
     if (logs.size() != 1)
         qFatal("pgbench wrote %d logs", int(logs.size()));

@@ -23,7 +23,7 @@ struct Result
     QString name;
     QString unit; // "/s", "µs": how figures are shown
     std::vector<double> ours;
-    std::vector<double> peer; // empty: there is none
+    std::vector<double> peer;   // empty: there is none
     std::optional<Bound> bound; // none: reported only
 
     double figure() const;

@@ -15,23 +15,26 @@ void benchThroughput(Bench &bench)
 {
     const Target target = bench.server.target();
     std::vector<double> cpu;
-    const auto samples = interleaved(
-        bench.rounds,
-        {[&] {
-             const ConsoleFigures figures = runConsole(target, {.seconds = bench.seconds});
-             cpu.push_back(figures.cpuMicrosPerRequest);
-             return figures.perSecond;
-         },
-         [&] { return runPgbench(target, 60, 1, bench.seconds); },
-         [&] { return runPgbench(target, 60, 2, bench.seconds); }});
+    const auto samples = interleaved(bench.rounds, {[&] {
+                                                        const ConsoleFigures figures = runConsole(target, {.seconds = bench.seconds});
+                                                        cpu.push_back(figures.cpuMicrosPerRequest);
+                                                        return figures.perSecond;
+                                                    },
+                                                    [&] { return runPgbench(target, 60, 1, bench.seconds); },
+                                                    [&] { return runPgbench(target, 60, 2, bench.seconds); }});
 
     const auto atLeast = [](double value) { return Bound{.kind = Bound::Kind::AtLeast, .value = value, .isOfRatio = true}; };
-    bench.results.add({.name = u"5 x 12 slots, 60 clients; pgbench -c 60 -j 1"_s, .unit = u"/s"_s,
-                       .ours = samples[0], .peer = samples[1], .bound = atLeast(1.2)});
-    bench.results.add({.name = u"5 x 12 slots, 60 clients; pgbench -c 60 -j 2"_s, .unit = u"/s"_s,
-                       .ours = samples[0], .peer = samples[2], .bound = atLeast(0.9)});
-    bench.results.add({.name = u"engine thread's CPU a request"_s, .unit = u"µs"_s,
-                       .ours = cpu, .bound = Bound{.value = 7}});
+    bench.results.add({.name = u"5 x 12 slots, 60 clients; pgbench -c 60 -j 1"_s,
+                       .unit = u"/s"_s,
+                       .ours = samples[0],
+                       .peer = samples[1],
+                       .bound = atLeast(1.2)});
+    bench.results.add({.name = u"5 x 12 slots, 60 clients; pgbench -c 60 -j 2"_s,
+                       .unit = u"/s"_s,
+                       .ours = samples[0],
+                       .peer = samples[2],
+                       .bound = atLeast(0.9)});
+    bench.results.add({.name = u"engine thread's CPU a request"_s, .unit = u"µs"_s, .ours = cpu, .bound = Bound{.value = 7}});
 }
 
 void benchSizes(Bench &bench)
@@ -48,11 +51,12 @@ void benchSizes(Bench &bench)
                                   {u"5 x 12 slots, 200 clients"_s, {.clients = 200, .seconds = seconds}}};
     for (const Size &size : sizes) {
         const Target target = bench.server.target();
-        const auto samples = interleaved(bench.rounds,
-                                         {[&] { return runConsole(target, size.load).perSecond; },
-                                          [&] { return runPgbench(target, size.load.clients, 1, seconds); }});
-        bench.results.add({.name = size.name + u"; pgbench -c %1 -j 1"_s.arg(size.load.clients), .unit = u"/s"_s,
-                           .ours = samples[0], .peer = samples[1]});
+        const auto samples = interleaved(bench.rounds, {[&] { return runConsole(target, size.load).perSecond; },
+                                                        [&] { return runPgbench(target, size.load.clients, 1, seconds); }});
+        bench.results.add({.name = size.name + u"; pgbench -c %1 -j 1"_s.arg(size.load.clients),
+                           .unit = u"/s"_s,
+                           .ours = samples[0],
+                           .peer = samples[1]});
     }
 }
 

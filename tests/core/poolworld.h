@@ -163,9 +163,15 @@ private:
     void perform(const PoolAction &action)
     {
         switch (action.kind) {
-        case PoolAction::Kind::Open: open(action.slot); break;
-        case PoolAction::Kind::Close: close(action.slot); break;
-        case PoolAction::Kind::Grant: grant(action.slot, action.request); break;
+        case PoolAction::Kind::Open:
+            open(action.slot);
+            break;
+        case PoolAction::Kind::Close:
+            close(action.slot);
+            break;
+        case PoolAction::Kind::Grant:
+            grant(action.slot, action.request);
+            break;
         case PoolAction::Kind::TimeOut:
             ++m_seen.timeouts;
             check(takeWaiting(action.request).deadline <= m_now, "a request timed out too early");
@@ -190,9 +196,7 @@ private:
             moveSlot(slot, At::Opening, works ? At::Idle : At::Nowhere);
             m_seen.opened += works;
             m_seen.openFailures += !works;
-            act([&](PoolActions &actions) {
-                works ? m_pool.opened(slot, m_now, actions) : m_pool.openFailed(slot, m_now, actions);
-            });
+            act([&](PoolActions &actions) { works ? m_pool.opened(slot, m_now, actions) : m_pool.openFailed(slot, m_now, actions); });
         });
     }
 

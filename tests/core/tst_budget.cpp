@@ -123,7 +123,8 @@ private Q_SLOTS:
                         .message = "The plan needs 20 connections, but the role “my \"app\"” has a CONNECTION LIMIT of 20: "
                                    "less 4 of others and 1 of the monitor, 15 are available.",
                         .hint = "Remove 5 slots from the plan, or raise that limit: ALTER ROLE \"my \"\"app\"\"\" CONNECTION LIMIT 25."}));
-        QCOMPARE(budgetSentence(budgetOf(2, 5, sample)), std::string("5 of 20 slots free within the CONNECTION LIMIT of the role “my \"app\"”"));
+        QCOMPARE(budgetSentence(budgetOf(2, 5, sample)),
+                 std::string("5 of 20 slots free within the CONNECTION LIMIT of the role “my \"app\"”"));
         sample.others = 90; // now the server has less than the role may have
         QVERIFY(checkBudget(budgetOf(3, 5, sample)).error().hint.find("max_connections") != std::string::npos);
     }

@@ -63,29 +63,60 @@ private Q_SLOTS:
             QTest::addRow("%s", name) << health << Bytes(grade) << Bytes(reason);
         };
         using Health = GeneratorHealth;
-        row("busy", [](Health &health) { health.runEngineCpuShare = 0.8; }, "doubtful",
+        row(
+            "busy", [](Health &health) { health.runEngineCpuShare = 0.8; }, "doubtful",
             "The engine used 80 % of a core, above 75 %: what is measured may be Poolwart and not the server.");
-        row("full", [](Health &health) { health.runEngineCpuShare = 0.97; }, "unfit",
+        row(
+            "full", [](Health &health) { health.runEngineCpuShare = 0.97; }, "unfit",
             "The engine used 97 % of a core, above 90 %: what is measured may be Poolwart and not the server.");
-        row("late", [](Health &health) { health.lag.p99 = 1240us; }, "doubtful", "Requests were sent late, by 1240 µs at p99, above 1000 µs.");
-        row("hopeless", [](Health &health) { health.lag.p99 = 2s; }, "unfit", "Requests were sent late, by 2000 ms at p99, above 100 ms.");
-        row("a fifth", [](Health &health) { health.lag.p50 = 200us; }, "doubtful",
+        row(
+            "late", [](Health &health) { health.lag.p99 = 1240us; }, "doubtful",
+            "Requests were sent late, by 1240 µs at p99, above 1000 µs.");
+        row(
+            "hopeless", [](Health &health) { health.lag.p99 = 2s; }, "unfit", "Requests were sent late, by 2000 ms at p99, above 100 ms.");
+        row(
+            "a fifth", [](Health &health) { health.lag.p50 = 200us; }, "doubtful",
             "Half of the requests were sent late by 200 µs or more: 20 % of the median response of 1000 µs, above 10 %.");
-        row("most", [](Health &health) { health.lag.p50 = 600us; }, "unfit",
+        row(
+            "most", [](Health &health) { health.lag.p50 = 600us; }, "unfit",
             "Half of the requests were sent late by 600 µs or more: 60 % of the median response of 1000 µs, above 50 %.");
-        row("starved", [](Health &health) { health.runStarvedShare = 0.3; }, "doubtful",
+        row(
+            "starved", [](Health &health) { health.runStarvedShare = 0.3; }, "doubtful",
             "The engine waited 30 % of the time for a processor that others had, above 10 %.");
-        row("starving", [](Health &health) { health.runStarvedShare = 0.6; }, "unfit",
+        row(
+            "starving", [](Health &health) { health.runStarvedShare = 0.6; }, "unfit",
             "The engine waited 60 % of the time for a processor that others had, above 50 %.");
-        row("wakes late", [](Health &health) { health.wake.p99 = 3ms; }, "doubtful", "The engine woke late, by 3000 µs at p99, above 2000 µs.");
-        row("stood still", [](Health &health) { health.wake.max = 1400ms; }, "doubtful", "The engine stood still for 1400 ms, above 100 ms.");
-        row("long turn", [](Health &health) { health.longestTurn = 25ms; }, "doubtful", "One turn of the engine took 25 ms, above 20 ms.");
-        row("lost lines", [](Health &health) { health.droppedEvents = 12; }, "doubtful", "Lines lost from the event log: 12.");
-        row("the worst first", [](Health &health) { health.lag.p99 = 2ms; health.runEngineCpuShare = 0.91; health.droppedEvents = 1; health.runStarvedShare = 0.51; }, "unfit",
+        row(
+            "wakes late", [](Health &health) { health.wake.p99 = 3ms; }, "doubtful",
+            "The engine woke late, by 3000 µs at p99, above 2000 µs.");
+        row(
+            "stood still", [](Health &health) { health.wake.max = 1400ms; }, "doubtful",
+            "The engine stood still for 1400 ms, above 100 ms.");
+        row(
+            "long turn", [](Health &health) { health.longestTurn = 25ms; }, "doubtful", "One turn of the engine took 25 ms, above 20 ms.");
+        row(
+            "lost lines", [](Health &health) { health.droppedEvents = 12; }, "doubtful", "Lines lost from the event log: 12.");
+        row(
+            "the worst first",
+            [](Health &health) {
+                health.lag.p99 = 2ms;
+                health.runEngineCpuShare = 0.91;
+                health.droppedEvents = 1;
+                health.runStarvedShare = 0.51;
+            },
+            "unfit",
             "The engine used 91 % of a core, above 90 %: what is measured may be Poolwart and not the server. "
             "The engine waited 51 % of the time for a processor that others had, above 50 %. "
             "Requests were sent late, by 2000 µs at p99, above 1000 µs. Lines lost from the event log: 1.");
-        row("not of the run", [](Health &health) { health.engineCpuShare = 1; health.recentLagP99 = 1s; health.windowCpuShare = 1; health.starvedShare = 1; }, "good", "");
+        row(
+            "not of the run",
+            [](Health &health) {
+                health.engineCpuShare = 1;
+                health.recentLagP99 = 1s;
+                health.windowCpuShare = 1;
+                health.starvedShare = 1;
+            },
+            "good", "");
     }
     void beyondALimitTheRunIsDoubtfulOrUnfitAndSaysWhy()
     {
@@ -99,7 +130,9 @@ private Q_SLOTS:
 
     void requestsThatWereNotSentAreNeverPassedOver()
     {
-        const auto of = [](std::uint64_t dropped) { return judge({}, response, {.offered = 10'000, .completed = 10'000 - dropped, .dropped = dropped}); };
+        const auto of = [](std::uint64_t dropped) {
+            return judge({}, response, {.offered = 10'000, .completed = 10'000 - dropped, .dropped = dropped});
+        };
         QCOMPARE(of(0).grade, HealthGrade::Good);
         QCOMPARE(of(1).grade, HealthGrade::Doubtful);
         QCOMPARE(of(100).grade, HealthGrade::Doubtful);
@@ -126,7 +159,12 @@ private Q_SLOTS:
         QCOMPARE(of([](GeneratorHealth &health) { health.recentWakeMax = 101ms; }), HealthGrade::Doubtful);
         QCOMPARE(of([](GeneratorHealth &health) { health.recentLongestTurn = 21ms; }), HealthGrade::Doubtful);
         QCOMPARE(of([](GeneratorHealth &health) { health.windowCpuShare = 0.95; }), HealthGrade::Doubtful);
-        QCOMPARE(of([](GeneratorHealth &health) { health.runEngineCpuShare = 1; health.lag.p99 = 1s; health.droppedEvents = 9; }), HealthGrade::Good);
+        QCOMPARE(of([](GeneratorHealth &health) {
+                     health.runEngineCpuShare = 1;
+                     health.lag.p99 = 1s;
+                     health.droppedEvents = 9;
+                 }),
+                 HealthGrade::Good);
     }
 
     void everyGradeHasAnIdThatLeadsBackToIt()

@@ -68,7 +68,8 @@ private Q_SLOTS:
         Histogram histogram;
         histogram.record(123'456'789ns);
         const Duration value = 123'456'789ns; // exact, because the maximum is
-        const LatencySummary expected{.count = 1, .mean = value, .p50 = value, .p95 = value, .p99 = value, .p999 = value, .p9999 = value, .max = value};
+        const LatencySummary expected{
+            .count = 1, .mean = value, .p50 = value, .p95 = value, .p99 = value, .p999 = value, .p9999 = value, .max = value};
         QCOMPARE(histogram.summary(), expected);
         QVERIFY(histogram.quantile(0) == value && histogram.quantile(1) == value);
     }

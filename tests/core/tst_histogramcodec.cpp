@@ -111,9 +111,9 @@ private Q_SLOTS:
             const auto read = decodeHistogram(damaged.toBase64().toStdString());
             QVERIFY(!read || read->count() > 0 || read->max() == 0ns);
         }
-        QVERIFY(!unpackCounts(std::string(18, '\xff'))); // ever longer zeros
-        QVERIFY(!unpackCounts(std::string(1, '\x80')));                         // a number that does not end
-        QVERIFY(!unpackCounts(std::string(50'000, '\x02')));                    // more than an hour has
+        QVERIFY(!unpackCounts(std::string(18, '\xff')));     // ever longer zeros
+        QVERIFY(!unpackCounts(std::string(1, '\x80')));      // a number that does not end
+        QVERIFY(!unpackCounts(std::string(50'000, '\x02'))); // more than an hour has
     }
 
     // The same file through org.HdrHistogram: times, counts, maxima and all percentiles are equal, and what it writes of them
@@ -138,7 +138,9 @@ private Q_SLOTS:
         // Not 0, for which the reference says where its bucket begins.
         const QStringList percentiles{u"1"_s, u"10"_s, u"50"_s, u"75"_s, u"90"_s, u"95"_s, u"99"_s, u"99.9"_s, u"99.99"_s, u"100"_s};
         QProcess reference;
-        reference.start(java, QStringList{u"-cp"_s, QString::fromLatin1(jar), QStringLiteral(QT_TESTCASE_SOURCEDIR "/core/hdr/ReadLog.java"), log.fileName()} + percentiles);
+        reference.start(java, QStringList{u"-cp"_s, QString::fromLatin1(jar),
+                                          QStringLiteral(QT_TESTCASE_SOURCEDIR "/core/hdr/ReadLog.java"), log.fileName()}
+                                  + percentiles);
         QVERIFY(reference.waitForFinished(hangMs));
         QVERIFY2(reference.exitCode() == 0, reference.readAllStandardError().constData());
         const QStringList lines = QString::fromUtf8(reference.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
@@ -150,13 +152,12 @@ private Q_SLOTS:
             const Histogram ours = asBuckets(interval.histogram); // the maximum, too, as a file knows it
             const QStringList seen = lines[i].split(u' ');
             const auto begin = 1'700'000'000'000 + std::chrono::floor<std::chrono::milliseconds>(interval.start).count();
-            QStringList expected{tags[i],
-                                 QString::number(begin),
+            QStringList expected{tags[i], QString::number(begin),
                                  QString::number(begin + std::chrono::floor<std::chrono::milliseconds>(interval.length).count()),
-                                 QString::number(ours.count()),
-                                 QString::number(largestEquivalent(ours.max()).count())};
+                                 QString::number(ours.count()), QString::number(largestEquivalent(ours.max()).count())};
             for (const QString &percentile : percentiles)
-                expected.append(QString::number(ours.count() == 0 ? 0 : largestEquivalent(ours.quantile(percentile.toDouble() / 100)).count()));
+                expected.append(
+                    QString::number(ours.count() == 0 ? 0 : largestEquivalent(ours.quantile(percentile.toDouble() / 100)).count()));
             QCOMPARE(seen.first(seen.size() - 1), expected);
             QVERIFY(decodeHistogram(seen.back().toStdString()).value() == ours);
         }

@@ -45,9 +45,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<Edit>("edit");
         QTest::addColumn<QByteArray>("path");
-        const auto row = [](const char *path, Edit edit) {
-            QTest::addRow("%s", path) << std::move(edit) << QByteArray(path);
-        };
+        const auto row = [](const char *path, Edit edit) { QTest::addRow("%s", path) << std::move(edit) << QByteArray(path); };
         row("pools:", [](Plan &plan) { plan.pools.clear(); });
         row("pools[1].slots:", [](Plan &plan) { plan.pools[1].slots = 0; });
         row("pools[0].slots:", [](Plan &plan) { plan.pools[0].slots = 1'000'000'000; });
@@ -75,8 +73,7 @@ private Q_SLOTS:
         const Done result = validate(plan);
         QVERIFY(!result.ok());
         QCOMPARE(result.error().kind, ErrorKind::BadInput);
-        QVERIFY2(QByteArray::fromStdString(result.error().message).startsWith(path + ' '),
-                 result.error().message.c_str());
+        QVERIFY2(QByteArray::fromStdString(result.error().message).startsWith(path + ' '), result.error().message.c_str());
     }
 
     void everyPolicyHasAnIdThatLeadsBackToIt()

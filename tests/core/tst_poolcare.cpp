@@ -274,7 +274,7 @@ private Q_SLOTS:
         driver.acquire(1);
         driver.openFailed(0);
         QVERIFY(driver.pool.abandon(RequestId(1)));
-        SAYS(driver.after(1s), ""); // nobody wants one
+        SAYS(driver.after(1s), "");                           // nobody wants one
         QCOMPARE(driver.due(), std::optional<Duration>(19s)); // the abandoned deadline, as it may
         SAYS(driver.acquire(2), "open 0");
     }

@@ -156,19 +156,24 @@ private Q_SLOTS:
         finish();
     }
 
-    void aScriptRunsAsOneTransactionInEveryProtocol_data() { everyProtocolGivesTheSameAnswers_data(); }
+    void aScriptRunsAsOneTransactionInEveryProtocol_data()
+    {
+        everyProtocolGivesTheSameAnswers_data();
+    }
     void aScriptRunsAsOneTransactionInEveryProtocol()
     {
         QFETCH(int, protocol);
-        m_server->execute("CREATE TABLE IF NOT EXISTS ledger (client int, delta int, balance bigint); GRANT ALL ON ledger TO app; TRUNCATE ledger");
-        TrafficPlan traffic = closedLoop(4, "\\set delta random(-9, 9)\n"
-                                            "BEGIN;\n"
-                                            "INSERT INTO ledger VALUES (:client_id, :delta, 0);\n"
-                                            "SELECT sum(delta) AS sum, 'it''s' AS words, NULL AS nothing FROM ledger WHERE client = :client_id \\gset own_\n"
-                                            "\\if :own_sum >= -1000000000\n"
-                                            "UPDATE ledger SET balance = :own_sum WHERE client = :client_id AND :own_words = 'it''s' AND :own_nothing::int IS NULL;\n"
-                                            "\\else\nSELECT 1/0;\n\\endif\n"
-                                            "END;");
+        m_server->execute(
+            "CREATE TABLE IF NOT EXISTS ledger (client int, delta int, balance bigint); GRANT ALL ON ledger TO app; TRUNCATE ledger");
+        TrafficPlan traffic = closedLoop(
+            4, "\\set delta random(-9, 9)\n"
+               "BEGIN;\n"
+               "INSERT INTO ledger VALUES (:client_id, :delta, 0);\n"
+               "SELECT sum(delta) AS sum, 'it''s' AS words, NULL AS nothing FROM ledger WHERE client = :client_id \\gset own_\n"
+               "\\if :own_sum >= -1000000000\n"
+               "UPDATE ledger SET balance = :own_sum WHERE client = :client_id AND :own_words = 'it''s' AND :own_nothing::int IS NULL;\n"
+               "\\else\nSELECT 1/0;\n\\endif\n"
+               "END;");
         traffic.protocol = static_cast<Protocol>(protocol);
         start(patientPlan(2, 2), traffic);
         EVENTUALLY(m_engine->snapshot().requests.completed > 100);
@@ -177,11 +182,16 @@ private Q_SLOTS:
         QCOMPARE(seen.requests.completed, seen.requests.offered);
         QCOMPARE(m_server->value("SELECT count(*) FROM ledger"), std::to_string(seen.requests.completed));
         QCOMPARE(m_server->value("SELECT count(DISTINCT client) FROM ledger"), std::string("4"));
-        QCOMPARE(m_server->value("SELECT count(*) FROM (SELECT client FROM ledger GROUP BY client HAVING min(balance) <> sum(delta) OR max(balance) <> sum(delta)) wrong"),
-                 std::string("0"));
+        QCOMPARE(
+            m_server->value(
+                "SELECT count(*) FROM (SELECT client FROM ledger GROUP BY client HAVING min(balance) <> sum(delta) OR max(balance) <> sum(delta)) wrong"),
+            std::string("0"));
     }
 
-    void whatAFailedScriptHasDoneIsRolledBackAndItsConnectionGoesOn_data() { everyProtocolGivesTheSameAnswers_data(); }
+    void whatAFailedScriptHasDoneIsRolledBackAndItsConnectionGoesOn_data()
+    {
+        everyProtocolGivesTheSameAnswers_data();
+    }
     void whatAFailedScriptHasDoneIsRolledBackAndItsConnectionGoesOn()
     {
         QFETCH(int, protocol);
@@ -232,7 +242,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("script");
         QTest::addRow("in a statement") << QByteArray("BEGIN;\nSELECT pg_sleep(3600);\nEND;");
         QTest::addRow("in a sleep") << QByteArray("BEGIN;\n\\sleep 3600 s\nEND;");
-        QTest::addRow("between short statements") << QByteArray("BEGIN;\n" + QByteArray("SELECT 1;\n\\sleep 10 ms\n").repeated(20'000) + "END;");
+        QTest::addRow("between short statements")
+            << QByteArray("BEGIN;\n" + QByteArray("SELECT 1;\n\\sleep 10 ms\n").repeated(20'000) + "END;");
     }
     void aCancelledScriptStopsAtOnceAndIsRolledBack()
     {
@@ -349,7 +360,8 @@ private Q_SLOTS:
         EVENTUALLY(m_engine->snapshot().requests.completed > 100);
         m_engine->setTraffic(closedLoop(12, "SELECT 1"));
         m_engine->setMayWrite(false);
-        m_engine->setTraffic(closedLoop(12, "SELECT current_setting('default_transaction_read_only')::bool::int / 1 AS on \\gset\nSELECT 1 / :on"));
+        m_engine->setTraffic(
+            closedLoop(12, "SELECT current_setting('default_transaction_read_only')::bool::int / 1 AS on \\gset\nSELECT 1 / :on"));
         EVENTUALLY(m_engine->snapshot().statement.starts_with("SELECT current") && m_engine->snapshot().requests.completed > 100);
         m_engine->setTraffic(closedLoop(12, "SELECT 1"));
         m_engine->setMayWrite(true);

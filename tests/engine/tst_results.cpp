@@ -17,7 +17,10 @@ private:
         QFile status(QStringLiteral("/proc/self/status"));
         if (!status.open(QIODevice::ReadOnly))
             qFatal("/proc/self/status cannot be read");
-        return QRegularExpression(QStringLiteral("VmHWM:\\s+(\\d+) kB")).match(QString::fromUtf8(status.readAll())).captured(1).toLongLong();
+        return QRegularExpression(QStringLiteral("VmHWM:\\s+(\\d+) kB"))
+            .match(QString::fromUtf8(status.readAll()))
+            .captured(1)
+            .toLongLong();
     }
 
 private Q_SLOTS:
@@ -31,8 +34,9 @@ private Q_SLOTS:
         start(uniformPlan(1, 2), closedLoop(2, "SELECT repeat('x', 200000) FROM generate_series(1, 1000)"));
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed >= 4; }));
         QVERIFY2(peakKib() - before < 50'000, qPrintable(QStringLiteral("%1 KiB").arg(peakKib() - before)));
-        QVERIFY(awaitEvent(EventKind::Warning,
-                           "The statement returns 200 MB, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."));
+        QVERIFY(awaitEvent(
+            EventKind::Warning,
+            "The statement returns 200 MB, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."));
         QCOMPARE(finish().requests.failed, std::uint64_t(0));
     }
 
@@ -59,10 +63,13 @@ private Q_SLOTS:
     void theLastRowOfManyIsTheScripts()
     {
         QFETCH(int, protocol);
-        start(uniformPlan(1, 1),
-              closedLoop(1, "SELECT n AS a, NULL AS b FROM generate_series(1, 1000) n \\aset\n\\if :a <> 1000 or :b is not null\nSELECT 1/0;\n\\endif\n"
-                            "SELECT 7 AS c \\gset\n\\if :c <> 7\nSELECT 1/0;\n\\endif",
-                         static_cast<Protocol>(protocol)));
+        start(
+            uniformPlan(1, 1),
+            closedLoop(
+                1,
+                "SELECT n AS a, NULL AS b FROM generate_series(1, 1000) n \\aset\n\\if :a <> 1000 or :b is not null\nSELECT 1/0;\n\\endif\n"
+                "SELECT 7 AS c \\gset\n\\if :c <> 7\nSELECT 1/0;\n\\endif",
+                static_cast<Protocol>(protocol)));
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed > 10; }));
         QCOMPARE(finish().requests.failed, std::uint64_t(0));
     }
@@ -81,11 +88,13 @@ private Q_SLOTS:
     {
         QFETCH(int, protocol);
         start(uniformPlan(1, 1),
-              closedLoop(1, "COPY (SELECT repeat('x', 1000) FROM generate_series(1, 20000)) TO STDOUT;\nSELECT 1;", static_cast<Protocol>(protocol)),
+              closedLoop(1, "COPY (SELECT repeat('x', 1000) FROM generate_series(1, 20000)) TO STDOUT;\nSELECT 1;",
+                         static_cast<Protocol>(protocol)),
               false);
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed >= 2; }));
-        QVERIFY(awaitEvent(EventKind::Warning,
-                           "The statement returns 20 MB, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."));
+        QVERIFY(awaitEvent(
+            EventKind::Warning,
+            "The statement returns 20 MB, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."));
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
         QCOMPARE(seen.pools.front().opened, std::uint64_t(1));

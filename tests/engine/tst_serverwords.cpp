@@ -66,7 +66,8 @@ private Q_SLOTS:
 
     void wordsOfMegabytesAreCut()
     {
-        m_server->execute("CREATE FUNCTION noise() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'It begins %', repeat('Ä', 1500000); END $$");
+        m_server->execute(
+            "CREATE FUNCTION noise() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'It begins %', repeat('Ä', 1500000); END $$");
         start(uniformPlan(1, 1), closedLoop(1, "SELECT noise()"));
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.failed > 2; }));
         const std::string words = finish().errors.front().firstText;

@@ -20,7 +20,8 @@ public:
     // Statements of that application that wait there.
     int held(const std::string &applicationName)
     {
-        return std::stoi(value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = '" + applicationName + "'"));
+        return std::stoi(
+            value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = '" + applicationName + "'"));
     }
 
     // From now on every role may come in over the network, with its password.

@@ -22,8 +22,7 @@ constexpr int skipped = 77; // SKIP_RETURN_CODE of ctest
 
 QByteArray package()
 {
-    QJsonObject package
-        = QJsonDocument::fromJson(contentOf(rendered("node-postgres", shopPlan()), "package.pools.json")).object();
+    QJsonObject package = QJsonDocument::fromJson(contentOf(rendered("node-postgres", shopPlan()), "package.pools.json")).object();
     package[u"name"_s] = u"poolwart-pg-test"_s;
     package[u"private"_s] = true;
     package[u"type"_s] = u"module"_s;

@@ -39,15 +39,21 @@ ExportContext unevenContext()
     plan.migrationShare = 30;
     plan.fleet = {.replicas = 2, .surge = 1, .processes = 4};
     plan.pools[0].minimumIdle = 2;
-    plan.pools[1] = {.name = R"(a"b'c\d#e;f%g${h}ü)", .slots = 7, .minimumIdle = 0, .acquireTimeout = 1500ms,
-                     .connectTimeout = 2500ms, .idleTimeout = std::nullopt, .maxLifetime = 90'500ms,
-                     .statementTimeout = 250ms, .queueLimit = 100};
+    plan.pools[1] = {.name = R"(a"b'c\d#e;f%g${h}ü)",
+                     .slots = 7,
+                     .minimumIdle = 0,
+                     .acquireTimeout = 1500ms,
+                     .connectTimeout = 2500ms,
+                     .idleTimeout = std::nullopt,
+                     .maxLifetime = 90'500ms,
+                     .statementTimeout = 250ms,
+                     .queueLimit = 100};
     plan.pools[2].statementTimeout = std::nullopt;
     plan.pools[2].maxLifetime = std::nullopt;
     ExportContext context = sampleContext(plan);
     context.target = {{"host", "/var/run/postgresql"}, {"dbname", "a/b"}, {"user", "app@x"}, {"sslmode", "require"}};
-    context.run = RunHeadline{.date = "2026-02-02", .seconds = 10, .completedPerSecond = 51'234.4, .acquireP99 = 1'200us,
-                              .responseP99 = 2'345us, .timeouts = 1};
+    context.run = RunHeadline{
+        .date = "2026-02-02", .seconds = 10, .completedPerSecond = 51'234.4, .acquireP99 = 1'200us, .responseP99 = 2'345us, .timeouts = 1};
     return context;
 }
 

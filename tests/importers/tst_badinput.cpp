@@ -100,63 +100,99 @@ private Q_SLOTS:
         add("no number", "x.ini", ini("a = pool_size=12x"), "x.ini:2: pool_size: “12x” is no whole number.");
         add("unlimited", "x.ini", ini("a = pool_size=0"), "x.ini:2: pool_size: 0 is no limit, which a plan cannot say.");
         add("too many", "x.ini", ini("a = pool_size=1001"), "x.ini:2: pool_size: 1001 is outside 1 to 1000.");
-        add("a unit where none is", "x.ini", ini("a = host=db", "query_wait_timeout = 20s\n"), "x.ini:4: query_wait_timeout: “20s” is no number of seconds.");
-        add("beyond a day", "x.ini", ini("a = host=db", "query_wait_timeout = 86401\n"), "x.ini:4: query_wait_timeout: 86401s is outside 1ms to 24h.");
+        add("a unit where none is", "x.ini", ini("a = host=db", "query_wait_timeout = 20s\n"),
+            "x.ini:4: query_wait_timeout: “20s” is no number of seconds.");
+        add("beyond a day", "x.ini", ini("a = host=db", "query_wait_timeout = 86401\n"),
+            "x.ini:4: query_wait_timeout: 86401s is outside 1ms to 24h.");
         add("contradiction", "x.ini", ini("a = host=db pool_size=3 pool_size=4"), "x.ini:2: pool_size contradicts what line 2 says.");
-        add("contradiction of lines", "x.ini", ini("a = host=db", "server_lifetime=1\nserver_lifetime=2"), "x.ini:5: server_lifetime contradicts what line 4 says.");
+        add("contradiction of lines", "x.ini", ini("a = host=db", "server_lifetime=1\nserver_lifetime=2"),
+            "x.ini:5: server_lifetime contradicts what line 4 says.");
         add("the same pool twice", "x.ini", ini("a = host=db\na = host=db"), "x.ini:3: there is a pool “a” already, on line 2.");
-        add("more idle than slots", "x.ini", ini("a = host=db pool_size=2 min_pool_size=3"), "x.ini: pools[0].minimum_idle: 3 is outside 0 to 2.");
+        add("more idle than slots", "x.ini", ini("a = host=db pool_size=2 min_pool_size=3"),
+            "x.ini: pools[0].minimum_idle: 3 is outside 0 to 2.");
         add("open section", "pg_service.conf", "[a\nhost=db\n", "pg_service.conf:1: a “]” is missing.");
         add("no section", "pg_service.conf", "host=db\n", "pg_service.conf:1: key=value in a section is expected.");
-        add("open quote in .env", ".env", "A=1\nDATABASE_URL=\"postgresql://a", ".env:2: NAME=value is expected, its quotes closed on the same line.");
+        add("open quote in .env", ".env", "A=1\nDATABASE_URL=\"postgresql://a",
+            ".env:2: NAME=value is expected, its quotes closed on the same line.");
         add("pools out of order", ".env", "POOL_1_NAME=a\n", ".env:1: POOL_1_NAME: the pools must follow each other, from 0.");
         add("unknown policy", ".env", "POOL_POLICY=best\nPOOL_0_NAME=a\n", ".env:1: there is no policy “best”.");
         add("a time with a unit", "x", "postgresql://u@h/d?pool_timeout=20s", "x:1: pool_timeout: “20s” is no number of seconds.");
         add("a Go time without one", "x", "postgresql://u@h/d?pool_max_conn_lifetime=20", "x:1: pool_max_conn_lifetime: “20” is no time.");
-        add("two limits", "x", "postgresql://u@h/d?connection_limit=2&pool_max_conns=3", "x:1: pool_max_conns contradicts what line 1 says.");
-        add("a Quarkus time of another unit", "a.properties", "quarkus.datasource.p0.jdbc.max-lifetime=30X", "a.properties:1: jdbc.max-lifetime: “30X” is no time.");
-        add("scattered datasources", "a.properties", "quarkus.datasource.a.jdbc.max-size=1\nquarkus.datasource.b.jdbc.max-size=1\nquarkus.datasource.a.jdbc.min-size=1\n",
+        add("two limits", "x", "postgresql://u@h/d?connection_limit=2&pool_max_conns=3",
+            "x:1: pool_max_conns contradicts what line 1 says.");
+        add("a Quarkus time of another unit", "a.properties", "quarkus.datasource.p0.jdbc.max-lifetime=30X",
+            "a.properties:1: jdbc.max-lifetime: “30X” is no time.");
+        add("scattered datasources", "a.properties",
+            "quarkus.datasource.a.jdbc.max-size=1\nquarkus.datasource.b.jdbc.max-size=1\nquarkus.datasource.a.jdbc.min-size=1\n",
             "a.properties:3: the keys of “a” do not stand together.");
         add("truncated JSON", "plan.json", "{\n  \"format\": \"poolwart-plan\",\n  \"ver", "plan.json:3: unterminated string");
         add("unknown version", "plan.json", "{\n\"format\": \"poolwart-plan\",\n\"version\": 2, \"pools\": [{\"name\": \"a\"}]}",
             "plan.json:3: version: the file is of version 2; this program reads version 1.");
-        add("bad field", "plan.json", "{\"format\": \"poolwart-plan\", \"version\": 1, \"pools\": [\n{\"name\": \"a\", \"slots\": 1},\n{\"name\": \"b\", \"slots\": 0}]}",
+        add("bad field", "plan.json",
+            "{\"format\": \"poolwart-plan\", \"version\": 1, \"pools\": [\n{\"name\": \"a\", \"slots\": 1},\n{\"name\": \"b\", \"slots\": 0}]}",
             "plan.json:3: pools[1].slots: 0 is outside 1 to 1000.");
-        add("broken TOML", "pgcat.toml", "[pools.a]\npool_mode = \n", "pgcat.toml:2: Error while parsing key-value pair: expected value, saw '\\n'");
+        add("broken TOML", "pgcat.toml", "[pools.a]\npool_mode = \n",
+            "pgcat.toml:2: Error while parsing key-value pair: expected value, saw '\\n'");
         add("a pool of pgcat too large", "pgcat.toml", pgcat("pool_size = 1001\n"), "pgcat.toml:5: pool_size: 1001 is outside 1 to 1000.");
         add("a pool of pgcat of no user", "pgcat.toml", "[pools.a]\npool_mode = \"session\"\n", "pgcat.toml: no pool was found in it.");
         add("broken YAML", "application.yml", "spring:\n  datasource: [1\n", "application.yml:3: end of sequence flow not found");
-        add("a key of YAML twice", "application.yml", "spring.datasource:\n  hikari: {}\nspring.datasource: 1\n", "application.yml:3: “spring.datasource” is there twice.");
+        add("a key of YAML twice", "application.yml", "spring.datasource:\n  hikari: {}\nspring.datasource: 1\n",
+            "application.yml:3: “spring.datasource” is there twice.");
         add("YAML out of range", "application.yml", "spring:\n  datasource:\n    hikari:\n      maximum-pool-size: 0\n",
             "application.yml:4: maximumpoolsize: 0 is outside 1 to 1000.");
-        add("YAML of aliases without end", "application.yml", laughs(), "application.yml:2: this is nested deeper, or says more, than any configuration of pools.");
-        add("YAML that holds itself", "application.yml", "a: &a [*a]\n", "application.yml:1: this is nested deeper, or says more, than any configuration of pools.");
+        add("YAML of aliases without end", "application.yml", laughs(),
+            "application.yml:2: this is nested deeper, or says more, than any configuration of pools.");
+        add("YAML that holds itself", "application.yml", "a: &a [*a]\n",
+            "application.yml:1: this is nested deeper, or says more, than any configuration of pools.");
         add("Rails out of range", "database.yml", "production:\n  adapter: postgresql\n  checkout_timeout: 90000\n",
             "database.yml:3: checkout_timeout: 25h is outside 1ms to 24h.");
-        add("YAML that contradicts itself", "application.yml", "app.datasource.a.hikari.maximum-pool-size: 3\napp:\n  datasource:\n    a:\n      hikari:\n        maximumPoolSize: 4\n",
+        add("YAML that contradicts itself", "application.yml",
+            "app.datasource.a.hikari.maximum-pool-size: 3\napp:\n  datasource:\n    a:\n      hikari:\n        maximumPoolSize: 4\n",
             "application.yml:6: maximumpoolsize contradicts what line 1 says.");
-        add("two pools of one name", "application.yml", "app:\n  datasource:\n    a:\n      hikari:\n        pool-name: b\n    c:\n      hikari:\n        pool-name: b\n",
+        add("two pools of one name", "application.yml",
+            "app:\n  datasource:\n    a:\n      hikari:\n        pool-name: b\n    c:\n      hikari:\n        pool-name: b\n",
             "application.yml:8: there is a pool “b” already, on line 5.");
-        add("a time of YAML out of range", "application.yml", "app:\n  datasource:\n    a:\n      hikari:\n        max-lifetime: 90000000\n",
+        add("a time of YAML out of range", "application.yml",
+            "app:\n  datasource:\n    a:\n      hikari:\n        max-lifetime: 90000000\n",
             "application.yml:5: maxlifetime: 25h is outside 1s to 24h.");
         add("YAML with a tab", "application.yml", "app:\n\tdatasource: 1\n", "application.yml:2: illegal map value");
-        add("Rails that contradicts itself", "database.yml", "production:\n  pool: 3\n  max_connections: 4\n", "database.yml:3: max_connections contradicts what line 2 says.");
+        add("Rails that contradicts itself", "database.yml", "production:\n  pool: 3\n  max_connections: 4\n",
+            "database.yml:3: max_connections contradicts what line 2 says.");
         add("a pool of Rails too large", "database.yml", "production:\n  pool: 1001\n", "database.yml:2: pool: 1001 is outside 1 to 1000.");
-        add("a unit where Rails has none", "database.yml", "production:\n  checkout_timeout: 5s\n", "database.yml:2: checkout_timeout: “5s” is no number of seconds.");
+        add("a unit where Rails has none", "database.yml", "production:\n  checkout_timeout: 5s\n",
+            "database.yml:2: checkout_timeout: “5s” is no number of seconds.");
         add("Ruby that is not closed", "database.yml", "production:\n  pool: <%= 3\n", "database.yml:2: a tag of Ruby is not closed.");
-        add("broken YAML behind Ruby", "database.yml", "<%\n  a = 1\n%>\nproduction:\n  pool: [<%= a %>\n", "database.yml:6: end of sequence flow not found");
-        add("an open call of Python", "db.py", "\ne = create_engine('postgresql://u@h/d', pool_size=3", "db.py:2: this call is not closed.");
-        add("an open quote of Python", "db.py", "e = create_engine(\n 'postgresql://u@h/d, pool_size=3)", "db.py:2: a quote is not closed.");
-        add("a pool of Python too large", "db.py", "e = create_engine(\n pool_size=1001, max_overflow=0)", "db.py:1: pool_size: 1001 is outside 1 to 1000.");
-        add("Python without a limit", "db.py", "e = create_engine(\n pool_size=0, max_overflow=0)", "db.py:1: pool_size: 0 is no limit, which a plan cannot say.");
-        add("a time of Python out of range", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=86401)", "db.py:2: pool_timeout: 86401s is outside 1ms to 24h.");
-        add("a time of Python below 0", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=-2)", "db.py:2: pool_timeout: “-2” is no number of seconds.");
-        add("Python that contradicts itself", "db.py", "c = {'pool_timeout': 3}\ne = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=2, **c)", "db.py:1: pool_timeout contradicts what line 3 says.");
-        add("too many pools", "urls", [] { std::string urls; for (int i = 0; i < 200; ++i) urls += "postgresql://u@h/d" + std::to_string(i) + "\n"; return urls; }(),
+        add("broken YAML behind Ruby", "database.yml", "<%\n  a = 1\n%>\nproduction:\n  pool: [<%= a %>\n",
+            "database.yml:6: end of sequence flow not found");
+        add("an open call of Python", "db.py", "\ne = create_engine('postgresql://u@h/d', pool_size=3",
+            "db.py:2: this call is not closed.");
+        add("an open quote of Python", "db.py", "e = create_engine(\n 'postgresql://u@h/d, pool_size=3)",
+            "db.py:2: a quote is not closed.");
+        add("a pool of Python too large", "db.py", "e = create_engine(\n pool_size=1001, max_overflow=0)",
+            "db.py:1: pool_size: 1001 is outside 1 to 1000.");
+        add("Python without a limit", "db.py", "e = create_engine(\n pool_size=0, max_overflow=0)",
+            "db.py:1: pool_size: 0 is no limit, which a plan cannot say.");
+        add("a time of Python out of range", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=86401)",
+            "db.py:2: pool_timeout: 86401s is outside 1ms to 24h.");
+        add("a time of Python below 0", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=-2)",
+            "db.py:2: pool_timeout: “-2” is no number of seconds.");
+        add("Python that contradicts itself", "db.py",
+            "c = {'pool_timeout': 3}\ne = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=2, **c)",
+            "db.py:1: pool_timeout contradicts what line 3 says.");
+        add(
+            "too many pools", "urls",
+            [] {
+                std::string urls;
+                for (int i = 0; i < 200; ++i)
+                    urls += "postgresql://u@h/d" + std::to_string(i) + "\n";
+                return urls;
+            }(),
             "urls:102: these are more pools than the 100 that are allowed.");
-        add("two objects of Kubernetes that disagree", "x.yaml", "apiVersion: v1\nkind: ConfigMap\ndata: {POOL_COUNT: '1'}\n---\nkind: ConfigMap\ndata: {POOL_COUNT: '2'}\n",
+        add("two objects of Kubernetes that disagree", "x.yaml",
+            "apiVersion: v1\nkind: ConfigMap\ndata: {POOL_COUNT: '1'}\n---\nkind: ConfigMap\ndata: {POOL_COUNT: '2'}\n",
             "x.yaml:6: POOL_COUNT contradicts what line 3 says.");
-        add("Odyssey's open block", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n pool_size 1\n }\n", "odyssey.conf:1: a “}” is missing for this “{”.");
+        add("Odyssey's open block", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n pool_size 1\n }\n",
+            "odyssey.conf:1: a “}” is missing for this “{”.");
         add("Odyssey's block without a beginning", "odyssey.conf", "workers 2\n}\n", "odyssey.conf:2: a “}” has no “{”.");
         add("Odyssey's open quote", "odyssey.conf", "database \"a {\n}\n", "odyssey.conf:1: a quote is not closed.");
         add("Odyssey without a limit", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n    pool_size 0\n  }\n}\n",
@@ -164,8 +200,10 @@ private Q_SLOTS:
         add("a script's open quote", "pools.ts", "const p = new Pool({\n user: 'a\n})", "pools.ts:2: a quote is not closed.");
         add("a script's open call", "pools.ts", "\nconst p = new Pool({ max: 3", "pools.ts:2: this call is not closed.");
         add("a script out of range", "pools.ts", "const p = new Pool({\n max: 1_001 })", "pools.ts:2: max: 1001 is outside 1 to 1000.");
-        add("a script that contradicts itself", "pools.ts", "new Pool({ max: 3,\n max: 4 })", "pools.ts:2: max contradicts what line 1 says.");
-        add("an engine without a limit", "db.py", "e = create_engine('postgresql://h/d', pool_size=0, max_overflow=0)", "db.py:1: pool_size: 0 is no limit, which a plan cannot say.");
+        add("a script that contradicts itself", "pools.ts", "new Pool({ max: 3,\n max: 4 })",
+            "pools.ts:2: max contradicts what line 1 says.");
+        add("an engine without a limit", "db.py", "e = create_engine('postgresql://h/d', pool_size=0, max_overflow=0)",
+            "db.py:1: pool_size: 0 is no limit, which a plan cannot say.");
         add("an engine's open text", "db.py", "e = create_engine(\n\"\"\"", "db.py:2: a quote is not closed.");
         add("a key of pgcat twice", "pgcat.toml", pgcat("pool_size = 1\npool_size = 2\n"),
             "pgcat.toml:6: Error while parsing key-value pair: cannot redefine existing integer 'pool_size'");
@@ -189,7 +227,8 @@ private Q_SLOTS:
                 const std::string &content = file.content;
                 const std::size_t first = std::min({content.find("\nmax_"), content.find("\nALTER ")}) + 1;
                 const auto line = 1 + std::ranges::count(content.substr(0, first), '\n');
-                QCOMPARE(refusal(file.path.c_str(), content), u"%1:%2: %3"_s.arg(QString::fromStdString(file.path)).arg(line).arg(QString::fromLatin1(reason)));
+                QCOMPARE(refusal(file.path.c_str(), content),
+                         u"%1:%2: %3"_s.arg(QString::fromStdString(file.path)).arg(line).arg(QString::fromLatin1(reason)));
             }
         }
         QCOMPARE(refusal("postgresql.conf", "shared_buffers = 1GB\n"), u"postgresql.conf: "_s + QString::fromLatin1(reason));
@@ -202,7 +241,8 @@ private Q_SLOTS:
         QVERIFY2(offered.find(" postgres,") == std::string::npos, offered.c_str());
         QVERIFY2(offered.find(" pgbouncer,") != std::string::npos, offered.c_str());
         const auto read = importPlan({.name = "x", .text = "max_connections = 100\n"}, "postgres");
-        QVERIFY2(!read && read.error().message.find("x:1: these are settings of the server") == 0, read ? "taken" : read.error().message.c_str());
+        QVERIFY2(!read && read.error().message.find("x:1: these are settings of the server") == 0,
+                 read ? "taken" : read.error().message.c_str());
         QVERIFY(importPlan({.name = "x", .text = "?"}).error().hint.find("postgres,") == std::string::npos);
     }
 
@@ -213,7 +253,8 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(100 * 1'024 * 1'024));
         const auto read = importFile(path.toStdString());
-        QCOMPARE(QString::fromStdString(read.error().message), u"huge.ini: the file has more than 16 MiB; no configuration of pools has."_s);
+        QCOMPARE(QString::fromStdString(read.error().message),
+                 u"huge.ini: the file has more than 16 MiB; no configuration of pools has."_s);
         QCOMPARE(importFile(folder.path().toStdString()).error().kind, ErrorKind::Io);
         QCOMPARE(importFile(path.toStdString() + "x").error().kind, ErrorKind::NotFound);
     }
@@ -251,7 +292,8 @@ private Q_SLOTS:
         QStringEncoder encoder(QStringEncoder::Utf16LE, QStringEncoder::Flag::WriteBom);
         QCOMPARE(refusal(name, QByteArray(encoder.encode(whole)).toStdString()), file + u": this is UTF-16; save it as UTF-8."_s);
         QStringEncoder bare(QStringEncoder::Utf16BE);
-        QCOMPARE(refusal(name, QByteArray(bare.encode(whole)).toStdString()), file + u":1: this is no text: it holds a byte that no text has."_s);
+        QCOMPARE(refusal(name, QByteArray(bare.encode(whole)).toStdString()),
+                 file + u":1: this is no text: it holds a byte that no text has."_s);
     }
 
     void aDamagedFileIsRefusedOrReadAndNothingElse_data() { everyFormat(); }
@@ -269,7 +311,8 @@ private Q_SLOTS:
             for (int i = 0; i < 3; ++i) {
                 const auto position = static_cast<std::size_t>(random.below(damaged.size()));
                 const auto length = std::min(static_cast<std::size_t>(random.below(12)), damaged.size() - position);
-                const std::string piece = random.below(2) == 0 ? std::string(1, signs[random.below(signs.size())]) : damaged.substr(position, length);
+                const std::string piece =
+                    random.below(2) == 0 ? std::string(1, signs[random.below(signs.size())]) : damaged.substr(position, length);
                 damaged.replace(position, random.below(2) == 0 ? length : 0, piece);
             }
             const auto read = importPlan({.name = name.toStdString(), .text = damaged}, format.toStdString());
@@ -309,7 +352,8 @@ private Q_SLOTS:
 
     void noPrefixOfAFileIsTakenForMoreThanItSays()
     {
-        const std::string whole = ini("a_p0 = host=db pool_size=12 application_name='a-p0'\nb = host='d''b' pool_size=3", "server_lifetime = 1800\n");
+        const std::string whole =
+            ini("a_p0 = host=db pool_size=12 application_name='a-p0'\nb = host='d''b' pool_size=3", "server_lifetime = 1800\n");
         for (std::size_t size = 0; size < whole.size(); ++size) {
             const auto read = importPlan({.name = "x.ini", .text = whole.substr(0, size)}); // no crash, no hang
             QVERIFY(!read || read->plan.pools.size() <= 2);

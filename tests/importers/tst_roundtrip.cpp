@@ -23,8 +23,8 @@ namespace {
 using Fields = std::set<std::string>;
 
 // All but programs of Go and Django's settings, which are computed, and the server's own, which has no pools.
-constexpr std::array importable{"plan", "env", "service", "pgbouncer", "pgcat", "odyssey", "kubernetes",
-                                "node-postgres", "prisma-6", "prisma-7", "prisma-8", "hikari", "quarkus", "spring", "rails", "sqlalchemy"};
+constexpr std::array importable{"plan",     "env",      "service",  "pgbouncer", "pgcat",   "odyssey", "kubernetes", "node-postgres",
+                                "prisma-6", "prisma-7", "prisma-8", "hikari",    "quarkus", "spring",  "rails",      "sqlalchemy"};
 
 // Where a setting of the report stands for fields of a plan.
 Fields lostFields(const ExportResult &result)
@@ -120,7 +120,8 @@ const std::vector<Behaviour> behaviours{
      [](const Plan &plan) { return std::ranges::any_of(plan.applicationName, [](char c) { return (c & 0x80) != 0; }); }},
     {"“None” sends nothing", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return !pool.statementTimeout; }); }},
     {"Without jitter", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }); }},
-    {"pool_recycle is looked at", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }); }},
+    {"pool_recycle is looked at",
+     [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }); }},
     {"Rails ends a connection up to 20 % early",
      [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }); }},
     {"libpq up to 16 takes 1 second for 2",
@@ -129,8 +130,10 @@ const std::vector<Behaviour> behaviours{
     {"Policy and share are in Pools.java.", [](const Plan &plan) { return plan.pools.size() > 1; }},
     {"query_wait_timeout: a client that waited", [](const Plan &) { return true; }},
     {"A client that sends a name of its own", [](const Plan &) { return true; }},
-    {"PgBouncer (seen with 1.18) opens", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; }); }},
-    {"node-postgres's min only", [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; }); }},
+    {"PgBouncer (seen with 1.18) opens",
+     [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; }); }},
+    {"node-postgres's min only",
+     [](const Plan &plan) { return isAnyPool(plan, [](const PoolPlan &pool) { return minimumIdleOf(pool) > 0; }); }},
     {"A request that waits in vain", [](const Plan &) { return true; }},
     {"Prisma 8 compares the contract", [](const Plan &) { return true; }},
     {"libpq has no pools", [](const Plan &) { return true; }},
@@ -138,9 +141,8 @@ const std::vector<Behaviour> behaviours{
 
 bool hasCause(const ExportNote &note, const Plan &plan)
 {
-    return std::ranges::any_of(behaviours, [&](const Behaviour &one) {
-        return std::string_view(note.source).starts_with(one.beginning) && one.hasCause(plan);
-    });
+    return std::ranges::any_of(
+        behaviours, [&](const Behaviour &one) { return std::string_view(note.source).starts_with(one.beginning) && one.hasCause(plan); });
 }
 
 // The named losses that did not occur: the field is the same and was read from the file, and the plan gives no cause.
@@ -153,7 +155,7 @@ QStringList falseLosses(const ExportResult &written, const Plan &plan, const Imp
             return remark.kind == ImportRemark::Kind::Assumed && remark.setting == note.setting;
         };
         const bool occurred = note.kind == ExportNote::Kind::Chosen || differing.contains(note.setting) || hasCause(note, plan)
-                              || std::ranges::any_of(read.remarks, isAssumed);
+                           || std::ranges::any_of(read.remarks, isAssumed);
         if (!occurred)
             untrue.append(u"%1: %2"_s.arg(QString::fromStdString(note.setting), QString::fromStdString(note.english())));
     }
@@ -176,9 +178,11 @@ void comesBack(const ExportContext &context, const QString &format, std::uint64_
     QCOMPARE(QString::fromStdString(read->format), importFormat(format));
     const Fields lost = lostFields(written);
     for (const std::string &field : differences(context.plan, read->plan))
-        QVERIFY2(lost.contains(field), qPrintable(u"seed %1: %2 differs; the report names%3"_s.arg(seed).arg(QString::fromStdString(field), joined(lost))));
+        QVERIFY2(lost.contains(field),
+                 qPrintable(u"seed %1: %2 differs; the report names%3"_s.arg(seed).arg(QString::fromStdString(field), joined(lost))));
     for (const ImportRemark &remark : read->remarks)
-        QVERIFY2(remark.kind != ImportRemark::Kind::NotUnderstood || isOfEnvironment(remark), qPrintable(QString::fromStdString(remark.setting)));
+        QVERIFY2(remark.kind != ImportRemark::Kind::NotUnderstood || isOfEnvironment(remark),
+                 qPrintable(QString::fromStdString(remark.setting)));
     const QStringList untrue = falseLosses(written, context.plan, *read);
     QVERIFY2(untrue.isEmpty(), qPrintable(u"seed %1: named, but did not occur: %2"_s.arg(seed).arg(untrue.join(u'\n'))));
 }

@@ -36,33 +36,41 @@ private Q_SLOTS:
         row("FATAL:  too many connections for role \"app\"", "role's connection limit", "ALTER ROLE", full);
         row("FATAL:  too many connections for database \"shop\"", "database's connection limit", "ALTER DATABASE", full);
         row("FATAL:  sorry, too many clients already", "no free connection slot", "max_connections", full);
-        row("FATAL:  remaining connection slots are reserved for non-replication superuser connections", "no free connection slot", "max_connections", full);
-        row("FATAL:  die verbleibenden Verbindungen sind für Superuser auf Nicht-Replikationsverbindungen reserviert", "no free connection slot", "max_connections", full);
+        row("FATAL:  remaining connection slots are reserved for non-replication superuser connections", "no free connection slot",
+            "max_connections", full);
+        row("FATAL:  die verbleibenden Verbindungen sind für Superuser auf Nicht-Replikationsverbindungen reserviert",
+            "no free connection slot", "max_connections", full);
         row("FATAL:  no more connections allowed (max_client_conn)", "pooler takes no further clients", "max_client_conn", full);
         row("could not create socket: Too many open files", "no file descriptor left", "ulimit");
         row("invalid sslmode value: \"verify\"", "value that libpq does not take", "quoted below", ErrorKind::BadInput);
         row("ungültiger channel_binding-Wert: »nie«", "value that libpq does not take", "quoted below", ErrorKind::BadInput);
-        row("invalid integer value \"abc\" for connection option \"keepalives\"", "value that libpq does not take", "quoted below", ErrorKind::BadInput);
+        row("invalid integer value \"abc\" for connection option \"keepalives\"", "value that libpq does not take", "quoted below",
+            ErrorKind::BadInput);
         row("FATAL:  connection requires a valid client certificate", "wants a client certificate", "sslcert=… sslkey=…");
         row("FATAL:  Verbindung erfordert ein gültiges Client-Zertifikat", "wants a client certificate", "sslcert=… sslkey=…");
-        row("private key file \"/k\" has group or world access; file must have permissions u=rw (0600) or less", "key of the client certificate", "chmod 600");
+        row("private key file \"/k\" has group or world access; file must have permissions u=rw (0600) or less",
+            "key of the client certificate", "chmod 600");
         row("private Schlüsseldatei »/k« erlaubt Lesezugriff für Gruppe oder Andere", "key of the client certificate", "chmod 600");
         row("channel binding required, but SSL not in use", "channel binding is required", "sslmode=require");
         row("FATAL:  unsupported startup parameter: options", "takes no such start parameter", "ignore_startup_parameters");
-        row("FATAL:  no pg_hba.conf entry for host \"10.0.0.2\", user \"app\", database \"shop\", no encryption", "without encryption", "sslmode=require");
-        row("FATAL:  kein pg_hba.conf-Eintrag für Host »10.0.0.2«, Benutzer »app«, Datenbank »shop«, keine Verschlüsselung", "without encryption", "sslmode=require");
-        row("FATAL:  no pg_hba.conf entry for host \"10.0.0.2\", user \"app\", database \"shop\", SSL encryption", "does not let this user in from here.", "pg_hba.conf");
+        row("FATAL:  no pg_hba.conf entry for host \"10.0.0.2\", user \"app\", database \"shop\", no encryption", "without encryption",
+            "sslmode=require");
+        row("FATAL:  kein pg_hba.conf-Eintrag für Host »10.0.0.2«, Benutzer »app«, Datenbank »shop«, keine Verschlüsselung",
+            "without encryption", "sslmode=require");
+        row("FATAL:  no pg_hba.conf entry for host \"10.0.0.2\", user \"app\", database \"shop\", SSL encryption",
+            "does not let this user in from here.", "pg_hba.conf");
         row("FATAL:  pg_hba.conf rejects connection for host \"h\", user \"app\", database \"shop\", SSL encryption\n"
             "connection to server at \"db\" (10.0.0.1), port 5432 failed: FATAL:  pg_hba.conf rejects connection for host \"h\", user \"app\", database \"shop\", no encryption",
-            "does not let this user in from here.",
-            "pg_hba.conf");
+            "does not let this user in from here.", "pg_hba.conf");
         row("FATAL:  role \"team\" is not permitted to log in", "may not log in", "ALTER ROLE … LOGIN");
         row("FATAL:  Rolle »team« hat keine Berechtigung zum Einloggen", "may not log in", "ALTER ROLE … LOGIN");
-        row("FATAL:  permission denied for database \"shop\"\nDETAIL:  User does not have CONNECT privilege.", "may not connect to this database", "GRANT CONNECT");
+        row("FATAL:  permission denied for database \"shop\"\nDETAIL:  User does not have CONNECT privilege.",
+            "may not connect to this database", "GRANT CONNECT");
         row("FATAL:  the database system is starting up", "not accepting connections yet", "again in a moment");
         row("FATAL:  das Datenbanksystem startet", "not accepting connections yet", "again in a moment");
         row("FATAL:  the database system is not yet accepting connections", "not accepting connections yet", "again in a moment");
-        row("FATAL:  the database system is not accepting connections\nDETAIL:  Hot standby mode is disabled.", "standby that takes no connections", "hot_standby = on");
+        row("FATAL:  the database system is not accepting connections\nDETAIL:  Hot standby mode is disabled.",
+            "standby that takes no connections", "hot_standby = on");
         row("FATAL:  the database system is shutting down", "shutting down", "started again");
         row("FATAL:  the database system is in recovery mode", "recovers from a crash", "log");
         row("session is read-only", "only read-only servers answered", "primary");
@@ -98,7 +106,8 @@ private Q_SLOTS:
 
     void aDetailKeepsThePlaceOut()
     {
-        const Error error = connectError(target(), place + "FATAL:  permission denied for database \"shop\"\nDETAIL:  User does not have CONNECT privilege.\n");
+        const Error error = connectError(
+            target(), place + "FATAL:  permission denied for database \"shop\"\nDETAIL:  User does not have CONNECT privilege.\n");
         QCOMPARE(error.details, std::string("permission denied for database \"shop\"\nDETAIL:  User does not have CONNECT privilege."));
     }
 

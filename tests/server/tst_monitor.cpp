@@ -21,7 +21,8 @@ class Slot
 public:
     Slot(const Target &target, std::string name)
         : m_name(std::move(name))
-        , m_error(openConnection(target, {.connectionName = m_name, .applicationName = m_name, .connectTimeout = patience, .statementTimeout = std::nullopt}))
+        , m_error(openConnection(
+              target, {.connectionName = m_name, .applicationName = m_name, .connectTimeout = patience, .statementTimeout = std::nullopt}))
     {}
     ~Slot() { closeConnection(m_name); }
     Slot(const Slot &) = delete;

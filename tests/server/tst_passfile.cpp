@@ -24,10 +24,7 @@ class TestPassfile : public QObject
             qFatal("the password file cannot be written");
         return file.fileName();
     }
-    static Target naming(const QString &path)
-    {
-        return {.parameters = {{"host", "db"}, {"passfile", path.toStdString()}}, .password = {}};
-    }
+    static Target naming(const QString &path) { return {.parameters = {{"host", "db"}, {"passfile", path.toStdString()}}, .password = {}}; }
 
 private Q_SLOTS:
     void aFileForItsOwnerIsInOrder()
@@ -51,8 +48,8 @@ private Q_SLOTS:
     void aRunOfManyConnectionsTellsItOnce()
     {
         TestServer server;
-        const auto result = Program::run({u"run"_s, u"--target"_s, targetUri(server.target()), u"--pools"_s, u"2"_s, u"--slots"_s, u"4"_s, u"--warmup"_s, u"0"_s,
-                                          u"--duration"_s, u"200ms"_s},
+        const auto result = Program::run({u"run"_s, u"--target"_s, targetUri(server.target()), u"--pools"_s, u"2"_s, u"--slots"_s, u"4"_s,
+                                          u"--warmup"_s, u"0"_s, u"--duration"_s, u"200ms"_s},
                                          {{u"PGPASSFILE"_s, passfile(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther)}});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.err.count("group or") == 1, result.err.constData());

@@ -56,7 +56,8 @@ private Q_SLOTS:
         const auto seen = probe(target, std::chrono::milliseconds(timeout));
         QVERIFY2(seen.ok(), seen.ok() ? "" : seen.error().message.c_str());
         QVERIFY(silent.accepted() > 0);
-        const ConnectionRequest request{.connectionName = "a", .applicationName = "a", .connectTimeout = std::chrono::milliseconds(timeout)};
+        const ConnectionRequest request{
+            .connectionName = "a", .applicationName = "a", .connectTimeout = std::chrono::milliseconds(timeout)};
         const auto error = openConnection(target, request);
         QVERIFY2(!error, error ? error->message.c_str() : "");
         closeConnection("a");

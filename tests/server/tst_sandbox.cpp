@@ -147,7 +147,8 @@ private Q_SLOTS:
             QCOMPARE(value(*target, "SHOW superuser_reserved_connections"), std::string("2"));
             QCOMPARE(value(*target, "SELECT count(*) FROM pgbench_accounts"), std::string("1000"));
             QCOMPARE(value(*target, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"), std::string("f"));
-            QCOMPARE(value(*target, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"), std::string("app"));
+            QCOMPARE(value(*target, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"),
+                     std::string("app"));
             QCOMPARE(value(*target, "CREATE TABLE mark (); SELECT 'made'"), std::string("made"));
             QVERIFY(sandbox.stop().ok());
             QVERIFY(!sandbox.isRunning());
@@ -166,7 +167,9 @@ private Q_SLOTS:
         Sandbox sandbox({.directory = folder("access"), .accounts = 10});
         const auto target = sandbox.start();
         QVERIFY(target.ok());
-        struct stat found{};
+        struct stat found
+        {
+        };
         QCOMPARE(::stat(target->parameters.at("host").c_str(), &found), 0);
         QCOMPARE(found.st_mode & 0777, mode_t(0700));
         QCOMPARE(::stat((folder("access") + "/password").c_str(), &found), 0);
@@ -194,7 +197,7 @@ private Q_SLOTS:
             qunsetenv(name);
         QVERIFY(target.ok());
         std::vector<pid_t> processes = childrenOf(::getpid());
-        QCOMPARE(processes.size(), std::size_t(1)); // the watchdog
+        QCOMPARE(processes.size(), std::size_t(1));               // the watchdog
         processes.push_back(postmasterOf(folder("environment"))); // its children show their titles there
         for (const pid_t pid : processes) {
             QFile environment(u"/proc/%1/environ"_s.arg(pid));
@@ -217,10 +220,13 @@ private Q_SLOTS:
             Sandbox sandbox({.directory = root, .accounts = 10});
             QVERIFY(sandbox.start().ok());
         }
-        struct stat owner{};
+        struct stat owner
+        {
+        };
         QCOMPARE(::stat(root.c_str(), &owner), 0);
         QVERIFY(owner.st_uid != 0);
-        for (const char *name : {"lock", "port", "password", "loaded", "server.log", "data/pg_hba.conf", "data/poolwart.conf", "data/postmaster.pid"}) {
+        for (const char *name :
+             {"lock", "port", "password", "loaded", "server.log", "data/pg_hba.conf", "data/poolwart.conf", "data/postmaster.pid"}) {
             fs::remove(root / name);
             fs::create_symlink(secret, root / name);
             QCOMPARE(::lchown((root / name).c_str(), owner.st_uid, owner.st_gid), 0);
@@ -230,7 +236,9 @@ private Q_SLOTS:
         QVERIFY2(started.ok(), started.ok() ? "" : (started.error().message + started.error().details).c_str());
         QCOMPARE(value(*started, "SELECT count(*) FROM pgbench_accounts"), std::string("10"));
         QVERIFY(sandbox.stop().ok());
-        struct stat found{};
+        struct stat found
+        {
+        };
         QCOMPARE(::stat(secret.c_str(), &found), 0);
         QCOMPARE(found.st_uid, uid_t(0));
         QCOMPARE(found.st_mode & 07777, mode_t(0600));
@@ -253,7 +261,9 @@ private Q_SLOTS:
             QVERIFY2(refused.error().message.find("does not belong to") != std::string::npos, refused.error().message.c_str());
             QVERIFY2(refused.error().hint.find("chown") != std::string::npos, refused.error().hint.c_str());
         }
-        struct stat found{};
+        struct stat found
+        {
+        };
         QCOMPARE(::stat(kept.c_str(), &found), 0);
         QCOMPARE(found.st_uid, uid_t(0));
         QVERIFY(fs::is_empty(kept));
@@ -298,7 +308,8 @@ private Q_SLOTS:
         Sandbox sandbox({.directory = folder("refused"), .accounts = 10});
         QVERIFY(sandbox.start().ok());
         const auto before = sandbox.config();
-        for (const auto &[connections, reserved, accounts] : {std::tuple{0, 0, 10}, {10'001, 3, 10}, {10, 10, 10}, {10, -1, 10}, {10, 3, 0}}) {
+        for (const auto &[connections, reserved, accounts] :
+             {std::tuple{0, 0, 10}, {10'001, 3, 10}, {10, 10, 10}, {10, -1, 10}, {10, 3, 0}}) {
             const auto refused = sandbox.restart({.maxConnections = connections, .superuserReserved = reserved, .accounts = accounts});
             QVERIFY(!refused.ok());
             QCOMPARE(refused.error().kind, ErrorKind::BadInput);
@@ -387,7 +398,8 @@ private Q_SLOTS:
         QCOMPARE(::kill(left, 0), 0);
 
         std::vector<std::string> said;
-        Sandbox sandbox({.directory = directory, .maxConnections = 33, .accounts = 100}, [&](const std::string &sentence) { said.push_back(sentence); });
+        Sandbox sandbox({.directory = directory, .maxConnections = 33, .accounts = 100},
+                        [&](const std::string &sentence) { said.push_back(sentence); });
         const auto target = sandbox.start();
         QVERIFY(target.ok());
         QVERIFY(said.front().starts_with("Taking over"));
@@ -446,7 +458,8 @@ private Q_SLOTS:
 
     void aLongPathGetsAShortSocket()
     {
-        Sandbox sandbox({.directory = folder("a-folder-with-a-name-that-is-much-too-long-for-the-path-of-a-socket-in-the-file-system/x"), .accounts = 10});
+        Sandbox sandbox({.directory = folder("a-folder-with-a-name-that-is-much-too-long-for-the-path-of-a-socket-in-the-file-system/x"),
+                         .accounts = 10});
         const auto target = sandbox.start();
         QVERIFY(target.ok());
         QVERIFY(target->parameters.at("host").starts_with("/tmp/poolwart-"));

@@ -24,8 +24,8 @@ ExportSource sourceOf(Plan plan)
     ServerSample server;
     server.limits = {.maxConnections = 100, .superuserReserved = 3};
     source.budget = makeBudget(source.plan, server);
-    source.server = Target{.parameters = {{"host", "db.example"}, {"port", "5432"}, {"dbname", "shop"}, {"user", "app"}},
-                           .password = Secret("geheim")};
+    source.server =
+        Target{.parameters = {{"host", "db.example"}, {"port", "5432"}, {"dbname", "shop"}, {"user", "app"}}, .password = Secret("geheim")};
     return source;
 }
 
@@ -146,7 +146,8 @@ private Q_SLOTS:
         draft.agree();
         QVERIFY(draft.save().ok());
         const QByteArray pools = content(u"src/prisma-pools.ts"_s);
-        QVERIFY2(pools.left(300).contains("OVER THE BUDGET: the fleet needs 120 connections, the server has 97"), pools.left(400).constData());
+        QVERIFY2(pools.left(300).contains("OVER THE BUDGET: the fleet needs 120 connections, the server has 97"),
+                 pools.left(400).constData());
     }
 
     void passwordsAndAddressesAreWrittenAsChosen()
@@ -169,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(draft.save().ok());
         QVERIFY(content(u".env"_s).contains("geheim"));
         const auto others = QFile::permissions(m_folder->filePath(u".env"_s))
-                            & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
+                          & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
         QCOMPARE(others, QFile::Permissions());
     }
 
@@ -252,7 +253,8 @@ private Q_SLOTS:
         put(u"shop.zip"_s, "my letters\n");
         draft.setPlace(folder() + "/shop.zip");
         QVERIFY(!draft.readable().ok());
-        QVERIFY2(draft.readable().error().message.find("cannot be read as a zip") != std::string::npos, draft.readable().error().message.c_str());
+        QVERIFY2(draft.readable().error().message.find("cannot be read as a zip") != std::string::npos,
+                 draft.readable().error().message.c_str());
         QVERIFY(!draft.save().ok());
         QCOMPARE(content(u"shop.zip"_s), "my letters\n");
     }

@@ -31,7 +31,10 @@ public:
             tick();
     }
 
-    static int inUseAt(TimePoint at) { return static_cast<int>(std::lround(8 + 7 * std::sin(std::chrono::duration<double>(at.time_since_epoch()).count() / 95))); }
+    static int inUseAt(TimePoint at)
+    {
+        return static_cast<int>(std::lround(8 + 7 * std::sin(std::chrono::duration<double>(at.time_since_epoch()).count() / 95)));
+    }
 
     static void recordSecond(Histogram &histogram, TimePoint second)
     {
@@ -99,8 +102,10 @@ private Q_SLOTS:
             const int seconds = hours * 3600;
             QTest::addRow("a minute of %s", name) << int(HistorySpan::Minute) << hours << 600 << 120;
             QTest::addRow("ten minutes of %s", name) << int(HistorySpan::TenMinutes) << hours << 600 << 200;
-            QTest::addRow("two hours of %s", name) << int(HistorySpan::TwoHours) << hours << std::min(seconds / 10 - 1, 720) << std::min(seconds / 30, 240);
-            QTest::addRow("a day of %s", name) << int(HistorySpan::Day) << hours << std::min(seconds / 60 - 1, 1440) << std::min(seconds / 360, 240);
+            QTest::addRow("two hours of %s", name)
+                << int(HistorySpan::TwoHours) << hours << std::min(seconds / 10 - 1, 720) << std::min(seconds / 30, 240);
+            QTest::addRow("a day of %s", name) << int(HistorySpan::Day) << hours << std::min(seconds / 60 - 1, 1440)
+                                               << std::min(seconds / 360, 240);
         }
     }
 
@@ -192,7 +197,8 @@ private Q_SLOTS:
         course.snapshot.at += 55min; // the machine slept
         course.runUntil(TimePoint(1h));
         const auto &points = course.history.points(HistorySpan::TwoHours);
-        const auto after = std::ranges::adjacent_find(points, [](const HistoryPoint &a, const HistoryPoint &b) { return b.at - a.at > 11s; });
+        const auto after =
+            std::ranges::adjacent_find(points, [](const HistoryPoint &a, const HistoryPoint &b) { return b.at - a.at > 11s; });
         QVERIFY(after != points.end());
         QCOMPARE((after + 1)->at - after->at, Duration(55min + 10s));
     }

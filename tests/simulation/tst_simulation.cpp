@@ -37,7 +37,8 @@ double milliseconds(Duration duration)
 void compare(const char *what, Duration seen, double expected, double tolerance)
 {
     const double relative = milliseconds(seen) / expected - 1;
-    QVERIFY2(std::abs(relative) < tolerance, qPrintable(QStringLiteral("%1: %2 ms, not %3 ms").arg(QLatin1StringView(what)).arg(milliseconds(seen)).arg(expected)));
+    QVERIFY2(std::abs(relative) < tolerance,
+             qPrintable(QStringLiteral("%1: %2 ms, not %3 ms").arg(QLatin1StringView(what)).arg(milliseconds(seen)).arg(expected)));
 }
 
 } // namespace

@@ -32,15 +32,17 @@ inline RunRecord recordedRun(std::uint64_t seed, int seconds, int perSecond, Dur
                             .errors = {},
                             .serviceHistogram = latency,
                             .responseHistogram = latency}});
-        builder.add({.from = std::chrono::seconds(i),
-                     .to = std::chrono::seconds(i + 1),
-                     .requests = {.offered = served, .completed = served},
-                     .acquire = latency,
-                     .service = latency,
-                     .response = latency,
-                     .pools = {{.name = "pool-1", .slots = 3, .inUse = 2, .idle = 1, .waiting = i % 3, .served = served / 2},
-                               {.name = "pool, \"two\"", .slots = 3, .inUse = 1, .idle = 2, .served = served - served / 2}},
-                     .classes = {{.name = "page", .requests = {.offered = served, .completed = served}, .responseP99 = std::chrono::milliseconds(4)}}});
+        builder.add(
+            {.from = std::chrono::seconds(i),
+             .to = std::chrono::seconds(i + 1),
+             .requests = {.offered = served, .completed = served},
+             .acquire = latency,
+             .service = latency,
+             .response = latency,
+             .pools = {{.name = "pool-1", .slots = 3, .inUse = 2, .idle = 1, .waiting = i % 3, .served = served / 2},
+                       {.name = "pool, \"two\"", .slots = 3, .inUse = 1, .idle = 2, .served = served - served / 2}},
+             .classes = {
+                 {.name = "page", .requests = {.offered = served, .completed = served}, .responseP99 = std::chrono::milliseconds(4)}}});
     }
     builder.add(RunBreakdown{.workload = 1, .classes = classes, .scripts = {}, .errorTexts = {}});
     builder.fillFigures(run);

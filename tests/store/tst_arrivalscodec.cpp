@@ -22,7 +22,9 @@ class TestArrivalsCodec : public QObject
         Duration at{0};
         for (std::size_t i = 0; i < count; ++i) {
             at += Duration(static_cast<Duration::rep>(random.exponential(50'000)));
-            arrivals.push_back({.at = at, .kind = {.classIndex = static_cast<std::uint16_t>(random.below(2)), .script = static_cast<ScriptIndex>(random.below(3))}});
+            arrivals.push_back(
+                {.at = at,
+                 .kind = {.classIndex = static_cast<std::uint16_t>(random.below(2)), .script = static_cast<ScriptIndex>(random.below(3))}});
         }
         return arrivals;
     }
@@ -40,10 +42,9 @@ private Q_SLOTS:
 
     void arrivalsAreReadAsTheyWereWritten()
     {
-        for (const auto &arrivals : {std::vector<RecordedArrival>(),
-                                     std::vector<RecordedArrival>{{}},
-                                     std::vector<RecordedArrival>{{.at = 1h, .kind = {.classIndex = UINT16_MAX, .script = UINT16_MAX}}},
-                                     poisson(1, 10'000)})
+        for (const auto &arrivals :
+             {std::vector<RecordedArrival>(), std::vector<RecordedArrival>{{}},
+              std::vector<RecordedArrival>{{.at = 1h, .kind = {.classIndex = UINT16_MAX, .script = UINT16_MAX}}}, poisson(1, 10'000)})
             QVERIFY(decodeArrivals(encodeArrivals(arrivals), arrivals.size()).value() == arrivals);
     }
 

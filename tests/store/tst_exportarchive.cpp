@@ -36,11 +36,10 @@ private Q_SLOTS:
                                    .arguments = {u"-c"_s, QString::fromLatin1(reader)},
                                    .folder = folder.path(),
                                    .environment = {u"PYTHONIOENCODING=utf-8"_s}});
-        QCOMPARE(QString::fromUtf8(read.output),
-                 u"None\n"
-                 "prisma-7/src/pools.ts 0o100644 (2026, 2, 3) 6\n"
-                 "env/.env 0o100600 (2026, 2, 3) 11\n"
-                 "env/ü 0o100644 (2026, 2, 3) 100000\n"_s);
+        QCOMPARE(QString::fromUtf8(read.output), u"None\n"
+                                                 "prisma-7/src/pools.ts 0o100644 (2026, 2, 3) 6\n"
+                                                 "env/.env 0o100600 (2026, 2, 3) 11\n"
+                                                 "env/ü 0o100644 (2026, 2, 3) 100000\n"_s);
     }
 
     void whatWasPackedIsUnpacked()

@@ -144,9 +144,8 @@ private Q_SLOTS:
     {
         put(m_path / "README.md", "mine\n");
         put(m_path / "src/pools.ts", "pools\n");
-        const std::vector<PresentFile> expected{{.path = "src/pools.ts", .content = "pools\n", .isSame = true},
-                                                {.path = ".env"},
-                                                {.path = "README.md", .content = "mine\n"}};
+        const std::vector<PresentFile> expected{
+            {.path = "src/pools.ts", .content = "pools\n", .isSame = true}, {.path = ".env"}, {.path = "README.md", .content = "mine\n"}};
         QVERIFY(presentFiles(sample, m_path.string()).value() == expected);
     }
 

@@ -36,8 +36,7 @@ std::chrono::milliseconds randomTime(Random &random)
 {
     // Half of them odd numbers of milliseconds, half of them whole minutes.
     const auto milliseconds = std::chrono::milliseconds(1'000 + random.below(3'600'000));
-    return random.below(2) == 0 ? milliseconds
-                                : std::chrono::milliseconds(std::chrono::ceil<std::chrono::minutes>(milliseconds));
+    return random.below(2) == 0 ? milliseconds : std::chrono::milliseconds(std::chrono::ceil<std::chrono::minutes>(milliseconds));
 }
 
 int randomCount(Random &random, int least, int most)
@@ -178,17 +177,12 @@ private Q_SLOTS:
         const auto row = [](const char *name, const QByteArray &json, const char *message) {
             QTest::addRow("%s", name) << json << QByteArray(message);
         };
-        const auto top = [](const QByteArray &fields) {
-            return R"({"format": "poolwart-plan", "version": 1, )" + fields + '}';
-        };
-        const auto pool = [&top](const QByteArray &fields) {
-            return top(R"("pools": [{"name": "a"}, {"name": "b", )" + fields + "}]");
-        };
+        const auto top = [](const QByteArray &fields) { return R"({"format": "poolwart-plan", "version": 1, )" + fields + '}'; };
+        const auto pool = [&top](const QByteArray &fields) { return top(R"("pools": [{"name": "a"}, {"name": "b", )" + fields + "}]"); };
         row("no format", R"({"version": 1})", "format: this is no plan: “poolwart-plan” is expected, not “”.");
         row("other format", R"({"format": 7})", "format: a text is expected here, not 7.");
         row("no version", R"({"format": "poolwart-plan"})", "version: this field is missing.");
-        row("newer",
-            R"({"format": "poolwart-plan", "version": 2, "shards": 3})",
+        row("newer", R"({"format": "poolwart-plan", "version": 2, "shards": 3})",
             "version: the file is of version 2; this program reads version 1.");
         row("version 0", R"({"format": "poolwart-plan", "version": 0})", "version: there is no version 0.");
         row("no pools", top(R"("policy": "random")"), "pools: this field is missing.");
@@ -210,17 +204,12 @@ private Q_SLOTS:
         row("slots text", pool(R"("slots": "12")"), "pools[1].slots: a whole number is expected here, not \"12\".");
         row("slots null", pool(R"("slots": null)"), "pools[1].slots: a whole number is expected here, not null.");
         row("idle true", pool(R"("minimum_idle": true)"), "pools[1].minimum_idle: a whole number is expected here, not true.");
-        row("bare time",
-            pool(R"("idle_timeout": 20)"),
-            "pools[1].idle_timeout: a duration such as \"20s\" is expected here, not 20.");
-        row("no acquire timeout",
-            pool(R"("acquire_timeout": null)"),
+        row("bare time", pool(R"("idle_timeout": 20)"), "pools[1].idle_timeout: a duration such as \"20s\" is expected here, not 20.");
+        row("no acquire timeout", pool(R"("acquire_timeout": null)"),
             "pools[1].acquire_timeout: a duration such as \"20s\" is expected here, not null.");
         row("time", pool(R"("max_lifetime": "soon")"), "pools[1].max_lifetime: “soon” is not a duration.");
         row("same name", pool(R"("name": "a")"), "pools[1].name: “a” is the name of an earlier pool too.");
-        row("101 pools",
-            top("\"pools\": [" + QByteArray("1,").repeated(100) + "1]"),
-            "pools: 101 are more than the 100 that are allowed.");
+        row("101 pools", top("\"pools\": [" + QByteArray("1,").repeated(100) + "1]"), "pools: 101 are more than the 100 that are allowed.");
     }
     void aWrongFieldIsRefusedWithItsPath()
     {
@@ -243,8 +232,8 @@ private Q_SLOTS:
         QTest::addRow("missing comma") << QByteArray("{\"format\": \"poolwart-plan\",\n  \"version\": 1\n  \"pools\": []}")
                                        << QByteArray("line 3, column 3") << QByteArray();
         QTest::addRow("umlauts") << QByteArray("{\"ä\": \"ö\", ?}") << QByteArray("line 1, column 12") << QByteArray();
-        QTest::addRow("NaN") << QByteArray(R"({"format": "poolwart-plan", "version": NaN})")
-                             << QByteArray("line 1, column 40") << QByteArray();
+        QTest::addRow("NaN") << QByteArray(R"({"format": "poolwart-plan", "version": NaN})") << QByteArray("line 1, column 40")
+                             << QByteArray();
         QTest::addRow("truncated") << smallest.chopped(3) << QByteArray("line 1, column 65") << cutOff;
         QTest::addRow("empty") << QByteArray() << QByteArray("line 1, column 1") << cutOff;
         QTest::addRow("not UTF-8") << QByteArray("{\"name\": \"\xe4\"}") << QByteArray("is not UTF-8 text") << QByteArray();
@@ -265,10 +254,7 @@ private Q_SLOTS:
         QCOMPARE(plan.error().kind, ErrorKind::BadInput);
     }
 
-    void aByteOrderMarkIsNoFault()
-    {
-        QVERIFY(readPlanFile(write("bom.json", "\xef\xbb\xbf" + smallest)).ok());
-    }
+    void aByteOrderMarkIsNoFault() { QVERIFY(readPlanFile(write("bom.json", "\xef\xbb\xbf" + smallest)).ok()); }
 
     void whatIsNoFileIsSaidToBeNone()
     {

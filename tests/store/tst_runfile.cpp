@@ -19,7 +19,8 @@ namespace {
 
 LatencySummary latency(std::uint64_t count, Duration unit)
 {
-    return {.count = count, .mean = unit, .p50 = unit, .p95 = 2 * unit, .p99 = 3 * unit, .p999 = 4 * unit, .p9999 = 4 * unit, .max = 5 * unit};
+    return {
+        .count = count, .mean = unit, .p50 = unit, .p95 = 2 * unit, .p99 = 3 * unit, .p999 = 4 * unit, .p9999 = 4 * unit, .max = 5 * unit};
 }
 
 RunLatency three(Duration first, Duration second, Duration third)
@@ -46,7 +47,16 @@ RunRecord sampleRun()
     run.acquire = latency(20'000, 300ns);
     run.service = latency(20'000, 71us);
     run.response = latency(20'000, 72us);
-    run.pools = {{.name = "pool-1", .slots = 12, .opened = 12, .served = 20'000, .timeouts = 2, .stranded = 1500us, .peakInUse = 12, .peakWaiting = 48, .open = 11, .connectError = "no"}};
+    run.pools = {{.name = "pool-1",
+                  .slots = 12,
+                  .opened = 12,
+                  .served = 20'000,
+                  .timeouts = 2,
+                  .stranded = 1500us,
+                  .peakInUse = 12,
+                  .peakWaiting = 48,
+                  .open = 11,
+                  .connectError = "no"}};
     run.errors = {{"42P01", 1}};
     run.errorTexts = {{"42P01", "there is no such table"}};
     run.classes = {{.name = "page",
@@ -69,21 +79,23 @@ RunRecord sampleRun()
     run.shutdown = {.drained = 60, .backendsLeft = 0, .elapsedMs = 12};
     const RunLatency milliseconds = three(1ms, 2ms, 3ms);
     run.histograms = {.acquire = three(0us, 0us, 1us), .service = milliseconds, .response = milliseconds};
-    run.series = {{.from = 0s,
-                   .to = 1s,
-                   .requests = {.offered = 4, .completed = 3, .failed = 1},
-                   .acquire = run.histograms.acquire,
-                   .service = milliseconds,
-                   .response = milliseconds,
-                   .errors = {{"42P01", 1}},
-                   .retries = {.attempts = 3, .completed = 2, .refused = 1},
-                   .deadlinesPassed = 1,
-                   .stranded = 1500us,
-                   .pools = {{.name = "pool-1", .slots = 12, .inUse = 2, .idle = 10, .served = 3, .acquireP99 = 1us, .responseP99 = 3ms}},
-                   .classes = {{.name = "page", .requests = {.offered = 4, .completed = 3, .failed = 1}, .errors = {{"42P01", 1}}, .responseP99 = 3ms}},
-                   .server = RunServerSecond{.ours = 12, .others = 1, .commitsPerSecond = 3.5},
-                   .lagP99 = 40us,
-                   .cpuShare = 0.25}};
+    run.series = {
+        {.from = 0s,
+         .to = 1s,
+         .requests = {.offered = 4, .completed = 3, .failed = 1},
+         .acquire = run.histograms.acquire,
+         .service = milliseconds,
+         .response = milliseconds,
+         .errors = {{"42P01", 1}},
+         .retries = {.attempts = 3, .completed = 2, .refused = 1},
+         .deadlinesPassed = 1,
+         .stranded = 1500us,
+         .pools = {{.name = "pool-1", .slots = 12, .inUse = 2, .idle = 10, .served = 3, .acquireP99 = 1us, .responseP99 = 3ms}},
+         .classes =
+             {{.name = "page", .requests = {.offered = 4, .completed = 3, .failed = 1}, .errors = {{"42P01", 1}}, .responseP99 = 3ms}},
+         .server = RunServerSecond{.ours = 12, .others = 1, .commitsPerSecond = 3.5},
+         .lagP99 = 40us,
+         .cpuShare = 0.25}};
     run.marks = {{.at = 500ms, .kind = "pool-resized", .pool = "pool-1", .text = "12 slots"}};
     run.settings = {{"shared_buffers", "128MB"}};
     run.versions = {{"poolwart", "0.1.0"}};
@@ -266,7 +278,7 @@ class TestRunFile : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    void aRunReadsFromTheTopAsTheReadmeTellsIt() 
+    void aRunReadsFromTheTopAsTheReadmeTellsIt()
     {
         // What zlib makes of a histogram is not the same in all of its versions.
         QByteArray expected = sampleText;
@@ -283,8 +295,7 @@ private Q_SLOTS:
         QVERIFY(readRunFile(path).value() == run);
 
         run.shutdown.backendsLeft = std::nullopt;
-        for (const RateShape &shape : {RateShape(SteadyRate()),
-                                       RateShape(RateRamp{.toPerSecond = 0.5, .over = 90s}),
+        for (const RateShape &shape : {RateShape(SteadyRate()), RateShape(RateRamp{.toPerSecond = 0.5, .over = 90s}),
                                        RateShape(RateSteps{.increment = -10.25, .each = 1500ms, .count = 7}),
                                        RateShape(RateBursts{.peakPerSecond = 9999, .period = 2min, .length = 1ms})}) {
             run.traffic.arrivals = OpenLoop{.ratePerSecond = 1234.5, .poisson = false, .shape = shape};
@@ -361,12 +372,11 @@ private Q_SLOTS:
         row(u"tags"_s, QJsonArray{u"a"_s, 1}, "tags[1]: a text is expected here, not 1.");
         row(u"series"_s, 1e12, "series: a list is expected here, not 1000000000000.");
         row(u"marks"_s, QJsonArray{QJsonObject{{u"kind"_s, 4}}}, "marks[0].kind: a text is expected here, not 4.");
-        row(u"traffic"_s,
-            QJsonObject{{u"protocol"_s, u"simple"_s}, {u"rate_per_s"_s, 100}, {u"ramp"_s, QJsonObject{{u"to_per_s"_s, -1}}}},
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"rate_per_s"_s, 100}, {u"ramp"_s, QJsonObject{{u"to_per_s"_s, -1}}}},
             "traffic.rate_per_s: ramp: the rate must be from 0 to 1000000 requests a second.");
-        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"clients"_s, -1}}, "traffic.clients: clients: -1 is outside 0 to 10000.");
-        row(u"traffic"_s,
-            QJsonObject{{u"protocol"_s, u"simple"_s}, {u"retries"_s, QJsonObject{{u"attempts"_s, 21}}}},
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"clients"_s, -1}},
+            "traffic.clients: clients: -1 is outside 0 to 10000.");
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"retries"_s, QJsonObject{{u"attempts"_s, 21}}}},
             "traffic.retries: retries: attempts 21 is outside 1 to 20.");
         row(u"generator"_s, QJsonObject{{u"verdict"_s, u"fine"_s}}, "generator.verdict: there is no verdict “fine”.");
         row(u"plan"_s, QJsonObject{}, "plan.format: this is no plan: “poolwart-plan” is expected, not “”.");
@@ -392,12 +402,10 @@ private Q_SLOTS:
             QTest::addRow("%s", lapse) << field << value << QByteArray(lapse);
         };
         row(u"requests"_s, QJsonObject{{u"offered"_s, -1}}, "requests.offered: -1 is beyond any limit.");
-        row(u"latency_us"_s,
-            QJsonObject{{u"service"_s, QJsonObject{{u"p99"_s, -3}}}},
+        row(u"latency_us"_s, QJsonObject{{u"service"_s, QJsonObject{{u"p99"_s, -3}}}},
             "latency_us.service.p99: this is no time in microseconds.");
         row(u"errors"_s, QJsonObject{{u"57P01"_s, u"x"_s}}, "errors.57P01: a whole number is expected here, not \"x\".");
-        row(u"histograms"_s,
-            QJsonObject{{u"service"_s, u"HISTF"_s}},
+        row(u"histograms"_s, QJsonObject{{u"service"_s, u"HISTF"_s}},
             "histograms.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
         row(u"series"_s, QJsonArray{QJsonObject{{u"from_us"_s, 2}, {u"to_us"_s, 1}}}, "series[0].to_us: this is before the begin.");
         row(u"elapsed_s"_s, -1, "elapsed_s: -1 is beyond any limit.");
@@ -428,7 +436,8 @@ private Q_SLOTS:
         const std::string path = m_folder.filePath(u"negative.json"_s).toStdString();
         const Done written = writeRunFile(broken, path);
         QVERIFY(!written.ok()); // so that whoever wrote it keeps the recording
-        QVERIFY(QString::fromStdString(written.error().message).contains(u"series[0].pools[0].stranded_us: this is no time in microseconds."_s));
+        QVERIFY(QString::fromStdString(written.error().message)
+                    .contains(u"series[0].pools[0].stranded_us: this is no time in microseconds."_s));
         const auto run = readRunFile(path);
         QVERIFY(run.ok());
         QCOMPARE(run->lapses, std::vector<std::string>{"series[0].pools[0].stranded_us: this is no time in microseconds."});

@@ -45,7 +45,10 @@ RunSecond second(int index)
             .response = latency,
             .errors = {{"57014", 1}},
             .pools = {{.name = "pool-1", .slots = 3, .inUse = index % 4, .served = served}},
-            .classes = {{.name = "page", .requests = {.offered = served, .completed = served}, .errors = {{"57014", 1}}, .responseP99 = 1ms * index}},
+            .classes = {{.name = "page",
+                         .requests = {.offered = served, .completed = served},
+                         .errors = {{"57014", 1}},
+                         .responseP99 = 1ms * index}},
             .lagP99 = 1us * index};
 }
 
@@ -203,8 +206,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("message");
         QTest::newRow("no JSON") << QByteArray("{\"second\":") << QByteArray("line 3: this is no JSON object.");
         QTest::newRow("binary") << QByteArray("\0\xff\x01", 3) << QByteArray("line 3: this is no JSON object.");
-        QTest::newRow("no arrivals") << QByteArray(R"({"breakdown":{"arrivals":{"requests":2,"left_out":0,"data":"eJw="}}})")
-                                     << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is not what was recorded, or not all of it.");
+        QTest::newRow("no arrivals")
+            << QByteArray(R"({"breakdown":{"arrivals":{"requests":2,"left_out":0,"data":"eJw="}}})")
+            << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is not what was recorded, or not all of it.");
     }
     void aDamagedLineIsRefusedWithItsNumber()
     {
@@ -225,8 +229,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("lapse");
         QTest::newRow("wrong type") << QByteArray(R"({"second":{"requests":{"offered":"many"}}})")
                                     << QByteArray("line 3: second.requests.offered: a whole number is expected here, not \"many\".");
-        QTest::newRow("no histogram") << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
-                                      << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+        QTest::newRow("no histogram")
+            << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
+            << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
     }
     void aFigureThatCannotBeOneIsALapseAndTheRestIsRead()
     {
@@ -247,7 +252,8 @@ private Q_SLOTS:
         record(1);
         replace(content().replace("\"version\":1,\"started_at\"", "\"version\":2,\"started_at\""));
         QCOMPARE(QString::fromStdString(readRunFile(path()).error().message),
-                 u"“%1” is refused: line 1: version: the file is of version 2; this program reads version 1."_s.arg(QString::fromStdString(path())));
+                 u"“%1” is refused: line 1: version: the file is of version 2; this program reads version 1."_s.arg(
+                     QString::fromStdString(path())));
     }
 
     void anyDamageIsRefusedOrReadButNeverACrash()

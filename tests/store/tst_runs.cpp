@@ -44,44 +44,49 @@ private Q_SLOTS:
     {
         const RunRecord run = recordedRun(1, 5, 100, 2ms);
         const auto csv = exportRun(run, "csv").value();
-        const QByteArrayList rows = readBack(u"/usr/bin/python3"_s,
-                                             {u"-c"_s,
-                                              u"import csv, sys\n"
-                                              "rows = list(csv.DictReader(sys.stdin))\n"
-                                              "print(len(rows))\n"
-                                              "print(sum(int(r['completed']) for r in rows))\n"
-                                              "print(sum(int(r['pool, \"two\" served']) for r in rows))\n"
-                                              "print(rows[4]['from_us'], rows[4]['pool-1 waiting'])\n"
-                                              "print(sum(int(r['class page completed']) for r in rows), rows[0]['class page response_p99_us'])\n"_s},
-                                             csv);
-        QCOMPARE(rows, (QByteArrayList{"5", QByteArray::number(quint64(run.requests.completed)), QByteArray::number(quint64(run.pools[1].served)), "4000000 1",
-                                       QByteArray::number(quint64(run.requests.completed)) + " 4000"}));
+        const QByteArrayList rows =
+            readBack(u"/usr/bin/python3"_s,
+                     {u"-c"_s, u"import csv, sys\n"
+                               "rows = list(csv.DictReader(sys.stdin))\n"
+                               "print(len(rows))\n"
+                               "print(sum(int(r['completed']) for r in rows))\n"
+                               "print(sum(int(r['pool, \"two\" served']) for r in rows))\n"
+                               "print(rows[4]['from_us'], rows[4]['pool-1 waiting'])\n"
+                               "print(sum(int(r['class page completed']) for r in rows), rows[0]['class page response_p99_us'])\n"_s},
+                     csv);
+        QCOMPARE(rows,
+                 (QByteArrayList{"5", QByteArray::number(quint64(run.requests.completed)), QByteArray::number(quint64(run.pools[1].served)),
+                                 "4000000 1", QByteArray::number(quint64(run.requests.completed)) + " 4000"}));
     }
 
     void openMetricsHasEverySecondWithItsTime()
     {
         const RunRecord run = recordedRun(2, 3, 50, 1ms);
-        const QByteArrayList seen = readBack(u"/usr/bin/python3"_s,
-                                             {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), u"openmetrics"_s},
-                                             exportRun(run, "openmetrics").value());
+        const QByteArrayList seen =
+            readBack(u"/usr/bin/python3"_s, {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), u"openmetrics"_s},
+                     exportRun(run, "openmetrics").value());
         QVERIFY(seen.contains("gauge hikaricp_active_connections {pool='pool-1'} 2.0 @1709251201.000"));
         QVERIFY(seen.contains("gauge hikaricp_pending_threads {pool='pool-1'} 2.0 @1709251203.000"));
-        QVERIFY(seen.contains("counter poolwart_requests_total {ending='completed'} " + QByteArray::number(quint64(run.requests.completed)) + ".0 @1709251203.000"));
-        QVERIFY(seen.contains("counter poolwart_class_requests_total {class='page',ending='completed'} " + QByteArray::number(quint64(run.requests.completed)) + ".0 @1709251203.000"));
+        QVERIFY(seen.contains("counter poolwart_requests_total {ending='completed'} " + QByteArray::number(quint64(run.requests.completed))
+                              + ".0 @1709251203.000"));
+        QVERIFY(seen.contains("counter poolwart_class_requests_total {class='page',ending='completed'} "
+                              + QByteArray::number(quint64(run.requests.completed)) + ".0 @1709251203.000"));
     }
 
     void prometheusHasTheRunsLastFigures()
     {
         const RunRecord run = recordedRun(2, 3, 50, 1ms);
-        const QByteArrayList seen = readBack(u"/usr/bin/python3"_s,
-                                             {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), u"prometheus"_s},
-                                             exportRun(run, "prometheus").value());
-        QVERIFY(seen.contains("counter poolwart_class_requests_total {class='page',ending='completed'} " + QByteArray::number(quint64(run.requests.completed)) + ".0"));
+        const QByteArrayList seen =
+            readBack(u"/usr/bin/python3"_s, {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), u"prometheus"_s},
+                     exportRun(run, "prometheus").value());
+        QVERIFY(seen.contains("counter poolwart_class_requests_total {class='page',ending='completed'} "
+                              + QByteArray::number(quint64(run.requests.completed)) + ".0"));
         QVERIFY(seen.contains("counter poolwart_retries_total {} 0.0"));
         QVERIFY(seen.contains("summary poolwart_response_seconds_count {} " + QByteArray::number(quint64(run.requests.completed)) + ".0"));
         QVERIFY(seen.contains("gauge hikaricp_max_connections {pool='pool-1'} 3.0"));
         for (const QByteArray &line : seen) // what the file does not know is no zero
-            QVERIFY2(!line.contains("hikaricp_min_connections") && !line.contains("creation_seconds") && !line.contains("pool_failed"), line.constData());
+            QVERIFY2(!line.contains("hikaricp_min_connections") && !line.contains("creation_seconds") && !line.contains("pool_failed"),
+                     line.constData());
     }
 
     void theHdrLogIsReadByTheReferenceImplementationWithTheSameCounts()
@@ -93,7 +98,8 @@ private Q_SLOTS:
         const RunRecord run = recordedRun(3, 4, 200, 3ms);
         const QTemporaryDir folder;
         writeTestFile(folder.filePath(u"run.hlog"_s), exportRun(run, "hdr").value());
-        const QByteArrayList lines = readBack(java, {u"-cp"_s, jar, QStringLiteral(QT_TESTCASE_SOURCEDIR "/core/hdr/ReadLog.java"), folder.filePath(u"run.hlog"_s), u"99"_s});
+        const QByteArrayList lines = readBack(
+            java, {u"-cp"_s, jar, QStringLiteral(QT_TESTCASE_SOURCEDIR "/core/hdr/ReadLog.java"), folder.filePath(u"run.hlog"_s), u"99"_s});
         QCOMPARE(lines.size(), 12);
         for (qsizetype i = 0; i < 4; ++i) {
             const RunSecond &second = run.series[std::size_t(i)];

@@ -202,9 +202,9 @@ public:
             ::shutdown(link.client, SHUT_WR);
             link.halfClosed = true;
         }
-        return move(link.client, link.server, link.toServer, false, -1) && move(link.server, link.client, link.toClient, link.halfClosed, m_cutAfter)
-            && !(link.toServer.endPassedOn && link.toClient.endPassedOn)
-            && !(m_cutAfter >= 0 && link.toClient.sent >= m_cutAfter);
+        return move(link.client, link.server, link.toServer, false, -1)
+            && move(link.server, link.client, link.toClient, link.halfClosed, m_cutAfter)
+            && !(link.toServer.endPassedOn && link.toClient.endPassedOn) && !(m_cutAfter >= 0 && link.toClient.sent >= m_cutAfter);
     }
 
     bool move(int source, int sink, Direction &direction, bool discard, std::int64_t mostBytes)

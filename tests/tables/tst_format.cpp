@@ -59,7 +59,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<Arrivals>("arrivals");
         QTest::addColumn<QString>("text");
-        const auto row = [](const char *text, const Arrivals &arrivals) { QTest::addRow("%s", text) << arrivals << QString::fromUtf8(text); };
+        const auto row = [](const char *text, const Arrivals &arrivals) {
+            QTest::addRow("%s", text) << arrivals << QString::fromUtf8(text);
+        };
         row("closed, 60 client(s)", ClosedLoop{.clients = 60});
         row("closed, 60 client(s) that think 10\u00A0ms", ClosedLoop{.clients = 60, .thinkTime = 10ms});
         row("closed, 60 client(s) that think 2\u00A0s on average", ClosedLoop{.clients = 60, .thinkTime = 2s, .thinksExponentially = true});

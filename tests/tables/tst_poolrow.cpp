@@ -38,8 +38,7 @@ private Q_SLOTS:
 
     void poolsOfThePlanComeFirstAndLeavingOnesLast()
     {
-        const Snapshot snapshot
-            = snapshotOf({{.id = PoolId(9), .name = "old", .leaving = true, .slots = 4, .open = 3}, {.id = PoolId(1)}});
+        const Snapshot snapshot = snapshotOf({{.id = PoolId(9), .name = "old", .leaving = true, .slots = 4, .open = 3}, {.id = PoolId(1)}});
         const std::vector<PoolRow> rows = poolRows(uniformPlan(2, 12), snapshot, {}, {});
         QCOMPARE(rows.size(), 3u);
         QCOMPARE(rows[0].plan.name, "pool-1");
@@ -84,10 +83,7 @@ private Q_SLOTS:
 
     void theSparklineHasTheMeanOfEachFullSecond()
     {
-        const std::deque<HistoryPoint> points{point(500ms, 9, 0),
-                                              point(1000ms, 2, 0),
-                                              point(1500ms, 4, 0),
-                                              point(2000ms, 6, 0),
+        const std::deque<HistoryPoint> points{point(500ms, 9, 0), point(1000ms, 2, 0), point(1500ms, 4, 0), point(2000ms, 6, 0),
                                               point(3100ms, 99, 0)}; // its second is not over
         QCOMPARE(inUseBySecond(points, PoolId(1), 2), (QList<double>{3, 6}));
         QCOMPARE(inUseBySecond(points, PoolId(1), 30), (QList<double>{9, 3, 6}));

@@ -83,8 +83,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("reason");
         QTest::addRow("no slots") << static_cast<int>(PoolColumn::Slots) << u"0"_s << u"Slots: 0 is outside 1 to 1000."_s;
-        QTest::addRow("no number") << static_cast<int>(PoolColumn::Slots) << u"many"_s
-                                   << u"Slots: “many” is not a whole number."_s;
+        QTest::addRow("no number") << static_cast<int>(PoolColumn::Slots) << u"many"_s << u"Slots: “many” is not a whole number."_s;
         QTest::addRow("no unit") << static_cast<int>(PoolColumn::AcquireTimeout) << u"20"_s
                                  << u"Acquire timeout: “20” is not a duration."_s;
         QTest::addRow("a name twice") << static_cast<int>(PoolColumn::Name) << u"pool-1"_s

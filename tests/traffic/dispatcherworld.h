@@ -19,10 +19,10 @@ public:
         double openFails = 0;
         double statementFails = 0;
         double connectionDies = 0;
-        double serializationFails = 0; // 40001
-        double scriptFails = 0;        // without SQLSTATE, on our side
-        Duration toldLate{0};   // at most: how long after its end an answer is told of
-        bool isSilent = false; // nothing answers any more but closing
+        double serializationFails = 0;   // 40001
+        double scriptFails = 0;          // without SQLSTATE, on our side
+        Duration toldLate{0};            // at most: how long after its end an answer is told of
+        bool isSilent = false;           // nothing answers any more but closing
         std::size_t capacity = SIZE_MAX; // connections that the server has for us
     };
 
@@ -199,7 +199,8 @@ private:
     // When the request that is told of now has ended.
     TimePoint endedBefore(SlotId slot)
     {
-        const auto late = faults.toldLate.count() > 0 ? Duration(m_random.below(static_cast<std::uint64_t>(faults.toldLate.count()))) : Duration(0);
+        const auto late =
+            faults.toldLate.count() > 0 ? Duration(m_random.below(static_cast<std::uint64_t>(faults.toldLate.count()))) : Duration(0);
         return std::max(m_sentAt[slot], now - late);
     }
 
@@ -258,8 +259,8 @@ inline Workload within(std::chrono::milliseconds deadline)
 } // namespace poolwart
 
 // Ends the test where an invariant did not hold.
-#define RUN(world, duration) \
-    do { \
-        const auto violation = (world).run(duration); \
-        QVERIFY2(!violation, violation ? violation->c_str() : ""); \
+#define RUN(world, duration)                                                                                                               \
+    do {                                                                                                                                   \
+        const auto violation = (world).run(duration);                                                                                      \
+        QVERIFY2(!violation, violation ? violation->c_str() : "");                                                                         \
     } while (false)

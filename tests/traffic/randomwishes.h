@@ -40,7 +40,8 @@ inline void wish(DispatcherWorld &world, Random &random, Plan &plan, std::uint32
     const SlotId slot{pool, static_cast<SlotIndex>(random.below(8))};
     switch (random.below(16)) {
     case 0:
-        plan.pools.push_back({.id = PoolId{++lastId}, .name = "pool-" + std::to_string(lastId), .slots = 1 + static_cast<int>(random.below(6))});
+        plan.pools.push_back(
+            {.id = PoolId{++lastId}, .name = "pool-" + std::to_string(lastId), .slots = 1 + static_cast<int>(random.below(6))});
         return dispatcher.apply(plan, world.now);
     case 1:
         if (plan.pools.size() > 1)
@@ -75,9 +76,13 @@ inline void wish(DispatcherWorld &world, Random &random, Plan &plan, std::uint32
     case 10:
         return dispatcher.reopenSlot(slot, world.now);
     case 11:
-        return world.setTraffic({.arrivals = ClosedLoop{.clients = static_cast<int>(random.below(40))}, .workload = anyWorkload(random), .retries = anyRetries(random)});
+        return world.setTraffic({.arrivals = ClosedLoop{.clients = static_cast<int>(random.below(40))},
+                                 .workload = anyWorkload(random),
+                                 .retries = anyRetries(random)});
     case 12:
-        return world.setTraffic({.arrivals = OpenLoop{.ratePerSecond = 1 + 2000 * random.uniform()}, .workload = anyWorkload(random), .retries = anyRetries(random)});
+        return world.setTraffic({.arrivals = OpenLoop{.ratePerSecond = 1 + 2000 * random.uniform()},
+                                 .workload = anyWorkload(random),
+                                 .retries = anyRetries(random)});
     case 13:
         random.below(2) ? dispatcher.pauseTraffic(world.now) : dispatcher.startTraffic(world.now);
         return;

@@ -44,9 +44,27 @@ private Q_SLOTS:
     void whatIsNoShapeIsRefused_data()
     {
         QTest::addColumn<Bytes>("written");
-        for (const char *written : {"", "2000", "constant", "constant:", "constant:x", "constant:1:2", "constant:nan", "constant:inf", "constant:1e999",
-                                    "ramp:1:2", "ramp:1:2:3", "ramp:1:2:3s:4", "ramp:1::3s", "steps:1:2:3s", "steps:1:2:3s:x", "steps:1:2:3s:2.5",
-                                    "burst:1:2:3s", "burst:1:2:3s:4s:5", "Ramp:1:2:3s", " constant:1", "poisson:1"})
+        for (const char *written : {"",
+                                    "2000",
+                                    "constant",
+                                    "constant:",
+                                    "constant:x",
+                                    "constant:1:2",
+                                    "constant:nan",
+                                    "constant:inf",
+                                    "constant:1e999",
+                                    "ramp:1:2",
+                                    "ramp:1:2:3",
+                                    "ramp:1:2:3s:4",
+                                    "ramp:1::3s",
+                                    "steps:1:2:3s",
+                                    "steps:1:2:3s:x",
+                                    "steps:1:2:3s:2.5",
+                                    "burst:1:2:3s",
+                                    "burst:1:2:3s:4s:5",
+                                    "Ramp:1:2:3s",
+                                    " constant:1",
+                                    "poisson:1"})
             QTest::addRow("“%s”", written) << Bytes(written);
     }
     void whatIsNoShapeIsRefused()
@@ -90,7 +108,8 @@ private Q_SLOTS:
     {
         const ClosedLoop clients{.clients = 7};
         QCOMPARE(parseThinkTime("10ms", clients).value(), (ClosedLoop{.clients = 7, .thinkTime = 10ms}));
-        QCOMPARE(parseThinkTime("exponential:2s", clients).value(), (ClosedLoop{.clients = 7, .thinkTime = 2s, .thinksExponentially = true}));
+        QCOMPARE(parseThinkTime("exponential:2s", clients).value(),
+                 (ClosedLoop{.clients = 7, .thinkTime = 2s, .thinksExponentially = true}));
         for (const char *wrong : {"", "10", "exponential", "exponential:", "exponential:x", "uniform:1s", "-1s"})
             QCOMPARE(parseThinkTime(wrong, clients).error().message, "“" + std::string(wrong) + "” is no think time.");
         QCOMPARE(parseThinkTime("25h", clients).error().message, std::string("think time: 25h is outside 0s to 24h."));

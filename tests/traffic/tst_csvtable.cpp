@@ -62,7 +62,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("csv");
         QTest::addColumn<QByteArray>("message");
-        const auto row = [](const char *csv, const char *message) { QTest::addRow("%s", message) << QByteArray(csv) << QByteArray(message); };
+        const auto row = [](const char *csv, const char *message) {
+            QTest::addRow("%s", message) << QByteArray(csv) << QByteArray(message);
+        };
         row("", "“t.csv”, line 1: the header has a column without a name.");
         row("a,a\n1,2\n", "“t.csv”, line 1: the header has the column “a” twice.");
         row("a,b\n", "“t.csv”, line 1: there is no row behind the header.");
@@ -85,7 +87,8 @@ private Q_SLOTS:
     {
         QCOMPARE(sent(reading("\\csv customers.csv sequential id name\nSELECT :id, :name"), 4),
                  (QStringList{QStringLiteral("1/a"), QStringLiteral("2/b"), QStringLiteral("3/c"), QStringLiteral("1/a")}));
-        QCOMPARE(sent(reading("\\csv \"customers.csv\" sequential name\nSELECT :name", "id,name\n1,\n"), 1), (QStringList{QStringLiteral("NULL")}));
+        QCOMPARE(sent(reading("\\csv \"customers.csv\" sequential name\nSELECT :name", "id,name\n1,\n"), 1),
+                 (QStringList{QStringLiteral("NULL")}));
     }
 
     void rowsAreDrawnAndTheirColumnsStayTogether()
@@ -101,11 +104,16 @@ private Q_SLOTS:
     void whatTheScriptAsksForMustBeThere()
     {
         QCOMPARE(messageOf(reading("\\csv customers.csv random id\nSELECT :id")), std::string());
-        QCOMPARE(messageOf(reading("SELECT 1;\n\\csv other.csv random id\nSELECT :id")), std::string("Script, line 2: the file “other.csv” is not part of the workload."));
-        QCOMPARE(messageOf(reading("\\csv customers.csv random age\nSELECT :age")), std::string("Script, line 1: “customers.csv” has no column “age”."));
-        QCOMPARE(messageOf(reading("\\csv customers.csv shuffled id\nSELECT :id")), std::string("Script, line 1: “\\csv customers.csv shuffled id” is not understood."));
-        QCOMPARE(messageOf(reading("\\csv customers.csv random 1d\nSELECT 1")), std::string("Script, line 1: “1d” is no name of a variable."));
-        QVERIFY(messageOf(reading("SELECT 1", std::string(limits::maxDataBytes + 1, 'x'))).starts_with("data: the CSV files have 1048577 bytes"));
+        QCOMPARE(messageOf(reading("SELECT 1;\n\\csv other.csv random id\nSELECT :id")),
+                 std::string("Script, line 2: the file “other.csv” is not part of the workload."));
+        QCOMPARE(messageOf(reading("\\csv customers.csv random age\nSELECT :age")),
+                 std::string("Script, line 1: “customers.csv” has no column “age”."));
+        QCOMPARE(messageOf(reading("\\csv customers.csv shuffled id\nSELECT :id")),
+                 std::string("Script, line 1: “\\csv customers.csv shuffled id” is not understood."));
+        QCOMPARE(messageOf(reading("\\csv customers.csv random 1d\nSELECT 1")),
+                 std::string("Script, line 1: “1d” is no name of a variable."));
+        QVERIFY(messageOf(reading("SELECT 1", std::string(limits::maxDataBytes + 1, 'x')))
+                    .starts_with("data: the CSV files have 1048577 bytes"));
     }
 };
 

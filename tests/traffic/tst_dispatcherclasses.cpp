@@ -51,7 +51,7 @@ private Q_SLOTS:
         TrafficPlan traffic = ofClasses({.arrivals = OpenLoop{.ratePerSecond = 1000, .poisson = false}});
         for (WorkloadClass &known : traffic.workload.classes)
             known.deadline = 100ms;
-        traffic.workload.scripts.pop_back(); // the one of no class
+        traffic.workload.scripts.pop_back();      // the one of no class
         begin(world, uniformPlan(1, 2), traffic); // 20 s of acquire timeout, and two slots of 10 ms
         RUN(world, 5s);
         const Snapshot snapshot = seen(world);

@@ -36,7 +36,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<bool>("showsParameters");
         QTest::addColumn<QByteArray>("logged");
-        QTest::newRow("redacted") << QByteArray("SELECT 'a', E'\\'b', $$c$$, \"d\" /* 'e' */") << false << QByteArray("SELECT '…', '…', '…', \"d\"  ");
+        QTest::newRow("redacted") << QByteArray("SELECT 'a', E'\\'b', $$c$$, \"d\" /* 'e' */") << false
+                                  << QByteArray("SELECT '…', '…', '…', \"d\"  ");
         QTest::newRow("asked for") << QByteArray("SELECT 'a'") << true << QByteArray("SELECT 'a'");
         QTest::newRow("a password") << QByteArray("ALTER ROLE app PASSWORD 'geheim'") << true << QByteArray("ALTER ROLE app PASSWORD '…'");
     }

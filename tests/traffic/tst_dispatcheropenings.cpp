@@ -136,7 +136,8 @@ private Q_SLOTS:
             std::vector<int> open = openOf(seen(world));
             std::ranges::sort(open);
             // What was under way as the server became full is refused in any order, so the shares are not equal; none starves.
-            QVERIFY2(std::accumulate(open.begin(), open.end(), 0) == 17 && open.front() >= 2, qPrintable(u"seed %1: %2 %3 %4 %5"_s.arg(seed).arg(open[0]).arg(open[1]).arg(open[2]).arg(open[3])));
+            QVERIFY2(std::accumulate(open.begin(), open.end(), 0) == 17 && open.front() >= 2,
+                     qPrintable(u"seed %1: %2 %3 %4 %5"_s.arg(seed).arg(open[0]).arg(open[1]).arg(open[2]).arg(open[3])));
         }
     }
 

@@ -89,7 +89,8 @@ private Q_SLOTS:
         row("a cast after it", "SELECT :a::int", "SELECT $1::int", "SELECT 1::int");
         row("a cast and a name", "SELECT x::a, :a", "SELECT x::a, $1", "SELECT x::a, 1");
         row("in brackets", "SELECT f[:a], (:b)", "SELECT f[$1], ($2)", "SELECT f[1], (2)");
-        row("an array slice", "SELECT f[1:2], f[:a], f[ :a : :b ]", "SELECT f[1:2], f[$1], f[ $2 : $3 ]", "SELECT f[1:2], f[1], f[ 1 : 2 ]");
+        row("an array slice", "SELECT f[1:2], f[:a], f[ :a : :b ]", "SELECT f[1:2], f[$1], f[ $2 : $3 ]",
+            "SELECT f[1:2], f[1], f[ 1 : 2 ]");
         row("glued to a word", "SELECT 1 LIMIT:a", "SELECT 1 LIMIT $1", "SELECT 1 LIMIT 1");
         row("glued to each other", "SELECT :a:b", "SELECT $1 $2", "SELECT 1 2");
         row("negative behind a minus", "SELECT 1-:minus", "SELECT 1-$1", "SELECT 1- -5");
@@ -156,14 +157,16 @@ private Q_SLOTS:
         row("only a variable", "\\set a random(1, 2)", nothing);
         row("an unknown variable", "\\set a random(1, 2)\n\nSELECT :a,\n :b", "4: the variable “:b” is not set.");
         row("the line counts through literals", "SELECT '\n\n', :x", "3: the variable “:x” is not set.");
-        row("data from the client", "SELECT 1;\n\nCOPY t (a) FROM STDIN", "3: COPY … FROM STDIN waits for data, which a script has none of.");
+        row("data from the client", "SELECT 1;\n\nCOPY t (a) FROM STDIN",
+            "3: COPY … FROM STDIN waits for data, which a script has none of.");
         row("a parameter of the protocol", "\\set a random(1, 2)\nSELECT :a,\n $1", "3: “$1” has no value.");
         row("set only later", "SELECT :a;\n\\set a 1", "1: the variable “:a” is not set.");
         row("no expression", "\\set a\nSELECT 1", "1: “\\set a” is not understood.");
         row("only set", "\\set\nSELECT 1", "1: “\\set” is not understood.");
         row("settle", "\\settle a 1\nSELECT 1", "1: “\\settle a 1” is not understood.");
         row("a name that begins with a digit", "\\set 1a 1\nSELECT 1", "1: “\\set 1a 1” is not understood.");
-        row("a long line is shown in part", "\\" + QByteArray(200, 'x') + "\nSELECT 1", QByteArray("1: “\\" + QByteArray(59, 'x') + "…” is not understood."));
+        row("a long line is shown in part", "\\" + QByteArray(200, 'x') + "\nSELECT 1",
+            QByteArray("1: “\\" + QByteArray(59, 'x') + "…” is not understood."));
         row("an unknown function", "SELECT 1;\n\\set a rnd(1, 2)", "2: there is no function “rnd”.");
         row("an unknown variable in an expression", "\\set a :b + 1\nSELECT :a", "1: the variable “:b” is not set.");
         row("a pipeline", "SELECT 1;\n\\startpipeline\nSELECT 2;", "2: “\\startpipeline” is not supported.");
@@ -236,7 +239,8 @@ private Q_SLOTS:
         row("empty ones are none", ";; SELECT 1;; -- x\n; SELECT 2;", {"SELECT 1", "SELECT 2"});
         row("a command between", "SELECT 1\n\\sleep 1 us\nSELECT 2", {"SELECT 1", "SELECT 2"});
         row("a command on its line", "SELECT 1 \\sleep 1 us\nSELECT 2", {"SELECT 1", "SELECT 2"});
-        row("in brackets", "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); SELECT 3", {"CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)", "SELECT 3"});
+        row("in brackets", "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); SELECT 3",
+            {"CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)", "SELECT 3"});
         row("in literals", "SELECT ';', $$;$$; SELECT \"\\\"", {"SELECT ';', $$;$$", "SELECT \"\\\""});
         row("in a comment", "SELECT 1 -- ; \\set\n; SELECT 2", {"SELECT 1 -- ; \\set", "SELECT 2"});
         row("carriage returns", "BEGIN;\r\n\\sleep 1 us\r\nEND;\r\n", {"BEGIN", "END"});
@@ -266,9 +270,10 @@ private Q_SLOTS:
     {
         QFETCH(int, x);
         QFETCH(QByteArrayList, sent);
-        const auto script = Script::parse("\\set x " + std::to_string(x) + "\n"
-                                          "\\if :x = 1\n one;\n\\elif :x = 2\n two;\n\\elif :x = 3\n three\n\\else\n other;\n\\endif\n"
-                                          "\\if :x % 2 = 0\n even;\n\\if false\n never;\n\\endif\n\\endif\n end;");
+        const auto script = Script::parse("\\set x " + std::to_string(x)
+                                          + "\n"
+                                            "\\if :x = 1\n one;\n\\elif :x = 2\n two;\n\\elif :x = 3\n three\n\\else\n other;\n\\endif\n"
+                                            "\\if :x % 2 = 0\n even;\n\\if false\n never;\n\\endif\n\\endif\n end;");
         QVERIFY2(script.ok(), script.ok() ? "" : script.error().message.c_str());
         QCOMPARE(statementsSent(*script), sent);
     }
@@ -416,9 +421,51 @@ private Q_SLOTS:
     void randomScrapsOfSqlNeverCrashAndWhatParsesReadsBackInlined()
     {
         QFETCH(quint64, seed);
-        static const std::vector<std::string> scraps{
-            "SELECT ", "'", "''", "\"", "E'", "e'", "\\'", "\\", "$", "$$", "$x$", "$1", "$é$", "--", "/*", "*/", "*", "/", "\n", "\r\n", "\r", ":", "::",
-            ":=", ":a", ":name", ":minus", ":unknown", ";", " ", "-", "1", "e", "E", "x", "é", "[", "]", "(", ")", "\n\\set a random(1, 2)\n", "\n\\set", "\n\\if 1\n", "\n\\endif\n", "\n\\sleep 1 us\n"};
+        static const std::vector<std::string> scraps{"SELECT ",
+                                                     "'",
+                                                     "''",
+                                                     "\"",
+                                                     "E'",
+                                                     "e'",
+                                                     "\\'",
+                                                     "\\",
+                                                     "$",
+                                                     "$$",
+                                                     "$x$",
+                                                     "$1",
+                                                     "$é$",
+                                                     "--",
+                                                     "/*",
+                                                     "*/",
+                                                     "*",
+                                                     "/",
+                                                     "\n",
+                                                     "\r\n",
+                                                     "\r",
+                                                     ":",
+                                                     "::",
+                                                     ":=",
+                                                     ":a",
+                                                     ":name",
+                                                     ":minus",
+                                                     ":unknown",
+                                                     ";",
+                                                     " ",
+                                                     "-",
+                                                     "1",
+                                                     "e",
+                                                     "E",
+                                                     "x",
+                                                     "é",
+                                                     "[",
+                                                     "]",
+                                                     "(",
+                                                     ")",
+                                                     "\n\\set a random(1, 2)\n",
+                                                     "\n\\set",
+                                                     "\n\\if 1\n",
+                                                     "\n\\endif\n",
+                                                     "\n\\sleep 1 us\n"};
         Random random(seed);
         int parsed = 0;
         for (int round = 0; round < 20'000; ++round) {
@@ -445,8 +492,8 @@ private:
             const ScriptStatement &statement = script->statements()[k];
             const auto again = Script::parse(inlined[k]);
             same = parameters[k].size() == statement.parameters.size() && again.ok() && again->parameterCount() == 0
-                   && again->statements().size() == 1 && sqlOf(*again) == inlined[k]
-                   && (!statement.parameters.empty() || statement.sql == inlined[k]);
+                && again->statements().size() == 1 && sqlOf(*again) == inlined[k]
+                && (!statement.parameters.empty() || statement.sql == inlined[k]);
         }
         if (!same)
             qWarning("script %s\ninlined %s", QByteArray::fromStdString(written).toPercentEncoding(" :$'\"").data(),

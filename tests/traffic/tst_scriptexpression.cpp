@@ -228,8 +228,19 @@ private Q_SLOTS:
     void randomScrapsNeverCrash()
     {
         QFETCH(quint64, seed);
-        static const QByteArrayList scraps{"1", "2.5", "-1", "+", "-", "*", "/", "%", "(", ")", ",", "<", "<=", "<>", "=", "and ", "or ", "not ", " is ", "null", "true", "false",
-                                           "case ", " when ", " then ", " else ", " end", "random(", "least(", "hash(", "permute(", "sqrt(", ":i", ":n", ":w", "<<", "~", "|", "9223372036854775807"};
+        static const QByteArrayList scraps{"1",        "2.5",    "-1",
+                                           "+",        "-",      "*",
+                                           "/",        "%",      "(",
+                                           ")",        ",",      "<",
+                                           "<=",       "<>",     "=",
+                                           "and ",     "or ",    "not ",
+                                           " is ",     "null",   "true",
+                                           "false",    "case ",  " when ",
+                                           " then ",   " else ", " end",
+                                           "random(",  "least(", "hash(",
+                                           "permute(", "sqrt(",  ":i",
+                                           ":n",       ":w",     "<<",
+                                           "~",        "|",      "9223372036854775807"};
         Random random(seed);
         int valid = 0;
         for (int round = 0; round < 20'000; ++round) {

@@ -59,7 +59,9 @@ private Q_SLOTS:
         QTest::addColumn<Draw>("draw");
         QTest::addColumn<Share>("share");
         QTest::addColumn<int>("count");
-        const auto row = [](const char *name, int count, const Draw &draw, const Share &share) { QTest::addRow("%s, %d", name, count) << draw << share << count; };
+        const auto row = [](const char *name, int count, const Draw &draw, const Share &share) {
+            QTest::addRow("%s, %d", name, count) << draw << share << count;
+        };
         const Share flat = [](int, int) { return 1.0; };
         row("uniform", 2, drawUniform, flat);
         row("uniform", 97, drawUniform, flat);

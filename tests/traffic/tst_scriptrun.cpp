@@ -17,8 +17,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("written");
         QTest::addRow("point SELECT") << QByteArray::fromStdString(defaultScript());
         QTest::addRow("CSV") << QByteArray("\\csv ids.csv sequential id name\nSELECT :id, :name");
-        QTest::addRow("many kinds") << QByteArray("\\set a random_zipfian(1, 1000, 1.1) * :scale\n\\set d random(1, 5) / 2.0\n\\sequence s 1 1000\n"
-                                                  "\\if :a > 5\nBEGIN;\nSELECT :a, :d, :s;\n\\else\nSELECT :a + :d + :s;\n\\endif\n\\sleep 1 ms\nEND;");
+        QTest::addRow("many kinds") << QByteArray(
+            "\\set a random_zipfian(1, 1000, 1.1) * :scale\n\\set d random(1, 5) / 2.0\n\\sequence s 1 1000\n"
+            "\\if :a > 5\nBEGIN;\nSELECT :a, :d, :s;\n\\else\nSELECT :a + :d + :s;\n\\endif\n\\sleep 1 ms\nEND;");
     }
     void nothingIsAllocatedInSteadyState()
     {
@@ -47,7 +48,8 @@ private Q_SLOTS:
         ScriptCounters counters(*script);
         ScriptRun run(0);
         Random random(1);
-        QBENCHMARK {
+        QBENCHMARK
+        {
             run.begin(*script, counters, {});
             while (run.next(random).kind != ScriptStep::Kind::End) {
             }

@@ -18,7 +18,9 @@ private Q_SLOTS:
         using enum SqlToken::Kind;
         QTest::addColumn<SqlToken::Kind>("kind");
         QTest::addColumn<QByteArray>("written");
-        const auto row = [](SqlToken::Kind kind, const char *written) { QTest::addRow("%s", QByteArray(written).toPercentEncoding(" :;$'\"/*|é").data()) << kind << QByteArray(written); };
+        const auto row = [](SqlToken::Kind kind, const char *written) {
+            QTest::addRow("%s", QByteArray(written).toPercentEncoding(" :;$'\"/*|é").data()) << kind << QByteArray(written);
+        };
         row(Space, " \t\r\n\f\v|x");
         row(Comment, "-- it's :a|\nx");
         row(Comment, "--|\r\nx");

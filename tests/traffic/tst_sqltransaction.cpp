@@ -15,10 +15,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<bool>("controls");
-        for (const char *sql : {"BEGIN", " -- c\n/* d */ Begin Read Only", "START TRANSACTION", "COMMIT", "END", "ROLLBACK TO a", "ABORT", "SAVEPOINT a",
-                                "RELEASE a", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"})
+        for (const char *sql : {"BEGIN", " -- c\n/* d */ Begin Read Only", "START TRANSACTION", "COMMIT", "END", "ROLLBACK TO a", "ABORT",
+                                "SAVEPOINT a", "RELEASE a", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"})
             QTest::newRow(sql) << QByteArray(sql) << true;
-        for (const char *sql : {"SELECT 1", "beginning()", "'BEGIN'", "\"begin\"", "INSERT INTO t VALUES (1)", "PREPARE TRANSACTION 'a'", ""})
+        for (const char *sql :
+             {"SELECT 1", "beginning()", "'BEGIN'", "\"begin\"", "INSERT INTO t VALUES (1)", "PREPARE TRANSACTION 'a'", ""})
             QTest::newRow(*sql ? sql : "nothing") << QByteArray(sql) << false;
     }
     void whatBeginsOrEndsATransactionIsToldFromWhatWorksInIt()

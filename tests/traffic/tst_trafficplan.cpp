@@ -19,10 +19,9 @@ private Q_SLOTS:
     void theDefaultsAndTheLimitsThemselvesAreAllowed()
     {
         QVERIFY(validate(TrafficPlan{}).ok());
-        for (const Arrivals &arrivals : {Arrivals(ClosedLoop{.clients = 0}),
-                                         Arrivals(ClosedLoop{.clients = limits::maxClients, .thinkTime = limits::maxTime}),
-                                         Arrivals(OpenLoop{.ratePerSecond = limits::maxRatePerSecond}),
-                                         Arrivals(OpenLoop{.ratePerSecond = 0.001})})
+        for (const Arrivals &arrivals :
+             {Arrivals(ClosedLoop{.clients = 0}), Arrivals(ClosedLoop{.clients = limits::maxClients, .thinkTime = limits::maxTime}),
+              Arrivals(OpenLoop{.ratePerSecond = limits::maxRatePerSecond}), Arrivals(OpenLoop{.ratePerSecond = 0.001})})
             QVERIFY(validate(TrafficPlan{.arrivals = arrivals}).ok());
     }
 
@@ -53,7 +52,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<QByteArray>("message");
-        QTest::addRow("too long") << QByteArray("SELECT 1").leftJustified(64 * 1024 + 1) << QByteArray("script: it has 65537 bytes; at most 65536 are allowed.");
+        QTest::addRow("too long") << QByteArray("SELECT 1").leftJustified(64 * 1024 + 1)
+                                  << QByteArray("script: it has 65537 bytes; at most 65536 are allowed.");
         QTest::addRow("a zero byte") << QByteArray("SELECT 1\0", 9) << QByteArray("script: it holds a NUL byte.");
         QTest::addRow("unknown variable") << QByteArray("SELECT :a") << QByteArray("Script, line 1: the variable “:a” is not set.");
     }

@@ -20,7 +20,8 @@ RateShape anyShape(Random &random)
     case 1:
         return RateSteps{.increment = random.uniform() * 100, .each = std::chrono::milliseconds(1 + random.below(100)), .count = 5};
     case 2:
-        return RateBursts{.peakPerSecond = random.uniform() * 1'000, .period = 100ms, .length = std::chrono::milliseconds(1 + random.below(99))};
+        return RateBursts{
+            .peakPerSecond = random.uniform() * 1'000, .period = 100ms, .length = std::chrono::milliseconds(1 + random.below(99))};
     default:
         return SteadyRate();
     }
@@ -28,8 +29,9 @@ RateShape anyShape(Random &random)
 
 std::shared_ptr<const RecordedArrivals> recorded()
 {
-    return std::make_shared<const RecordedArrivals>(RecordedArrivals{
-        .list = {{.at = 1ns, .kind = {.classIndex = 1, .script = 2}}, {.at = 5ms, .kind = {}}, {.at = 5ms, .kind = {.classIndex = 0, .script = 1}}}});
+    return std::make_shared<const RecordedArrivals>(RecordedArrivals{.list = {{.at = 1ns, .kind = {.classIndex = 1, .script = 2}},
+                                                                              {.at = 5ms, .kind = {}},
+                                                                              {.at = 5ms, .kind = {.classIndex = 0, .script = 1}}}});
 }
 
 } // namespace
@@ -97,9 +99,12 @@ private Q_SLOTS:
                 if (isClosed)
                     source.setArrivals(ClosedLoop{.clients = clients,
                                                   .thinkTime = std::chrono::milliseconds(random.below(2) * random.below(50)),
-                                                  .thinksExponentially = random.below(2) == 0}, now);
+                                                  .thinksExponentially = random.below(2) == 0},
+                                       now);
                 else
-                    source.setArrivals(OpenLoop{.ratePerSecond = 1 + random.uniform() * 1'000, .poisson = random.below(2) == 0, .shape = anyShape(random)}, now);
+                    source.setArrivals(
+                        OpenLoop{.ratePerSecond = 1 + random.uniform() * 1'000, .poisson = random.below(2) == 0, .shape = anyShape(random)},
+                        now);
             } else if (dice < 6) {
                 random.below(2) == 0 ? source.stop() : source.start(now);
             } else if (dice < 40 && !busy.empty()) {

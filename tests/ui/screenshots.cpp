@@ -157,8 +157,9 @@ private:
         const QTemporaryDir folder;
         QFile file(folder.filePath(u"database.yml"_s));
         if (file.open(QFile::WriteOnly))
-            file.write("<%\n  target = {}\n%>\nproduction:\n  orders:\n    <<: <%= target.to_json %>\n    pool: 12\n    checkout_timeout: <%= ENV['WAIT'] %>\n"
-                       "    colour: red\n    password: secret\n  reports: { pool: 4, application_name: reports }\ntest: { pool: 1 }\n");
+            file.write(
+                "<%\n  target = {}\n%>\nproduction:\n  orders:\n    <<: <%= target.to_json %>\n    pool: 12\n    checkout_timeout: <%= ENV['WAIT'] %>\n"
+                "    colour: red\n    password: secret\n  reports: { pool: 4, application_name: reports }\ntest: { pool: 1 }\n");
         file.close();
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(file.fileName())});

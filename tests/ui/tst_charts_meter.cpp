@@ -195,8 +195,8 @@ private Q_SLOTS:
         const QColor base = palette.color(QPalette::Base);
         for (unsigned id = 1; id <= 8; ++id) {
             const QColor colour = poolColour(PoolId(id), palette);
-            const int distance = std::abs(colour.red() - base.red()) + std::abs(colour.green() - base.green())
-                                 + std::abs(colour.blue() - base.blue());
+            const int distance =
+                std::abs(colour.red() - base.red()) + std::abs(colour.green() - base.green()) + std::abs(colour.blue() - base.blue());
             QVERIFY2(distance > 120, qPrintable(colour.name()));
         }
     }

@@ -207,15 +207,8 @@ private Q_SLOTS:
         EVENTUALLY_EQUAL(server.backends("poolwart/"), 0);
 
         const Tree written = treeOf(fixture.folder.path());
-        sameFiles(written,
-                  headless(plan,
-                           {u"--format"_s,
-                            u"prisma-7"_s,
-                            u"--set"_s,
-                            u"imports=js"_s,
-                            u"--with-password"_s,
-                            u"--target"_s,
-                            targetUri(server.networkTarget())}));
+        sameFiles(written, headless(plan, {u"--format"_s, u"prisma-7"_s, u"--set"_s, u"imports=js"_s, u"--with-password"_s, u"--target"_s,
+                                           targetUri(server.networkTarget())}));
         QVERIFY(written.at(u"src/prisma-pools.ts"_s).contains("2 pools x 3 = 6 of 97 usable"));
         QVERIFY(written.at(u".env"_s).contains("others had up to"));
         const QByteArray password = QByteArray::fromStdString(server.networkTarget().password.reveal());
@@ -372,7 +365,8 @@ private Q_SLOTS:
         fixture.in<QComboBox>("option-driver")->setCurrentText(u"psycopg"_s);
         fixture.check(u"sqlalchemy"_s);
         fixture.check(u".env"_s);
-        QVERIFY2(fixture.in<QLabel>("bundleSummary")->text().contains(u"sqlalchemy, pgbouncer, env"_s), qPrintable(fixture.in<QLabel>("bundleSummary")->text()));
+        QVERIFY2(fixture.in<QLabel>("bundleSummary")->text().contains(u"sqlalchemy, pgbouncer, env"_s),
+                 qPrintable(fixture.in<QLabel>("bundleSummary")->text()));
         QVERIFY(fixture.tabs().contains(u"sqlalchemy: pools.py"_s));
         QVERIFY(fixture.tabs().contains(u"pgbouncer: pgbouncer.ini"_s));
         QVERIFY2(fixture.preview().contains(u"POOL_COUNT=3"_s), qPrintable(fixture.preview())); // of the format that was chosen last

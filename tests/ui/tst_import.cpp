@@ -66,7 +66,8 @@ struct ImportFixture : WindowFixture
     }
 };
 
-constexpr const char *ini = "[databases]\nshop = host=db pool_size=7 colour=red\nrest = host=db pool_size=3\n[pgbouncer]\nserver_lifetime = 90\n";
+constexpr const char *ini =
+    "[databases]\nshop = host=db pool_size=7 colour=red\nrest = host=db pool_size=3\n[pgbouncer]\nserver_lifetime = 90\n";
 
 } // namespace
 
@@ -125,15 +126,19 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isDocument");
         QTest::addColumn<QString>("message");
         const QByteArray plan = R"({"format": "poolwart-plan", "version": 1, "pools": [{"name": "a", "slots": 9}]})";
-        const QByteArray object = R"({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}, "data": {"POOL_0_NAME": "one", "POOL_0_SIZE": "8"}})";
+        const QByteArray object =
+            R"({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}, "data": {"POOL_0_NAME": "one", "POOL_0_SIZE": "8"}})";
         QTest::newRow("a plan") << u"shop.json"_s << plan << 9 << true << QString();
         QTest::newRow("a plan by another name") << u"shop.backup"_s << plan << 9 << true << QString();
         QTest::newRow("a plan with its format last")
-            << u"shop.json"_s << QByteArray(R"({"pools": [{"name": "a", "slots": 9}], "version": 1, "format" : "poolwart-plan"})") << 9 << true << QString();
+            << u"shop.json"_s << QByteArray(R"({"pools": [{"name": "a", "slots": 9}], "version": 1, "format" : "poolwart-plan"})") << 9
+            << true << QString();
         QTest::newRow("an object of Kubernetes") << u"configmap.json"_s << object << 8 << false << QString();
-        QTest::newRow("settings of something else") << u"package.json"_s << QByteArray(R"({"name": "shop", "max": 5})") << 12 << false << u"package.json"_s;
+        QTest::newRow("settings of something else")
+            << u"package.json"_s << QByteArray(R"({"name": "shop", "max": 5})") << 12 << false << u"package.json"_s;
         QTest::newRow("a plan that is cut off") << u"shop.json"_s << plan.first(60) << 12 << false << u"shop.json"_s;
-        QTest::newRow("another format of ours") << u"x.json"_s << QByteArray(R"({"format": "poolwart-workload"})") << 12 << false << u"x.json"_s;
+        QTest::newRow("another format of ours")
+            << u"x.json"_s << QByteArray(R"({"format": "poolwart-workload"})") << 12 << false << u"x.json"_s;
     }
 
     void aDroppedJsonIsWhatItSays()

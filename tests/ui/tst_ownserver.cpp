@@ -74,7 +74,8 @@ private Q_SLOTS:
         EVENTUALLY_EQUAL(window.session.snapshot().inFlight, 0u);
         EVENTUALLY_EQUAL(other.backends("poolwart/"), 5);
         // Not even one that waited was sent there.
-        QCOMPARE(other.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%' AND query LIKE '%pg_sleep%'"), "0");
+        QCOMPARE(other.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%' AND query LIKE '%pg_sleep%'"),
+                 "0");
         QCOMPARE(window.action()->text(), u"Start"_s);
         window.act(); // a person
         EVENTUALLY(window.session.snapshot().traffic == TrafficState::Running);

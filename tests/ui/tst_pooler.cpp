@@ -53,7 +53,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_server = std::make_unique<TestServer>();
-        m_telling = std::make_unique<TestPooler>(*m_server, TestPooler::Options{.mode = u"transaction"_s, .poolSize = 4, .tells = true, .more = {}});
+        m_telling = std::make_unique<TestPooler>(*m_server,
+                                                 TestPooler::Options{.mode = u"transaction"_s, .poolSize = 4, .tells = true, .more = {}});
         m_silent = std::make_unique<TestPooler>(*m_server, TestPooler::Options{.mode = u"session"_s, .poolSize = 20, .more = {}});
     }
     void cleanupTestCase()

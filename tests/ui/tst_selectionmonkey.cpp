@@ -44,7 +44,8 @@ struct MonkeyWindow : WindowFixture
         switch (below(4)) {
         case 0: {
             const auto &builtIns = builtInWorkloads();
-            return trigger(("builtIn-" + std::string(builtIns[static_cast<std::size_t>(below(static_cast<int>(builtIns.size())))].id)).c_str());
+            return trigger(
+                ("builtIn-" + std::string(builtIns[static_cast<std::size_t>(below(static_cast<int>(builtIns.size())))].id)).c_str());
         }
         case 1:
             return find<QToolButton>("addToWorkload")->click();
@@ -118,7 +119,8 @@ private Q_SLOTS:
         table->selectRow(2);
         fixture.trigger("builtIn-select-only");
         QCOMPARE(table->model()->rowCount(), 1);
-        QCOMPARE(fixture.find<QPlainTextEdit>("script")->toPlainText(), QString::fromStdString(fixture.session.traffic().workload.scripts.front().text));
+        QCOMPARE(fixture.find<QPlainTextEdit>("script")->toPlainText(),
+                 QString::fromStdString(fixture.session.traffic().workload.scripts.front().text));
     }
 
     void whatIsTypedAndNotAppliedIsThereAgainWithItsWorkload()

@@ -61,7 +61,9 @@ private Q_SLOTS:
         window.edit(7);
         window.trigger("newPlan");
         QCOMPARE(window.slotsOfFirst(), 12);
-        QVERIFY2(window.message().contains(u"has changes that are not saved"_s) || window.message().contains(u"had changes that are not saved"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"has changes that are not saved"_s)
+                     || window.message().contains(u"had changes that are not saved"_s),
+                 qPrintable(window.message()));
         window.click("messageActionButton");
         QCOMPARE(window.slotsOfFirst(), 7);
         QVERIFY(window.document()->isModified());
@@ -162,9 +164,10 @@ private Q_SLOTS:
         QCOMPARE(window.slotsOfFirst(), 7);
         QCOMPARE(window.document()->path(), path);
         QVERIFY(window.window.isWindowModified());
-        QVERIFY2(window.message().contains(u"“kept.json”"_s) && window.message().contains(u"was brought back"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"“kept.json”"_s) && window.message().contains(u"was brought back"_s),
+                 qPrintable(window.message()));
         QCOMPARE(readPlanFile(path.toStdString())->pools.front().slots, 3); // its file is as it was
-        window.click("messageActionButton"); // Undo
+        window.click("messageActionButton");                                // Undo
         QCOMPARE(window.slotsOfFirst(), 12);
         QVERIFY(!window.document()->isModified());
     }

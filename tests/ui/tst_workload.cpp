@@ -24,12 +24,13 @@ namespace {
 // Of two classes: three reads to one sum, and reports.
 Workload shop()
 {
-    return {.name = "shop",
-            .scripts = {{.name = "read", .text = "SELECT 1;\n", .weight = 3, .className = "page"},
-                        {.name = "sum", .text = "SELECT 2;\n", .weight = 1, .className = "page"},
-                        {.name = "report", .text = "SELECT 3;\n", .weight = 1, .className = "report"}},
-            .classes = {{.name = "page", .share = 9, .deadline = 1s, .pool = {}}, {.name = "report", .share = 1, .deadline = {}, .pool = {}}},
-            .scale = {}};
+    return {
+        .name = "shop",
+        .scripts = {{.name = "read", .text = "SELECT 1;\n", .weight = 3, .className = "page"},
+                    {.name = "sum", .text = "SELECT 2;\n", .weight = 1, .className = "page"},
+                    {.name = "report", .text = "SELECT 3;\n", .weight = 1, .className = "report"}},
+        .classes = {{.name = "page", .share = 9, .deadline = 1s, .pool = {}}, {.name = "report", .share = 1, .deadline = {}, .pool = {}}},
+        .scale = {}};
 }
 
 struct TrafficWindow : WindowFixture
@@ -261,7 +262,8 @@ private Q_SLOTS:
     void aFileThatCannotBeUsedChangesNothingAndIsNamed()
     {
         TrafficWindow window;
-        const QString path = write(u"bad.json"_s, R"({"format": "poolwart-workload", "version": 1, "scripts": [{"text": "\\startpipeline\nSELECT 1"}]})");
+        const QString path =
+            write(u"bad.json"_s, R"({"format": "poolwart-workload", "version": 1, "scripts": [{"text": "\\startpipeline\nSELECT 1"}]})");
         window.find<WorkloadPanel>("workloadPanel")->openFile(path);
         QVERIFY2(window.message().contains(u"line 1"_s), qPrintable(window.message()));
         QCOMPARE(window.workload(), shop());

@@ -16,8 +16,9 @@ constexpr qsizetype longestShape = 20; // a button beside a sentence
 QString useText(const Plan &plan)
 {
     const QString shape = QString::fromStdString(shapeOf(plan));
-    return shape.size() <= longestShape ? QCoreApplication::translate("FittingOffer", "Use %1").arg(shape)
-                                        : QCoreApplication::translate("FittingOffer", "Use %n connection(s)", nullptr, committedSlots(plan));
+    return shape.size() <= longestShape
+             ? QCoreApplication::translate("FittingOffer", "Use %1").arg(shape)
+             : QCoreApplication::translate("FittingOffer", "Use %n connection(s)", nullptr, committedSlots(plan));
 }
 
 } // namespace poolwart

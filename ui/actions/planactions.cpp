@@ -43,44 +43,38 @@ QFileDialog *fileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QSt
 
 PlanActions::PlanActions(Session *session, PlanDocument *document, QWidget *window)
     : QObject(window)
-    , newPlan(newAction(this,
-                        {.name = u"newPlan"_s,
-                         .text = tr("&New plan"),
-                         .toolTip = tr("Begin anew with five pools of twelve"),
-                         .shortcut = QKeySequence::New,
-                         .glyph = Glyph::New}))
-    , open(newAction(this,
-                     {.name = u"openPlan"_s,
-                      .text = tr("&Open …"),
-                      .toolTip = tr("Open a plan, or the plan of a run file"),
-                      .shortcut = QKeySequence::Open,
-                      .glyph = Glyph::Open}))
-    , save(newAction(this,
-                     {.name = u"savePlan"_s,
-                      .text = tr("&Save"),
-                      .toolTip = tr("Save the plan; passwords are never in it"),
-                      .shortcut = QKeySequence::Save,
-                      .glyph = Glyph::Save}))
-    , saveAs(newAction(this,
-                       {.name = u"savePlanAs"_s,
-                        .text = tr("Save &as …"),
-                        .toolTip = tr("Save the plan under another name"),
-                        .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_S}))
-    , importPlan(newAction(this,
-                           {.name = u"importPlan"_s,
-                            .text = tr("&Import …"),
-                            .toolTip = tr("Make a plan of the configuration of an application or a pooler"),
-                            .whatsThis = tr("Reads the pools of a configuration file, of a .env, of a list of database URLs, or of "
-                                            "a program that opens pools with literal settings, and says line by line what it did "
-                                            "not understand. A file may also be dropped on the window.")}))
-    , exportPlan(newAction(this,
-                           {.name = u"exportPlan"_s,
-                            .text = tr("&Export …"),
-                            .toolTip = tr("Write the configuration for the real application"),
-                            .whatsThis = tr("Turns the plan into the files of an application, a pooler or a framework, says "
-                                            "what that target cannot express, and stamps the connection budget onto them."),
-                            .shortcut = Qt::CTRL | Qt::Key_E,
-                            .glyph = Glyph::Export}))
+    , newPlan(newAction(this, {.name = u"newPlan"_s,
+                               .text = tr("&New plan"),
+                               .toolTip = tr("Begin anew with five pools of twelve"),
+                               .shortcut = QKeySequence::New,
+                               .glyph = Glyph::New}))
+    , open(newAction(this, {.name = u"openPlan"_s,
+                            .text = tr("&Open …"),
+                            .toolTip = tr("Open a plan, or the plan of a run file"),
+                            .shortcut = QKeySequence::Open,
+                            .glyph = Glyph::Open}))
+    , save(newAction(this, {.name = u"savePlan"_s,
+                            .text = tr("&Save"),
+                            .toolTip = tr("Save the plan; passwords are never in it"),
+                            .shortcut = QKeySequence::Save,
+                            .glyph = Glyph::Save}))
+    , saveAs(newAction(this, {.name = u"savePlanAs"_s,
+                              .text = tr("Save &as …"),
+                              .toolTip = tr("Save the plan under another name"),
+                              .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_S}))
+    , importPlan(newAction(this, {.name = u"importPlan"_s,
+                                  .text = tr("&Import …"),
+                                  .toolTip = tr("Make a plan of the configuration of an application or a pooler"),
+                                  .whatsThis = tr("Reads the pools of a configuration file, of a .env, of a list of database URLs, or of "
+                                                  "a program that opens pools with literal settings, and says line by line what it did "
+                                                  "not understand. A file may also be dropped on the window.")}))
+    , exportPlan(newAction(this, {.name = u"exportPlan"_s,
+                                  .text = tr("&Export …"),
+                                  .toolTip = tr("Write the configuration for the real application"),
+                                  .whatsThis = tr("Turns the plan into the files of an application, a pooler or a framework, says "
+                                                  "what that target cannot express, and stamps the connection budget onto them."),
+                                  .shortcut = Qt::CTRL | Qt::Key_E,
+                                  .glyph = Glyph::Export}))
     , history(new UndoActions(session, this))
     , recent(new RecentFilesMenu(window))
     , presets(new QMenu(tr("&Preset"), window))
@@ -97,13 +91,12 @@ void PlanActions::buildPresets()
 {
     presets->setObjectName(u"presetMenu"_s);
     const auto add = [this](int pools, int slots, const QString &text, const QString &toolTip, QKeySequence shortcut) {
-        QAction *preset = newAction(this,
-                                    {.name = u"preset%1x%2"_s.arg(pools).arg(slots),
-                                     .text = text,
-                                     .toolTip = toolTip,
-                                     .whatsThis = {},
-                                     .shortcut = std::move(shortcut),
-                                     .glyph = {}});
+        QAction *preset = newAction(this, {.name = u"preset%1x%2"_s.arg(pools).arg(slots),
+                                           .text = text,
+                                           .toolTip = toolTip,
+                                           .whatsThis = {},
+                                           .shortcut = std::move(shortcut),
+                                           .glyph = {}});
         connect(preset, &QAction::triggered, this, [this, pools, slots] { reshape(pools, slots); });
         presets->addAction(preset);
     };
@@ -147,7 +140,8 @@ void PlanActions::openFile(const QString &path)
         return Q_EMIT messageRaised(messageOf(source.error()));
     take(*source, [this, isRun = !source->isInFile, name = QFileInfo(path).fileName()] {
         if (isRun)
-            Q_EMIT messageRaised({.text = tr("This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.").arg(name)});
+            Q_EMIT messageRaised(
+                {.text = tr("This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.").arg(name)});
         Q_EMIT opened();
     });
 }
@@ -157,7 +151,8 @@ void PlanActions::take(const PlanDocument::Source &source, const Taken &taken, c
     const bool wasModified = m_document->isModified();
     const QString before = m_document->name();
     if (const Done replaced = m_document->take(source, instead); !replaced)
-        return offerRoom(replaced.error(), instead ? *instead : source.plan, [this, source, taken](const Plan &plan) { take(source, taken, plan); });
+        return offerRoom(replaced.error(), instead ? *instead : source.plan,
+                         [this, source, taken](const Plan &plan) { take(source, taken, plan); });
     if (wasModified)
         Q_EMIT messageRaised({.text = tr("“%1” had changes that are not saved. Undo brings them back.").arg(before),
                               .actionText = tr("Undo"),
@@ -241,9 +236,8 @@ void PlanActions::showImport(const QString &path, const ImportResult &result)
     if (std::exchange(m_saysImporting, false))
         Q_EMIT messageRaised({.text = tr("“%1” was read.").arg(name)});
     auto *preview = new ImportPreview(m_session, name, result, m_window);
-    connect(preview, &ImportPreview::taken, this, [this, path](const Plan &plan) {
-        take(m_document->imported(path, plan), [this] { Q_EMIT opened(); });
-    });
+    connect(preview, &ImportPreview::taken, this,
+            [this, path](const Plan &plan) { take(m_document->imported(path, plan), [this] { Q_EMIT opened(); }); });
     preview->show();
 }
 

@@ -39,13 +39,13 @@ public:
 
     void openFile(const QString &path);
     void bringBack(const KeptPlan &kept, bool isAsked); // what was not saved; asked first, or at once and said
-    void saveThen(const std::function<void()> &next); // asks for a name where it has none; nothing follows if it is not saved
-    void importFile(const QString &path); // or opens it, where it is a plan
+    void saveThen(const std::function<void()> &next);   // asks for a name where it has none; nothing follows if it is not saved
+    void importFile(const QString &path);               // or opens it, where it is a plan
     void chooseFile();
 
 Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);
-    void opened(); // a plan that was read or imported stands
+    void opened();      // a plan that was read or imported stands
     void broughtBack(); // what was left behind is the plan now
 
 private:

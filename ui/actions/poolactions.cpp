@@ -17,51 +17,45 @@ using namespace Qt::StringLiterals;
 
 PoolActions::PoolActions(Session *session, QObject *parent)
     : QObject(parent)
-    , add(newAction(this,
-                    {.name = u"addPool"_s,
-                     .text = tr("&Add a pool"),
-                     .toolTip = tr("Add a pool with the settings of the last one"),
-                     .whatsThis = tr("The new pool opens its connections at once and then takes its part of the "
-                                     "traffic. Its slots must fit the connection budget."),
-                     .shortcut = Qt::Key_Insert,
-                     .glyph = Glyph::Add}))
-    , duplicate(newAction(this,
-                          {.name = u"duplicatePools"_s,
-                           .text = tr("Dup&licate"),
-                           .toolTip = tr("Add a copy of each selected pool"),
-                           .shortcut = Qt::CTRL | Qt::Key_D,
-                           .glyph = Glyph::Duplicate}))
-    , remove(newAction(this,
-                       {.name = u"removePools"_s,
-                        .text = tr("Re&move"),
-                        .toolTip = tr("Take the selected pools out of the plan; they are drained first"),
-                        .whatsThis = tr("A removed pool takes no new requests, serves those that wait, closes its "
-                                        "connections as they come free, and is gone then. No request fails because "
-                                        "of it. Undo brings it back."),
-                        .shortcut = Qt::Key_Delete,
-                        .glyph = Glyph::Remove}))
-    , drain(newAction(this,
-                      {.name = u"drainPools"_s,
-                       .text = tr("&Drain"),
-                       .toolTip = tr("Let the selected pools finish and close, but keep them in the plan"),
-                       .whatsThis = tr("Draining takes a pool out of the rotation without breaking a request: it serves "
-                                       "what it has accepted and closes its connections. Resume opens it again."),
-                       .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_D,
-                       .glyph = Glyph::Drain}))
-    , pause(newAction(this,
-                      {.name = u"pausePools"_s,
-                       .text = tr("&Pause"),
-                       .toolTip = tr("Lend no slot of the selected pools; their requests wait"),
-                       .whatsThis = tr("A paused pool still accepts requests, but they wait, each until its acquire "
-                                       "timeout. Use it to see what one stuck pool does to the others."),
-                       .shortcut = Qt::CTRL | Qt::Key_P,
-                       .glyph = Glyph::Pause}))
-    , resume(newAction(this,
-                       {.name = u"resumePools"_s,
-                        .text = tr("R&esume"),
-                        .toolTip = tr("Let the selected pools work again after a pause or drain"),
-                        .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_P,
-                        .glyph = Glyph::Play}))
+    , add(newAction(this, {.name = u"addPool"_s,
+                           .text = tr("&Add a pool"),
+                           .toolTip = tr("Add a pool with the settings of the last one"),
+                           .whatsThis = tr("The new pool opens its connections at once and then takes its part of the "
+                                           "traffic. Its slots must fit the connection budget."),
+                           .shortcut = Qt::Key_Insert,
+                           .glyph = Glyph::Add}))
+    , duplicate(newAction(this, {.name = u"duplicatePools"_s,
+                                 .text = tr("Dup&licate"),
+                                 .toolTip = tr("Add a copy of each selected pool"),
+                                 .shortcut = Qt::CTRL | Qt::Key_D,
+                                 .glyph = Glyph::Duplicate}))
+    , remove(newAction(this, {.name = u"removePools"_s,
+                              .text = tr("Re&move"),
+                              .toolTip = tr("Take the selected pools out of the plan; they are drained first"),
+                              .whatsThis = tr("A removed pool takes no new requests, serves those that wait, closes its "
+                                              "connections as they come free, and is gone then. No request fails because "
+                                              "of it. Undo brings it back."),
+                              .shortcut = Qt::Key_Delete,
+                              .glyph = Glyph::Remove}))
+    , drain(newAction(this, {.name = u"drainPools"_s,
+                             .text = tr("&Drain"),
+                             .toolTip = tr("Let the selected pools finish and close, but keep them in the plan"),
+                             .whatsThis = tr("Draining takes a pool out of the rotation without breaking a request: it serves "
+                                             "what it has accepted and closes its connections. Resume opens it again."),
+                             .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+                             .glyph = Glyph::Drain}))
+    , pause(newAction(this, {.name = u"pausePools"_s,
+                             .text = tr("&Pause"),
+                             .toolTip = tr("Lend no slot of the selected pools; their requests wait"),
+                             .whatsThis = tr("A paused pool still accepts requests, but they wait, each until its acquire "
+                                             "timeout. Use it to see what one stuck pool does to the others."),
+                             .shortcut = Qt::CTRL | Qt::Key_P,
+                             .glyph = Glyph::Pause}))
+    , resume(newAction(this, {.name = u"resumePools"_s,
+                              .text = tr("R&esume"),
+                              .toolTip = tr("Let the selected pools work again after a pause or drain"),
+                              .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+                              .glyph = Glyph::Play}))
     , m_session(session)
 {
     connectSignals();
@@ -105,9 +99,7 @@ void PoolActions::updateEnabled()
         canPause |= pool.state == PoolState::Active;
         canResume |= pool.state != PoolState::Active;
     }
-    const bool anyInPlan = std::ranges::any_of(m_selection, [this](PoolId pool) {
-        return findPool(m_session->plan(), pool) != nullptr;
-    });
+    const bool anyInPlan = std::ranges::any_of(m_selection, [this](PoolId pool) { return findPool(m_session->plan(), pool) != nullptr; });
     duplicate->setEnabled(anyInPlan);
     remove->setEnabled(anyInPlan);
     drain->setEnabled(canStop);
@@ -119,8 +111,7 @@ void PoolActions::addPool()
 {
     Plan plan = m_session->plan();
     appendPool(plan, m_session->newPoolId());
-    if (const Done added = m_session->edit(plan, tr("Add %1").arg(QString::fromStdString(plan.pools.back().name)));
-        added)
+    if (const Done added = m_session->edit(plan, tr("Add %1").arg(QString::fromStdString(plan.pools.back().name))); added)
         Q_EMIT poolsAdded({m_session->plan().pools.back().id});
     else
         Q_EMIT refused(added.error());

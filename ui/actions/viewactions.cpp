@@ -16,19 +16,17 @@ using namespace Qt::StringLiterals;
 
 ViewActions::ViewActions(Freeze *freeze, QWidget *window)
     : QObject(window)
-    , freezeView(newAction(this,
-                           {.name = u"freezeView"_s,
-                            .text = tr("&Freeze the view"),
-                            .toolTip = tr("Hold still what is seen; sampling goes on"),
-                            .whatsThis = tr("Freezes figures and charts so that they can be read and copied. Traffic and sampling go "
-                                            "on, and the charts are complete again afterwards. The status bar says for how long."),
-                            .shortcut = Qt::Key_Space,
-                            .glyph = Glyph::Freeze}))
-    , resetLayout(newAction(this,
-                            {.name = u"resetLayout"_s,
-                             .text = tr("&Reset the layout"),
-                             .toolTip = tr("Put the docks back where they were at first"),
-                             .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_0}))
+    , freezeView(newAction(this, {.name = u"freezeView"_s,
+                                  .text = tr("&Freeze the view"),
+                                  .toolTip = tr("Hold still what is seen; sampling goes on"),
+                                  .whatsThis = tr("Freezes figures and charts so that they can be read and copied. Traffic and sampling go "
+                                                  "on, and the charts are complete again afterwards. The status bar says for how long."),
+                                  .shortcut = Qt::Key_Space,
+                                  .glyph = Glyph::Freeze}))
+    , resetLayout(newAction(this, {.name = u"resetLayout"_s,
+                                   .text = tr("&Reset the layout"),
+                                   .toolTip = tr("Put the docks back where they were at first"),
+                                   .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_0}))
     , themes(new QMenu(tr("&Theme"), window))
 {
     freezeView->setCheckable(true);

@@ -59,10 +59,10 @@ inline constexpr auto longestStep = std::chrono::seconds(1);
 struct ChartData
 {
     ChartAxis axis = ChartAxis::Time;
-    std::vector<TimePoint> times;  // ascending; each column has as many values
-    Duration width{0};             // what a sample covers, up to its time; zero: a moment
-    double span = 60;              // seconds up to the newest time that are shown
-    std::vector<double> percents;  // the same, instead of times, of a chart over percentiles
+    std::vector<TimePoint> times; // ascending; each column has as many values
+    Duration width{0};            // what a sample covers, up to its time; zero: a moment
+    double span = 60;             // seconds up to the newest time that are shown
+    std::vector<double> percents; // the same, instead of times, of a chart over percentiles
     std::vector<ChartColumn> columns;
 
     bool isEmpty() const { return size() == 0; }

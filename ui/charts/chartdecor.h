@@ -107,8 +107,8 @@ struct ChartDecor
     ChartScale scale;
     ChartSpan along;
     std::vector<ChartTick> alongTicks; // none: those of time
-    std::vector<QString> tickTexts; // as many as the scale's ticks
-    QString endText;                // below the right end of the time axis
+    std::vector<QString> tickTexts;    // as many as the scale's ticks
+    QString endText;                   // below the right end of the time axis
     std::vector<ChartKey> legend;
     std::vector<ChartEndLabel> endLabels;
     std::vector<ChartZone> zones;

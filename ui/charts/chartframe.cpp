@@ -144,12 +144,10 @@ void ChartFrame::buildMenu()
     connect(m_tableAction, &QAction::toggled, this, &ChartFrame::setTableShown);
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("&Copy as CSV")), &QAction::triggered, this, &ChartFrame::copyCsv);
-    connect(m_menu->addAction(tr("Save as C&SV…")), &QAction::triggered, this, [this] {
-        askAndSave(u"csv"_s, tr("Comma-separated values (*.csv)"), csv());
-    });
-    connect(m_menu->addAction(tr("Save as &Picture…")), &QAction::triggered, this, [this] {
-        askAndSave(u"png"_s, tr("Pictures (*.png)"), png());
-    });
+    connect(m_menu->addAction(tr("Save as C&SV…")), &QAction::triggered, this,
+            [this] { askAndSave(u"csv"_s, tr("Comma-separated values (*.csv)"), csv()); });
+    connect(m_menu->addAction(tr("Save as &Picture…")), &QAction::triggered, this,
+            [this] { askAndSave(u"png"_s, tr("Pictures (*.png)"), png()); });
     m_menu->addSeparator();
 }
 

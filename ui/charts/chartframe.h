@@ -77,13 +77,13 @@ Q_SIGNALS:
 protected:
     ChartFrame(Session *session, const QString &title, QWidget *parent);
 
-    void follow(); // the end of each constructor
+    void follow();                                    // the end of each constructor
     virtual bool isBySecond() const { return false; } // its figures stand still for a second, and so does its picture
     virtual bool hasSpans() const { return m_data.isOverTime(); }
     virtual QString stretchText(const History &history) const; // which time it is of, where that is not plain
-    virtual QString headingAt(std::size_t sample) const; // of the readout
-    void redraw(); // after a change of options
-    void remake(); // after a change of what is shown; while frozen, of the same moment
+    virtual QString headingAt(std::size_t sample) const;       // of the readout
+    void redraw();                                             // after a change of options
+    void remake();                                             // after a change of what is shown; while frozen, of the same moment
     void setTitle(const QString &title);
     void step(int samples); // the crosshair, as a key does; by none: it is read out anew
     ChartView *view() const { return m_view; }
@@ -95,11 +95,11 @@ protected:
     std::chrono::system_clock::time_point wallTime(TimePoint at) const;
 
     virtual ChartData makeData(const History &history) const = 0;
-    virtual ChartDecor draw(const ChartData &data) = 0;             // the series; returns the rest of the picture
-    virtual QString describe(const ChartData &data) const = 0;      // the newest figures as a sentence
+    virtual ChartDecor draw(const ChartData &data) = 0;        // the series; returns the rest of the picture
+    virtual QString describe(const ChartData &data) const = 0; // the newest figures as a sentence
     virtual std::vector<ChartReadout::Row> readoutRows(const ChartData &data, std::size_t sample) const = 0;
     virtual std::optional<ChartCell> readoutCell(const ChartData &data, std::size_t sample) const; // none, unless it has such
-    virtual QString emptyText() const = 0; // what will appear here
+    virtual QString emptyText() const = 0;                                                         // what will appear here
 
     void changeEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -139,9 +139,9 @@ private:
     PoolNames m_names;
     std::chrono::system_clock::time_point m_origin;
     bool m_originIsGiven = false;
-    TimePoint m_refreshedAt{}; // of the snapshot
-    std::optional<TimePoint> m_moment;  // chosen by key or by another chart: moves with the time
-    std::optional<double> m_pointed;    // below the mouse, or a percentile: stays where it is
+    TimePoint m_refreshedAt{};            // of the snapshot
+    std::optional<TimePoint> m_moment;    // chosen by key or by another chart: moves with the time
+    std::optional<double> m_pointed;      // below the mouse, or a percentile: stays where it is
     std::optional<TimePoint> m_announced; // as crosshairMoved() said it last
     QElapsedTimer m_frozenSince;
     QElapsedTimer m_sinceDescribed;

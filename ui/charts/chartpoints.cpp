@@ -21,8 +21,8 @@ std::vector<std::size_t> drawnSamples(const ChartData &data, const ChartColumn &
     double open = 0;
     for (std::size_t i = 0; i < data.size(); ++i) {
         const double belongsTo = std::floor(inSeconds(data.times[i].time_since_epoch()) / stretch);
-        const bool isKept = drawn.size() < 2 || belongsTo != open || data.size() <= most
-                            || data.isAfterGap(i) || (i + 1 < data.size() && data.isAfterGap(i + 1));
+        const bool isKept = drawn.size() < 2 || belongsTo != open || data.size() <= most || data.isAfterGap(i)
+                         || (i + 1 < data.size() && data.isAfterGap(i + 1));
         if (isKept)
             drawn.push_back(i);
         else if (figures.values[i] > figures.values[drawn.back()])
@@ -34,7 +34,8 @@ std::vector<std::size_t> drawnSamples(const ChartData &data, const ChartColumn &
     return drawn;
 }
 
-QList<QPointF> linePoints(const ChartData &data, const ChartColumn &column, const ChartScale &scale, const std::vector<std::size_t> &samples)
+QList<QPointF> linePoints(const ChartData &data, const ChartColumn &column, const ChartScale &scale,
+                          const std::vector<std::size_t> &samples)
 {
     QList<QPointF> points;
     points.reserve(static_cast<qsizetype>(samples.size()));
@@ -61,7 +62,8 @@ QList<QPointF> stepPoints(const ChartData &data, const ChartColumn &column)
     return points;
 }
 
-std::vector<QList<QPointF>> stackedEdges(const ChartData &data, const std::vector<const ChartColumn *> &columns, const std::vector<std::size_t> &samples)
+std::vector<QList<QPointF>> stackedEdges(const ChartData &data, const std::vector<const ChartColumn *> &columns,
+                                         const std::vector<std::size_t> &samples)
 {
     std::vector<QList<QPointF>> edges;
     std::vector<double> sums(samples.size(), 0.0);

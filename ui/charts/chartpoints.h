@@ -18,14 +18,16 @@ namespace poolwart {
 std::vector<std::size_t> drawnSamples(const ChartData &data, const ChartColumn &figures, std::size_t most);
 
 // A column as a line. A sample without a value is left out; the gap is painted over by the view.
-QList<QPointF> linePoints(const ChartData &data, const ChartColumn &column, const ChartScale &scale, const std::vector<std::size_t> &samples);
+QList<QPointF> linePoints(const ChartData &data, const ChartColumn &column, const ChartScale &scale,
+                          const std::vector<std::size_t> &samples);
 
 // A column that seldom changes, as steps: points only where it does.
 QList<QPointF> stepPoints(const ChartData &data, const ChartColumn &column);
 
 // The upper edges of the columns stacked on each other, lowest first. Edges fall to zero where samples are missing; no
 // value is nothing.
-std::vector<QList<QPointF>> stackedEdges(const ChartData &data, const std::vector<const ChartColumn *> &columns, const std::vector<std::size_t> &samples);
+std::vector<QList<QPointF>> stackedEdges(const ChartData &data, const std::vector<const ChartColumn *> &columns,
+                                         const std::vector<std::size_t> &samples);
 
 // How many samples a stack of so many layers can have at ten refreshes a second.
 std::size_t affordableSamples(std::size_t layers);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 bool ChartTableModel::hasColumnsOf(const ChartData &data) const
 {
     return std::ranges::equal(m_data.columns, data.columns, {}, &ChartColumn::key, &ChartColumn::key)
-           && std::ranges::equal(m_data.columns, data.columns, {}, &ChartColumn::name, &ChartColumn::name);
+        && std::ranges::equal(m_data.columns, data.columns, {}, &ChartColumn::name, &ChartColumn::name);
 }
 
 bool ChartTableModel::hasPercentsOf(const ChartData &data) const
@@ -30,7 +30,7 @@ void ChartTableModel::setData(const ChartData &data, std::chrono::system_clock::
         return;
     }
     const bool overlaps = !m_data.times.empty() && !data.times.empty() && data.times.front() >= m_data.times.front()
-                          && data.times.front() <= m_data.times.back() && data.times.back() >= m_data.times.back();
+                       && data.times.front() <= m_data.times.back() && data.times.back() >= m_data.times.back();
     if (overlaps && hasColumnsOf(data) && origin == m_origin) {
         mergeRows(data);
         return;

@@ -49,9 +49,8 @@ void ChartView::setDecor(const ChartDecor &decor)
 {
     std::optional<ChartReadout> readout = std::move(m_decor.readout);
     const bool sameGround = decor.scale == m_decor.scale && decor.along == m_decor.along && decor.alongTicks == m_decor.alongTicks
-                            && decor.tickTexts == m_decor.tickTexts
-                            && decor.endText == m_decor.endText && decor.legend == m_decor.legend
-                            && decor.zones == m_decor.zones;
+                         && decor.tickTexts == m_decor.tickTexts && decor.endText == m_decor.endText && decor.legend == m_decor.legend
+                         && decor.zones == m_decor.zones;
     m_decor = decor;
     m_decor.readout = std::move(readout);
     layOut();

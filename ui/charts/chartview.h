@@ -32,12 +32,12 @@ public:
     ChartGeometry geometryOfPlot() const;
 
 Q_SIGNALS:
-    void pointedAt(double value);                // the mouse is at this height; pointed() follows
-    void pointed(std::optional<double> place);   // the mouse is over this place of the axis below, or gone
-    void stepped(int samples);                   // a key asks for the place so many samples further
-    void steppedUp(int rows);                    // the same upwards, or down
-    void jumped(bool toNewest);                  // Home, End
-    void dismissed();                            // Esc
+    void pointedAt(double value);              // the mouse is at this height; pointed() follows
+    void pointed(std::optional<double> place); // the mouse is over this place of the axis below, or gone
+    void stepped(int samples);                 // a key asks for the place so many samples further
+    void steppedUp(int rows);                  // the same upwards, or down
+    void jumped(bool toNewest);                // Home, End
+    void dismissed();                          // Esc
 
 protected:
     void changeEvent(QEvent *event) override;

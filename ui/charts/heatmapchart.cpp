@@ -244,7 +244,8 @@ QString HeatMapChart::describe(const ChartData &data) const
 {
     const std::size_t newest = data.size() - 1;
     const auto most = std::ranges::max_element(data.columns, {}, &ChartColumn::last);
-    const auto slowest = std::ranges::find_if(data.columns.rbegin(), data.columns.rend(), [](const ChartColumn &column) { return column.last() > 0; });
+    const auto slowest =
+        std::ranges::find_if(data.columns.rbegin(), data.columns.rend(), [](const ChartColumn &column) { return column.last() > 0; });
     if (slowest == data.columns.rend())
         return tr("no requests in the newest column");
     return tr("%1 requests in the newest column, most within %2, the slowest within %3")

@@ -34,7 +34,8 @@ double milliseconds(const LatencySummary &summary, Duration LatencySummary::*fig
 
 LatencyChart::LatencyChart(Session *session, QWidget *parent)
     : ChartFrame(session, tr("Response time"), parent)
-    , m_lines{Line{u"response p99.99"_s}, Line{u"response p99.9"_s}, Line{u"response p99"_s}, Line{u"service p99"_s}, Line{u"response p95"_s}, Line{u"response p50"_s}}
+    , m_lines{Line{u"response p99.99"_s}, Line{u"response p99.9"_s}, Line{u"response p99"_s},
+              Line{u"service p99"_s},     Line{u"response p95"_s},   Line{u"response p50"_s}}
     , m_waitingTop(new QLineSeries(this))
     , m_waitingBottom(new QLineSeries(this))
     , m_waiting(new QAreaSeries(m_waitingTop, m_waitingBottom))
@@ -73,10 +74,10 @@ ChartData LatencyChart::makeData(const History &history) const
 {
     ChartData data = timeData(history);
     const HistoryPoints &points = history.points(span());
-    const auto add = [&](const char16_t *key, const QString &name, LatencySummary HistoryPoint::*summary, Duration LatencySummary::*figure) {
-        data.columns.push_back(pointColumn(points, QString::fromUtf16(key), name, ChartUnit::Milliseconds, [=](const HistoryPoint &point) {
-            return milliseconds(point.*summary, figure);
-        }));
+    const auto add = [&](const char16_t *key, const QString &name, LatencySummary HistoryPoint::*summary,
+                         Duration LatencySummary::*figure) {
+        data.columns.push_back(pointColumn(points, QString::fromUtf16(key), name, ChartUnit::Milliseconds,
+                                           [=](const HistoryPoint &point) { return milliseconds(point.*summary, figure); }));
     };
     add(u"response p50", u"p50"_s, &HistoryPoint::response, &LatencySummary::p50);
     add(u"response p95", u"p95"_s, &HistoryPoint::response, &LatencySummary::p95);

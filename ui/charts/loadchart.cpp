@@ -71,16 +71,13 @@ ChartData LoadChart::makeData(const History &history) const
     if (span() != HistorySpan::Minute)
         add(u"most in use", tr("most in use"), [](const HistoryPoint &point) { return point.mostInUse; });
     add(u"committed", tr("committed"), [](const HistoryPoint &point) { return point.committed; });
-    add(u"usable", tr("usable"), [](const HistoryPoint &point) {
-        return limitOf(point, [](const ServerLimits &limits) { return limits.usable(); });
-    });
-    add(u"max_connections", u"max_connections"_s, [](const HistoryPoint &point) {
-        return limitOf(point, [](const ServerLimits &limits) { return limits.maxConnections; });
-    });
+    add(u"usable", tr("usable"),
+        [](const HistoryPoint &point) { return limitOf(point, [](const ServerLimits &limits) { return limits.usable(); }); });
+    add(u"max_connections", u"max_connections"_s,
+        [](const HistoryPoint &point) { return limitOf(point, [](const ServerLimits &limits) { return limits.maxConnections; }); });
     add(u"others", tr("others"), [](const HistoryPoint &point) { return point.limits ? point.others : noFigure; });
-    data.columns.push_back(pointColumn(points, u"waiting"_s, tr("waiting"), ChartUnit::Requests, [](const HistoryPoint &point) {
-        return point.waiting;
-    }));
+    data.columns.push_back(
+        pointColumn(points, u"waiting"_s, tr("waiting"), ChartUnit::Requests, [](const HistoryPoint &point) { return point.waiting; }));
     return data;
 }
 

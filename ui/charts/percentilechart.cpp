@@ -165,9 +165,7 @@ QString PercentileChart::stretchText(const History &history) const
         return {};
     const auto length = std::chrono::round<std::chrono::seconds>(latency.to() - latency.from());
     return tr("%1 to %2, %3, %4 requests")
-        .arg(formatTimeOfDay(wallTime(latency.from())).left(8),
-             formatTimeOfDay(wallTime(latency.to())).left(8),
-             formatAge(length),
+        .arg(formatTimeOfDay(wallTime(latency.from())).left(8), formatTimeOfDay(wallTime(latency.to())).left(8), formatAge(length),
              formatCount(latency.response().count()));
 }
 

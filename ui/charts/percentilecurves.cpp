@@ -65,7 +65,8 @@ PercentileCurves::Scale PercentileCurves::scale() const
     Scale scale{.least = std::floor(decade(least)), .most = std::ceil(decade(most))};
     scale.most = std::max(scale.most, scale.least + 1);
     const int left = fontMetrics().horizontalAdvance(u"00.00 ms"_s) + 8;
-    scale.area = QRectF(rect()).adjusted(left, fontMetrics().height() + 6, -fontMetrics().horizontalAdvance(u"99.999"_s), -fontMetrics().height() - 6);
+    scale.area = QRectF(rect()).adjusted(left, fontMetrics().height() + 6, -fontMetrics().horizontalAdvance(u"99.999"_s),
+                                         -fontMetrics().height() - 6);
     return scale;
 }
 
@@ -99,7 +100,8 @@ void PercentileCurves::paintGrid(QPainter &painter, const Scale &of) const
         painter.setPen(line);
         painter.drawLine(QPointF(of.area.left(), of.y(time)), QPointF(of.area.right(), of.y(time)));
         painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(QRectF(0, of.y(time) - height / 2.0, of.area.left() - 6, height), Qt::AlignRight | Qt::AlignVCenter, formatTime(time));
+        painter.drawText(QRectF(0, of.y(time) - height / 2.0, of.area.left() - 6, height), Qt::AlignRight | Qt::AlignVCenter,
+                         formatTime(time));
     }
 }
 
@@ -120,7 +122,8 @@ void PercentileCurves::paintCurve(QPainter &painter, const Scale &of, std::size_
     const QRectF legend(of.area.left() + column * static_cast<double>(at), 2, column, fontMetrics().height());
     painter.drawLine(QPointF(legend.left(), legend.center().y()), QPointF(legend.left() + 24, legend.center().y()));
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(legend.adjusted(30, 0, -4, 0), Qt::AlignVCenter, fontMetrics().elidedText(curve.name, Qt::ElideRight, static_cast<int>(column) - 36));
+    painter.drawText(legend.adjusted(30, 0, -4, 0), Qt::AlignVCenter,
+                     fontMetrics().elidedText(curve.name, Qt::ElideRight, static_cast<int>(column) - 36));
 }
 
 } // namespace poolwart

@@ -16,17 +16,11 @@ namespace {
 
 // Okabe & Ito 2002. Neighbours in a stack differ in lightness as well as in hue; vermilion, which also means
 // loss, and yellow, which is weak on white, come late; black is grey where the ground is dark.
-constexpr std::array<QRgb, 8> hues{0xff0072b2, 0xffe69f00, 0xff009e73, 0xffcc79a7,
-                                   0xff56b4e9, 0xffd55e00, 0xfff0e442, 0xff4a4f57};
+constexpr std::array<QRgb, 8> hues{0xff0072b2, 0xffe69f00, 0xff009e73, 0xffcc79a7, 0xff56b4e9, 0xffd55e00, 0xfff0e442, 0xff4a4f57};
 constexpr QRgb blackOnDark = 0xffc9ced6;
 
-constexpr std::array patterns{Qt::SolidPattern,
-                              Qt::BDiagPattern,
-                              Qt::FDiagPattern,
-                              Qt::DiagCrossPattern,
-                              Qt::HorPattern,
-                              Qt::VerPattern,
-                              Qt::CrossPattern};
+constexpr std::array patterns{Qt::SolidPattern, Qt::BDiagPattern, Qt::FDiagPattern, Qt::DiagCrossPattern,
+                              Qt::HorPattern,   Qt::VerPattern,   Qt::CrossPattern};
 
 // Identities count from 1; one of 0 is nobody's, but must not fall out of the table.
 std::size_t ordinal(PoolId pool)

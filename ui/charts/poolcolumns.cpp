@@ -45,11 +45,8 @@ void learnNames(PoolNames &names, const Snapshot &snapshot, const HistoryPoints 
         names[pool.id] = QString::fromStdString(pool.name);
 }
 
-std::vector<ChartColumn> poolChartColumns(const HistoryPoints &points,
-                                     const PoolNames &names,
-                                     const QString &key,
-                                     ChartUnit unit,
-                                     const std::function<double(const PoolPoint &)> &figure)
+std::vector<ChartColumn> poolChartColumns(const HistoryPoints &points, const PoolNames &names, const QString &key, ChartUnit unit,
+                                          const std::function<double(const PoolPoint &)> &figure)
 {
     const std::vector<PoolId> pools = poolsOf(points);
     const std::size_t size = points.size();
@@ -76,10 +73,7 @@ std::vector<ChartColumn> poolChartColumns(const HistoryPoints &points,
     return columns;
 }
 
-ChartColumn pointColumn(const HistoryPoints &points,
-                        const QString &key,
-                        const QString &name,
-                        ChartUnit unit,
+ChartColumn pointColumn(const HistoryPoints &points, const QString &key, const QString &name, ChartUnit unit,
                         const std::function<double(const HistoryPoint &)> &figure)
 {
     ChartColumn column{.key = key, .name = name, .unit = unit};

@@ -18,17 +18,11 @@ void learnNames(PoolNames &names, const Snapshot &snapshot, const HistoryPoints 
 
 // A column for each pool of the history, by identity, so that a pool keeps its place in a stack while others come
 // and go. NaN where a point does not know the pool. Keys are "<key> <name>".
-std::vector<ChartColumn> poolChartColumns(const HistoryPoints &points,
-                                     const PoolNames &names,
-                                     const QString &key,
-                                     ChartUnit unit,
-                                     const std::function<double(const PoolPoint &)> &figure);
+std::vector<ChartColumn> poolChartColumns(const HistoryPoints &points, const PoolNames &names, const QString &key, ChartUnit unit,
+                                          const std::function<double(const PoolPoint &)> &figure);
 
 // A column from whole points.
-ChartColumn pointColumn(const HistoryPoints &points,
-                        const QString &key,
-                        const QString &name,
-                        ChartUnit unit,
+ChartColumn pointColumn(const HistoryPoints &points, const QString &key, const QString &name, ChartUnit unit,
                         const std::function<double(const HistoryPoint &)> &figure);
 
 std::vector<TimePoint> timesOf(const HistoryPoints &points);

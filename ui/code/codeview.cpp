@@ -104,9 +104,9 @@ void CodeView::paintChange()
         paintBlock(cursor, block, palette().color(QPalette::Window));
         block = block.next();
         for (const DiffLine &line : hunk.lines) {
-            const QColor tone = line.kind == DiffLine::Kind::Same      ? QColor()
-                                : line.kind == DiffLine::Kind::Removed ? blend(lossColour(palette()), base, 0.22)
-                                                                       : blend(goodColour(palette()), base, 0.22);
+            const QColor tone = line.kind == DiffLine::Kind::Same    ? QColor()
+                              : line.kind == DiffLine::Kind::Removed ? blend(lossColour(palette()), base, 0.22)
+                                                                     : blend(goodColour(palette()), base, 0.22);
             paintBlock(cursor, block, tone);
             block = block.next();
         }

@@ -14,9 +14,9 @@ struct Syntax
     QStringList lineComments; // what begins one
     QString blockOpen;        // of comments; empty: none
     QString blockClose;
-    QString quotes;         // characters that begin and end a string on one line
-    QStringList longQuotes; // what begins and ends a string that goes over lines
-    QStringList words;      // of the language
+    QString quotes;           // characters that begin and end a string on one line
+    QStringList longQuotes;   // what begins and ends a string that goes over lines
+    QStringList words;        // of the language
     bool hasKeys = false;     // "key =" or "key:" begins a line
     bool hasSections = false; // "[section]" is a line
 

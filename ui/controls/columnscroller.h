@@ -23,10 +23,7 @@ public:
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     }
 
-    QSize minimumSizeHint() const override
-    {
-        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 100};
-    }
+    QSize minimumSizeHint() const override { return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 100}; }
     QSize sizeHint() const override { return {minimumSizeHint().width(), widget()->sizeHint().height()}; }
 
     bool eventFilter(QObject *watched, QEvent *event) override

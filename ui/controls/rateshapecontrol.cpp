@@ -47,12 +47,22 @@ struct ShapeText
 
 Figure timeFigure(const QString &prefix, std::chrono::milliseconds time)
 {
-    return {.prefix = prefix, .suffix = ShapeText::tr(" s"), .least = 0.1, .most = inSeconds(limits::maxTime), .decimals = 1, .value = inSeconds(time)};
+    return {.prefix = prefix,
+            .suffix = ShapeText::tr(" s"),
+            .least = 0.1,
+            .most = inSeconds(limits::maxTime),
+            .decimals = 1,
+            .value = inSeconds(time)};
 }
 
 Figure rateFigure(const QString &prefix, double perSecond, double least = 0)
 {
-    return {.prefix = prefix, .suffix = ShapeText::tr(" /s"), .least = least, .most = limits::maxRatePerSecond, .decimals = 0, .value = perSecond};
+    return {.prefix = prefix,
+            .suffix = ShapeText::tr(" /s"),
+            .least = least,
+            .most = limits::maxRatePerSecond,
+            .decimals = 0,
+            .value = perSecond};
 }
 
 Figures figuresOf(const SteadyRate &)
@@ -74,8 +84,7 @@ Figures figuresOf(const RateSteps &steps)
 
 Figures figuresOf(const RateBursts &bursts)
 {
-    return {rateFigure(ShapeText::tr("peak "), bursts.peakPerSecond),
-            timeFigure(ShapeText::tr("every "), bursts.period),
+    return {rateFigure(ShapeText::tr("peak "), bursts.peakPerSecond), timeFigure(ShapeText::tr("every "), bursts.period),
             timeFigure(ShapeText::tr("for "), bursts.length)};
 }
 

@@ -67,9 +67,7 @@ void SettingDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, c
         model->setData(index, typed, Qt::EditRole);
 }
 
-void SettingDelegate::updateEditorGeometry(QWidget *editor,
-                                           const QStyleOptionViewItem &option,
-                                           const QModelIndex &) const
+void SettingDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     QRect place = option.rect;
     const int wanted = editor->sizeHint().width();

@@ -314,19 +314,21 @@ Message ExportDialog::replacing() const
     Message message{.severity = Severity::Warning};
     const int files = m_draft.replacedFiles();
     if (!m_draft.isArchive()) {
-        message.text = tr("%n file(s) on disk would be replaced. What would change is shown above, and marked ± in the tabs.", nullptr, files);
+        message.text =
+            tr("%n file(s) on disk would be replaced. What would change is shown above, and marked ± in the tabs.", nullptr, files);
         message.actionText = tr("&Replace %n file(s)", nullptr, files);
         return message;
     }
     if (files > 0)
-        message.text = tr("%n file(s) in the zip would change. What would change is shown above, and marked ± in the tabs.", nullptr, files);
+        message.text =
+            tr("%n file(s) in the zip would change. What would change is shown above, and marked ± in the tabs.", nullptr, files);
     const auto &gone = m_draft.goneFiles();
     if (!gone.empty()) {
         QStringList names;
         for (const std::string &name : gone)
             names.append(QString::fromStdString(name));
         message.text += (files > 0 ? u" "_s : QString())
-                        + tr("%n file(s) of the zip would be gone: %1.", nullptr, static_cast<int>(gone.size())).arg(shortened(names));
+                      + tr("%n file(s) of the zip would be gone: %1.", nullptr, static_cast<int>(gone.size())).arg(shortened(names));
     }
     message.actionText = tr("&Replace the zip");
     return message;
@@ -346,8 +348,9 @@ QString ExportDialog::saidOf(const ExportDraft::Saved &saved) const
 {
     const QString place = QString::fromStdString(m_draft.place());
     if (m_draft.isArchive())
-        return saved.written == 0 ? tr("%1 was as it should be.").arg(place)
-                                  : tr("%1 written, with %n file(s) in it.", nullptr, static_cast<int>(m_draft.made()->result.files.size())).arg(place);
+        return saved.written == 0
+                 ? tr("%1 was as it should be.").arg(place)
+                 : tr("%1 written, with %n file(s) in it.", nullptr, static_cast<int>(m_draft.made()->result.files.size())).arg(place);
     QString text = tr("%n file(s) written to %1.", nullptr, saved.written).arg(place);
     if (saved.unchanged > 0)
         text += u' ' + tr("%n file(s) were as they should be.", nullptr, saved.unchanged);

@@ -165,7 +165,8 @@ void ExportFormatList::search(const QString &words)
         for (int j = 0; j < group->childCount(); ++j) {
             QTreeWidgetItem *item = group->child(j);
             const QString text = item->data(0, wordsRole).toString();
-            const bool isWanted = std::ranges::all_of(wanted, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+            const bool isWanted =
+                std::ranges::all_of(wanted, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
             item->setHidden(!isWanted);
             isEmpty = isEmpty && !isWanted;
             if (isWanted && !first)

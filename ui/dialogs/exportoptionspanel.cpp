@@ -59,13 +59,15 @@ void ExportOptionsPanel::buildLayout(const ExportSource &source)
     const bool hasPassword = hasServer && !source.server->password.isEmpty();
     m_address->parentWidget()->setEnabled(hasServer);
     m_address->setChecked(hasServer);
-    m_address->parentWidget()->setToolTip(hasServer ? tr("Host, port, database and role of the connected server; else placeholders in capitals")
-                                    : tr("No server of your own is connected: placeholders in capitals stand for its address"));
+    m_address->parentWidget()->setToolTip(hasServer
+                                              ? tr("Host, port, database and role of the connected server; else placeholders in capitals")
+                                              : tr("No server of your own is connected: placeholders in capitals stand for its address"));
     m_password->parentWidget()->setEnabled(hasPassword);
     m_password->parentWidget()->setToolTip(hasPassword ? tr("Into files that only their owner may read; else CHANGE_ME stands there")
-                                       : tr("No password was given here: CHANGE_ME stands for it"));
+                                                       : tr("No password was given here: CHANGE_ME stands for it"));
     m_run->parentWidget()->setVisible(source.run.has_value());
-    m_run->parentWidget()->setToolTip(tr("Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first"));
+    m_run->parentWidget()->setToolTip(
+        tr("Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first"));
 }
 
 void ExportOptionsPanel::setFormat(const QString &id)
@@ -125,7 +127,8 @@ void ExportOptionsPanel::addComboBox(const ExportOption &option)
         box->setCurrentText(QString::fromStdString(known->second));
     column->addWidget(label);
     column->addWidget(box);
-    connect(box, &QComboBox::currentTextChanged, this, [this, id = option.id](const QString &choice) { remember(id, choice.toStdString()); });
+    connect(box, &QComboBox::currentTextChanged, this,
+            [this, id = option.id](const QString &choice) { remember(id, choice.toStdString()); });
 }
 
 void ExportOptionsPanel::remember(const std::string &id, const std::string &value)

@@ -156,7 +156,8 @@ void ExportPreview::showState(int file)
         break;
     case Fate::Replaced: {
         const DiffCounts counts = countsOf(m_draft->change(index));
-        const QString text = m_draft->isArchive() ? tr("replaces the file in the zip: +%1 −%2 lines") : tr("replaces the file on disk: +%1 −%2 lines");
+        const QString text =
+            m_draft->isArchive() ? tr("replaces the file in the zip: +%1 −%2 lines") : tr("replaces the file on disk: +%1 −%2 lines");
         words.append(text.arg(counts.added).arg(counts.removed));
         colours.setColor(QPalette::WindowText, warningColour(colours));
         break;
@@ -182,8 +183,7 @@ void ExportPreview::showReplaced()
     const auto first = m_draft->firstReplaced();
     if (!first)
         return;
-    const bool isOnOne = m_tabs->currentIndex() >= 0
-                         && m_draft->fate(static_cast<std::size_t>(m_tabs->currentIndex())) == Fate::Replaced;
+    const bool isOnOne = m_tabs->currentIndex() >= 0 && m_draft->fate(static_cast<std::size_t>(m_tabs->currentIndex())) == Fate::Replaced;
     if (!isOnOne)
         m_tabs->setCurrentIndex(static_cast<int>(*first));
     m_asChange->setChecked(true);

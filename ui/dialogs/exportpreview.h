@@ -20,10 +20,10 @@ class ExportPreview : public QWidget
 public:
     explicit ExportPreview(ExportDraft *draft, QWidget *parent = nullptr);
 
-    void refresh();      // after the draft has changed; stays with the file of the same name
-    void showReplaced(); // the first file that would be replaced, as a change
+    void refresh();                     // after the draft has changed; stays with the file of the same name
+    void showReplaced();                // the first file that would be replaced, as a change
     void showFormat(const QString &id); // the first file of one of several formats
-    QString content() const; // of the file that is shown
+    QString content() const;            // of the file that is shown
 
 private:
     void buildLayout();

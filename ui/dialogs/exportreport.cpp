@@ -30,9 +30,9 @@ QString headingOf(Kind kind)
 
 QColor toneOf(Kind kind, const QPalette &palette)
 {
-    return kind == Kind::CannotSay        ? lossColour(palette)
-           : kind == Kind::ChangesMeaning ? warningColour(palette)
-                                          : palette.color(QPalette::Text);
+    return kind == Kind::CannotSay      ? lossColour(palette)
+         : kind == Kind::ChangesMeaning ? warningColour(palette)
+                                        : palette.color(QPalette::Text);
 }
 
 QString htmlOf(Kind kind, const std::vector<ExportNote> &notes, const QPalette &palette)
@@ -40,8 +40,8 @@ QString htmlOf(Kind kind, const std::vector<ExportNote> &notes, const QPalette &
     QString html;
     for (const ExportNote &note : notes) {
         if (note.kind == kind)
-            html += u"<p style='margin:0 0 6px 0'><code>%1</code><br>%2</p>"_s.arg(QString::fromStdString(note.setting).toHtmlEscaped(),
-                                                                                QString::fromStdString(note.translated()).toHtmlEscaped());
+            html += u"<p style='margin:0 0 6px 0'><code>%1</code><br>%2</p>"_s.arg(
+                QString::fromStdString(note.setting).toHtmlEscaped(), QString::fromStdString(note.translated()).toHtmlEscaped());
     }
     if (html.isEmpty())
         return html;
@@ -61,7 +61,8 @@ QString titleOf(const std::string &id)
 {
     const auto known = std::ranges::find(exportFormats(), id, &Exporter::id);
     const std::string title = known == exportFormats().end() ? id : (*known)->title();
-    return u"<h3 style='margin:10px 0 2px 0'><a name='%1'>%2</a></h3>"_s.arg(QString::fromStdString(id), QString::fromStdString(title).toHtmlEscaped());
+    return u"<h3 style='margin:10px 0 2px 0'><a name='%1'>%2</a></h3>"_s.arg(QString::fromStdString(id),
+                                                                             QString::fromStdString(title).toHtmlEscaped());
 }
 
 } // namespace

@@ -46,8 +46,9 @@ void ImportPreview::buildLayout(const QString &file)
     m_heading->setWordWrap(true);
     m_differences->setObjectName(u"importDifferences"_s);
     m_differences->setAccessibleName(tr("What changes in the plan"));
-    m_differences->setWhatsThis(tr("Each setting of the plan that the file has otherwise. A pool is the same one by its name: pools that stay keep "
-                                   "their connections, the others are opened or drained. The plan before comes back with Undo."));
+    m_differences->setWhatsThis(
+        tr("Each setting of the plan that the file has otherwise. A pool is the same one by its name: pools that stay keep "
+           "their connections, the others are opened or drained. The plan before comes back with Undo."));
     m_differences->setHeaderLabels({tr("Pool"), tr("Setting"), tr("Now"), tr("In “%1”").arg(file)});
     m_differences->setRootIsDecorated(false);
     m_differences->setUniformRowHeights(true);
@@ -97,10 +98,10 @@ void ImportPreview::showDifferences()
     m_differences->clear();
     const QString none(u'–');
     for (const PlanDifference &difference : differences) {
-        const QString pool = difference.pool.isEmpty()     ? tr("the plan")
-                             : difference.before.isEmpty() ? tr("%1 (new)").arg(difference.pool)
-                             : difference.after.isEmpty()  ? tr("%1 (goes)").arg(difference.pool)
-                                                           : difference.pool;
+        const QString pool = difference.pool.isEmpty()   ? tr("the plan")
+                           : difference.before.isEmpty() ? tr("%1 (new)").arg(difference.pool)
+                           : difference.after.isEmpty()  ? tr("%1 (goes)").arg(difference.pool)
+                                                         : difference.pool;
         auto *item = new QTreeWidgetItem(m_differences, {pool, difference.setting, difference.before, difference.after});
         for (const int column : {2, 3}) {
             if (item->text(column).isEmpty())

@@ -22,7 +22,8 @@ ImportReport::ImportReport(const QString &file, const std::vector<ImportRemark> 
 
 void ImportReport::buildLayout(const QString &file)
 {
-    auto *heading = new QLabel(tr("What of “%1” is not in the plan as it stands there, and what the plan has that the file does not say:").arg(file), this);
+    auto *heading = new QLabel(
+        tr("What of “%1” is not in the plan as it stands there, and what the plan has that the file does not say:").arg(file), this);
     heading->setTextFormat(Qt::PlainText); // a file's name is no markup
     heading->setWordWrap(true);
     m_list->setObjectName(u"importRemarks"_s);
@@ -43,11 +44,9 @@ void ImportReport::fill(const std::vector<ImportRemark> &remarks)
 {
     for (const ImportRemark &remark : remarks) {
         const QString why = QString::fromStdString(remark.translated());
-        auto *item = new QTreeWidgetItem(m_list,
-                                         {remark.line > 0 ? locale().toString(remark.line) : QString(),
-                                          QString::fromStdString(remark.setting),
-                                          QString::fromStdString(remarkKindText(remark.kind)),
-                                          why});
+        auto *item =
+            new QTreeWidgetItem(m_list, {remark.line > 0 ? locale().toString(remark.line) : QString(),
+                                         QString::fromStdString(remark.setting), QString::fromStdString(remarkKindText(remark.kind)), why});
         item->setTextAlignment(0, Qt::AlignRight | Qt::AlignVCenter);
         item->setToolTip(3, why);
     }

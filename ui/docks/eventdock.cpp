@@ -186,9 +186,7 @@ void EventDock::connectSignals(Freeze *freeze)
     connect(m_session, &Session::refreshed, this, &EventDock::showDropped);
     connect(m_text, &QLineEdit::textChanged, m_filtered, &EventFilterModel::setText);
     connect(m_pool, &QComboBox::activated, this, &EventDock::choosePool);
-    connect(m_severity, &QComboBox::activated, m_filtered, [this](int least) {
-        m_filtered->setLeastSeverity(Severity(least));
-    });
+    connect(m_severity, &QComboBox::activated, m_filtered, [this](int least) { m_filtered->setLeastSeverity(Severity(least)); });
     connect(m_logQueries, &QCheckBox::toggled, m_session, &Session::setQueryLogging);
     connect(m_queryRate, &QActionGroup::triggered, this, &EventDock::logAsChosen);
     connect(m_ofThePool, &QAction::toggled, this, &EventDock::logAsChosen);

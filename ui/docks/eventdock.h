@@ -53,7 +53,7 @@ private:
     QCheckBox *m_logQueries;
     QToolButton *m_queryOptions;
     QActionGroup *m_queryRate;
-    QAction *m_ofThePool;      // only queries of the pool that is filtered by
+    QAction *m_ofThePool; // only queries of the pool that is filtered by
     QAction *m_showParameters;
     QLabel *m_dropped;
     QToolButton *m_clear;

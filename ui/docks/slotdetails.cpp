@@ -51,7 +51,8 @@ SlotDetails::SlotDetails(Session *session, QWidget *parent)
     , m_session(session)
     , m_title(new QLabel(this))
     , m_cancel(button(this, u"cancelSlot"_s, tr("Ca&ncel"), Glyph::Cancel, tr("Cancel the statement that runs in this slot")))
-    , m_close(button(this, u"closeSlot"_s, tr("C&lose"), Glyph::Close, tr("Close this connection when its request is done; it stays closed")))
+    , m_close(
+          button(this, u"closeSlot"_s, tr("C&lose"), Glyph::Close, tr("Close this connection when its request is done; it stays closed")))
     , m_reopen(button(this, u"reopenSlot"_s, tr("Reo&pen"), Glyph::Restart, tr("Replace this connection with a fresh one")))
 {
     buildLayout();

@@ -149,7 +149,8 @@ void SlotDock::showTitle()
 void SlotDock::showCounts()
 {
     QStringList parts;
-    for (const SlotState state : {SlotState::InUse, SlotState::Idle, SlotState::Opening, SlotState::Retiring, SlotState::BackingOff, SlotState::Closed}) {
+    for (const SlotState state :
+         {SlotState::InUse, SlotState::Idle, SlotState::Opening, SlotState::Retiring, SlotState::BackingOff, SlotState::Closed}) {
         int count = 0;
         for (int row = 0; row < m_model->rowCount(); ++row)
             count += m_model->rowAt(row).slot.state == state ? 1 : 0;

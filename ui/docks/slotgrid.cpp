@@ -207,9 +207,7 @@ bool SlotGrid::viewportEvent(QEvent *event)
             QToolTip::hideText();
         else
             QToolTip::showText(help->globalPos(),
-                               u"%1 · %2"_s.arg(slotText(m_model->rowAt(row).slot.index),
-                                                slotStateText(m_model->rowAt(row).slot)),
-                               this);
+                               u"%1 · %2"_s.arg(slotText(m_model->rowAt(row).slot.index), slotStateText(m_model->rowAt(row).slot)), this);
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

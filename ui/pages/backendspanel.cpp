@@ -57,9 +57,8 @@ void BackendsPanel::buildLayout()
     m_table->horizontalHeader()->setStretchLastSection(true);
     for (int column = 0; column < backendColumns; ++column) {
         const bool isWide = BackendColumn(column) == BackendColumn::Pool || BackendColumn(column) == BackendColumn::WaitEvent;
-        m_table->setColumnWidth(column,
-                                std::max(fontMetrics().horizontalAdvance(u'0') * (isWide ? 18 : 9),
-                                         m_table->horizontalHeader()->sectionSizeHint(column)));
+        m_table->setColumnWidth(column, std::max(fontMetrics().horizontalAdvance(u'0') * (isWide ? 18 : 9),
+                                                 m_table->horizontalHeader()->sectionSizeHint(column)));
     }
     m_cancel->setObjectName(u"cancelBackend"_s);
     m_cancel->setToolTip(tr("Cancel what the selected backends run; their connections stay"));
@@ -80,9 +79,8 @@ void BackendsPanel::connectSignals(Freeze *freeze)
     connect(freeze, &Freeze::changed, m_model, &BackendTableModel::setFrozen);
     connect(m_cancel, &QPushButton::clicked, this, &BackendsPanel::cancelSelected);
     connect(m_session, &Session::refreshed, this, &BackendsPanel::showAgreement);
-    connect(new SettledSelection(m_table, m_model), &SettledSelection::changed, this, [this] {
-        m_cancel->setEnabled(m_table->selectionModel()->hasSelection());
-    });
+    connect(new SettledSelection(m_table, m_model), &SettledSelection::changed, this,
+            [this] { m_cancel->setEnabled(m_table->selectionModel()->hasSelection()); });
 }
 
 void BackendsPanel::cancelSelected()
@@ -102,10 +100,13 @@ void BackendsPanel::showAgreement()
         open += pool.open;
     const auto figure = [](int count) { return formatCount(static_cast<std::uint64_t>(std::max(0, count))); };
     const bool isPooled = m_session->server().pooler.has_value();
-    setTitle(isPooled ? tr("The pooler’s server connections that serve us, as the server sees them") : tr("Our backends, as the server sees them"));
+    setTitle(isPooled ? tr("The pooler’s server connections that serve us, as the server sees them")
+                      : tr("Our backends, as the server sees them"));
     m_table->setColumnHidden(static_cast<int>(BackendColumn::Slot), isPooled); // which slot is served cannot be known
     m_cancel->setVisible(!isPooled);
-    m_agreement->setText((isPooled ? tr("%1 open in the pools, as clients of the pooler; it uses %2 server connections for them") : tr("%1 open in the pools, %2 in pg_stat_activity")).arg(figure(open), figure(m_session->server().ours)));
+    m_agreement->setText((isPooled ? tr("%1 open in the pools, as clients of the pooler; it uses %2 server connections for them")
+                                   : tr("%1 open in the pools, %2 in pg_stat_activity"))
+                             .arg(figure(open), figure(m_session->server().ours)));
 }
 
 } // namespace poolwart

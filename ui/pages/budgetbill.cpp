@@ -57,8 +57,7 @@ void BudgetBill::refresh()
         makeRows(lines);
     for (std::size_t at = 0; at < lines.size(); ++at)
         fill(m_rows[at], lines[at], at + 1 == lines.size());
-    m_sentence->setText(isKnown ? QString::fromStdString(budgetSentence(budget))
-                                : tr("The bill appears when a server is connected."));
+    m_sentence->setText(isKnown ? QString::fromStdString(budgetSentence(budget)) : tr("The bill appears when a server is connected."));
 }
 
 void BudgetBill::makeRows(const std::vector<LedgerLine> &lines)

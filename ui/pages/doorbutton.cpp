@@ -53,10 +53,8 @@ void DoorButton::paintEvent(QPaintEvent *)
     painter.drawControl(QStyle::CE_PushButton, option);
 
     const QRect inner = rect().adjusted(margin, margin, -margin, -margin);
-    poolwart::icon(m_glyph).paint(&painter,
-                        QRect(inner.left(), inner.top(), glyphSize, glyphSize),
-                        Qt::AlignCenter,
-                        isEnabled() ? QIcon::Normal : QIcon::Disabled);
+    poolwart::icon(m_glyph).paint(&painter, QRect(inner.left(), inner.top(), glyphSize, glyphSize), Qt::AlignCenter,
+                                  isEnabled() ? QIcon::Normal : QIcon::Disabled);
     painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText));
     painter.setFont(titleFont());
     QRect used;

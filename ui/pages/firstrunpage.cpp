@@ -49,27 +49,15 @@ void FirstRunPage::buildLayout()
     auto *row = new QHBoxLayout(m_doors);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
-    connect(addDoor(Glyph::Sandbox,
-                    u"doorSandbox"_s,
-                    tr("&Try it here"),
+    connect(addDoor(Glyph::Sandbox, u"doorSandbox"_s, tr("&Try it here"),
                     tr("A private PostgreSQL is made and run for you, and stopped at exit. Nothing of yours is touched.")),
-            &QPushButton::clicked,
-            this,
-            &FirstRunPage::sandboxChosen);
-    connect(addDoor(Glyph::Connect,
-                    u"doorConnect"_s,
-                    tr("&Connect to my server"),
+            &QPushButton::clicked, this, &FirstRunPage::sandboxChosen);
+    connect(addDoor(Glyph::Connect, u"doorConnect"_s, tr("&Connect to my server"),
                     tr("By URI, by service or by host. The traffic you choose runs there.")),
-            &QPushButton::clicked,
-            this,
-            &FirstRunPage::connectChosen);
-    connect(addDoor(Glyph::Open,
-                    u"doorOpen"_s,
-                    tr("&Open a plan"),
+            &QPushButton::clicked, this, &FirstRunPage::connectChosen);
+    connect(addDoor(Glyph::Open, u"doorOpen"_s, tr("&Open a plan"),
                     tr("Pools from a plan or run file, tried on the sandbox. You can also drop the file here.")),
-            &QPushButton::clicked,
-            this,
-            &FirstRunPage::planChosen);
+            &QPushButton::clicked, this, &FirstRunPage::planChosen);
 
     m_environment->setObjectName(u"connectEnvironment"_s);
     m_progress->setObjectName(u"firstRunProgress"_s);

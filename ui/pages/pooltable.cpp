@@ -61,8 +61,7 @@ void PoolTable::setUpView()
     setWhatsThis(tr("Each row is one pool. Name, slots and all settings are edited in place: Enter or F2 opens a cell, Enter "
                     "applies, Esc reverts. With several pools selected, an edit sets all of them. A value that breaks the "
                     "connection budget stays in its cell, marked, until it is changed or reverted with Esc."));
-    setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
-                    | QAbstractItemView::AnyKeyPressed);
+    setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -175,7 +174,7 @@ void PoolTable::commitData(QWidget *editor)
     const QModelIndex current = sourceOf(currentIndex());
     const std::vector<PoolId> pools = selectedPools();
     const bool isForAll = current.isValid() && pools.size() > 1 && PoolColumn(current.column()) != PoolColumn::Name
-                          && std::ranges::find(pools, m_model->poolAt(current.row())) != pools.end();
+                       && std::ranges::find(pools, m_model->poolAt(current.row())) != pools.end();
     if (!isForAll)
         return QTableView::commitData(editor);
     const Done set = m_model->setSetting(pools, PoolColumn(current.column()), SettingDelegate::typedIn(editor));

@@ -25,56 +25,34 @@ struct Line
 };
 
 const Line lines[]{
-    {"countOffered",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "offered"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Requests that were due"),
-     [](const Snapshot &s) { return s.requests.offered; },
+    {"countOffered", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "offered"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Requests that were due"), [](const Snapshot &s) { return s.requests.offered; },
      false},
-    {"countCompleted",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "completed"),
+    {"countCompleted", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "completed"),
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Answered by the server without an error"),
-     [](const Snapshot &s) { return s.requests.completed; },
-     false},
-    {"countFailed",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "failed"),
+     [](const Snapshot &s) { return s.requests.completed; }, false},
+    {"countFailed", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "failed"),
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Answered with an error, or the connection was lost"),
-     [](const Snapshot &s) { return s.requests.failed; },
-     true},
-    {"countTimedOut",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "timed out"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Waited for a slot until the acquire timeout, or was not done at its class’s deadline"),
-     [](const Snapshot &s) { return s.requests.timedOut; },
-     true},
-    {"countRejected",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "rejected"),
+     [](const Snapshot &s) { return s.requests.failed; }, true},
+    {"countTimedOut", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "timed out"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView",
+                       "Waited for a slot until the acquire timeout, or was not done at its class’s deadline"),
+     [](const Snapshot &s) { return s.requests.timedOut; }, true},
+    {"countRejected", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "rejected"),
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "The queue was full, or no pool took requests"),
-     [](const Snapshot &s) { return s.requests.rejected; },
-     true},
-    {"countCancelled",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "cancelled"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Ended on request"),
-     [](const Snapshot &s) { return s.requests.cancelled; },
-     false},
-    {"countDropped",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "dropped"),
+     [](const Snapshot &s) { return s.requests.rejected; }, true},
+    {"countCancelled", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "cancelled"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Ended on request"), [](const Snapshot &s) { return s.requests.cancelled; }, false},
+    {"countDropped", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "dropped"),
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Due, but the generator had too many outstanding"),
-     [](const Snapshot &s) { return s.requests.dropped; },
-     true},
-    {"countInFlight",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "in flight"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Sent and not answered yet"),
-     [](const Snapshot &s) { return s.inFlight; },
-     false},
-    {"countWaiting",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "waiting"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "In the queue of a pool"),
-     [](const Snapshot &s) { return s.waiting; },
-     false},
-    {"countAwaitingRetry",
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "to be retried"),
+     [](const Snapshot &s) { return s.requests.dropped; }, true},
+    {"countInFlight", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "in flight"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Sent and not answered yet"), [](const Snapshot &s) { return s.inFlight; }, false},
+    {"countWaiting", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "waiting"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "In the queue of a pool"), [](const Snapshot &s) { return s.waiting; }, false},
+    {"countAwaitingRetry", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "to be retried"),
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Failed, and will be sent again when its backoff is over"),
-     [](const Snapshot &s) { return s.awaitingRetry; },
-     false},
+     [](const Snapshot &s) { return s.awaitingRetry; }, false},
 };
 
 // "12 × 40001 serialization_failure, short, 3/s: could not serialize access"
@@ -144,10 +122,9 @@ void RequestCountsView::refresh()
         QLabel *label = m_figures[at++];
         label->setText(formatCount(count));
         QPalette colours = palette();
-        colours.setColor(QPalette::WindowText,
-                         count == 0      ? quietColour(colours)
-                         : line.isLoss   ? lossColour(colours)
-                                         : colours.color(QPalette::WindowText));
+        colours.setColor(QPalette::WindowText, count == 0    ? quietColour(colours)
+                                               : line.isLoss ? lossColour(colours)
+                                                             : colours.color(QPalette::WindowText));
         label->setPalette(colours);
     }
     showErrors();

@@ -84,7 +84,8 @@ void RunDetails::show(const std::vector<NamedRun> &runs)
     std::vector<PercentileCurve> curves;
     for (const NamedRun &named : runs) {
         if (auto histogram = decodeHistogram(named.run.histograms.response.histogram); histogram && histogram->count() > 0)
-            curves.push_back({.name = u"%1 · %2"_s.arg(startText(named.run), planWords(named.run.plan)), .histogram = *std::move(histogram)});
+            curves.push_back(
+                {.name = u"%1 · %2"_s.arg(startText(named.run), planWords(named.run.plan)), .histogram = *std::move(histogram)});
     }
     m_curves->setCurves(std::move(curves));
     m_throughput->setRuns(runs);
@@ -103,7 +104,8 @@ QString RunDetails::doubts(const std::vector<NamedRun> &runs) const
             continue;
         const QString words = healthWords(verdict.grade);
         const QString reason = QString::fromStdString(verdict.reason);
-        sentences << (runs.size() == 1 ? tr("Generator %1: %2").arg(words, reason) : tr("%1: generator %2: %3").arg(startText(named.run), words, reason));
+        sentences << (runs.size() == 1 ? tr("Generator %1: %2").arg(words, reason)
+                                       : tr("%1: generator %2: %3").arg(startText(named.run), words, reason));
     }
     return sentences.join(u'\n');
 }
@@ -126,7 +128,8 @@ QString RunDetails::words(const std::vector<NamedRun> &runs) const
         return sentences.join(u' ');
     }
     if (runs.size() == 1)
-        return tr("%1: %2, %3").arg(startText(runs[0].run), planWords(runs[0].run.plan), arrivalWords(runs[0].run.traffic, runs[0].run.replay));
+        return tr("%1: %2, %3")
+            .arg(startText(runs[0].run), planWords(runs[0].run.plan), arrivalWords(runs[0].run.traffic, runs[0].run.replay));
     return runs.empty() ? QString() : tr("%n runs", nullptr, static_cast<int>(runs.size()));
 }
 
@@ -144,14 +147,16 @@ void RunDetails::fillTable(const std::vector<NamedRun> &runs)
 void RunDetails::compareTwo(const std::vector<NamedRun> &runs)
 {
     m_table->setColumnCount(runs.size() == 2 ? 5 : 2);
-    m_table->setHorizontalHeaderLabels(runs.size() == 2 ? QStringList{tr("Figure"), tr("Base"), tr("New"), tr("Ratio"), tr("95 % of the seconds")}
-                                                        : QStringList{tr("Figure"), tr("Value")});
+    m_table->setHorizontalHeaderLabels(runs.size() == 2
+                                           ? QStringList{tr("Figure"), tr("Base"), tr("New"), tr("Ratio"), tr("95 % of the seconds")}
+                                           : QStringList{tr("Figure"), tr("Value")});
     if (runs.empty())
         return;
     for (const ComparedFigure &figure : compareRuns(runs.front().run, runs.back().run).figures) {
         QStringList texts{figureName(figure.id), figureText(figure, figure.base)};
         if (runs.size() == 2)
-            texts << figureText(figure, figure.current) << ratioText(figure.ratio) + (figure.isClear() ? u" ★"_s : QString()) << intervalText(figure);
+            texts << figureText(figure, figure.current) << ratioText(figure.ratio) + (figure.isClear() ? u" ★"_s : QString())
+                  << intervalText(figure);
         addRow(texts);
     }
 }

@@ -99,8 +99,9 @@ void RunsPage::buildLayout()
 {
     m_record->setObjectName(u"recordRuns"_s);
     m_record->setToolTip(tr("Record traffic from its start to its stop, second by second"));
-    m_record->setWhatsThis(tr("Each run is written while it goes on, so that even a crash loses no more than a second. The folder keeps the "
-                              "latest 200 runs, 512 MiB at most; runs with notes or tags are never deleted by themselves."));
+    m_record->setWhatsThis(
+        tr("Each run is written while it goes on, so that even a crash loses no more than a second. The folder keeps the "
+           "latest 200 runs, 512 MiB at most; runs with notes or tags are never deleted by themselves."));
     m_arrivals->setObjectName(u"recordArrivals"_s);
     m_arrivals->setAccessibleName(tr("Record arrivals for replay"));
     m_arrivals->setToolTip(tr("Keep when each request was due, so that the run can be replayed"));

@@ -86,8 +86,7 @@ void SandboxPanel::refresh()
         m_maxConnections->setValue(limits.maxConnections);
         m_reserved->setValue(limits.superuserReserved);
     }
-    const bool isChanged = m_maxConnections->value() != limits.maxConnections
-                           || m_reserved->value() != limits.superuserReserved;
+    const bool isChanged = m_maxConnections->value() != limits.maxConnections || m_reserved->value() != limits.superuserReserved;
     m_isEdited = m_isEdited && isChanged; // the restart has brought it about
     Budget budget = m_session->budget();
     const int usable = m_maxConnections->value() - m_reserved->value() - limits.reserved;

@@ -88,14 +88,12 @@ void ScriptEditor::buildExamples()
     using Example = std::tuple<QString, QString, QString>; // object name, title, script
     const Example examples[]{
         {u"examplePoint"_s, tr("Read one account"), QString::fromStdString(defaultScript())},
-        {u"exampleUpdate"_s,
-         tr("Change one balance"),
+        {u"exampleUpdate"_s, tr("Change one balance"),
          u"\\set aid random(1, 100000)\n\\set delta random(-5000, 5000)\n"
          "UPDATE pgbench_accounts SET abalance = abalance + :delta WHERE aid = :aid"_s},
         {u"exampleSlow"_s, tr("Hold a slot for 50 ms"), u"SELECT pg_sleep(0.05)"_s},
         {u"exampleLong"_s, tr("Hold a slot for 3 s"), u"SELECT pg_sleep(3)"_s},
-        {u"exampleSum"_s,
-         tr("Sum a thousand accounts"),
+        {u"exampleSum"_s, tr("Sum a thousand accounts"),
          u"\\set aid random(1, 99000)\n"
          "SELECT sum(abalance) FROM pgbench_accounts WHERE aid BETWEEN :aid AND :aid + 999"_s},
     };

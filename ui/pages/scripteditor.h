@@ -54,9 +54,9 @@ private:
     QPushButton *m_apply;
     QPushButton *m_revert;
     QToolButton *m_help;
-    std::size_t m_index = 0; // of the script among the workload's
-    ScriptKey m_key;         // of the script that is shown
-    QString m_shown;         // its text in the session when it was last shown here
+    std::size_t m_index = 0;               // of the script among the workload's
+    ScriptKey m_key;                       // of the script that is shown
+    QString m_shown;                       // its text in the session when it was last shown here
     std::map<ScriptKey, QString> m_drafts; // of the scripts that are not shown
 };
 

@@ -28,9 +28,7 @@ ServerPage::ServerPage(Session *session, Freeze *freeze, QWidget *parent)
     setObjectName(u"serverPage"_s);
     buildLayout(freeze);
     connect(session, &Session::refreshed, this, &ServerPage::refresh);
-    connect(m_application, &ApplicationPanel::refused, this, [this](const Error &error) {
-        Q_EMIT messageRaised(messageOf(error));
-    });
+    connect(m_application, &ApplicationPanel::refused, this, [this](const Error &error) { Q_EMIT messageRaised(messageOf(error)); });
 }
 
 void ServerPage::buildLayout(Freeze *freeze)

@@ -98,15 +98,16 @@ void ServerSessions::refresh()
                             server.others};
     for (std::size_t at = 0; at < counts.size(); ++at)
         setFigure(m_figures.at(at), counts.at(at));
-    m_transactions->setText(tr("%1 commits/s, %2 rollbacks/s")
-                                .arg(formatNumber(server.commitsPerSecond), formatNumber(server.rollbacksPerSecond)));
+    m_transactions->setText(
+        tr("%1 commits/s, %2 rollbacks/s").arg(formatNumber(server.commitsPerSecond), formatNumber(server.rollbacksPerSecond)));
     if (!server.connected && server.error)
         m_note->setText(u"⚠ "_s + QString::fromStdString(server.error->message));
     else if (!server.seesOthersState)
         m_note->setText(tr("This role does not see what others do: grant it pg_read_all_stats."));
     else if (server.pooler)
-        m_note->setText(tr("“Ours” are the pooler’s server connections that were last lent to a slot. It keeps them after a run; which slot uses "
-                           "which cannot be known."));
+        m_note->setText(
+            tr("“Ours” are the pooler’s server connections that were last lent to a slot. It keeps them after a run; which slot uses "
+               "which cannot be known."));
     else
         m_note->clear();
     m_note->setVisible(!m_note->text().isEmpty());

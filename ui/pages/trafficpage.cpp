@@ -166,9 +166,10 @@ void TrafficPage::askForWrites()
     const auto refusal = m_session->state() == Session::State::Connected ? m_session->writeRefusal() : std::nullopt;
     if (!refusal)
         return;
-    const QString question = m_session->isHeldForWrites()
-                                 ? tr("%1 The traffic was stopped until you allow it to write on %2.").arg(QString::fromStdString(*refusal), m_session->targetDescription())
-                                 : tr("%1 On %2 its sessions are read-only until you allow it to write.").arg(QString::fromStdString(*refusal), m_session->targetDescription());
+    const QString question = m_session->isHeldForWrites() ? tr("%1 The traffic was stopped until you allow it to write on %2.")
+                                                                .arg(QString::fromStdString(*refusal), m_session->targetDescription())
+                                                          : tr("%1 On %2 its sessions are read-only until you allow it to write.")
+                                                                .arg(QString::fromStdString(*refusal), m_session->targetDescription());
     if (question == std::exchange(m_asked, question))
         return;
     Q_EMIT messageRaised({.severity = Severity::Warning,

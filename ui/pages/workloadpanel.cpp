@@ -56,7 +56,8 @@ WorkloadPanel::WorkloadPanel(Session *session, Freeze *freeze, QWidget *parent)
     , m_scripts(new ScriptTableModel(session, this))
     , m_classes(new ClassTableModel(session, this))
     , m_name(new QLabel)
-    , m_builtIn(button(u"builtInWorkload"_s, tr("Built-in"), tr("Use a ready workload: pgbench’s, or mixes that hold slots for a known time")))
+    , m_builtIn(
+          button(u"builtInWorkload"_s, tr("Built-in"), tr("Use a ready workload: pgbench’s, or mixes that hold slots for a known time")))
     , m_open(button(u"openWorkload"_s, tr("Open …"), tr("Use the workload of a file, or a pgbench script")))
     , m_save(button(u"saveWorkload"_s, tr("Save as …"), tr("Write this workload with all its scripts to one file")))
     , m_add(iconButton(u"addToWorkload"_s, Glyph::Add, {}))
@@ -79,7 +80,8 @@ void WorkloadPanel::buildBar()
     auto *menu = new QMenu(m_builtIn);
     for (const BuiltInWorkload &builtIn : builtInWorkloads()) {
         const QString title = QCoreApplication::translate("core", builtIn.title);
-        QAction *action = menu->addAction(title, this, [this, title, workload = builtIn.workload] { replace(workload, tr("“%1” is in use.").arg(title)); });
+        QAction *action = menu->addAction(
+            title, this, [this, title, workload = builtIn.workload] { replace(workload, tr("“%1” is in use.").arg(title)); });
         action->setObjectName(u"builtIn-"_s + QString::fromLatin1(builtIn.id.data(), static_cast<qsizetype>(builtIn.id.size())));
     }
     m_builtIn->setMenu(menu);
@@ -114,18 +116,21 @@ QTableView *WorkloadPanel::buildTable(QAbstractItemModel *model, const QString &
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (int column = 1; column < model->columnCount(); ++column)
-        table->setColumnWidth(column, std::max(table->horizontalHeader()->sectionSizeHint(column) + 6, fontMetrics().averageCharWidth() * 9));
+        table->setColumnWidth(column,
+                              std::max(table->horizontalHeader()->sectionSizeHint(column) + 6, fontMetrics().averageCharWidth() * 9));
     table->setMinimumHeight(fontMetrics().height() * 5);
     return table;
 }
 
 void WorkloadPanel::buildTables(Freeze *freeze)
 {
-    m_scriptTable->setWhatsThis(tr("Each request draws a class by the shares and then a script of it by the weights. A double click, F2 or "
-                                   "typing opens a cell; Enter applies at once, also while traffic runs. The script that is selected is edited "
-                                   "below."));
-    m_classTable->setWhatsThis(tr("Requests of one kind: short ones, long ones, those of a cache. A request that is not done at its class’s "
-                                  "deadline is cancelled and counted as timed out. A class with a route goes to that pool under every policy."));
+    m_scriptTable->setWhatsThis(
+        tr("Each request draws a class by the shares and then a script of it by the weights. A double click, F2 or "
+           "typing opens a cell; Enter applies at once, also while traffic runs. The script that is selected is edited "
+           "below."));
+    m_classTable->setWhatsThis(
+        tr("Requests of one kind: short ones, long ones, those of a cache. A request that is not done at its class’s "
+           "deadline is cancelled and counted as timed out. A class with a route goes to that pool under every policy."));
     connect(freeze, &Freeze::changed, m_scripts, &WorkloadModel::setFrozen);
     connect(freeze, &Freeze::changed, m_classes, &WorkloadModel::setFrozen);
     m_tabs->setObjectName(u"workloadTabs"_s);
@@ -241,11 +246,10 @@ void WorkloadPanel::replace(const Workload &workload, const QString &sentence)
     if (workload == before)
         return;
     // First: whether it may write, or why it cannot be, is more urgent and takes this one's place.
-    Q_EMIT messageRaised({.severity = Severity::Info,
-                          .text = sentence,
-                          .details = {},
-                          .actionText = tr("Bring back"),
-                          .action = [this, before] { use(before); }});
+    Q_EMIT messageRaised(
+        {.severity = Severity::Info, .text = sentence, .details = {}, .actionText = tr("Bring back"), .action = [this, before] {
+             use(before);
+         }});
     use(workload);
 }
 
@@ -317,7 +321,11 @@ void WorkloadPanel::saveTo(const QString &path)
 {
     if (const Done written = writeWorkloadFile(m_session->traffic().workload, path.toStdString()); !written)
         return Q_EMIT messageRaised(messageOf(written.error()));
-    Q_EMIT messageRaised({.severity = Severity::Info, .text = tr("The workload was saved to “%1”.").arg(QDir::toNativeSeparators(path)), .details = {}, .actionText = {}, .action = {}});
+    Q_EMIT messageRaised({.severity = Severity::Info,
+                          .text = tr("The workload was saved to “%1”.").arg(QDir::toNativeSeparators(path)),
+                          .details = {},
+                          .actionText = {},
+                          .action = {}});
 }
 
 } // namespace poolwart

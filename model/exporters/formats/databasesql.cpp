@@ -44,12 +44,13 @@ Notes pqNotes(const ExportContext &context)
 {
     Notes notes;
     if (triesTls(context))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "sslmode",
-                         .source = QT_TRANSLATE_NOOP("core", "lib/pq cannot try TLS and go on without it: “disable” is written for “%1”, and "
-                                                             "the connections are not encrypted. Write sslmode=require where the "
-                                                             "server has TLS."),
-                         .arguments = {targetValue(context, "sslmode", "prefer")}});
+        notes.push_back(
+            {.kind = ChangesMeaning,
+             .setting = "sslmode",
+             .source = QT_TRANSLATE_NOOP("core", "lib/pq cannot try TLS and go on without it: “disable” is written for “%1”, and "
+                                                 "the connections are not encrypted. Write sslmode=require where the "
+                                                 "server has TLS."),
+             .arguments = {targetValue(context, "sslmode", "prefer")}});
     if (const std::string wanted = targetValue(context, "target_session_attrs", ""); !wanted.empty())
         notes.push_back({.kind = CannotSay,
                          .setting = "target_session_attrs",
@@ -65,12 +66,14 @@ Notes notesFor(const ExportContext &context)
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add({{.kind = ChangesMeaning,
           .setting = "minimum_idle",
-          .source = QT_TRANSLATE_NOOP("core", "database/sql keeps no minimum: pools.go opens %1 a pool at the start, the idle timeout closes "
-                                              "them, and they are opened again when they are needed."),
+          .source =
+              QT_TRANSLATE_NOOP("core", "database/sql keeps no minimum: pools.go opens %1 a pool at the start, the idle timeout closes "
+                                        "them, and they are opened again when they are needed."),
           .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}},
          {.kind = Chosen,
           .setting = "SetMaxIdleConns",
-          .source = QT_TRANSLATE_NOOP("core", "As many as slots: with the default, 2, connections would be closed and opened all the time.")},
+          .source =
+              QT_TRANSLATE_NOOP("core", "As many as slots: with the default, 2, connections would be closed and opened all the time.")},
          {.kind = ChangesMeaning,
           .setting = "max_lifetime",
           .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
@@ -107,14 +110,9 @@ private:
     {
         const Plan &plan = context.plan;
         const Notes notes = notesFor(context);
-        TemplateData data = golang::data(context,
-                                         "database/sql of Go 1.19 or later with the driver " + context.options.at("driver"),
-                                         notes,
-                                         {.pool = "sql.DB",
-                                          .connection = "sql.Conn",
-                                          .take = "Conn",
-                                          .release = "Close",
-                                          .modules = modulesOf(context)});
+        TemplateData data =
+            golang::data(context, "database/sql of Go 1.19 or later with the driver " + context.options.at("driver"), notes,
+                         {.pool = "sql.DB", .connection = "sql.Conn", .take = "Conn", .release = "Close", .modules = modulesOf(context)});
         data.setFlag("sql", true)
             .setFlag("pgx", !isPq(context))
             .setFlag("jitter", false)

@@ -59,18 +59,20 @@ TemplateData poolRow(const Plan &plan, std::size_t index)
 
 Notes psycopgPoolNotes(const Plan &plan)
 {
-    Notes notes{{.kind = ChangesMeaning,
-                 .setting = "max_lifetime",
-                 .source = QT_TRANSLATE_NOOP("core", "psycopg_pool ends a connection up to 10 % early, so that not all end together. “None” is "
-                                                     "written as ten years.")},
-                {.kind = ChangesMeaning,
-                 .setting = "idle_timeout",
-                 .source = QT_TRANSLATE_NOOP("core", "psycopg_pool closes one connection per max_idle, and none below min_size. “None” is "
-                                                     "written as ten years.")}};
+    Notes notes{
+        {.kind = ChangesMeaning,
+         .setting = "max_lifetime",
+         .source = QT_TRANSLATE_NOOP("core", "psycopg_pool ends a connection up to 10 % early, so that not all end together. “None” is "
+                                             "written as ten years.")},
+        {.kind = ChangesMeaning,
+         .setting = "idle_timeout",
+         .source = QT_TRANSLATE_NOOP("core", "psycopg_pool closes one connection per max_idle, and none below min_size. “None” is "
+                                             "written as ten years.")}};
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit == 0; }))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "queue_limit",
-                         .source = QT_TRANSLATE_NOOP("core", "max_waiting of 0 means no limit: 1 is written, so that one request may wait.")});
+        notes.push_back(
+            {.kind = ChangesMeaning,
+             .setting = "queue_limit",
+             .source = QT_TRANSLATE_NOOP("core", "max_waiting of 0 means no limit: 1 is written, so that one request may wait.")});
     return notes;
 }
 
@@ -79,12 +81,13 @@ Notes threadNotes(const ExportContext &context)
     const Plan &plan = context.plan;
     const auto slots = [](const PoolPlan &pool) { return std::to_string(pool.slots); };
     const auto queue = [](const PoolPlan &pool) { return pool.queueLimit ? std::to_string(*pool.queueLimit) : std::string("none"); };
-    Notes notes{{.kind = CannotSay,
-                 .setting = "slots",
-                 .source = QT_TRANSLATE_NOOP("core", "Django %1 has no pool: each thread opens a connection of its own in each alias that it "
-                                                     "uses. The limit is the number of threads, in each of %2 aliases; in the plan: %3. Give a "
-                                                     "process at most as many threads as its smallest pool has slots."),
-                 .arguments = {versionOf(context), std::to_string(plan.pools.size()), settingOfPools(plan, slots)}}};
+    Notes notes{
+        {.kind = CannotSay,
+         .setting = "slots",
+         .source = QT_TRANSLATE_NOOP("core", "Django %1 has no pool: each thread opens a connection of its own in each alias that it "
+                                             "uses. The limit is the number of threads, in each of %2 aliases; in the plan: %3. Give a "
+                                             "process at most as many threads as its smallest pool has slots."),
+         .arguments = {versionOf(context), std::to_string(plan.pools.size()), settingOfPools(plan, slots)}}};
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
     add(timeUnsaid(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
@@ -106,8 +109,9 @@ Notes notesFor(const ExportContext &context)
     add(connectTimeoutNotes(plan));
     add({{.kind = Chosen,
           .setting = "policy",
-          .source = QT_TRANSLATE_NOOP("core", "A request keeps the pool that PoolMiddleware chose for it. Within transaction.atomic() without "
-                                              "using=, which is a transaction in “default”, the queries stay there.")},
+          .source =
+              QT_TRANSLATE_NOOP("core", "A request keeps the pool that PoolMiddleware chose for it. Within transaction.atomic() without "
+                                        "using=, which is a transaction in “default”, the queries stay there.")},
          {.kind = Chosen,
           .setting = "startup parameters",
           .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out in the startup parameter options. PgBouncer refuses that unless "
@@ -155,9 +159,7 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Notes notes = notesFor(context);
-        auto files = projectFiles(context,
-                                  "Django " + versionOf(context),
-                                  dataOf(context, notes),
+        auto files = projectFiles(context, "Django " + versionOf(context), dataOf(context, notes),
                                   {{.path = "pool_settings.py", .source = "django/pool_settings.py"},
                                    {.path = "poolrouter.py", .source = "django/poolrouter.py"},
                                    {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true},

@@ -32,18 +32,19 @@ std::string objectName(const std::string &name)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes{{.kind = Chosen,
-                 .setting = "variables",
-                 .source = QT_TRANSLATE_NOOP("core", "There is no standard for pools in the environment: the names POOL_… are ours, and "
-                                                     "your application is to read them. An empty value is “none”, for MINIMUM_IDLE “as many "
-                                                     "as SIZE”.")},
-                {.kind = Chosen,
-                 .setting = "terminationGracePeriodSeconds",
-                 .source = QT_TRANSLATE_NOOP("core", "30: more than the 5 of preStop and the 10 that the application may take to drain.")},
-                {.kind = Chosen,
-                 .setting = "restart",
-                 .source = QT_TRANSLATE_NOOP("core", "A changed ConfigMap does not restart the pods: change the annotation with it, or use "
-                                                     "kubectl rollout restart.")}};
+    Notes notes{
+        {.kind = Chosen,
+         .setting = "variables",
+         .source = QT_TRANSLATE_NOOP("core", "There is no standard for pools in the environment: the names POOL_… are ours, and "
+                                             "your application is to read them. An empty value is “none”, for MINIMUM_IDLE “as many "
+                                             "as SIZE”.")},
+        {.kind = Chosen,
+         .setting = "terminationGracePeriodSeconds",
+         .source = QT_TRANSLATE_NOOP("core", "30: more than the 5 of preStop and the 10 that the application may take to drain.")},
+        {.kind = Chosen,
+         .setting = "restart",
+         .source = QT_TRANSLATE_NOOP("core", "A changed ConfigMap does not restart the pods: change the annotation with it, or use "
+                                             "kubectl rollout restart.")}};
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     if (plan.fleet.surge == 0 && plan.fleet.replicas > 1)
         add({{.kind = Chosen,

@@ -24,17 +24,16 @@ private:
         Notes notes = pgpool::notes(context);
         const Notes common = typescript::notes(context);
         notes.insert(notes.end(), common.begin(), common.end());
-        TemplateData data = typescript::data(
-            context, "node-postgres 8 in TypeScript (tested with pg 8.23.1)", notes, pgpool::sslParameters(context));
+        TemplateData data =
+            typescript::data(context, "node-postgres 8 in TypeScript (tested with pg 8.23.1)", notes, pgpool::sslParameters(context));
         typescript::nameClient(data, typescript::Client::Pool);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", pgpool::settings(context.plan, i));
-        const auto files = typescript::files(
-            context,
-            data,
-            {{.path = "src/pools.ts", .source = "nodepostgres/pools.ts", .isShort = false, .isPools = true},
-             {.path = context.password ? ".env" : ".env.example", .source = "nodepostgres/env.example", .isSecret = true},
-             {.path = "package.pools.json", .source = "nodepostgres/package.json"}});
+        const auto files =
+            typescript::files(context, data,
+                              {{.path = "src/pools.ts", .source = "nodepostgres/pools.ts", .isShort = false, .isPools = true},
+                               {.path = context.password ? ".env" : ".env.example", .source = "nodepostgres/env.example", .isSecret = true},
+                               {.path = "package.pools.json", .source = "nodepostgres/package.json"}});
         if (!files)
             return files.error();
         return ExportResult{.files = *files, .notes = notes};

@@ -68,13 +68,15 @@ Notes notesFor(const ExportContext &context)
     add(unsaid(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
     add({{.kind = Chosen,
           .setting = "defaults",
-          .source = QT_TRANSLATE_NOOP("core", "Every value is written: pgcat's documentation and its program do not agree on the defaults.")}});
+          .source =
+              QT_TRANSLATE_NOOP("core", "Every value is written: pgcat's documentation and its program do not agree on the defaults.")}});
     add(queueLimitUnsaid(plan));
     if (plan.fleet != Fleet())
         add({{.kind = ChangesMeaning,
               .setting = "fleet",
-              .source = QT_TRANSLATE_NOOP("core", "The limits are those of one pgcat, however many instances of the application come to it: %1 "
-                                                  "connections, not the %2 of the budget line."),
+              .source =
+                  QT_TRANSLATE_NOOP("core", "The limits are those of one pgcat, however many instances of the application come to it: %1 "
+                                            "connections, not the %2 of the budget line."),
               .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
     add(routingUnsaid(plan));
     add(targetUrlNotes(context));

@@ -108,8 +108,9 @@ Notes notesFor(const ExportContext &context)
     if (isFive(context))
         add({{.kind = Chosen,
               .setting = "pool_min_idle_conns",
-              .source = QT_TRANSLATE_NOOP("core", "Left out, with pool_ping_timeout: their default is 0, and a pgx before 5.7.3 or 5.8 would "
-                                                  "pass them to the server, which refuses the connection.")}});
+              .source =
+                  QT_TRANSLATE_NOOP("core", "Left out, with pool_ping_timeout: their default is 0, and a pgx before 5.7.3 or 5.8 would "
+                                            "pass them to the server, which refuses the connection.")}});
     return notes;
 }
 
@@ -126,14 +127,9 @@ private:
         const Plan &plan = context.plan;
         const Notes notes = notesFor(context);
         const std::string package = "github.com/jackc/pgx/v" + context.options.at("version") + "/pgxpool";
-        TemplateData data = golang::data(context,
-                                         "pgxpool of pgx " + context.options.at("version") + ", Go 1.19 or later",
-                                         notes,
-                                         {.pool = "pgxpool.Pool",
-                                          .connection = "pgxpool.Conn",
-                                          .take = "Acquire",
-                                          .release = "Release",
-                                          .modules = {package}});
+        TemplateData data = golang::data(
+            context, "pgxpool of pgx " + context.options.at("version") + ", Go 1.19 or later", notes,
+            {.pool = "pgxpool.Pool", .connection = "pgxpool.Conn", .take = "Acquire", .release = "Release", .modules = {package}});
         // pgx 4 opens its minimum at the start only if the start waits for it; pgx 5 does so by itself.
         data.setFlag("lazy", !isFive(context))
             .setFlag("opensOne", isFive(context))
@@ -158,9 +154,7 @@ private:
     static TemplateData poolRow(const ExportContext &context, std::size_t index)
     {
         const PoolPlan &pool = context.plan.pools[index];
-        return golang::settings(context.plan,
-                                index,
-                                codeOrNever(pool.idleTimeout, pool.idleTimeout.value_or(tenYears)),
+        return golang::settings(context.plan, index, codeOrNever(pool.idleTimeout, pool.idleTimeout.value_or(tenYears)),
                                 codeOrNever(pool.maxLifetime, lifetimeOf(context, pool)))
             .set("jitterTime", golang::durationCode(jitterOf(context, pool)))
             .set("dsn", targetUrl(context, dsnParameters(context, index)));

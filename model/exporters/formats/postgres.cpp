@@ -82,7 +82,8 @@ Notes notesFor(const ExportContext &context, const Limits &limits)
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add({{.kind = CannotSay,
           .setting = "pools",
-          .source = QT_TRANSLATE_NOOP("core", "The server knows connections, not pools: only their sum is here, and the statement timeout.")},
+          .source =
+              QT_TRANSLATE_NOOP("core", "The server knows connections, not pools: only their sum is here, and the statement timeout.")},
          {.kind = Chosen,
           .setting = "max_connections",
           .source = context.budget ? QT_TRANSLATE_NOOP("core", "%1: the fleet's %2, the others' at their peak and the reserves, at least "
@@ -91,9 +92,7 @@ Notes notesFor(const ExportContext &context, const Limits &limits)
                                                                "server was seen."),
           .arguments = {std::to_string(limits.maxConnections), std::to_string(committedByFleet(plan))}}});
     if (committedByFleet(plan) > mostConnections)
-        add({{.kind = CannotSay,
-              .setting = "max_connections",
-              .source = QT_TRANSLATE_NOOP("core", "PostgreSQL takes at most 262143.")}});
+        add({{.kind = CannotSay, .setting = "max_connections", .source = QT_TRANSLATE_NOOP("core", "PostgreSQL takes at most 262143.")}});
     add(statementNotes(plan));
     return notes;
 }

@@ -124,19 +124,18 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Notes notes = notesFor(context);
-        TemplateData data = typescript::data(
-            context, "Prisma 5.2 to 6, with its own engine (types checked with 6.19.3)", notes, urlParameters(context));
+        TemplateData data =
+            typescript::data(context, "Prisma 5.2 to 6, with its own engine (types checked with 6.19.3)", notes, urlParameters(context));
         typescript::nameClient(data, typescript::Client::Prisma);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", poolRow(context.plan, i));
-        const auto files = typescript::files(
-            context,
-            data,
-            {{.path = "src/prisma-pools.ts", .source = "prisma6/prisma-pools.ts", .isShort = false, .isPools = true},
-             {.path = "prisma/schema.prisma", .source = "prisma6/schema.prisma"},
-             {.path = context.password ? ".env" : ".env.example", .source = "prisma6/env.example", .isSecret = true},
-             {.path = "package.prisma-pools.json", .source = "prisma6/package.json"},
-             {.path = "README.prisma-pools.md", .source = "prisma6/README.md"}});
+        const auto files =
+            typescript::files(context, data,
+                              {{.path = "src/prisma-pools.ts", .source = "prisma6/prisma-pools.ts", .isShort = false, .isPools = true},
+                               {.path = "prisma/schema.prisma", .source = "prisma6/schema.prisma"},
+                               {.path = context.password ? ".env" : ".env.example", .source = "prisma6/env.example", .isSecret = true},
+                               {.path = "package.prisma-pools.json", .source = "prisma6/package.json"},
+                               {.path = "README.prisma-pools.md", .source = "prisma6/README.md"}});
         if (!files)
             return files.error();
         return ExportResult{.files = *files, .notes = notes};

@@ -33,20 +33,18 @@ private:
         TemplateData data = typescript::data(context,
                                              "Prisma 7 with node-postgres (tested with prisma 7.10.0, pg 8.23.1, Node 20.19 "
                                              "or later)",
-                                             notes,
-                                             pgpool::sslParameters(context));
+                                             notes, pgpool::sslParameters(context));
         typescript::nameClient(data, typescript::Client::Prisma);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", pgpool::settings(context.plan, i));
-        const auto files = typescript::files(
-            context,
-            data,
-            {{.path = "src/prisma-pools.ts", .source = "prisma7/prisma-pools.ts", .isShort = false, .isPools = true},
-             {.path = "prisma/schema.prisma", .source = "prisma7/schema.prisma"},
-             {.path = "prisma.config.ts", .source = "prisma7/prisma.config.ts"},
-             {.path = context.password ? ".env" : ".env.example", .source = "prisma7/env.example", .isSecret = true},
-             {.path = "package.prisma-pools.json", .source = "prisma7/package.json"},
-             {.path = "README.prisma-pools.md", .source = "prisma7/README.md"}});
+        const auto files =
+            typescript::files(context, data,
+                              {{.path = "src/prisma-pools.ts", .source = "prisma7/prisma-pools.ts", .isShort = false, .isPools = true},
+                               {.path = "prisma/schema.prisma", .source = "prisma7/schema.prisma"},
+                               {.path = "prisma.config.ts", .source = "prisma7/prisma.config.ts"},
+                               {.path = context.password ? ".env" : ".env.example", .source = "prisma7/env.example", .isSecret = true},
+                               {.path = "package.prisma-pools.json", .source = "prisma7/package.json"},
+                               {.path = "README.prisma-pools.md", .source = "prisma7/README.md"}});
         if (!files)
             return files.error();
         return ExportResult{.files = *files, .notes = notes};

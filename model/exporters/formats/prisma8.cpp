@@ -54,18 +54,16 @@ private:
                                              "Prisma 8 with node-postgres, experimental: release candidate 8.0.0-rc.13, "
                                              "names may change (for Node 24 or later; tested with @prisma/orm-postgres "
                                              "8.0.0-rc.13 and pg 8.22.0 on Node 20)",
-                                             notes,
-                                             pgpool::sslParameters(context));
+                                             notes, pgpool::sslParameters(context));
         typescript::nameClient(data, typescript::Client::Db);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", pgpool::settings(context.plan, i));
-        const auto files = typescript::files(
-            context,
-            data,
-            {{.path = "src/prisma-pools.ts", .source = "prisma8/prisma-pools.ts", .isShort = false, .isPools = true},
-             {.path = context.password ? ".env" : ".env.example", .source = "prisma8/env.example", .isSecret = true},
-             {.path = "package.prisma-pools.json", .source = "prisma8/package.json"},
-             {.path = "README.prisma-pools.md", .source = "prisma8/README.md"}});
+        const auto files =
+            typescript::files(context, data,
+                              {{.path = "src/prisma-pools.ts", .source = "prisma8/prisma-pools.ts", .isShort = false, .isPools = true},
+                               {.path = context.password ? ".env" : ".env.example", .source = "prisma8/env.example", .isSecret = true},
+                               {.path = "package.prisma-pools.json", .source = "prisma8/package.json"},
+                               {.path = "README.prisma-pools.md", .source = "prisma8/README.md"}});
         if (!files)
             return files.error();
         return ExportResult{.files = *files, .notes = notes};

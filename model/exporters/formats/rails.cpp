@@ -52,9 +52,10 @@ Notes versionNotes(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     if (isNew(context))
-        return {{.kind = ChangesMeaning,
-                 .setting = "max_lifetime",
-                 .source = QT_TRANSLATE_NOOP("core", "Rails ends a connection up to 20 % early (pool_jitter), so that not all end together.")}};
+        return {
+            {.kind = ChangesMeaning,
+             .setting = "max_lifetime",
+             .source = QT_TRANSLATE_NOOP("core", "Rails ends a connection up to 20 % early (pool_jitter), so that not all end together.")}};
     Notes notes;
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
@@ -62,8 +63,9 @@ Notes versionNotes(const ExportContext &context)
     if (versionOf(context) == "6.1" && plan.pools.size() > 1)
         add({{.kind = Chosen,
               .setting = "db:migrate",
-              .source = QT_TRANSLATE_NOOP("core", "Rails 6.1 knows no database_tasks: write db:migrate:p0, for db:migrate would migrate once per "
-                                                  "pool.")}});
+              .source =
+                  QT_TRANSLATE_NOOP("core", "Rails 6.1 knows no database_tasks: write db:migrate:p0, for db:migrate would migrate once per "
+                                            "pool.")}});
     return notes;
 }
 
@@ -75,11 +77,13 @@ Notes notesFor(const ExportContext &context)
     add(connectTimeoutNotes(plan));
     add({{.kind = Chosen,
           .setting = "statement_timeout",
-          .source = QT_TRANSLATE_NOOP("core", "Rails sends SET after it has connected. Behind a pooler in transaction mode write ALTER ROLE … SET "
-                                              "statement_timeout instead.")},
+          .source = QT_TRANSLATE_NOOP("core",
+                                      "Rails sends SET after it has connected. Behind a pooler in transaction mode write ALTER ROLE … SET "
+                                      "statement_timeout instead.")},
          {.kind = Chosen,
           .setting = "policy",
-          .source = QT_TRANSLATE_NOOP("core", "A piece of work keeps the pool that Pools.use chose for it; without Pools.use the first pool holds.")}});
+          .source = QT_TRANSLATE_NOOP(
+              "core", "A piece of work keeps the pool that Pools.use chose for it; without Pools.use the first pool holds.")}});
     add(statementTimeoutUnset(plan));
     add(queueLimitUnsaid(plan));
     add(applicationNameNotes(plan));
@@ -108,16 +112,15 @@ class RailsExporter final : public Exporter
 {
 public:
     RailsExporter()
-        : Exporter({.id = "rails", .title = "Ruby on Rails", .ecosystem = Ecosystem::Ruby, .versions = {"8.1", "7.0", "6.1"}, .options = {}})
+        : Exporter(
+            {.id = "rails", .title = "Ruby on Rails", .ecosystem = Ecosystem::Ruby, .versions = {"8.1", "7.0", "6.1"}, .options = {}})
     {}
 
 private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Notes notes = notesFor(context);
-        auto files = projectFiles(context,
-                                  "Rails " + versionOf(context),
-                                  dataOf(context, notes),
+        auto files = projectFiles(context, "Rails " + versionOf(context), dataOf(context, notes),
                                   {{.path = "config/database.yml", .source = "rails/database.yml"},
                                    {.path = "config/initializers/pools.rb", .source = "rails/pools.rb"},
                                    {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true}});

@@ -99,11 +99,8 @@ class ServiceExporter final : public Exporter
 {
 public:
     ServiceExporter()
-        : Exporter({.id = "service",
-                    .title = "libpq service file",
-                    .ecosystem = Ecosystem::PostgreSql,
-                    .versions = {"libpq"},
-                    .options = {}})
+        : Exporter(
+            {.id = "service", .title = "libpq service file", .ecosystem = Ecosystem::PostgreSql, .versions = {"libpq"}, .options = {}})
     {}
 
 private:

@@ -24,12 +24,14 @@ Notes notesFor(const ExportContext &context)
     add(hikari::notes(context));
     add({{.kind = Chosen,
           .setting = "app.datasource",
-          .source = QT_TRANSLATE_NOOP("core", "spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads "
-                                              "app.datasource. Import it where component scanning does not reach the package “pools”.")}});
+          .source =
+              QT_TRANSLATE_NOOP("core", "spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads "
+                                        "app.datasource. Import it where component scanning does not reach the package “pools”.")}});
     if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)
         add({{.kind = ChangesMeaning,
               .setting = "policy",
-              .source = QT_TRANSLATE_NOOP("core", "Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.")}});
+              .source = QT_TRANSLATE_NOOP(
+                  "core", "Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.")}});
     if (plan.migrationShare != 100)
         add({{.kind = ChangesMeaning,
               .setting = "migration_share",
@@ -74,14 +76,12 @@ private:
         const Notes notes = notesFor(context);
         TemplateData data = dataOf(context);
         data.setRows("header", lineRows(fileHeader(context, target, notes)));
-        auto files = projectFiles(
-            context,
-            target,
-            std::move(data),
-            {{.path = "src/main/resources/application.yml", .source = "spring/application.yml", .holdsPassword = true},
-             {.path = "src/main/java/pools/PoolsConfiguration.java", .source = "spring/PoolsConfiguration.java"},
-             {.path = "src/main/java/pools/RoutingDataSource.java", .source = "spring/RoutingDataSource.java"},
-             {.path = "src/main/java/pools/Pools.java", .source = "java/Pools.java"}});
+        auto files =
+            projectFiles(context, target, std::move(data),
+                         {{.path = "src/main/resources/application.yml", .source = "spring/application.yml", .holdsPassword = true},
+                          {.path = "src/main/java/pools/PoolsConfiguration.java", .source = "spring/PoolsConfiguration.java"},
+                          {.path = "src/main/java/pools/RoutingDataSource.java", .source = "spring/RoutingDataSource.java"},
+                          {.path = "src/main/java/pools/Pools.java", .source = "java/Pools.java"}});
         if (!files)
             return files.error();
         return ExportResult{.files = std::move(files).value(), .notes = notes};

@@ -39,26 +39,28 @@ Notes poolNotes(const Plan &plan)
     const auto slots = [](const PoolPlan &pool) { return std::to_string(pool.slots); };
     const auto idle = [](const PoolPlan &pool) { return durationOrNone(pool.idleTimeout); };
     const auto minimum = [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); };
-    Notes notes{{.kind = Chosen,
-                 .setting = "max_overflow",
-                 .source = QT_TRANSLATE_NOOP("core", "0, so that pool_size is the limit (%1): SQLAlchemy's default opens 10 more."),
-                 .arguments = {settingOfPools(plan, slots)}},
-                {.kind = ChangesMeaning,
-                 .setting = "minimum_idle",
-                 .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy opens connections on demand and keeps them: warm_up() opens the minimum "
-                                                     "(%1), once."),
-                 .arguments = {settingOfPools(plan, minimum)}},
-                {.kind = CannotSay,
-                 .setting = "idle_timeout",
-                 .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy closes no idle connection (plan: %1). The last one returned is the first one "
-                                                     "taken, so that the surplus rests and a pooler or the server may end it; pool_pre_ping "
-                                                     "replaces it then."),
-                 .arguments = {settingOfPools(plan, idle)}}};
+    Notes notes{
+        {.kind = Chosen,
+         .setting = "max_overflow",
+         .source = QT_TRANSLATE_NOOP("core", "0, so that pool_size is the limit (%1): SQLAlchemy's default opens 10 more."),
+         .arguments = {settingOfPools(plan, slots)}},
+        {.kind = ChangesMeaning,
+         .setting = "minimum_idle",
+         .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy opens connections on demand and keeps them: warm_up() opens the minimum "
+                                             "(%1), once."),
+         .arguments = {settingOfPools(plan, minimum)}},
+        {.kind = CannotSay,
+         .setting = "idle_timeout",
+         .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy closes no idle connection (plan: %1). The last one returned is the first one "
+                                             "taken, so that the surplus rests and a pooler or the server may end it; pool_pre_ping "
+                                             "replaces it then."),
+         .arguments = {settingOfPools(plan, idle)}}};
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "max_lifetime",
-                         .source = QT_TRANSLATE_NOOP("core", "pool_recycle is looked at when a connection is taken, and has no jitter: one that "
-                                                             "rests is not closed at its age.")});
+        notes.push_back(
+            {.kind = ChangesMeaning,
+             .setting = "max_lifetime",
+             .source = QT_TRANSLATE_NOOP("core", "pool_recycle is looked at when a connection is taken, and has no jitter: one that "
+                                                 "rests is not closed at its age.")});
     return notes;
 }
 
@@ -76,8 +78,9 @@ Notes notesFor(const ExportContext &context)
                                               "SET statement_timeout instead.")},
          {.kind = Chosen,
           .setting = "fork",
-          .source = QT_TRANSLATE_NOOP("core", "Each process has pools of its own. A child that is forked (gunicorn, Celery) drops its parent's "
-                                              "connections, dispose(close=False), and opens its own.")}});
+          .source =
+              QT_TRANSLATE_NOOP("core", "Each process has pools of its own. A child that is forked (gunicorn, Celery) drops its parent's "
+                                        "connections, dispose(close=False), and opens its own.")}});
     add(statementTimeoutUnset(plan));
     add(queueLimitUnsaid(plan));
     add(applicationNameNotes(plan));
@@ -133,9 +136,7 @@ private:
         if (const Done possible = checkDriver(context); !possible)
             return possible.error();
         const Notes notes = notesFor(context);
-        auto files = projectFiles(context,
-                                  "SQLAlchemy",
-                                  dataOf(context, notes),
+        auto files = projectFiles(context, "SQLAlchemy", dataOf(context, notes),
                                   {{.path = "pools.py", .source = "sqlalchemy/pools.py"},
                                    {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true},
                                    {.path = "requirements-pools.txt", .source = "sqlalchemy/requirements.txt"}});

@@ -244,8 +244,8 @@ private:
     // "orders" of const orders = new Pool(…), if no other pool has it.
     std::string nameBefore(std::size_t begin)
     {
-        const bool isAssigned = begin > 1 && (m_tokens[begin - 1].is("=") || m_tokens[begin - 1].is(":"))
-                                && m_tokens[begin - 2].kind == Token::Kind::Word;
+        const bool isAssigned =
+            begin > 1 && (m_tokens[begin - 1].is("=") || m_tokens[begin - 1].is(":")) && m_tokens[begin - 2].kind == Token::Kind::Word;
         const std::string name = isAssigned ? m_tokens[begin - 2].text : std::string();
         if (name.empty() || std::ranges::find(m_names, name) != m_names.end())
             return nameOf(m_pools);

@@ -36,7 +36,7 @@ public:
             return addWorkload(document);
         const bool isNothing = document.empty() || (document.front().path.empty() && document.front().value.empty());
         if (!isNothing)
-            m_draft.notUnderstood(document.front().line, !kind.empty()                    ? kind
+            m_draft.notUnderstood(document.front().line, !kind.empty()                   ? kind
                                                          : document.front().path.empty() ? document.front().value
                                                                                          : document.front().key());
     }
@@ -67,7 +67,8 @@ private:
     void addDatum(const Settings &document, const Setting &setting)
     {
         if (valueOf(document, "kind") == "Secret" && setting.path[0] == "data")
-            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "Encoded data of a Secret is not looked into."));
+            m_draft.remark(PassedOver, setting.line, setting.key(),
+                           QT_TRANSLATE_NOOP("core", "Encoded data of a Secret is not looked into."));
         else
             addVariable(setting.path[1], setting);
     }
@@ -114,7 +115,8 @@ private:
     void setFleet(const std::string &field, const Setting &setting, int &place)
     {
         if (setting.value.ends_with('%'))
-            return m_draft.remark(NotUnderstood, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "A plan has a number of instances, not a share of them."));
+            return m_draft.remark(NotUnderstood, setting.line, setting.key(),
+                                  QT_TRANSLATE_NOOP("core", "A plan has a number of instances, not a share of them."));
         const auto number = readNumber(setting.value);
         if (!number)
             return m_draft.fail(setting.line, setting.key() + ": " + number.error().message);

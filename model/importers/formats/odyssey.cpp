@@ -213,9 +213,11 @@ public:
             if (isOfUser)
                 readOfUser(setting);
             else if (!setting.isUnder({"storage"}))
-                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
+                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(),
+                               QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
             else if (!isOfUsedStorage(setting))
-                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "No pool uses this storage."));
+                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(),
+                               QT_TRANSLATE_NOOP("core", "No pool uses this storage."));
         }
     }
 
@@ -241,10 +243,7 @@ private:
         });
     }
 
-    bool isOfUsedStorage(const Setting &setting) const
-    {
-        return setting.path.size() > 2 && m_used.contains(setting.path[1]);
-    }
+    bool isOfUsedStorage(const Setting &setting) const { return setting.path.size() > 2 && m_used.contains(setting.path[1]); }
 
     // storage "pg" { host … }: where its pools' connections go. What is no target is told once, not for each pool.
     void readStorage(const std::string &name)

@@ -51,7 +51,8 @@ public:
     Outcome<ImportResult> read(const Source &source) const override
     {
         return faultAt(source, firstLineOfServer(source),
-                       text(QT_TRANSLATE_NOOP("core", "these are settings of the server, which knows connections and no pools: no plan can be made of them.")),
+                       text(QT_TRANSLATE_NOOP(
+                           "core", "these are settings of the server, which knows connections and no pools: no plan can be made of them.")),
                        text(QT_TRANSLATE_NOOP("core", "Import what the application or its pooler reads, such as .env or pgbouncer.ini. "
                                                       "The server's limits are read from the server itself, once you connect to it.")));
     }

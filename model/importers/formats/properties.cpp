@@ -19,7 +19,10 @@ public:
     int likelihood(const Source &source) const override
     {
         const bool isNamedSo = source.name.ends_with(".properties");
-        return isNamedSo || source.text.find("quarkus.datasource.") != std::string::npos || source.text.find("maximumPoolSize") != std::string::npos ? 70 : 0;
+        return isNamedSo || source.text.find("quarkus.datasource.") != std::string::npos
+                    || source.text.find("maximumPoolSize") != std::string::npos
+                 ? 70
+                 : 0;
     }
 
     Outcome<ImportResult> read(const Source &source) const override
@@ -32,7 +35,8 @@ public:
                 continue;
             const std::size_t separator = content.find_first_of("=:");
             const std::string_view key = trimmed(content.substr(0, separator));
-            const auto value = separator == std::string_view::npos ? std::nullopt : unescapedProperty(trimmed(content.substr(separator + 1)));
+            const auto value =
+                separator == std::string_view::npos ? std::nullopt : unescapedProperty(trimmed(content.substr(separator + 1)));
             if (!value || key.find('\\') != std::string_view::npos) {
                 draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected, and no “\\” in the key.")));
                 break;

@@ -71,9 +71,8 @@ std::string chosenEnvironment(const std::vector<std::string> &names)
 // Several databases stand each under a name; a single one's settings stand there themselves.
 bool hasSeveral(const Settings &settings, const std::string &environment)
 {
-    return std::ranges::none_of(settings, [&environment](const Setting &setting) {
-        return setting.path.size() == 2 && setting.path[0] == environment;
-    });
+    return std::ranges::none_of(
+        settings, [&environment](const Setting &setting) { return setting.path.size() == 2 && setting.path[0] == environment; });
 }
 
 void readSetting(PlanDraft &draft, const std::string &key, const Setting &setting)
@@ -161,8 +160,9 @@ private:
             if (name != pool)
                 draft.beginPool(name, setting.line);
             if (pool.empty())
-                draft.remark(Kind::Assumed, setting.line, environment,
-                             QT_TRANSLATE_NOOP("core", "This environment becomes the plan: production before development before the first."));
+                draft.remark(
+                    Kind::Assumed, setting.line, environment,
+                    QT_TRANSLATE_NOOP("core", "This environment becomes the plan: production before development before the first."));
             pool = name;
             readSetting(draft, setting.key(areSeveral ? 2 : 1), setting);
         }

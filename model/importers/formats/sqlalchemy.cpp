@@ -167,7 +167,8 @@ private:
         if (!size || !overflow)
             return;
         if (*overflow < 0)
-            return m_draft.fail(line, "max_overflow: " + text(QT_TRANSLATE_NOOP("core", "less than 0 is no limit, which a plan cannot say.")));
+            return m_draft.fail(line,
+                                "max_overflow: " + text(QT_TRANSLATE_NOOP("core", "less than 0 is no limit, which a plan cannot say.")));
         const long long slots = *size == 0 ? 0 : static_cast<long long>(*size) + *overflow;
         if (*overflow > 0)
             m_draft.remark(Kind::ChangesMeaning, line, "max_overflow",
@@ -181,7 +182,8 @@ private:
     {
         const Literal *value = argument(arguments, name);
         if (!value) {
-            m_draft.remark(Kind::Assumed, line, name, QT_TRANSLATE_NOOP("core", "Nothing is said of it; SQLAlchemy's own default is taken, %1."),
+            m_draft.remark(Kind::Assumed, line, name,
+                           QT_TRANSLATE_NOOP("core", "Nothing is said of it; SQLAlchemy's own default is taken, %1."),
                            {std::to_string(byDefault)});
             return byDefault;
         }
@@ -215,7 +217,8 @@ public:
 
     int likelihood(const Source &source) const override
     {
-        const bool hasCall = source.text.find("create_engine(") != std::string::npos || source.text.find("create_async_engine(") != std::string::npos;
+        const bool hasCall =
+            source.text.find("create_engine(") != std::string::npos || source.text.find("create_async_engine(") != std::string::npos;
         return hasCall ? (source.name.ends_with(".py") ? 93 : 73) : 0;
     }
 

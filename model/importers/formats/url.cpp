@@ -11,7 +11,7 @@ namespace {
 bool isUrl(std::string_view line)
 {
     return line.starts_with("postgres://") || line.starts_with("postgresql://") || line.starts_with("jdbc:postgresql://")
-           || line.starts_with("postgresql+");
+        || line.starts_with("postgresql+");
 }
 
 class UrlImporter final : public Importer

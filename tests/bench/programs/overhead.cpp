@@ -26,7 +26,9 @@ namespace {
 class Subject
 {
 public:
-    explicit Subject(const Target &target) : m_window(&m_session), m_metrics(&m_session)
+    explicit Subject(const Target &target)
+        : m_window(&m_session)
+        , m_metrics(&m_session)
     {
         m_window.resize(1280, 800);
         m_window.show();
@@ -73,9 +75,8 @@ private:
     void scrape()
     {
         auto *socket = new QTcpSocket(&m_window);
-        QObject::connect(socket, &QTcpSocket::connected, socket, [socket] {
-            socket->write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        });
+        QObject::connect(socket, &QTcpSocket::connected, socket,
+                         [socket] { socket->write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); });
         QObject::connect(socket, &QTcpSocket::disconnected, socket, [socket] {
             if (!socket->readAll().startsWith("HTTP/1.1 200"))
                 qFatal("no metrics");

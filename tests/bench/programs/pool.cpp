@@ -78,6 +78,6 @@ void measure(const char *name, int busy)
 
 int main()
 {
-    measure("idle", slots / 2);    // a slot is free
-    measure("queue", slots + 48);  // none is: 48 wait
+    measure("idle", slots / 2);   // a slot is free
+    measure("queue", slots + 48); // none is: 48 wait
 }

@@ -32,7 +32,9 @@ constexpr int pages = 4;
 class DelayProbe : public QObject
 {
 public:
-    DelayProbe() : m_thread([this](const std::stop_token &stop) { post(stop); }) {}
+    DelayProbe()
+        : m_thread([this](const std::stop_token &stop) { post(stop); })
+    {}
 
     std::vector<double> take() { return std::exchange(m_delays, {}); } // milliseconds
 
@@ -49,7 +51,9 @@ private:
     static constexpr auto probe = QEvent::Type(QEvent::User + 1);
     struct Probe : QEvent
     {
-        Probe() : QEvent(probe) {}
+        Probe()
+            : QEvent(probe)
+        {}
         Clock::time_point sent = Clock::now();
     };
 
@@ -126,9 +130,6 @@ int main(int argc, char **argv)
     const std::size_t fifth = resident.size() / 5;
     const double before = median({resident.begin(), resident.begin() + static_cast<std::ptrdiff_t>(fifth)});
     const double after = median({resident.end() - static_cast<std::ptrdiff_t>(fifth), resident.end()});
-    std::printf("delay_p99_ms %.3f\nresident_mib %.2f\ngrowth_mib %.3f\nserved_per_s %.0f\n",
-                quantile(delays, 0.99),
-                after,
-                after - before,
+    std::printf("delay_p99_ms %.3f\nresident_mib %.2f\ngrowth_mib %.3f\nserved_per_s %.0f\n", quantile(delays, 0.99), after, after - before,
                 static_cast<double>(session.snapshot().requests.completed - servedBefore) / elapsed);
 }
