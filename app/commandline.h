@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/checkcommand.h"
-#include "app/exportcommand.h"
-#include "app/formatscommand.h"
-#include "app/importcommand.h"
-#include "app/runfilecommands.h"
-#include "app/runoptions.h"
-#include "app/simulateoptions.h"
+#include "app/commands/checkcommand.h"
+#include "app/commands/exportcommand.h"
+#include "app/commands/formatscommand.h"
+#include "app/commands/importcommand.h"
+#include "app/commands/runfilecommands.h"
+#include "app/options/runoptions.h"
+#include "app/options/simulateoptions.h"
+#include "app/options/windowoptions.h"
 
 #include <QString>
 #include <QStringList>
 
-#include <chrono>
-#include <optional>
 #include <variant>
 
 namespace poolwart {
@@ -22,14 +21,6 @@ namespace poolwart {
 struct TextOptions
 {
     QString text;
-};
-
-// No command: the window.
-struct WindowOptions
-{
-    std::optional<ServerChoice> server; // none: the window asks
-    std::optional<std::string> planFile;
-    std::chrono::milliseconds drain{10'000};
 };
 
 using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
-#include "app/console.h"
-#include "app/display.h"
-#include "app/processsetup.h"
-#include "app/runcommand.h"
-#include "app/simulatecommand.h"
-#include "app/translations.h"
-#include "app/windowcommand.h"
+#include "app/commands/runcommand.h"
+#include "app/commands/simulatecommand.h"
+#include "app/commands/windowcommand.h"
+#include "app/output/console.h"
+#include "app/output/display.h"
+#include "app/process/processsetup.h"
+#include "app/process/translations.h"
 
 #include <QCoreApplication>
 

@@ -4,6 +4,7 @@
 #include "ui/actions/newaction.h"
 #include "ui/actions/planactions.h"
 #include "ui/actions/poolactions.h"
+#include "ui/actions/recentfiles.h"
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
 #include "ui/actions/undoactions.h"
@@ -11,7 +12,6 @@
 #include "ui/dialogs/aboutbox.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
-#include "ui/recentfiles.h"
 
 #include <QAction>
 #include <QMenuBar>

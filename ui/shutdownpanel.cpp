@@ -2,7 +2,7 @@
 #include "ui/shutdownpanel.h"
 
 #include "model/session/session.h"
-#include "ui/charts/poolcolours.h"
+#include "ui/charts/framework/poolcolours.h"
 
 #include <QGridLayout>
 #include <QLabel>

@@ -3,8 +3,8 @@
 
 #include "model/session/session.h"
 #include "model/tables/format.h"
-#include "ui/freeze.h"
-#include "ui/theme.h"
+#include "ui/controls/freeze.h"
+#include "ui/style/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

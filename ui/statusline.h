@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/healthverdict.h"
+#include "model/figures/healthverdict.h"
 
 #include <QElapsedTimer>
 #include <QWidget>

@@ -8,7 +8,7 @@
 #include "ui/controls/arrivalscontrol.h"
 #include "ui/controls/migrationcontrol.h"
 #include "ui/controls/policycombo.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QAction>
 #include <QLabel>

@@ -5,15 +5,15 @@
 #include "model/session/runsfolder.h"
 #include "model/session/session.h"
 #include "ui/actions/newaction.h"
+#include "ui/controls/freeze.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/docks/eventdock.h"
 #include "ui/docks/slotdock.h"
-#include "ui/freeze.h"
-#include "ui/pages/latencypage.h"
-#include "ui/pages/poolspage.h"
-#include "ui/pages/runspage.h"
-#include "ui/pages/serverpage.h"
-#include "ui/pages/trafficpage.h"
+#include "ui/pages/latency/latencypage.h"
+#include "ui/pages/pools/poolspage.h"
+#include "ui/pages/runs/runspage.h"
+#include "ui/pages/server/serverpage.h"
+#include "ui/pages/traffic/trafficpage.h"
 
 #include <QAction>
 #include <QHBoxLayout>

@@ -5,7 +5,7 @@
 #include "model/core/plan.h"
 #include "model/core/random.h"
 #include "model/core/ringqueue.h"
-#include "model/core/snapshot.h"
+#include "model/core/slotstate.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/boundedthread.h"
+#include "model/server/connection/boundedthread.h"
 
 #include <functional>
 #include <memory>

@@ -4,7 +4,7 @@
 #include "model/core/plan.h"
 #include "model/core/target.h"
 #include "model/engine/postbox.h"
-#include "model/server/connection.h"
+#include "model/server/connection/connection.h"
 
 #include <array>
 #include <functional>

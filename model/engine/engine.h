@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/arrivals/trafficplan.h"
 #include "model/core/event.h"
 #include "model/core/plan.h"
-#include "model/core/snapshot.h"
 #include "model/core/target.h"
-#include "model/traffic/querylogging.h"
-#include "model/traffic/secondfigures.h"
-#include "model/traffic/trafficplan.h"
+#include "model/dispatcher/querylogging.h"
+#include "model/figures/secondfigures.h"
+#include "model/figures/snapshot.h"
 
 #include <memory>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/snapshot.h"
 #include "model/engine/cputime.h"
-#include "model/traffic/runfigures.h"
+#include "model/figures/runfigures.h"
+#include "model/figures/snapshot.h"
 
 #include <algorithm>
 

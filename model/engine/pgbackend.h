@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/dispatcher/dispatcher.h"
 #include "model/engine/canceller.h"
 #include "model/engine/connectors.h"
 #include "model/engine/farewells.h"
 #include "model/engine/pgslot.h"
 #include "model/engine/wakeups.h"
-#include "model/traffic/dispatcher.h"
 
 #include <memory>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include "model/core/text.h"
 #include "model/core/utf8.h"
-#include "model/traffic/redaction.h"
+#include "model/workload/redaction.h"
 
 #include <libpq-fe.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/scriptrun.h"
-#include "model/traffic/trafficplan.h"
+#include "model/arrivals/trafficplan.h"
+#include "model/workload/scriptrun.h"
 
 #include <memory>
 #include <vector>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/arrivals/arrivals.h"
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 #include "model/session/historyspan.h"
 #include "model/session/historytier.h"
 #include "model/session/latencyhistory.h"
-#include "model/traffic/arrivals.h"
 
 #include <cstddef>
 #include <deque>

@@ -4,7 +4,7 @@
 #include "model/core/clock.h"
 #include "model/core/ids.h"
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 
 #include <optional>
 #include <vector>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/histogram.h"
+#include "model/figures/histogram.h"
+#include "model/figures/secondfigures.h"
 #include "model/session/historypoint.h"
-#include "model/traffic/secondfigures.h"
 
 #include <cstddef>
 #include <cstdint>

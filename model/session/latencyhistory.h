@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/figures/secondfigures.h"
 #include "model/session/historyspan.h"
-#include "model/traffic/secondfigures.h"
 
 #include <array>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/plandocument.h"
 
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"
 

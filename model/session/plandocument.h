@@ -3,7 +3,7 @@
 
 #include "model/core/outcome.h"
 #include "model/core/plan.h"
-#include "model/importers/importresult.h"
+#include "model/importers/framework/importresult.h"
 #include "model/session/worker.h"
 #include "model/store/keptplan.h"
 

@@ -2,8 +2,8 @@
 #include "model/session/planexport.h"
 
 #include "model/core/text.h"
-#include "model/exporters/registry.h"
-#include "model/server/target.h"
+#include "model/exporters/framework/registry.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"
 #include "model/store/runfile.h"

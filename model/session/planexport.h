@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/core/target.h"
-#include "model/exporters/budgetstamp.h"
-#include "model/exporters/exporter.h"
+#include "model/exporters/framework/budgetstamp.h"
+#include "model/exporters/framework/exporter.h"
 
 #include <map>
 #include <optional>

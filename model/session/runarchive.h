@@ -3,8 +3,8 @@
 
 #include "model/core/clock.h"
 #include "model/core/error.h"
+#include "model/run/runmerge.h"
 #include "model/store/runlist.h"
-#include "model/store/runmerge.h"
 
 #include <QObject>
 #include <QString>

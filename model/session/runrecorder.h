@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/store/runbuilder.h"
+#include "model/run/runbuilder.h"
 #include "model/store/runjournal.h"
 
 #include <condition_variable>

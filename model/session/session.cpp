@@ -5,11 +5,11 @@
 #include "model/core/largestfit.h"
 #include "model/core/openfilesneed.h"
 #include "model/core/text.h"
-#include "model/server/connection.h"
-#include "model/server/openfiles.h"
-#include "model/server/target.h"
+#include "model/run/replay.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/target.h"
+#include "model/server/process/openfiles.h"
 #include "model/session/plancommand.h"
-#include "model/store/replay.h"
 
 #include <QRandomGenerator>
 

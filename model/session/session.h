@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/arrivals/trafficplan.h"
 #include "model/core/budget.h"
 #include "model/core/event.h"
-#include "model/core/snapshot.h"
 #include "model/core/target.h"
+#include "model/dispatcher/querylogging.h"
+#include "model/figures/snapshot.h"
 #include "model/session/history.h"
 #include "model/store/runfile.h"
-#include "model/traffic/querylogging.h"
-#include "model/traffic/trafficplan.h"
 
 #include <QObject>
 #include <QString>

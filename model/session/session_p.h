@@ -3,8 +3,8 @@
 
 #include "model/engine/cputime.h"
 #include "model/engine/engine.h"
-#include "model/server/monitor.h"
-#include "model/server/sandbox.h"
+#include "model/server/monitor/monitor.h"
+#include "model/server/sandbox/sandbox.h"
 #include "model/session/backendsleft.h"
 #include "model/session/poolidentities.h"
 #include "model/session/runrecorder.h"

@@ -2,9 +2,9 @@
 // What of a session goes into a recording.
 #include "model/session/session_p.h"
 
+#include "model/run/measuredrun.h"
+#include "model/run/replay.h"
 #include "model/session/versions.h"
-#include "model/store/measuredrun.h"
-#include "model/store/replay.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #include "model/session/session_p.h"
 
 #include "model/core/text.h"
-#include "model/server/passfile.h"
-#include "model/server/target.h"
+#include "model/server/connection/passfile.h"
+#include "model/server/connection/target.h"
 
 namespace poolwart {
 

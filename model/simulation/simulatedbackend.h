@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/dispatcher/dispatcher.h"
 #include "model/simulation/servicetime.h"
-#include "model/traffic/dispatcher.h"
-#include "model/traffic/scriptrun.h"
+#include "model/workload/scriptrun.h"
 
 #include <cstdint>
 #include <map>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/outcome.h"
-#include "model/exporters/exporter.h"
+#include "model/exporters/framework/exporter.h"
 
 #include <map>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 #include "model/store/metricfamily.h"
 
 #include <string>

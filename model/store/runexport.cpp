@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runexport.h"
 
-#include "model/core/histogramcodec.h"
-#include "model/core/histogramlog.h"
 #include "model/core/text.h"
+#include "model/figures/histogramcodec.h"
+#include "model/figures/histogramlog.h"
 #include "model/store/metricstext.h"
 
 #include <algorithm>

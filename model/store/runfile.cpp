@@ -9,7 +9,7 @@
 #include "model/store/runjournal.h"
 #include "model/store/runseriesjson.h"
 #include "model/store/workloadfile.h"
-#include "model/traffic/redaction.h"
+#include "model/workload/redaction.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -379,17 +379,6 @@ void writeRun(JsonWriter &json, RunRecord run)
 }
 
 } // namespace
-
-std::optional<RunPooler> runPooler(const std::optional<Pooler> &pooler)
-{
-    if (!pooler)
-        return std::nullopt;
-    const auto told = [](std::string_view words) { return words.empty() ? std::nullopt : std::optional<std::string>(words); };
-    return RunPooler{.name = told(pooler->name),
-                     .version = told(pooler->version),
-                     .mode = pooler->mode ? told(poolerModeId(*pooler->mode)) : std::nullopt,
-                     .poolSize = pooler->poolSize};
-}
 
 void writeRunHead(JsonWriter &json, RunRecord run)
 {

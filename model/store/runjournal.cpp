@@ -3,8 +3,8 @@
 
 #include "model/core/text.h"
 #include "model/files/wholelines.h"
+#include "model/run/runbuilder.h"
 #include "model/store/planfile.h"
-#include "model/store/runbuilder.h"
 #include "model/store/runseriesjson.h"
 
 #include <QFile>

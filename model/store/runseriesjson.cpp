@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runseriesjson.h"
 
-#include "model/core/histogramcodec.h"
 #include "model/core/plan.h"
 #include "model/core/text.h"
-#include "model/store/runpart.h"
+#include "model/figures/histogramcodec.h"
+#include "model/run/runpart.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/run/runseries.h"
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
-#include "model/store/runseries.h"
 
 // The parts of a run file that a journal has line by line, named once for both ways.
 namespace poolwart {

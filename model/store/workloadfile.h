@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/workload.h"
+#include "model/workload/workload.h"
 
 #include <QJsonObject>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/arrivals/trafficplan.h"
 #include "model/core/event.h"
-#include "model/core/healthverdict.h"
 #include "model/core/plan.h"
-#include "model/core/snapshot.h"
-#include "model/traffic/trafficplan.h"
+#include "model/figures/healthverdict.h"
+#include "model/figures/snapshot.h"
 
 #include <QString>
 

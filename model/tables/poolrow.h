@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/plan.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 #include "model/session/history.h"
 
 #include <QList>

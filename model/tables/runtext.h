@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/store/runcomparison.h"
+#include "model/run/runcomparison.h"
 #include "model/store/runlist.h"
 
 #include <QString>

@@ -3,7 +3,7 @@
 
 #include "model/core/outcome.h"
 #include "model/core/plan.h"
-#include "model/traffic/workload.h"
+#include "model/workload/workload.h"
 
 #include <QString>
 #include <QStringList>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `poolwart run` as a process against a real server: targets, options, figures, and what is refused.
-#include "model/store/arrivalscodec.h"
+#include "model/run/arrivalscodec.h"
 #include "model/tables/format.h"
 #include "tests/app/runfixture.h"
 #include "tests/support/eventually.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `poolwart run` sends: scripts of pgbench, workloads, replays, CSV files, and what it logs of them.
-#include "model/server/sandbox.h"
+#include "model/server/sandbox/sandbox.h"
 #include "tests/app/runfixture.h"
 #include "tests/support/eventually.h"
 #include "tests/support/tool.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/pgbench.h"
 
-#include "model/server/sandbox.h"
+#include "model/server/sandbox/sandbox.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/program.h"
 #include "tests/support/tool.h"

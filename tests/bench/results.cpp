@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/results.h"
 
-#include "app/texttable.h"
+#include "app/output/texttable.h"
 #include "tests/bench/statistics.h"
 
 #include <QJsonArray>

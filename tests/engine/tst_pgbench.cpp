@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Our expressions against pgbench's own.
-#include "model/server/sandbox.h"
-#include "model/traffic/scriptexpression.h"
+#include "model/server/sandbox/sandbox.h"
+#include "model/workload/scriptexpression.h"
 #include "tests/support/testserver.h"
 #include "tests/support/tool.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/exporters/registry.h"
+#include "model/exporters/framework/registry.h"
 
 #include "tests/exporters/sampleplans.h"
 #include "tests/support/testserver.h"

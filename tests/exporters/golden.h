@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/exporters/exporter.h"
+#include "model/exporters/framework/exporter.h"
 
 #include <QDir>
 #include <QFile>

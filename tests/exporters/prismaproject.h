@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/exporters/registry.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/registry.h"
+#include "model/exporters/framework/targeturl.h"
 
 #include "tests/exporters/sampleplans.h"
 #include "tests/exporters/shopserver.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/boundedquery.h"
-#include "model/server/lentconnection.h"
+#include "model/server/connection/boundedquery.h"
+#include "model/server/connection/lentconnection.h"
 #include "tests/support/eventually.h"
 #include "tests/support/testserver.h"
 

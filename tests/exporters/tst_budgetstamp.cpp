@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/budgetstamp.h"
+#include "model/exporters/framework/budgetstamp.h"
 
 #include <QTest>
 

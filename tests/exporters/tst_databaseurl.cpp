@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/databaseurl.h"
+#include "model/exporters/escape/databaseurl.h"
 
 #include "model/core/random.h"
 

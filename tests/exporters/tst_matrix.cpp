@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The matrix format × version × proof, made of what the tests before this one recorded (tests/support/proof.h), against
 // the one in the README. POOLWART_UPDATE_MATRIX=1 writes it there instead.
-#include "model/exporters/registry.h"
+#include "model/exporters/framework/registry.h"
 
 #include "tests/support/proof.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported pgbouncer.ini and userlist.txt: read by Debian's PgBouncer, which then pools a real PostgreSQL. For the
 // versions that are not here, each key against the table of the first version that knows it.
-#include "model/server/unixuser.h"
+#include "model/server/process/unixuser.h"
 #include "tests/exporters/exported.h"
 #include "tests/exporters/shopserver.h"
 #include "tests/support/eventually.h"

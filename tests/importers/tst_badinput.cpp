@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What cannot be imported is refused with file, line and reason, and what is passed over is said.
-#include "model/exporters/registry.h"
-#include "model/importers/importer.h"
+#include "model/exporters/framework/registry.h"
+#include "model/importers/framework/importer.h"
 
 #include "tests/exporters/sampleplans.h"
 

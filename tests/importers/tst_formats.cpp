@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a file says is read, and what a plan cannot hold of it is named with its line.
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an export writes, an import reads back: the same plan, but for the fields that the loss report names; and what it
 // names did occur.
-#include "model/exporters/planwords.h"
-#include "model/exporters/registry.h"
-#include "model/importers/importer.h"
+#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/registry.h"
+#include "model/importers/framework/importer.h"
 
 #include "tests/exporters/sampleplans.h"
 #include "tests/support/proof.h"

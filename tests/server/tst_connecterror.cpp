@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the words of libpq, PostgreSQL and PgBouncer mean for whoever wants to connect, and what to do about it.
-#include "model/server/connection.h"
-#include "model/server/target.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/target.h"
 
 #include <QTest>
 

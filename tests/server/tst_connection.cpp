@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/connection.h"
-#include "model/server/target.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/target.h"
 #include "tests/support/eventually.h"
 #include "tests/support/tcpproxy.h"
 #include "tests/support/testserver.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A password file that others may read is told of once by us, and never by libpq.
-#include "model/server/passfile.h"
+#include "model/server/connection/passfile.h"
 #include "tests/support/program.h"
 #include "tests/support/testserver.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Connections through PgBouncer: how they are told from others, and what it tells of itself.
-#include "model/server/connection.h"
-#include "model/server/poolerprobe.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/poolerprobe.h"
 #include "tests/support/eventually.h"
 #include "tests/support/testpooler.h"
 #include "tests/support/testserver.h"

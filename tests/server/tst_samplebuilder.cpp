@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/samplebuilder.h"
+#include "model/server/monitor/samplebuilder.h"
 
 #include <QTest>
 

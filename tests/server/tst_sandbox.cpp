@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/connection.h"
-#include "model/server/lentconnection.h"
-#include "model/server/sandbox.h"
-#include "model/server/serverprograms.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/lentconnection.h"
+#include "model/server/sandbox/sandbox.h"
+#include "model/server/sandbox/serverprograms.h"
 #include "tests/support/eventually.h"
 
 #include <QCoreApplication>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/target.h"
+#include "model/server/connection/target.h"
 
 #include <QFile>
 #include <QTemporaryDir>

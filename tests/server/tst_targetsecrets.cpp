@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random passwords in random places of URIs, conninfo strings, variables and services: none is shown.
-#include "model/server/target.h"
+#include "model/server/connection/target.h"
 #include "tests/support/randompassword.h"
 
 #include <QFile>

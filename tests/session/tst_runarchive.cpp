@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window records of the traffic: each workload a run of its own, a replay as long as what it replays.
+#include "model/run/arrivalscodec.h"
 #include "model/session/runarchive.h"
 #include "model/session/session.h"
-#include "model/store/arrivalscodec.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/support/testserver.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/largestfit.h"
-#include "model/server/target.h"
+#include "model/run/arrivalscodec.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
-#include "model/store/arrivalscodec.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/support/tcpproxy.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/random.h"
-#include "model/store/arrivalscodec.h"
-#include "model/store/runbuilder.h"
+#include "model/run/arrivalscodec.h"
+#include "model/run/runbuilder.h"
 #include "model/store/runjournal.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/workloadfile.h"
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/tool.h"
 
 #include <QFile>

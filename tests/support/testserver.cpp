@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testserver.h"
 
-#include "model/server/boundedquery.h"
-#include "model/server/connection.h"
-#include "model/server/lentconnection.h"
-#include "model/server/sandbox.h"
-#include "model/server/target.h"
+#include "model/server/connection/boundedquery.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/lentconnection.h"
+#include "model/server/connection/target.h"
+#include "model/server/sandbox/sandbox.h"
 #include "tests/support/eventually.h"
 
 #include <QDir>

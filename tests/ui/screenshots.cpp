@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window on the real sandbox under traffic and writes a PNG of each page.
 //   poolwart_screenshots DIR PREFIX LANGUAGE WIDTHxHEIGHT
-#include "app/translations.h"
+#include "app/process/translations.h"
 #include "model/session/session.h"
-#include "tests/store/runs.h"
+#include "tests/runs/runs.h"
 #include "ui/mainwindow.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QApplication>

@@ -2,8 +2,8 @@
 // What the window's controls say of the arrivals is what the session has, and each chart says it too.
 #include "model/tables/format.h"
 #include "tests/ui/windowfixture.h"
-#include "ui/charts/latencychart.h"
-#include "ui/charts/runcoursechart.h"
+#include "ui/charts/charts/latencychart.h"
+#include "ui/charts/charts/runcoursechart.h"
 #include "ui/controls/rateshapeview.h"
 
 #include <QComboBox>

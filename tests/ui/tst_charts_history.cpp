@@ -3,12 +3,12 @@
 #include "tests/support/eventually.h"
 #include "tests/ui/chartcourse.h"
 #include "tests/ui/surroundings.h"
-#include "ui/charts/charttablemodel.h"
-#include "ui/charts/chartview.h"
-#include "ui/charts/latencychart.h"
-#include "ui/charts/loadchart.h"
-#include "ui/charts/poolcolours.h"
-#include "ui/charts/throughputchart.h"
+#include "ui/charts/charts/latencychart.h"
+#include "ui/charts/charts/loadchart.h"
+#include "ui/charts/charts/throughputchart.h"
+#include "ui/charts/framework/charttablemodel.h"
+#include "ui/charts/framework/chartview.h"
+#include "ui/charts/framework/poolcolours.h"
 
 #include <QAction>
 #include <QLabel>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/surroundings.h"
-#include "ui/charts/levelmeter.h"
-#include "ui/charts/poolcolours.h"
-#include "ui/charts/sparkline.h"
+#include "ui/charts/framework/poolcolours.h"
+#include "ui/charts/framework/sparkline.h"
+#include "ui/charts/meter/levelmeter.h"
 
 #include <QImage>
 #include <QPainter>

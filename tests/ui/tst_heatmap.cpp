@@ -3,11 +3,11 @@
 #include "tests/support/eventually.h"
 #include "tests/ui/chartcourse.h"
 #include "tests/ui/surroundings.h"
-#include "ui/charts/chartcolours.h"
-#include "ui/charts/charttablemodel.h"
-#include "ui/charts/chartview.h"
-#include "ui/charts/heatmapchart.h"
-#include "ui/theme.h"
+#include "ui/charts/charts/heatmapchart.h"
+#include "ui/charts/framework/chartcolours.h"
+#include "ui/charts/framework/charttablemodel.h"
+#include "ui/charts/framework/chartview.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -3,7 +3,7 @@
 // is the plan once that is taken.
 #include "model/session/plandocument.h"
 #include "model/store/runfile.h"
-#include "tests/store/runs.h"
+#include "tests/runs/runs.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window does, and does not do, on a server of the user's own.
 #include "model/store/planfile.h"
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/ui/windowfixture.h"

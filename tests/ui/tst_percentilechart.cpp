@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The curve of percentiles says which time and how many requests it is of.
 #include "tests/ui/surroundings.h"
-#include "ui/charts/percentilechart.h"
+#include "ui/charts/charts/percentilechart.h"
 
 #include <QLabel>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/runarchive.h"
 #include "model/tables/runtablemodel.h"
-#include "tests/store/runs.h"
+#include "tests/runs/runs.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
-#include "ui/charts/chartview.h"
-#include "ui/charts/percentilecurves.h"
-#include "ui/charts/runcoursechart.h"
+#include "ui/charts/charts/percentilecurves.h"
+#include "ui/charts/charts/runcoursechart.h"
+#include "ui/charts/framework/chartview.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows of every table are chosen while the workload, the plan and the load change beneath them: nothing is asked for that is no more.
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/tables/selectionmonkey.h"

@@ -2,10 +2,10 @@
 // The workload's tables are what the traffic draws from: edited in place and live, opened and saved, taken back.
 #include "model/store/workloadfile.h"
 #include "model/tables/roles.h"
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
-#include "ui/pages/workloadpanel.h"
+#include "ui/pages/traffic/workloadpanel.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

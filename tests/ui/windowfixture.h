@@ -6,8 +6,8 @@
 #include "tests/support/eventually.h"
 #include "tests/support/testserver.h"
 #include "tests/ui/surroundings.h"
+#include "ui/controls/messagebar.h"
 #include "ui/mainwindow.h"
-#include "ui/messagebar.h"
 
 #include <QAction>
 #include <QApplication>

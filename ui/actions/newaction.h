@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QKeySequence>
 #include <QString>

@@ -3,13 +3,13 @@
 
 #include "model/session/session.h"
 #include "model/store/planfile.h"
-#include "ui/actions/fittingoffer.h"
 #include "ui/actions/newaction.h"
 #include "ui/actions/pooledits.h"
+#include "ui/actions/recentfiles.h"
 #include "ui/actions/undoactions.h"
+#include "ui/controls/fittingoffer.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/importpreview.h"
-#include "ui/recentfiles.h"
 
 #include <QAction>
 #include <QDateTime>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/session/plandocument.h"
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QObject>
 #include <QString>

@@ -4,7 +4,7 @@
 #include "model/session/session.h"
 #include "model/tables/format.h"
 #include "ui/actions/newaction.h"
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QAction>
 #include <QLocale>

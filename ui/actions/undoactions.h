@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QObject>
 

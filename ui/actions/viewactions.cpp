@@ -2,8 +2,8 @@
 #include "ui/actions/viewactions.h"
 
 #include "ui/actions/newaction.h"
-#include "ui/freeze.h"
-#include "ui/theme.h"
+#include "ui/controls/freeze.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QActionGroup>

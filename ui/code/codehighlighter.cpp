@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/codehighlighter.h"
 
-#include "ui/colours.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/theme.h"
 
 #include <QGuiApplication>
 #include <QPalette>

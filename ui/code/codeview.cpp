@@ -2,8 +2,8 @@
 #include "ui/code/codeview.h"
 
 #include "ui/code/codehighlighter.h"
-#include "ui/colours.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/theme.h"
 
 #include <QEvent>
 #include <QFontDatabase>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/trafficplan.h"
+#include "model/arrivals/trafficplan.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/arrivals.h"
+#include "model/arrivals/arrivals.h"
 
 #include <QWidget>
 

@@ -2,7 +2,7 @@
 #include "ui/controls/rateshapeview.h"
 
 #include "model/core/clock.h"
-#include "ui/charts/sparkline.h"
+#include "ui/charts/framework/sparkline.h"
 
 #include <QPainter>
 

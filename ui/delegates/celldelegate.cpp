@@ -2,9 +2,9 @@
 #include "ui/delegates/celldelegate.h"
 
 #include "model/tables/roles.h"
-#include "ui/colours.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QPainter>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/connectdialog.h"
 
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/exportdialog.h"
 
+#include "ui/controls/messagebar.h"
 #include "ui/dialogs/exportformatlist.h"
 #include "ui/dialogs/exportoptionspanel.h"
 #include "ui/dialogs/exportpreview.h"
 #include "ui/dialogs/exportreport.h"
 #include "ui/dialogs/exportstamp.h"
-#include "ui/icons.h"
-#include "ui/messagebar.h"
+#include "ui/style/icons.h"
 
 #include <QCheckBox>
 #include <QClipboard>

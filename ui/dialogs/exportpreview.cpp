@@ -3,8 +3,8 @@
 
 #include "model/session/exportdraft.h"
 #include "ui/code/codeview.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QButtonGroup>
 #include <QFileInfo>

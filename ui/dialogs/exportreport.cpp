@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/exportreport.h"
 
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 #include <QEvent>
 

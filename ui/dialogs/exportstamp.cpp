@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/exportstamp.h"
 
-#include "ui/colours.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QApplication>
 #include <QEvent>

@@ -4,9 +4,9 @@
 #include "model/core/largestfit.h"
 #include "model/session/session.h"
 #include "model/tables/plandifference.h"
-#include "ui/actions/fittingoffer.h"
+#include "ui/controls/fittingoffer.h"
 #include "ui/dialogs/importreport.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>

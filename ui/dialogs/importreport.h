@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/importers/importresult.h"
+#include "model/importers/framework/importresult.h"
 
 #include <QWidget>
 

@@ -5,10 +5,10 @@
 #include "model/tables/eventfiltermodel.h"
 #include "model/tables/eventlogmodel.h"
 #include "model/tables/format.h"
+#include "ui/controls/freeze.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/delegates/celldelegate.h"
-#include "ui/freeze.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QAction>
 #include <QActionGroup>

@@ -3,7 +3,7 @@
 
 #include "model/session/session.h"
 #include "model/tables/format.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>

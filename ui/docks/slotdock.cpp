@@ -4,14 +4,14 @@
 #include "model/session/session.h"
 #include "model/tables/format.h"
 #include "model/tables/slottablemodel.h"
-#include "ui/charts/poolcolours.h"
+#include "ui/charts/framework/poolcolours.h"
+#include "ui/controls/freeze.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/controls/settledselection.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/docks/slotdetails.h"
 #include "ui/docks/slotgrid.h"
-#include "ui/freeze.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

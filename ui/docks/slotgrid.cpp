@@ -3,7 +3,7 @@
 
 #include "model/tables/format.h"
 #include "model/tables/slottablemodel.h"
-#include "ui/charts/poolcolours.h"
+#include "ui/charts/framework/poolcolours.h"
 #include "ui/docks/slotpainter.h"
 
 #include <QHelpEvent>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 
 #include <QColor>
 #include <QRectF>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/projectfiles.h"
-#include "model/exporters/routingdata.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/projectfiles.h"
+#include "model/exporters/framework/routingdata.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsaidnotes.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/pgbouncernotes.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/pgbouncernotes.h"
 
 namespace poolwart {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/golang.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/golang.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/durationtext.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/filetemplate.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/filetemplate.h"
 
 namespace poolwart {
 

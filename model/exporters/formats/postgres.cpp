@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/unsaidnotes.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/planwords.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/typescript.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/typescript.h"
 
 namespace poolwart {
 

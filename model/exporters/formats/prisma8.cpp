@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/pgpool.h"
-#include "model/exporters/typescript.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/languages/pgpool.h"
+#include "model/exporters/languages/typescript.h"
 
 namespace poolwart {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // .env: our own POOL_… variables, or else the URLs in it, each a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/variables.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/variables.h"
 
 #include <algorithm>
 #include <optional>

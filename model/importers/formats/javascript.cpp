@@ -2,10 +2,10 @@
 // Literals of TypeScript and JavaScript: new Pool({…}), new PrismaPg({…}), new PrismaClient({…}), and the list of settings
 // that our own exports write.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/literals.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/literals.h"
 
 #include <algorithm>
 #include <array>

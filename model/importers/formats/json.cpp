@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Poolwart's own plan and run files.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 #include "model/store/planfile.h"
 
 #include <QJsonDocument>

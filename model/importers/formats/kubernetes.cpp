@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kubernetes: the variables of ConfigMaps, Secrets and Deployments, and a Deployment's replicas.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
-#include "model/importers/variables.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/variables.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pgbouncer.ini: each alias of [databases] is a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/words.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/words.h"
 
 #include <array>
 #include <optional>

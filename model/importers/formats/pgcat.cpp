@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pgcat.toml: each user of each pool is a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 #include <array>

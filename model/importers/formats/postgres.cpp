@@ -2,7 +2,7 @@
 // postgresql.conf, ALTER SYSTEM and ALTER ROLE: the server's side, which is told apart from others to be refused with the
 // reason. It has the sum of a plan's connections at most, and no pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Java properties: HikariCP's own file and Spring's spring.datasource.* and app.datasource.NAME.*, Quarkus' named datasources.
 #include "model/core/text.h"
-#include "model/importers/datasources.h"
-#include "model/importers/importer.h"
-#include "model/importers/javaproperties.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/datasources.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/javaproperties.h"
 
 namespace poolwart {
 

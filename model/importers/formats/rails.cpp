@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rails' database.yml: each database of the production environment is a pool.
 #include "model/core/text.h"
-#include "model/importers/erb.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/erb.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 #include <array>

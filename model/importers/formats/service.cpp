@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pg_service.conf: each section is a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
 
 namespace poolwart {
 

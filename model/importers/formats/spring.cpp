@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Spring Boot's (and Quarkus') application.yml: the same keys as in application.properties, as a tree.
 #include "model/core/text.h"
-#include "model/importers/datasources.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
+#include "model/importers/framework/datasources.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 

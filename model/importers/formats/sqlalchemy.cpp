@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Literals of Python: create_engine("…", pool_size=12, max_overflow=0, …), each a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/literals.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/literals.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Database URLs, one a line: each is a pool.
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
 
 namespace poolwart {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times the dispatcher alone, and counts what it allocates. A program of its own, because it replaces operator new.
 // Prints lines "NAME FIGURE"; times are nanoseconds for a request from its arrival to its end.
-#include "model/traffic/dispatcher.h"
+#include "model/dispatcher/dispatcher.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/countedallocations.h"
 

@@ -2,9 +2,9 @@
 // What observing costs: 5 x 12 slots under 60 clients, in stretches with and without a run being recorded, metrics being
 // fetched every second and the window with its charts on the screen. One process, so that nothing else differs.
 //   poolwart_bench_overhead URI ROUNDS SECONDS, prints lines "NAME FIGURE"
-#include "app/translations.h"
+#include "app/process/translations.h"
 #include "model/metrics/metricsserver.h"
-#include "model/server/target.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
 #include "ui/mainwindow.h"
 

@@ -2,8 +2,8 @@
 // The real window with 5 x 12 slots under 60 clients' traffic: how late its event loop is, what its thread costs, and
 // what the process grows by. A program of its own, because it needs a QApplication and a fresh heap.
 //   poolwart_bench_window URI WARMUP_SECONDS SECONDS, prints lines "NAME FIGURE"
-#include "app/translations.h"
-#include "model/server/target.h"
+#include "app/process/translations.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
 #include "tests/bench/statistics.h"
 #include "ui/mainwindow.h"

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/options/runoptions.h"
+#include "app/output/console.h"
+#include "app/output/eventnotes.h"
+#include "app/output/exitcode.h"
+#include "model/files/logfile.h"
+#include "model/metrics/metricsserver.h"
+#include "model/session/session.h"
+#include "model/store/runfile.h"
+
+#include <QObject>
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace poolwart {
+
+// One run without a window: connect, open all pools, warm up, measure, shut down. Ends with one finished(), whatever
+// happens; each phase is bounded by the options' times and the pools' own timeouts.
+class HeadlessRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `target` is not used with the sandbox.
+    HeadlessRun(RunOptions options, Target target, QObject *parent = nullptr);
+
+    void start();
+
+    // SIGTERM, SIGINT and SIGHUP: what was accepted is served and the run recorded so far; a second time: now.
+    void terminate(int signal);
+
+    // Once finished, if the traffic had begun.
+    const std::optional<RunRecord> &record() const { return m_record; }
+
+Q_SIGNALS:
+    void finished(poolwart::ExitCode code);
+
+private:
+    enum class Phase { Connecting, Opening, WarmingUp, Measuring, ShuttingDown };
+
+    void onStateChanged(Session::State state);
+    void onFailed(const Error &error);
+    void onRefreshed();
+    void onEvents(const std::vector<Event> &events);
+    void onShutDown(const ShutdownReport &report);
+
+    Done serveMetrics();
+    Done logQueries(); // of the pools that are named; before the plan has ids it cannot be
+    void tellQuery(const Event &event);
+    void awaitOpening();
+    void tellOpening();
+    void tellMissingSlots();
+    void startTraffic();
+    void beginMeasuring();
+    void endMeasuring();
+    std::optional<Error> faultOfMeasured() const;
+    std::optional<Error> faultOfRequests() const;
+    Error faultOf(const FailureStop &stop) const;
+    bool meansReadOnly(std::string_view sqlState) const;
+    static std::string allowWritesHint();
+    bool isSaidElsewhere(const Event &event) const;
+    Error withOptions(Error refusal, const std::optional<Plan> &offer) const; // where a plan does not fit
+    void giveUp(const Error &error);
+    void end();
+    void showProgress();
+    QString progressText() const;
+    RunRecord makeRecord(const ShutdownReport &report);
+
+    RunOptions m_options;
+    Target m_target;
+    Session m_session;
+    MetricsServer m_metrics;
+    ProgressLine m_progress;
+    std::optional<LogFile> m_log;    // of queries; none: standard error
+    std::optional<Error> m_logFault; // since which it is not written any more
+    Phase m_phase = Phase::Connecting;
+    std::chrono::steady_clock::time_point m_openingSince;
+    TimePoint m_phaseSince{};               // engine time
+    std::chrono::sys_seconds m_startedAt{}; // of the measuring
+    bool m_hasToldOpening = false;
+    OpeningFigures m_opening;
+    std::map<PoolId, std::uint64_t> m_openedBefore; // connections; the counts begin anew with the measuring
+    std::optional<Snapshot> m_measured;             // as the measuring ended
+    TimePoint m_measuredFrom{};
+    RunServer m_server;
+    std::optional<Error> m_failure;       // what the exit code tells
+    EventNotes m_notes;                   // which events are told on standard error
+    std::set<std::string> m_saidFailures; // texts of the session's, which are there already
+    std::optional<RunRecord> m_record;
+};
+
+} // namespace poolwart

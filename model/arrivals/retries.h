@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/arrivals/retrypolicy.h"
+#include "model/core/clock.h"
+#include "model/core/ids.h"
+#include "model/core/random.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace poolwart {
+
+// Requests between two attempts, and the budget that bounds them: each request pays in its share of a retry, each retry
+// takes a whole one. So a server in distress is not given twice the load. What is saved up is bounded too.
+class Retries
+{
+public:
+    static constexpr int mostSaved = 100; // retries
+
+    explicit Retries(std::uint64_t seed)
+        : m_random(seed)
+    {}
+
+    void setPolicy(const RetryPolicy &policy); // what awaits its retry keeps its time
+    void payIn();                              // by each request that is offered
+
+    static bool isRetryable(std::string_view sqlState); // empty: the connection was lost
+
+    // Whether the policy lets a request have another attempt after so many.
+    bool allowsAnother(int attempts) const { return attempts < m_policy.maxAttempts; }
+    // How long until the next attempt.
+    Duration backoff(int attempts);
+    bool takeFromBudget();
+    void add(RequestId request, TimePoint due);
+
+    // The next request whose retry is due at `now`, or nothing.
+    std::optional<RequestId> take(TimePoint now);
+    std::optional<TimePoint> nextDue() const;
+    std::size_t size() const { return m_waiting.size(); }
+
+private:
+    struct Waiting
+    {
+        TimePoint due{};
+        std::uint64_t number = 0; // first in, first out where the time is the same
+        RequestId request{};
+        bool operator>(const Waiting &other) const { return due != other.due ? due > other.due : number > other.number; }
+    };
+
+    RetryPolicy m_policy;
+    Random m_random;
+    std::vector<Waiting> m_waiting; // a heap, the next on top
+    std::uint64_t m_number = 0;
+    int m_saved = 0; // hundredths of a retry
+};
+
+} // namespace poolwart

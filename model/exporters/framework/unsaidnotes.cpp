@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/exporters/framework/unsaidnotes.h"
+
+#include "model/core/text.h"
+
+#include <algorithm>
+
+namespace poolwart {
+
+namespace {
+
+std::string firstNames(const Plan &plan)
+{
+    constexpr std::size_t most = 3;
+    std::string names;
+    for (std::size_t i = 0; i < plan.pools.size() && i < most; ++i)
+        names += (i == 0 ? "" : ", ") + plan.pools[i].name;
+    return plan.pools.size() > most ? names + ", …" : names;
+}
+
+} // namespace
+
+using enum ExportNote::Kind;
+
+Notes routingUnsaid(const Plan &plan)
+{
+    Notes notes;
+    if (plan.pools.size() > 1)
+        notes.push_back({.kind = CannotSay,
+                         .setting = "policy",
+                         .source = QT_TRANSLATE_NOOP("core", "Which pool a request takes is the application's choice; “%1” is to be "
+                                                             "written there."),
+                         .arguments = {std::string(policyId(plan.policy))}});
+    else if (plan.policy != RoutingPolicy::RoundRobin)
+        notes.push_back({.kind = CannotSay,
+                         .setting = "policy",
+                         .source = QT_TRANSLATE_NOOP("core", "There is one pool, and so no choice: “%1” is not in this file."),
+                         .arguments = {std::string(policyId(plan.policy))}});
+    if (plan.migrationShare != 100)
+        notes.push_back({.kind = CannotSay,
+                         .setting = "migration_share",
+                         .source = QT_TRANSLATE_NOOP("core", "That %1 % of the requests are spread and the rest goes to the first pool "
+                                                             "is the application's part."),
+                         .arguments = {std::to_string(plan.migrationShare)}});
+    const Notes weights = weightUnsaid(plan);
+    notes.insert(notes.end(), weights.begin(), weights.end());
+    return notes;
+}
+
+Notes weightUnsaid(const Plan &plan)
+{
+    if (std::ranges::all_of(plan.pools, [](const PoolPlan &pool) { return pool.weight == 1; }))
+        return {};
+    return unsaid(plan, "weight", [](const PoolPlan &pool) { return std::to_string(pool.weight); });
+}
+
+Notes programRoutingUnsaid(const Plan &plan)
+{
+    Notes notes;
+    if (plan.policy != RoutingPolicy::Weighted || plan.migrationShare == 0)
+        notes = weightUnsaid(plan);
+    if (plan.policy == RoutingPolicy::ByClass && plan.pools.size() > 1)
+        notes.push_back({.kind = ChangesMeaning,
+                         .setting = "policy",
+                         .source = QT_TRANSLATE_NOOP("core", "Which class takes which pool is the workload's, and not in the plan: here "
+                                                             "the pools are taken in turn. Requests of a class are to name their pool.")});
+    return notes;
+}
+
+namespace {
+
+ExportNote inProgram(const std::string &setting, const std::string &value)
+{
+    return {.kind = ChangesMeaning,
+            .setting = setting,
+            .source = QT_TRANSLATE_NOOP("core", "%1: it is in the program's own text, from where an import does not read it back."),
+            .arguments = {value}};
+}
+
+} // namespace
+
+Notes weightInProgram(const Plan &plan)
+{
+    const bool isUsed = plan.policy == RoutingPolicy::Weighted && plan.migrationShare != 0;
+    if (!isUsed || weightUnsaid(plan).empty())
+        return {};
+    return {inProgram("weight", settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(pool.weight); }))};
+}
+
+// Of classes programRoutingUnsaid says more.
+Notes routingInProgram(const Plan &plan)
+{
+    Notes notes = weightInProgram(plan);
+    const bool isByClass = plan.policy == RoutingPolicy::ByClass && plan.pools.size() > 1;
+    if (plan.policy != RoutingPolicy::RoundRobin && !isByClass)
+        notes.push_back(inProgram("policy", std::string(policyId(plan.policy))));
+    if (plan.migrationShare != 100)
+        notes.push_back(inProgram("migration_share", std::to_string(plan.migrationShare) + " %"));
+    return notes;
+}
+
+Notes fleetUnsaid(const Plan &plan)
+{
+    if (plan.fleet == Fleet())
+        return {};
+    return {{.kind = CannotSay,
+             .setting = "fleet",
+             .source = QT_TRANSLATE_NOOP("core", "%1 replicas, %2 surge, %3 processes: they count in the budget line only."),
+             .arguments = {std::to_string(plan.fleet.replicas), std::to_string(plan.fleet.surge), std::to_string(plan.fleet.processes)}}};
+}
+
+Notes unsaid(const Plan &plan, const std::string &setting, const std::function<std::string(const PoolPlan &)> &value)
+{
+    return {{.kind = CannotSay,
+             .setting = setting,
+             .source = QT_TRANSLATE_NOOP("core", "There is no key for it here; in the plan: %1."),
+             .arguments = {settingOfPools(plan, value)}}};
+}
+
+Notes timeUnsaid(const Plan &plan, const std::string &setting, const TimeOf &time)
+{
+    return unsaid(plan, setting, [&time](const PoolPlan &pool) { return durationOrNone(time(pool)); });
+}
+
+Notes poolNamesUnsaid(const Plan &plan, const std::string &first)
+{
+    return {{.kind = ChangesMeaning,
+             .setting = "name",
+             .source = QT_TRANSLATE_NOOP("core", "The pools are called %1 and so on here; in the plan: %2."),
+             .arguments = {first, firstNames(plan)}}};
+}
+
+} // namespace poolwart

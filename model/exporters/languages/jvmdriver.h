@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/filetemplate.h"
+#include "model/exporters/framework/planwords.h"
+
+#include <string>
+#include <vector>
+
+namespace poolwart {
+
+// What HikariCP and Quarkus have in common: PostgreSQL's JDBC driver.
+namespace jvm {
+
+// jdbc:postgresql://host:port/database, without user and password.
+std::string jdbcUrl(const ExportContext &context);
+
+// A pool's rows for the driver: applicationName, connect (whole seconds), hasStatement, options.
+TemplateData driverRow(const Plan &plan, std::size_t index);
+
+// Rows "driverProperties" with key and value: the target's TLS parameters, in the driver's words.
+std::vector<TemplateData> targetRows(const ExportContext &context);
+
+Notes driverNotes(const ExportContext &context);
+
+} // namespace jvm
+
+} // namespace poolwart

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/messagebar.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+namespace poolwart {
+
+class ApplicationPanel;
+class BudgetBill;
+class Freeze;
+class ServerSessions;
+class Session;
+
+// What the server can give, what it gives, and to whom.
+class ServerPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ServerPage(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void messageRaised(const poolwart::Message &message);
+
+private:
+    void buildLayout(Freeze *freeze);
+    void refresh();
+
+    Session *m_session;
+    Freeze *m_freeze;
+    BudgetBill *m_bill;
+    ServerSessions *m_sessions;
+    ApplicationPanel *m_application;
+    QElapsedTimer m_shownAt;
+};
+
+} // namespace poolwart

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/messagebar.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QSpinBox;
+
+namespace poolwart {
+
+class ArrivalsControl;
+class Freeze;
+class MigrationControl;
+class PolicyCombo;
+class RateShapeControl;
+class ScriptEditor;
+class Session;
+class TrafficActions;
+class WorkloadPanel;
+
+// What is asked of the pools and how it is spread over them; every setting holds at once, also while it runs.
+class TrafficPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TrafficPage(Session *session, Freeze *freeze, TrafficActions *actions, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void messageRaised(const poolwart::Message &message);
+
+private:
+    QWidget *buildArrivals(TrafficActions *actions);
+    QWidget *buildRouting();
+    QWidget *buildWorkload();
+    QWidget *buildAccount(Freeze *freeze);
+    void connectSignals();
+    void showTraffic();
+    void chooseThinkTime(int millis);
+    void chooseProtocol(int index);
+    void askForWrites();
+    void announce(const Error &error) { Q_EMIT messageRaised(messageOf(error)); }
+
+    Session *m_session;
+    ArrivalsControl *m_arrivals;
+    RateShapeControl *m_shape;
+    QSpinBox *m_thinkTime;
+    QComboBox *m_protocol;
+    PolicyCombo *m_policy;
+    MigrationControl *m_migration;
+    WorkloadPanel *m_workload;
+    ScriptEditor *m_script;
+    QString m_asked; // what was last asked about writing
+};
+
+} // namespace poolwart

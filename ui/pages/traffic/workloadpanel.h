@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/workload/workload.h"
+#include "ui/controls/messagebar.h"
+
+#include <QWidget>
+
+class QAbstractItemModel;
+class QLabel;
+class QPushButton;
+class QTabWidget;
+class QTableView;
+class QToolButton;
+
+namespace poolwart {
+
+class ClassTableModel;
+class Freeze;
+class ScriptTableModel;
+class Session;
+
+// The workload: its scripts and classes, edited in place and live; a built-in one or a file's instead. What replaces or removes
+// can be taken back.
+class WorkloadPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    WorkloadPanel(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+
+    void openFile(const QString &path); // a workload file, or a script of pgbench's as the only one
+    void saveTo(const QString &path);
+
+Q_SIGNALS:
+    void scriptChosen(std::size_t script);
+    void messageRaised(const poolwart::Message &message);
+
+private:
+    void buildBar();
+    void buildTables(Freeze *freeze);
+    QTableView *buildTable(QAbstractItemModel *model, const QString &name, const QString &title);
+    void connectSignals();
+    void showWorkload();
+    void showWrites();
+    void showSelection();
+    void chooseFile();
+    void chooseSaveName();
+    void add();
+    void remove();
+    void use(const Workload &workload); // what is refused is said
+    void replace(const Workload &workload, const QString &sentence);
+    bool areClassesShown() const;
+    int selected(const QTableView *table) const; // -1: none
+
+    Session *m_session;
+    ScriptTableModel *m_scripts;
+    ClassTableModel *m_classes;
+    QLabel *m_name;
+    QToolButton *m_builtIn;
+    QToolButton *m_open;
+    QToolButton *m_save;
+    QToolButton *m_add;
+    QToolButton *m_remove;
+    QTabWidget *m_tabs;
+    QTableView *m_scriptTable = nullptr;
+    QTableView *m_classTable = nullptr;
+    QLabel *m_writes;     // that it writes, and where; or what in it is no SQL
+    QPushButton *m_allow; // while it may not
+};
+
+} // namespace poolwart
