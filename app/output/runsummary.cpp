@@ -43,7 +43,7 @@ QString poolTable(const RunRecord &run)
         const double share = static_cast<double>(pool.served) / static_cast<double>(std::max<std::uint64_t>(1, allServed));
         table.addRow({QString::fromStdString(pool.name), number(pool.slots), formatCount(pool.opened), formatCount(pool.served),
                       QLocale().toString(100 * share, 'f', 1) + u" %"_s, formatCount(pool.timeouts), number(pool.peakInUse),
-                      number(pool.peakWaiting), formatTime(pool.stranded)});
+                      number(pool.peakWaiting), formatTime(pool.blocked)});
     }
     return table.text();
 }
@@ -184,7 +184,7 @@ QString detailsText(const RunRecord &run)
                      .arg(formatCount(run.retries.attempts), formatCount(run.retries.completed), formatCount(run.retries.refused))
                + u'\n';
     if (run.pools.size() > 1)
-        lines += SummaryText::tr("Stranded: %1 of waiting in one pool while another had a free slot").arg(formatTime(run.stranded)) + u'\n';
+        lines += SummaryText::tr("Stranded: %1 of waiting in one pool while another had a free slot").arg(formatTime(run.blocked)) + u'\n';
     return lines;
 }
 

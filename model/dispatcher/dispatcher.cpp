@@ -146,7 +146,7 @@ void Dispatcher::forgetDrained(TimePoint now)
         if (!entry->isLeaving || !entry->wasDrained)
             return false;
         noteLoad(*entry, now);
-        m_strandedOfGone += entry->stranded.sum;
+        m_blockedOfRemoved += entry->blocked.sum;
         return true;
     });
     if (gone > 0)

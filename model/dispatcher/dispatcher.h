@@ -8,10 +8,10 @@
 #include "model/dispatcher/eventqueue.h"
 #include "model/dispatcher/failurewatch.h"
 #include "model/dispatcher/querylogging.h"
+#include "model/figures/blockedwait.h"
 #include "model/figures/errorfigures.h"
 #include "model/figures/runfigures.h"
 #include "model/figures/secondfigures.h"
-#include "model/figures/strandedwait.h"
 #include "model/figures/workloadfigures.h"
 #include "model/workload/workloaddraw.h"
 
@@ -191,7 +191,7 @@ private:
     void endSecond(TimePoint now);
     SecondFigures makeSecond(TimePoint now);
     PoolSecond poolSecond(const PoolEntry &entry, TimePoint now) const;
-    Duration strandedWait(TimePoint now) const; // of all requests together
+    Duration blockedWait(TimePoint now) const; // of all requests together
     void careForPools(TimePoint now);
     void watchStatements(TimePoint now);
     void watchFailures(TimePoint now);
@@ -251,8 +251,8 @@ private:
     std::uint64_t m_deadlinesPassed = 0;
     Retries m_retries;
     RetryCounts m_retried;
-    StrandedWait m_stranded;
-    Duration m_strandedOfGone{0}; // of pools that are no more
+    BlockedWait m_blocked;
+    Duration m_blockedOfRemoved{0}; // of pools that are no more
     std::uint32_t m_epoch = 0;
     TimePoint m_measuredSince{};
     LatencyFigure m_lag; // of sends behind their intended start
@@ -261,7 +261,7 @@ private:
     RequestCounts m_countsBefore; // as the last second ended, like the others
     RetryCounts m_retriedBefore;
     std::uint64_t m_deadlinesPassedBefore = 0;
-    Duration m_strandedBefore{0};
+    Duration m_blockedBefore{0};
     SecondQueue m_seconds;
     TimePoint m_nextWatch{};
     Shutdown m_shutdown;

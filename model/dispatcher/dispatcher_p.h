@@ -46,7 +46,7 @@ struct Dispatcher::PoolEntry
     std::uint64_t refusedAfterEndings = 0;
     bool isLeaving = false;
     bool isClaimed = false; // a class of the workload names it
-    StrandedWait::Share stranded;
+    BlockedWait::Share blocked;
     std::size_t position = 0;
     RunFigures figures;
     LatencyFigure usage;
@@ -61,7 +61,7 @@ struct Dispatcher::PoolEntry
     bool wasDrained = false;
     RequestCounts countsBefore; // as the last second ended
     std::uint64_t openedBefore = 0;
-    Duration strandedBefore{0};
+    Duration blockedBefore{0};
 };
 
 } // namespace poolwart

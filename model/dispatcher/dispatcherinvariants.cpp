@@ -31,7 +31,7 @@ std::optional<std::string> Dispatcher::checkInvariants() const
         return violation;
     if (held + m_retries.size() != outstanding())
         return "a request is neither in a slot nor waiting, nor to be tried again";
-    if (m_stranded.freePools() != freePools)
+    if (m_blocked.freePools() != freePools)
         return "a free slot is not seen, or one that is none";
     if (nextLate < m_nextLate)
         return "a running request's deadline would be missed";

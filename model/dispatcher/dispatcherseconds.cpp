@@ -13,14 +13,14 @@ void Dispatcher::endSecond(TimePoint now)
     m_countsBefore = m_figures.counts();
     m_retriedBefore = m_retried;
     m_deadlinesPassedBefore = m_deadlinesPassed;
-    m_strandedBefore = strandedWait(now);
+    m_blockedBefore = blockedWait(now);
     m_figures.endSecond();
     m_partFigures.endSecond();
     m_errors.endSecond();
     for (const auto &entry : m_entries) {
         entry->countsBefore = entry->figures.counts();
         entry->openedBefore = entry->pool.counters().opened;
-        entry->strandedBefore = m_stranded.sumOf(entry->stranded, now);
+        entry->blockedBefore = m_blocked.sumOf(entry->blocked, now);
         entry->figures.endSecond();
         entry->usage.endSecond();
     }
@@ -40,7 +40,7 @@ SecondFigures Dispatcher::makeSecond(TimePoint now)
                          .errorTexts = m_errors.newTexts(),
                          .retries = m_retried - m_retriedBefore,
                          .deadlinesPassed = m_deadlinesPassed - m_deadlinesPassedBefore,
-                         .stranded = strandedWait(now) - m_strandedBefore,
+                         .blocked = blockedWait(now) - m_blockedBefore,
                          .workload = m_workloadNumber,
                          .classes = m_partFigures.classSeconds(),
                          .scripts = m_partFigures.scriptSeconds(),
@@ -55,11 +55,11 @@ SecondFigures Dispatcher::makeSecond(TimePoint now)
     return second;
 }
 
-Duration Dispatcher::strandedWait(TimePoint now) const
+Duration Dispatcher::blockedWait(TimePoint now) const
 {
-    Duration sum = m_strandedOfGone;
+    Duration sum = m_blockedOfRemoved;
     for (const auto &entry : m_entries)
-        sum += m_stranded.sumOf(entry->stranded, now);
+        sum += m_blocked.sumOf(entry->blocked, now);
     return sum;
 }
 
@@ -76,7 +76,7 @@ PoolSecond Dispatcher::poolSecond(const PoolEntry &entry, TimePoint now) const
             .served = counts.completed,
             .timeouts = counts.timedOut,
             .opened = pool.counters().opened - entry.openedBefore,
-            .stranded = m_stranded.sumOf(entry.stranded, now) - entry.strandedBefore,
+            .blocked = m_blocked.sumOf(entry.blocked, now) - entry.blockedBefore,
             .acquire = entry.figures.acquire().second().summary(),
             .response = entry.figures.response().second().summary()};
 }

@@ -155,17 +155,17 @@ void Dispatcher::beginFigures(TimePoint now)
     m_errors.reset();
     m_deadlinesPassed = m_deadlinesPassedBefore = 0;
     m_retried = m_retriedBefore = {};
-    m_strandedOfGone = m_strandedBefore = Duration(0);
+    m_blockedOfRemoved = m_blockedBefore = Duration(0);
     m_lag.reset();
     recordArrivalsFrom(now);
     for (const auto &entry : m_entries) {
-        m_stranded.reset(entry->stranded, now);
+        m_blocked.reset(entry->blocked, now);
         entry->figures.reset();
         entry->usage.reset();
         entry->pool.resetCounters();
         entry->countsBefore = {};
         entry->openedBefore = 0;
-        entry->strandedBefore = Duration(0);
+        entry->blockedBefore = Duration(0);
     }
 }
 
@@ -351,7 +351,7 @@ void Dispatcher::noteLoad(PoolEntry &entry, TimePoint now)
                                .weight = entry.pool.plan().weight,
                                .isClaimed = entry.isClaimed};
     const bool hasFreeSlot = entry.pool.state() == PoolState::Active && entry.pool.idle() > 0;
-    m_stranded.update(entry.stranded, entry.pool.waiting(), hasFreeSlot, now);
+    m_blocked.update(entry.blocked, entry.pool.waiting(), hasFreeSlot, now);
 }
 
 void Dispatcher::granted(PoolEntry &entry, SlotIndex index, RequestId id, TimePoint now)

@@ -181,7 +181,7 @@ PoolSnapshot Dispatcher::show(const PoolEntry &entry, TimePoint now) const
         .peakInUse = pool.counters().peakInUse,
         .peakWaiting = pool.counters().peakWaiting,
         .oldestWait = pool.oldestWaiterSince() ? now - *pool.oldestWaiterSince() : Duration(0),
-        .strandedWait = m_stranded.sumOf(entry.stranded, now),
+        .blockedWait = m_blocked.sumOf(entry.blocked, now),
         .acquired = pool.counters().acquired,
         .served = counts.completed,
         .failed = counts.failed,
@@ -240,7 +240,7 @@ void Dispatcher::fill(Snapshot &snapshot, TimePoint now) const
     snapshot.retriedCompleted = m_retried.completed;
     snapshot.retriesRefused = m_retried.refused;
     snapshot.deadlinesPassed = m_deadlinesPassed;
-    snapshot.strandedWait = strandedWait(now);
+    snapshot.blockedWait = blockedWait(now);
     snapshot.errors = m_errors.figures();
     snapshot.classes = m_partFigures.classes();
     snapshot.scripts = m_partFigures.scripts();

@@ -13,7 +13,7 @@ void appendPool(PoolSecond &earlier, PoolSecond later)
     later.served += earlier.served;
     later.timeouts += earlier.timeouts;
     later.opened += earlier.opened;
-    later.stranded += earlier.stranded;
+    later.blocked += earlier.blocked;
     earlier = std::move(later);
 }
 
@@ -84,7 +84,7 @@ void append(SecondFigures &earlier, SecondFigures later)
     earlier.errorTexts.merge(later.errorTexts);
     earlier.retries = earlier.retries + later.retries;
     earlier.deadlinesPassed += later.deadlinesPassed;
-    earlier.stranded += later.stranded;
+    earlier.blocked += later.blocked;
     earlier.arrivalsLeftOut += later.arrivalsLeftOut;
     if (earlier.workload == later.workload) {
         appendParts(earlier.classes, later.classes);

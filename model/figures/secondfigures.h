@@ -23,7 +23,7 @@ struct PoolSecond
     std::uint64_t served = 0; // in the second
     std::uint64_t timeouts = 0;
     std::uint64_t opened = 0; // connections
-    Duration stranded{0};
+    Duration blocked{0};
     LatencySummary acquire;
     LatencySummary response;
 };
@@ -64,7 +64,7 @@ struct SecondFigures
     std::map<std::string, std::string> errorTexts; // of those that were new in it
     RetryCounts retries;
     std::uint64_t deadlinesPassed = 0;
-    Duration stranded{0};
+    Duration blocked{0};
     std::uint32_t workload = 0; // the number of the one that the parts are of
     std::vector<PartSecond> classes;
     std::vector<PartSecond> scripts;

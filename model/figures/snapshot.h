@@ -73,7 +73,7 @@ struct PoolSnapshot
     int peakInUse = 0;
     int peakWaiting = 0;
     Duration oldestWait{0};
-    Duration strandedWait{0}; // of its requests together, while another pool had a free slot
+    Duration blockedWait{0}; // of its requests together, while another pool had a free slot
     std::uint64_t acquired = 0;
     std::uint64_t served = 0; // completed here
     std::uint64_t failed = 0;
@@ -186,7 +186,7 @@ struct Snapshot
     std::uint64_t retriedCompleted = 0; // requests that completed after a retry
     std::uint64_t retriesRefused = 0;   // that the policy allowed and its budget did not
     std::uint64_t deadlinesPassed = 0;  // of those that timed out, by their class's deadline
-    Duration strandedWait{0};           // of all requests together: in one pool while another had a free slot
+    Duration blockedWait{0};            // of all requests together: in one pool while another had a free slot
     LatencySummary acquire;             // over the run
     LatencySummary service;             // from sending to the last byte
     LatencySummary response;            // from the intended start

@@ -15,7 +15,7 @@ RunPool recordOf(const PoolSnapshot &pool, const std::map<PoolId, std::uint64_t>
             .opened = pool.opened + (before == openedBefore.end() ? 0 : before->second),
             .served = pool.served,
             .timeouts = pool.timeouts,
-            .stranded = pool.strandedWait,
+            .blocked = pool.blockedWait,
             .peakInUse = pool.peakInUse,
             .peakWaiting = pool.peakWaiting,
             .open = std::nullopt,
@@ -106,7 +106,7 @@ RunRecord recordOf(const MeasuredRun &run)
                      .scripts = partsOf(run.last.scripts),
                      .retries = {.attempts = run.last.retries, .completed = run.last.retriedCompleted, .refused = run.last.retriesRefused},
                      .deadlinesPassed = run.last.deadlinesPassed,
-                     .stranded = run.last.strandedWait,
+                     .blocked = run.last.blockedWait,
                      .scheduleLag = {.p50 = health.lag.p50, .p99 = health.lag.p99, .max = health.lag.max},
                      .cpuMicrosPerRequest = health.cpuMicrosPerRequest,
                      .generator = generatorOf(run)};

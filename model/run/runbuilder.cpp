@@ -33,7 +33,7 @@ void RunBuilder::add(const RunSecond &second)
         m_errors[sqlState] += count;
     m_retries = m_retries + second.retries;
     m_deadlinesPassed += second.deadlinesPassed;
-    m_stranded += second.stranded;
+    m_blocked += second.blocked;
     m_lagP99 = std::max(m_lagP99, second.lagP99);
     m_end = std::max(m_end, second.to);
 }
@@ -94,7 +94,7 @@ void RunBuilder::addPool(const RunPoolSecond &pool)
     known->opened += pool.opened;
     known->served += pool.served;
     known->timeouts += pool.timeouts;
-    known->stranded += pool.stranded;
+    known->blocked += pool.blocked;
     known->peakInUse = std::max(known->peakInUse, pool.inUse);
     known->peakWaiting = std::max(known->peakWaiting, pool.waiting);
 }
@@ -144,7 +144,7 @@ void RunBuilder::fillFigures(RunRecord &run) const
     run.scripts = partsOf(m_scripts);
     run.retries = m_retries;
     run.deadlinesPassed = m_deadlinesPassed;
-    run.stranded = m_stranded;
+    run.blocked = m_blocked;
     run.generator.verdict = judge({}, {}, m_requests, run.opening);
     run.scheduleLag = {.p50 = Duration(0), .p99 = m_lagP99, .max = m_lagP99};
 }

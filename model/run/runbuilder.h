@@ -50,7 +50,7 @@ private:
     std::uint64_t m_arrivalsLeftOut = 0;
     RetryCounts m_retries;
     std::uint64_t m_deadlinesPassed = 0;
-    Duration m_stranded{0};
+    Duration m_blocked{0};
     Duration m_lagP99{0}; // of the worst second
     Duration m_end{0};
 };

@@ -58,8 +58,8 @@ constexpr Figure figures[]{
      [](const RunSecond &second) { return static_cast<double>(unserved(second.requests)); }},
     {"retries", Unit::Count, true, [](const RunRecord &run) { return static_cast<double>(run.retries.attempts); },
      [](const RunSecond &second) { return static_cast<double>(second.retries.attempts); }},
-    {"stranded", Unit::Microseconds, true, [](const RunRecord &run) { return micros(run.stranded); },
-     [](const RunSecond &second) { return micros(second.stranded); }},
+    {"stranded", Unit::Microseconds, true, [](const RunRecord &run) { return micros(run.blocked); },
+     [](const RunSecond &second) { return micros(second.blocked); }},
 };
 
 struct ClassFigure

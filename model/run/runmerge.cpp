@@ -50,7 +50,7 @@ void addPools(std::vector<RunPool> &all, const std::vector<RunPool> &more)
         known->opened += pool.opened;
         known->served += pool.served;
         known->timeouts += pool.timeouts;
-        known->stranded += pool.stranded;
+        known->blocked += pool.blocked;
         known->peakInUse += pool.peakInUse;
         known->peakWaiting += pool.peakWaiting;
     }
@@ -138,7 +138,7 @@ void add(RunRecord &all, const RunRecord &more)
     addParts(all.scripts, more.scripts);
     all.retries = all.retries + more.retries;
     all.deadlinesPassed += more.deadlinesPassed;
-    all.stranded += more.stranded;
+    all.blocked += more.blocked;
     all.scheduleLag = {.p50 = std::max(all.scheduleLag.p50, more.scheduleLag.p50),
                        .p99 = std::max(all.scheduleLag.p99, more.scheduleLag.p99),
                        .max = std::max(all.scheduleLag.max, more.scheduleLag.max)};

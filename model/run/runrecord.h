@@ -49,7 +49,7 @@ struct RunPool
     std::uint64_t opened = 0;
     std::uint64_t served = 0;
     std::uint64_t timeouts = 0;
-    Duration stranded{0}; // its requests together, while another pool had a free slot
+    Duration blocked{0}; // its requests together, while another pool had a free slot
     int peakInUse = 0;
     int peakWaiting = 0;
     std::optional<int> open;  // connections as the measuring ended; none: it was not recorded
@@ -141,7 +141,7 @@ struct RunRecord
     std::vector<RunPart> scripts;
     RetryCounts retries;
     std::uint64_t deadlinesPassed = 0; // of those that timed out, by their class's deadline
-    Duration stranded{0};              // of all requests together
+    Duration blocked{0};               // of all requests together
     RunLag scheduleLag;
     double cpuMicrosPerRequest = 0;
     RunGenerator generator;

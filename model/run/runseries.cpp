@@ -20,7 +20,7 @@ RunPoolSecond joined(const RunPoolSecond &first, const RunPoolSecond &second)
             .served = first.served + second.served,
             .timeouts = first.timeouts + second.timeouts,
             .opened = first.opened + second.opened,
-            .stranded = first.stranded + second.stranded,
+            .blocked = first.blocked + second.blocked,
             .acquireP99 = std::max(first.acquireP99, second.acquireP99),
             .responseP99 = std::max(first.responseP99, second.responseP99)};
 }
@@ -104,7 +104,7 @@ RunPoolSecond runPool(const PoolSecond &pool)
             .served = pool.served,
             .timeouts = pool.timeouts,
             .opened = pool.opened,
-            .stranded = pool.stranded,
+            .blocked = pool.blocked,
             .acquireP99 = pool.acquire.p99,
             .responseP99 = pool.response.p99};
 }
@@ -137,7 +137,7 @@ RunSecond runSecond(const SecondFigures &figures, TimePoint begin)
                      .errors = figures.errors,
                      .retries = figures.retries,
                      .deadlinesPassed = figures.deadlinesPassed,
-                     .stranded = figures.stranded,
+                     .blocked = figures.blocked,
                      .lagP99 = figures.lagP99};
     for (const PoolSecond &pool : figures.pools)
         second.pools.push_back(runPool(pool));
@@ -158,7 +158,7 @@ RunSecond joined(const RunSecond &first, const RunSecond &second)
                    .errors = first.errors,
                    .retries = first.retries + second.retries,
                    .deadlinesPassed = first.deadlinesPassed + second.deadlinesPassed,
-                   .stranded = first.stranded + second.stranded,
+                   .blocked = first.blocked + second.blocked,
                    .pools = joined(first.pools, second.pools),
                    .classes = joined(first.classes, second.classes),
                    .server = second.server ? second.server : first.server,

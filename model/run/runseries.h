@@ -36,7 +36,7 @@ struct RunPoolSecond
     std::uint64_t served = 0;
     std::uint64_t timeouts = 0;
     std::uint64_t opened = 0;
-    Duration stranded{0};
+    Duration blocked{0};
     Duration acquireP99{0};
     Duration responseP99{0};
 
@@ -76,7 +76,7 @@ struct RunSecond
     std::map<std::string, std::uint64_t> errors; // by SQLSTATE
     RetryCounts retries;
     std::uint64_t deadlinesPassed = 0;
-    Duration stranded{0};
+    Duration blocked{0};
     std::vector<RunPoolSecond> pools;
     std::vector<RunClassSecond> classes; // none where the workload has none
     std::optional<RunServerSecond> server;

@@ -89,7 +89,7 @@ void addRecordedPools(std::vector<MetricFamily> &all, const Snapshot &of)
                   [](Pool pool) { return pool.timeouts; });
     pools.counter("poolwart_pool_served", "Requests completed", [](Pool pool) { return pool.served; });
     pools.counter("poolwart_pool_stranded_seconds", "Waiting while another pool had a free slot, of all requests together",
-                  [](Pool pool) { return inSeconds(pool.strandedWait); });
+                  [](Pool pool) { return inSeconds(pool.blockedWait); });
     pools.counter("poolwart_pool_opened", "Connections opened", [](Pool pool) { return pool.opened; });
 }
 
@@ -168,7 +168,7 @@ void addRequests(std::vector<MetricFamily> &all, const Snapshot &of)
     all.push_back(
         single("poolwart_deadlines_passed", Kind::Counter, "Requests not done at the deadline of their class", number(of.deadlinesPassed)));
     all.push_back(single("poolwart_stranded_seconds", Kind::Counter,
-                         "Waiting in one pool while another had a free slot, of all requests together", inSeconds(of.strandedWait)));
+                         "Waiting in one pool while another had a free slot, of all requests together", inSeconds(of.blockedWait)));
     addParts(all, of.classes, "class");
     addParts(all, of.scripts, "script");
     all.push_back(single("poolwart_schedule_lag_seconds", "Sends behind their intended start", of.health.lag));

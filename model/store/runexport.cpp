@@ -81,7 +81,7 @@ void addPool(QByteArrayList &cells, const RunSecond &second, const std::string &
               << "";
     else
         cells << number(pool->slots) << number(pool->inUse) << number(pool->idle) << number(pool->waiting) << number(quint64(pool->served))
-              << number(quint64(pool->timeouts)) << micros(pool->stranded);
+              << number(quint64(pool->timeouts)) << micros(pool->blocked);
 }
 
 void addClass(QByteArrayList &cells, const RunSecond &second, const std::string &name)
@@ -116,7 +116,7 @@ QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &p
         cells << ""
               << ""
               << "";
-    cells << number(quint64(second.retries.attempts)) << number(quint64(second.deadlinesPassed)) << micros(second.stranded);
+    cells << number(quint64(second.retries.attempts)) << number(quint64(second.deadlinesPassed)) << micros(second.blocked);
     for (const std::string &pool : pools)
         addPool(cells, second, pool);
     for (const std::string &name : classes)
@@ -162,13 +162,13 @@ Snapshot finalFigures(const RunRecord &run)
     shown.retriedCompleted = run.retries.completed;
     shown.retriesRefused = run.retries.refused;
     shown.deadlinesPassed = run.deadlinesPassed;
-    shown.strandedWait = run.stranded;
+    shown.blockedWait = run.blocked;
     shown.classes = partsOf(run.classes);
     shown.scripts = partsOf(run.scripts);
     for (const RunPool &pool : run.pools)
         shown.pools.push_back({.name = pool.name,
                                .slots = pool.slots,
-                               .strandedWait = pool.stranded,
+                               .blockedWait = pool.blocked,
                                .served = pool.served,
                                .timeouts = pool.timeouts,
                                .opened = pool.opened});
@@ -183,7 +183,7 @@ void show(Snapshot &shown, const RunSecond &second)
     shown.retriedCompleted += second.retries.completed;
     shown.retriesRefused += second.retries.refused;
     shown.deadlinesPassed += second.deadlinesPassed;
-    shown.strandedWait += second.stranded;
+    shown.blockedWait += second.blocked;
     shown.acquire = second.acquire.summary;
     shown.service = second.service.summary;
     shown.response = second.response.summary;
@@ -212,7 +212,7 @@ void show(Snapshot &shown, const RunSecond &second)
         known->served += pool.served;
         known->timeouts += pool.timeouts;
         known->opened += pool.opened;
-        known->strandedWait += pool.stranded;
+        known->blockedWait += pool.blocked;
     }
 }
 

@@ -178,7 +178,7 @@ void describePool(Json &json, RunPool &pool)
     json.field("opened", pool.opened);
     json.field("served", pool.served);
     json.field("timeouts", pool.timeouts);
-    json.field("stranded_us", pool.stranded);
+    json.field("stranded_us", pool.blocked);
     json.field("peak_in_use", pool.peakInUse);
     json.field("peak_waiting", pool.peakWaiting);
     json.field("open", pool.open);
@@ -294,7 +294,7 @@ void describeMeasured(Json &json, RunRecord &run)
     describeParts(json, "scripts", run.scripts);
     json.nested("retries", [&run](Json &inner) { describeRetried(inner, run.retries); });
     json.field("deadlines_passed", run.deadlinesPassed);
-    json.field("stranded_us", run.stranded);
+    json.field("stranded_us", run.blocked);
     json.nested("generator", [&run](Json &inner) { describeGenerator(inner, run); });
     json.nested("shutdown", [&run](Json &inner) { describeShutdown(inner, run.shutdown); });
     json.field("interrupted", run.isInterrupted);

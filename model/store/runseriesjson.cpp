@@ -38,7 +38,7 @@ void poolFields(Json &json, RunPoolSecond &pool)
     json.field("served", pool.served);
     json.field("timeouts", pool.timeouts);
     json.field("opened", pool.opened);
-    json.field("stranded_us", pool.stranded);
+    json.field("stranded_us", pool.blocked);
     json.field("acquire_p99_us", pool.acquireP99);
     json.field("response_p99_us", pool.responseP99);
 }
@@ -94,7 +94,7 @@ void secondFields(Json &json, RunSecond &second)
     json.nested("errors", [&second](Json &inner) { describeErrors(inner, second.errors); });
     json.nested("retries", [&second](Json &inner) { describeRetried(inner, second.retries); });
     json.field("deadlines_passed", second.deadlinesPassed);
-    json.field("stranded_us", second.stranded);
+    json.field("stranded_us", second.blocked);
     json.list("pools", second.pools, limits::maxPools * 2, poolFields<Json>); // those on their way out too
     if (hasClasses(json, second))
         json.list("classes", second.classes, mostClasses, classFields<Json>);

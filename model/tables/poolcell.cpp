@@ -52,8 +52,8 @@ QVariant figure(const PoolRow &row, PoolColumn column)
         return static_cast<qulonglong>(live.timeouts);
     case PoolColumn::Errors:
         return static_cast<qulonglong>(live.errors());
-    case PoolColumn::StrandedWait:
-        return static_cast<qlonglong>(live.strandedWait.count());
+    case PoolColumn::BlockedWait:
+        return static_cast<qlonglong>(live.blockedWait.count());
     default:
         return stateText(row);
     }
@@ -99,7 +99,7 @@ QString shownFigure(const PoolRow &row, PoolColumn column)
     case PoolColumn::ServedPerSecond:
         return formatNumber(value.toDouble());
     case PoolColumn::AcquireP99:
-    case PoolColumn::StrandedWait:
+    case PoolColumn::BlockedWait:
         return formatTime(Duration(value.toLongLong()));
     case PoolColumn::State:
         return value.toString();

@@ -45,7 +45,7 @@ bool isSetting(PoolColumn column)
 
 bool isWanted(PoolColumn column)
 {
-    return column != PoolColumn::StrandedWait && column != PoolColumn::Weight;
+    return column != PoolColumn::BlockedWait && column != PoolColumn::Weight;
 }
 
 QString settingText(const PoolPlan &pool, PoolColumn column)

@@ -20,7 +20,7 @@ enum class PoolColumn {
     AcquireP99,
     Timeouts,
     Errors,
-    StrandedWait,
+    BlockedWait,
     State,
     MinimumIdle,
     QueueLimit,

@@ -51,7 +51,7 @@ PoolFigures figuresOf(const PoolSnapshot &pool)
             .peakInUse = pool.peakInUse,
             .peakWaiting = pool.peakWaiting,
             .acquireP99 = pool.recentAcquireP99,
-            .strandedWait = pool.strandedWait,
+            .blockedWait = pool.blockedWait,
             .timeouts = pool.timeouts,
             .failed = pool.failed,
             .rejected = pool.rejected,

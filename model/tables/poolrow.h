@@ -27,7 +27,7 @@ struct PoolFigures
     int peakWaiting = 0;
     double servedPerSecond = 0; // over the last second; taken anew at most twice a second, to be readable
     Duration acquireP99{0};
-    Duration strandedWait{0};
+    Duration blockedWait{0};
     std::uint64_t timeouts = 0;
     std::uint64_t failed = 0;
     std::uint64_t rejected = 0;

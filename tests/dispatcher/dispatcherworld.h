@@ -62,8 +62,8 @@ public:
         m_scripts = traffic.workload.scripts.size();
         const TimePoint before = seenMeasuredSince();
         dispatcher.setTraffic(traffic, "SELECT 1", now);
-        if (stranded && seenMeasuredSince() != before) { // another workload, other figures
-            for (auto &[pool, sum] : *stranded)
+        if (blocked && seenMeasuredSince() != before) { // another workload, other figures
+            for (auto &[pool, sum] : *blocked)
                 sum = Duration(0);
         }
     }
@@ -75,7 +75,7 @@ public:
     Faults faults;
     Duration serviceMean = std::chrono::milliseconds(10);
     std::map<std::pair<ScriptIndex, PoolId>, int> sent;
-    std::optional<std::map<PoolId, Duration>> stranded; // once set: the brute force of StrandedWait
+    std::optional<std::map<PoolId, Duration>> blocked; // once set: the brute force of BlockedWait
 
     std::size_t openConnections() const { return m_open.size(); }
     std::size_t mostConnections = 0; // at once: opening, open or closing
@@ -103,7 +103,7 @@ private:
     // Until the given time nothing happens.
     void sumUpStranded(TimePoint until)
     {
-        if (!stranded || until == now)
+        if (!blocked || until == now)
             return;
         Snapshot snapshot;
         dispatcher.fill(snapshot, now);
@@ -111,7 +111,7 @@ private:
             const bool isFreeElsewhere = std::ranges::any_of(snapshot.pools, [&](const PoolSnapshot &other) {
                 return other.id != pool.id && other.state == PoolState::Active && other.idle > 0;
             });
-            (*stranded)[pool.id] += isFreeElsewhere ? pool.waiting * (until - now) : Duration(0);
+            (*blocked)[pool.id] += isFreeElsewhere ? pool.waiting * (until - now) : Duration(0);
         }
     }
 

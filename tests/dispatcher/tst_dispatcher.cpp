@@ -184,13 +184,13 @@ private Q_SLOTS:
         const Snapshot before = seen(world);
         RUN(world, 1s);
         const Snapshot after = seen(world);
-        QCOMPARE(after.pools[0].strandedWait - before.pools[0].strandedWait, Duration(3s));
-        QCOMPARE(after.pools[1].strandedWait, Duration(0));
+        QCOMPARE(after.pools[0].blockedWait - before.pools[0].blockedWait, Duration(3s));
+        QCOMPARE(after.pools[1].blockedWait, Duration(0));
         world.dispatcher.pausePool(PoolId(2), world.now); // its slots are free no more
         RUN(world, 1s);
-        QCOMPARE(seen(world).strandedWait, after.strandedWait);
+        QCOMPARE(seen(world).blockedWait, after.blockedWait);
         world.dispatcher.resetFigures(world.now);
-        QCOMPARE(seen(world).strandedWait, Duration(0));
+        QCOMPARE(seen(world).blockedWait, Duration(0));
     }
 
 private:

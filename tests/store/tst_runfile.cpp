@@ -52,7 +52,7 @@ RunRecord sampleRun()
                   .opened = 12,
                   .served = 20'000,
                   .timeouts = 2,
-                  .stranded = 1500us,
+                  .blocked = 1500us,
                   .peakInUse = 12,
                   .peakWaiting = 48,
                   .open = 11,
@@ -68,7 +68,7 @@ RunRecord sampleRun()
                     .responseHistogram = three(1ms, 2ms, 3ms)}};
     run.retries = {.attempts = 3, .completed = 2, .refused = 1};
     run.deadlinesPassed = 1;
-    run.stranded = 1500us;
+    run.blocked = 1500us;
     run.scheduleLag = {.p50 = 1us, .p99 = 2us, .max = 3us};
     run.cpuMicrosPerRequest = 6.5;
     run.generator = {.wakeP99 = 60us,
@@ -89,7 +89,7 @@ RunRecord sampleRun()
          .errors = {{"42P01", 1}},
          .retries = {.attempts = 3, .completed = 2, .refused = 1},
          .deadlinesPassed = 1,
-         .stranded = 1500us,
+         .blocked = 1500us,
          .pools = {{.name = "pool-1", .slots = 12, .inUse = 2, .idle = 10, .served = 3, .acquireP99 = 1us, .responseP99 = 3ms}},
          .classes =
              {{.name = "page", .requests = {.offered = 4, .completed = 3, .failed = 1}, .errors = {{"42P01", 1}}, .responseP99 = 3ms}},
@@ -339,7 +339,7 @@ private Q_SLOTS:
         expected.classes.clear();
         expected.retries = {};
         expected.deadlinesPassed = 0;
-        expected.stranded = {};
+        expected.blocked = {};
         QVERIFY(runFromJson(object).value() == expected);
     }
 
@@ -432,7 +432,7 @@ private Q_SLOTS:
     {
         RunRecord expected = sampleRun();
         RunRecord broken = expected;
-        broken.series[0].pools[0].stranded = -440'761us;
+        broken.series[0].pools[0].blocked = -440'761us;
         const std::string path = m_folder.filePath(u"negative.json"_s).toStdString();
         const Done written = writeRunFile(broken, path);
         QVERIFY(!written.ok()); // so that whoever wrote it keeps the recording
@@ -442,7 +442,7 @@ private Q_SLOTS:
         QVERIFY(run.ok());
         QCOMPARE(run->lapses, std::vector<std::string>{"series[0].pools[0].stranded_us: this is no time in microseconds."});
         expected.lapses = run->lapses;
-        expected.series[0].pools[0].stranded = {};
+        expected.series[0].pools[0].blocked = {};
         QVERIFY(*run == expected);
     }
 

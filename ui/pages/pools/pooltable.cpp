@@ -29,7 +29,7 @@ int widthInDigits(PoolColumn column)
         return 12;
     case PoolColumn::ServedPerSecond:
     case PoolColumn::AcquireP99:
-    case PoolColumn::StrandedWait:
+    case PoolColumn::BlockedWait:
         return 8;
     case PoolColumn::State:
         return 16;

@@ -134,8 +134,8 @@ void RequestCountsView::showErrors()
 {
     const Snapshot &snapshot = m_session->snapshot();
     QStringList lines;
-    if (snapshot.strandedWait > Duration(0))
-        lines << tr("Waited beside another pool’s free slot: %1").arg(formatTime(snapshot.strandedWait));
+    if (snapshot.blockedWait > Duration(0))
+        lines << tr("Waited beside another pool’s free slot: %1").arg(formatTime(snapshot.blockedWait));
     if (snapshot.retries > 0 || snapshot.retriesRefused > 0)
         lines << tr("Retries: %1, beyond the budget: %2").arg(formatCount(snapshot.retries), formatCount(snapshot.retriesRefused));
     if (snapshot.errors.empty())

@@ -7,7 +7,7 @@ using namespace poolwart;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-class TestStrandedWait : public QObject
+class TestBlockedWait : public QObject
 {
     Q_OBJECT
 
@@ -16,16 +16,16 @@ private Q_SLOTS:
     {
         for (quint64 seed = 1; seed <= 15; ++seed) {
             DispatcherWorld world(seed);
-            world.stranded.emplace();
+            world.blocked.emplace();
             const std::string violation = randomRun(world, seed, 40);
             QVERIFY2(violation.empty(), qPrintable(u"seed %1: "_s.arg(seed) + QString::fromStdString(violation)));
             Duration all{0};
-            for (const auto &[pool, sum] : *world.stranded)
+            for (const auto &[pool, sum] : *world.blocked)
                 all += sum;
             const Snapshot snapshot = seen(world);
-            QVERIFY2(snapshot.strandedWait == all, qPrintable(u"seed %1"_s.arg(seed)));
+            QVERIFY2(snapshot.blockedWait == all, qPrintable(u"seed %1"_s.arg(seed)));
             for (const PoolSnapshot &pool : snapshot.pools)
-                QCOMPARE(pool.strandedWait, world.stranded->at(pool.id));
+                QCOMPARE(pool.blockedWait, world.blocked->at(pool.id));
             QVERIFY(all > 0s || seed > 1);
         }
     }
@@ -46,14 +46,14 @@ private Q_SLOTS:
                 world.faults.toldLate = 30ms;
                 RUN(world, Duration(random.below(300'000'000)));
                 for (const SecondFigures &second : world.dispatcher.seconds().take()) {
-                    QVERIFY2(second.stranded >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
+                    QVERIFY2(second.blocked >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
                     for (const PoolSecond &pool : second.pools)
-                        QVERIFY2(pool.stranded >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
+                        QVERIFY2(pool.blocked >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
                 }
             }
         }
     }
 };
 
-QTEST_GUILESS_MAIN(TestStrandedWait)
-#include "tst_strandedwait.moc"
+QTEST_GUILESS_MAIN(TestBlockedWait)
+#include "tst_blockedwait.moc"

@@ -8,10 +8,10 @@
 namespace poolwart {
 
 // Time that requests wait in one pool while another has a free slot: one that would be lent at once. It is exact, summed
-// up at each change. A pool with a free slot has no waiters of its own, so all that wait anywhere are stranded while any
+// up at each change. A pool with a free slot has no waiters of its own, so all that wait anywhere are blocked while any
 // pool has one; a clock that goes only then is all that is needed, whatever the number of pools. A change may be told of late,
 // with an earlier time than the one before it: it counts from then on, for what was summed up once is never taken back.
-class StrandedWait
+class BlockedWait
 {
 public:
     // Of one pool. Before the pool goes, it is updated to no waiters and no free slot.
