@@ -122,7 +122,7 @@ private:
     struct NamedPool
     {
         std::optional<std::size_t> position; // in m_entries; nothing: it is not in the plan
-        bool isMissed = false;               // it does not accept, which the log has been told
+        bool isUnavailable = false;          // it does not accept, which the log has been told
     };
     struct Shutdown
     {

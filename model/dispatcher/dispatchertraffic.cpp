@@ -251,12 +251,12 @@ std::optional<std::size_t> Dispatcher::namedPool(const Request &request, TimePoi
         return std::nullopt;
     NamedPool &named = m_namedPools[request.kind.classIndex];
     const bool isThere = named.position && Router::takesRequests(m_loads, *named.position);
-    if (!isThere && !named.isMissed)
+    if (!isThere && !named.isUnavailable)
         log(EventKind::Warning, Severity::Warning, nullptr, {}, now,
             text(QT_TRANSLATE_NOOP(
                      "core", "Class “%1”: its pool “%2” is not in the plan, takes no requests or has no connection; the policy decides."),
                  ofClass.name, *ofClass.pool));
-    named.isMissed = !isThere;
+    named.isUnavailable = !isThere;
     return isThere ? named.position : std::nullopt;
 }
 
