@@ -33,7 +33,7 @@ void Pool::maintain(TimePoint now, PoolActions &actions)
 // The cheapest to give up first; within a kind, the last of the list.
 void Pool::shrink(PoolActions &actions)
 {
-    const auto giveUp = [&](auto isCandidate) {
+    const auto cancelOverdue = [&](auto isCandidate) {
         for (std::size_t i = m_slots.size(); i-- > 0 && m_counted > m_plan.slots;) {
             if (!isCandidate(m_slots[i]))
                 continue;
@@ -41,9 +41,9 @@ void Pool::shrink(PoolActions &actions)
             retire(static_cast<SlotIndex>(i), false, actions);
         }
     };
-    giveUp([](const Slot &slot) { return slot.heldClosed; });
+    cancelOverdue([](const Slot &slot) { return slot.heldClosed; });
     for (const SlotState state : {SlotState::BackingOff, SlotState::Opening, SlotState::Idle, SlotState::InUse})
-        giveUp([state](const Slot &slot) { return slot.state == state && !slot.dropOnOpen; });
+        cancelOverdue([state](const Slot &slot) { return slot.state == state && !slot.dropOnOpen; });
 }
 
 void Pool::takeBackRetiring()

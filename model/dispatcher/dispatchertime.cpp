@@ -89,14 +89,14 @@ void Dispatcher::cancelLate(TimePoint now)
                 continue;
             const TimePoint deadline = requestOf(slot.request).deadline;
             if (deadline <= now)
-                giveUp(slot, {entry->pool.id(), static_cast<SlotIndex>(i)}, patienceAfterCancel, now);
+                cancelOverdue(slot, {entry->pool.id(), static_cast<SlotIndex>(i)}, patienceAfterCancel, now);
             else
                 m_nextLate = std::min(m_nextLate, deadline);
         }
     }
 }
 
-void Dispatcher::giveUp(SlotEntry &slot, SlotId id, Duration patience, TimePoint now)
+void Dispatcher::cancelOverdue(SlotEntry &slot, SlotId id, Duration patience, TimePoint now)
 {
     slot.givenUp = true;
     slot.cutAt = std::min(slot.cutAt, now + patience);
@@ -117,7 +117,7 @@ void Dispatcher::watchStatements(TimePoint now)
                 slot.cutAt = TimePoint::max();
                 m_commands.push_back({.kind = Command::Kind::Cut, .slot = id});
             } else if (timeout && slot.cutAt == TimePoint::max() && now >= slot.since + *timeout + statementGrace) {
-                giveUp(slot, id, cancelGrace, now);
+                cancelOverdue(slot, id, cancelGrace, now);
             }
         }
     }

@@ -45,7 +45,7 @@ public:
     void open(SlotId slot, std::shared_ptr<const Target> target, ConnectionRequest request);
     void close(SlotId slot, std::string connectionName);
     // Openings that wait for a pooler's server connection end as Cancelled; so do those that come later.
-    void giveUpWaiting() { m_stop.request_stop(); }
+    void cancelOverdueWaiting() { m_stop.request_stop(); }
 
 private:
     class Thread;

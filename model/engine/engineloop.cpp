@@ -146,7 +146,7 @@ void Engine::Loop::resetFigures()
 
 void Engine::Loop::shutDown(Duration drainDeadline)
 {
-    m_backend.giveUpWaiting();
+    m_backend.cancelOverdueWaiting();
     m_dispatcher.shutDown(drainDeadline, now());
 }
 

@@ -39,7 +39,7 @@ public:
     // Carries out what the dispatcher wants; after every input to it. Calls within a call are folded into it.
     void flush();
     // Of openings that wait for a pooler's server connection; the pools need none any more.
-    void giveUpWaiting() { m_connectors.giveUpWaiting(); }
+    void cancelOverdueWaiting() { m_connectors.cancelOverdueWaiting(); }
     // Every connection goes back to its connector, whatever it is doing; the connectors close what they have left.
     void abandonAll();
 
