@@ -192,7 +192,7 @@ private:
     SecondFigures makeSecond(TimePoint now);
     PoolSecond poolSecond(const PoolEntry &entry, TimePoint now) const;
     Duration blockedWait(TimePoint now) const; // of all requests together
-    void careForPools(TimePoint now);
+    void doHousekeeping(TimePoint now);
     void watchStatements(TimePoint now);
     void watchFailures(TimePoint now);
     void endReplay(TimePoint now);

@@ -20,7 +20,7 @@ constexpr Duration cutGrace = 1s;       // beyond cutting, before we stop waitin
 
 void Dispatcher::tick(TimePoint now)
 {
-    careForPools(now);
+    doHousekeeping(now);
     if (now >= m_nextLate)
         cancelLate(now);
     if (now >= m_nextWatch) {
@@ -66,7 +66,7 @@ void Dispatcher::watchFailures(TimePoint now)
              m_failureStop->firstText));
 }
 
-void Dispatcher::careForPools(TimePoint now)
+void Dispatcher::doHousekeeping(TimePoint now)
 {
     for (const auto &entry : m_entries) {
         const auto deadline = entry->pool.nextDeadline();

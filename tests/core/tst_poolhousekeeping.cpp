@@ -7,7 +7,7 @@ using namespace poolwart;
 using namespace std::chrono_literals;
 
 // What the pool does by itself: minimum idle, idle timeout, lifetime, back-off.
-class TestPoolCare : public QObject
+class TestPoolHousekeeping : public QObject
 {
     Q_OBJECT
 
@@ -339,5 +339,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPoolCare)
-#include "tst_poolcare.moc"
+QTEST_GUILESS_MAIN(TestPoolHousekeeping)
+#include "tst_poolhousekeeping.moc"
