@@ -36,7 +36,7 @@ void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions, TimeP
         const SlotIndex slot = m_idle.back();
         m_idle.pop_back();
         lend(slot, request, actions);
-        keepUp(now, actions);
+        replenish(now, actions);
         return;
     }
     if (!isAccepting() || (m_plan.queueLimit && waiting() >= *m_plan.queueLimit)) {
@@ -48,7 +48,7 @@ void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions, TimeP
     m_waiters.push({.request = request, .since = now, .deadline = deadline});
     m_earliestDeadline = std::min(m_earliestDeadline, deadline);
     m_counters.peakWaiting = std::max(m_counters.peakWaiting, waiting());
-    keepUp(now, actions);
+    replenish(now, actions);
 }
 
 void Pool::lend(SlotIndex slot, RequestId request, PoolActions &actions)
@@ -87,7 +87,7 @@ void Pool::grantOldest(SlotIndex slot, TimePoint now, PoolActions &actions)
         const Waiter waiter = m_waiters.pop();
         if (waiter.deadline > now) {
             lend(slot, waiter.request, actions);
-            keepUp(now, actions);
+            replenish(now, actions);
             return;
         }
         ++m_counters.timeouts;

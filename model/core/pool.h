@@ -178,7 +178,7 @@ private:
     void openMissing(TimePoint now, PoolActions &actions);
     void renewNext(TimePoint now, PoolActions &actions);
     bool mayRenew() const { return m_opening == 0 && m_closing == 0 && m_failures == 0; }
-    void keepUp(TimePoint now, PoolActions &actions);
+    void replenish(TimePoint now, PoolActions &actions);
     int missing() const;
     bool mayOpen(TimePoint now) const;
     bool isOpenable(const Slot &slot) const;

@@ -78,7 +78,7 @@ bool Pool::isOpenable(const Slot &slot) const
 }
 
 // After a slot was lent or a request began to wait; the common case has all its slots, and none fails.
-void Pool::keepUp(TimePoint now, PoolActions &actions)
+void Pool::replenish(TimePoint now, PoolActions &actions)
 {
     if (m_occupied < m_plan.slots || m_failures > 0)
         openMissing(now, actions);
