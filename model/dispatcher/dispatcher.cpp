@@ -53,7 +53,7 @@ void Dispatcher::apply(const Plan &plan, TimePoint now)
         addOrChange(pool, ordered, now);
     for (auto &left : m_entries) {
         if (left)
-            sendAway(std::move(left), ordered, now);
+            removePool(std::move(left), ordered, now);
     }
     m_entries = std::move(ordered);
     m_committed = static_cast<std::size_t>(committedSlots(plan));
@@ -90,7 +90,7 @@ void Dispatcher::addOrChange(const PoolPlan &plan, std::vector<std::unique_ptr<P
     ordered.push_back(std::move(*known));
 }
 
-void Dispatcher::sendAway(std::unique_ptr<PoolEntry> entry, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now)
+void Dispatcher::removePool(std::unique_ptr<PoolEntry> entry, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now)
 {
     if (!entry->isLeaving)
         log(EventKind::PoolRemoved, Severity::Info, entry.get(), {}, now);

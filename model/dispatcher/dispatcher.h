@@ -140,7 +140,7 @@ private:
     SlotEntry &slotOf(PoolEntry &entry, SlotIndex slot) const;
 
     void addOrChange(const PoolPlan &plan, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now);
-    void sendAway(std::unique_ptr<PoolEntry> entry, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now);
+    void removePool(std::unique_ptr<PoolEntry> entry, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now);
     void forgetDrained(TimePoint now);
     void reindex();
     void noteLoad(PoolEntry &entry, TimePoint now);
