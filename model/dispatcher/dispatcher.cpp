@@ -134,7 +134,7 @@ void Dispatcher::claimPools()
         m_loads[entry->position].isClaimed = entry->isClaimed;
 }
 
-void Dispatcher::forgetDrained(TimePoint now)
+void Dispatcher::removeDrained(TimePoint now)
 {
     for (const auto &entry : m_entries) {
         const bool isDrained = entry->pool.state() == PoolState::Drained;
@@ -181,7 +181,7 @@ void Dispatcher::drainPool(PoolId id, TimePoint now)
         entry->pool.drain(now, entry->actions);
         log(EventKind::PoolDraining, Severity::Info, entry, {}, now);
         perform(*entry, now);
-        forgetDrained(now);
+        removeDrained(now);
     }
 }
 

@@ -141,7 +141,7 @@ private:
 
     void addOrChange(const PoolPlan &plan, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now);
     void removePool(std::unique_ptr<PoolEntry> entry, std::vector<std::unique_ptr<PoolEntry>> &ordered, TimePoint now);
-    void forgetDrained(TimePoint now);
+    void removeDrained(TimePoint now);
     void reindex();
     void noteLoad(PoolEntry &entry, TimePoint now);
     void claimPools();

@@ -60,7 +60,7 @@ void Dispatcher::slotClosed(SlotId id, TimePoint now)
     ++m_endings;
     entry->pool.closed(id.index, now, entry->actions);
     perform(*entry, now);
-    forgetDrained(now);
+    removeDrained(now);
     stepShutdown(now);
 }
 

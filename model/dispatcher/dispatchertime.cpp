@@ -75,7 +75,7 @@ void Dispatcher::doHousekeeping(TimePoint now)
         entry->pool.tick(now, entry->actions);
         perform(*entry, now);
     }
-    forgetDrained(now);
+    removeDrained(now);
 }
 
 // A request that runs at its class's deadline is given up: nobody waits for its answer.
