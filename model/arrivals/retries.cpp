@@ -17,7 +17,7 @@ void Retries::setPolicy(const RetryPolicy &policy)
         m_saved = 0;
 }
 
-void Retries::payIn()
+void Retries::deposit()
 {
     if (m_policy.maxAttempts > 1)
         m_saved = std::min(m_saved + m_policy.budget, mostSaved * wholeRetry);

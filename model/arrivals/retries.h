@@ -25,7 +25,7 @@ public:
     {}
 
     void setPolicy(const RetryPolicy &policy); // what awaits its retry keeps its time
-    void payIn();                              // by each request that is offered
+    void deposit();                            // by each request that is offered
 
     static bool isRetryable(std::string_view sqlState); // empty: the connection was lost
 

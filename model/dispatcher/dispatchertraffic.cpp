@@ -182,7 +182,7 @@ void Dispatcher::pump(TimePoint now)
 void Dispatcher::admit(const TrafficSource::Arrival &arrival, TimePoint now)
 {
     m_figures.countOffered();
-    m_retries.payIn();
+    m_retries.deposit();
     const RequestId id = newRequest();
     Request &request = requestOf(id);
     request = {.times = {.intended = arrival.intended}, .client = arrival.client, .epoch = m_epoch, .isLive = true};

@@ -39,13 +39,13 @@ private Q_SLOTS:
         Retries retries(1);
         retries.setPolicy({.maxAttempts = 2, .budget = 10});
         for (int request = 0; request < 9; ++request)
-            retries.payIn();
+            retries.deposit();
         QVERIFY(!retries.takeFromBudget());
-        retries.payIn();
+        retries.deposit();
         QVERIFY(retries.takeFromBudget());
         QVERIFY(!retries.takeFromBudget());
         for (int request = 0; request < 100'000; ++request)
-            retries.payIn();
+            retries.deposit();
         int taken = 0;
         while (retries.takeFromBudget())
             ++taken;
