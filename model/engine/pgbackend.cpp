@@ -33,8 +33,9 @@ PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Cl
     , m_seed(seed)
     , m_readiness(
           context, [this] { m_isGathering = true; }, [this] { performAll(); })
-    , m_wakeups(
-          context, [this] { return now(); }, [this](const Wakeups::Sleeper &sleeper) { entryOf(sleeper.slot).slot->wake(sleeper.sleep); })
+    , m_sleepQueue(
+          context, [this] { return now(); },
+          [this](const SleepQueue::Sleeper &sleeper) { entryOf(sleeper.slot).slot->wake(sleeper.sleep); })
     , m_postbox(std::make_shared<Postbox>(context))
     , m_connectors(
           m_postbox, [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
@@ -226,7 +227,7 @@ void PgBackend::slotDied(SlotId slot, const std::string &why)
 
 void PgBackend::slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until)
 {
-    m_wakeups.add({.at = until, .slot = slot, .sleep = sleep});
+    m_sleepQueue.add({.at = until, .slot = slot, .sleep = sleep});
 }
 
 void PgBackend::sawForeignSession(SlotId slot, std::string_view sqlState)

@@ -6,7 +6,7 @@
 #include "model/engine/connectors.h"
 #include "model/engine/farewells.h"
 #include "model/engine/pgslot.h"
-#include "model/engine/wakeups.h"
+#include "model/engine/sleepqueue.h"
 
 #include <memory>
 #include <optional>
@@ -78,7 +78,7 @@ private:
     const Clock &m_clock;
     std::uint64_t m_seed;
     Readiness m_readiness;
-    Wakeups m_wakeups;
+    SleepQueue m_sleepQueue;
     std::shared_ptr<Postbox> m_postbox;
     Connectors m_connectors;
     Canceller m_canceller;

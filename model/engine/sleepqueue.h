@@ -13,7 +13,7 @@
 namespace poolwart {
 
 // One timer for all slots that sleep. Engine thread.
-class Wakeups
+class SleepQueue
 {
 public:
     struct Sleeper
@@ -23,13 +23,13 @@ public:
         std::uint64_t sleep = 0; // tells a slot whether it still sleeps that sleep
     };
 
-    Wakeups(asio::io_context &context, std::function<TimePoint()> now, std::function<void(const Sleeper &)> wake);
+    SleepQueue(asio::io_context &context, std::function<TimePoint()> now, std::function<void(const Sleeper &)> wake);
 
     void add(const Sleeper &sleeper);
 
 private:
     void arm();
-    void ring();
+    void fire();
 
     std::function<TimePoint()> m_now;
     std::function<void(const Sleeper &)> m_wake;
