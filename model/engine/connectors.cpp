@@ -98,8 +98,8 @@ private:
     BoundedThread m_thread;
 };
 
-Connectors::Connectors(std::shared_ptr<Postbox> postbox, OpenedHandler opened, ClosedHandler closed)
-    : m_postbox(std::move(postbox))
+Connectors::Connectors(std::shared_ptr<EngineExecutor> executor, OpenedHandler opened, ClosedHandler closed)
+    : m_executor(std::move(executor))
     , m_opened(std::make_shared<OpenedHandler>(std::move(opened)))
     , m_closed(std::make_shared<ClosedHandler>(std::move(closed)))
 {
@@ -142,7 +142,7 @@ void Connectors::open(SlotId slot, std::shared_ptr<const Target> target, Connect
     request.stop = m_stop.get_token();
     Thread &thread = target->pooler ? pooledThread(slot) : leastBusyThread();
     m_threadOf[slot] = &thread;
-    thread.add([slot, target = std::move(target), request = std::move(request), postbox = m_postbox, handler = m_opened] {
+    thread.add([slot, target = std::move(target), request = std::move(request), executor = m_executor, handler = m_opened] {
         Opened opened;
         if (auto error = openConnection(*target, request))
             opened.error = std::move(*error);
@@ -151,17 +151,17 @@ void Connectors::open(SlotId slot, std::shared_ptr<const Target> target, Connect
         opened.isPooled = isPooledConnection(request.connectionName);
         if (opened.handle)
             openHere.insert(request.connectionName);
-        postbox->post([slot, handler, opened = std::move(opened)] { (*handler)(slot, opened); });
+        executor->post([slot, handler, opened = std::move(opened)] { (*handler)(slot, opened); });
     });
 }
 
 void Connectors::close(SlotId slot, std::string connectionName)
 {
-    m_threadOf.at(slot)->add([slot, name = std::move(connectionName), postbox = m_postbox, handler = m_closed] {
+    m_threadOf.at(slot)->add([slot, name = std::move(connectionName), executor = m_executor, handler = m_closed] {
         Descriptor socket = socketOf(name);
         closeConnection(name);
         openHere.erase(name);
-        postbox->post([slot, handler, socket = std::move(socket)]() mutable { (*handler)(slot, std::move(socket)); });
+        executor->post([slot, handler, socket = std::move(socket)]() mutable { (*handler)(slot, std::move(socket)); });
     });
 }
 

@@ -3,7 +3,7 @@
 
 #include "model/core/plan.h"
 #include "model/core/target.h"
-#include "model/engine/postbox.h"
+#include "model/engine/engineexecutor.h"
 #include "model/server/connection/connection.h"
 
 #include <array>
@@ -35,7 +35,7 @@ public:
     // On the engine thread, with the socket of a connection that the server may not have ended yet.
     using ClosedHandler = std::function<void(SlotId, Descriptor)>;
 
-    Connectors(std::shared_ptr<Postbox> postbox, OpenedHandler opened, ClosedHandler closed);
+    Connectors(std::shared_ptr<EngineExecutor> executor, OpenedHandler opened, ClosedHandler closed);
     // Forgets what is not begun and closes what is open; a thread that hangs in a connect is given up after a second.
     ~Connectors();
     Connectors(const Connectors &) = delete;
@@ -53,7 +53,7 @@ private:
     Thread &leastBusyThread();
     Thread &pooledThread(SlotId slot); // made when it is first needed
 
-    std::shared_ptr<Postbox> m_postbox;
+    std::shared_ptr<EngineExecutor> m_executor;
     std::shared_ptr<OpenedHandler> m_opened;
     std::shared_ptr<ClosedHandler> m_closed;
     std::stop_source m_stop;

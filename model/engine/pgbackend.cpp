@@ -36,9 +36,9 @@ PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Cl
     , m_sleepQueue(
           context, [this] { return now(); },
           [this](const SleepQueue::Sleeper &sleeper) { entryOf(sleeper.slot).slot->wake(sleeper.sleep); })
-    , m_postbox(std::make_shared<Postbox>(context))
+    , m_executor(std::make_shared<EngineExecutor>(context))
     , m_connectors(
-          m_postbox, [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
+          m_executor, [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
           [this](SlotId slot, Descriptor socket) { closed(slot, std::move(socket)); })
     , m_farewells(context)
     , m_runWord(freeWord())
@@ -46,7 +46,7 @@ PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Cl
 
 PgBackend::~PgBackend()
 {
-    m_postbox->close();
+    m_executor->close();
 }
 
 void PgBackend::setTarget(Target target, std::string runPrefix)
@@ -150,8 +150,8 @@ void PgBackend::cancel(SlotId id, bool endsRequest)
     if (!slot.hasConnection())
         return;
     slot.cancelSent(endsRequest);
-    m_canceller.cancel(slot.cancelKey(), [id, postbox = m_postbox, this] {
-        postbox->post([this, id] {
+    m_canceller.cancel(slot.cancelKey(), [id, executor = m_executor, this] {
+        executor->post([this, id] {
             entryOf(id).slot->cancelReturned();
             flush();
         });

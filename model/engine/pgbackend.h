@@ -79,7 +79,7 @@ private:
     std::uint64_t m_seed;
     Readiness m_readiness;
     SleepQueue m_sleepQueue;
-    std::shared_ptr<Postbox> m_postbox;
+    std::shared_ptr<EngineExecutor> m_executor;
     Connectors m_connectors;
     Canceller m_canceller;
     Farewells m_farewells;

@@ -10,10 +10,10 @@
 namespace poolwart {
 
 // The way back to the engine thread for threads that may outlive it. After close() what is posted is dropped.
-class Postbox
+class EngineExecutor
 {
 public:
-    explicit Postbox(asio::io_context &context)
+    explicit EngineExecutor(asio::io_context &context)
         : m_context(&context)
     {}
 
