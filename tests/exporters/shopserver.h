@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/server/connection/boundedquery.h"
-#include "model/server/connection/lentconnection.h"
+#include "model/server/connection/connectionthread.h"
 #include "tests/support/eventually.h"
 #include "tests/support/testserver.h"
 
@@ -32,7 +32,7 @@ public:
         execute("SELECT pg_reload_conf()"); // which returns before it is done; a session that begins afterwards says when it was
         const auto isDone = [&] {
             const auto patience = WaitLimit::in(std::chrono::milliseconds(hangMs));
-            LentConnection session(superuserTarget(), PlainRequest{.applicationName = "test"});
+            ConnectionThread session(superuserTarget(), PlainRequest{.applicationName = "test"});
             const auto handle = session.wait(patience);
             if (!handle)
                 return false;

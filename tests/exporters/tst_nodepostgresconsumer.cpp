@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(consumer.receive()[u"served"_s].toInt(), 12);
     }
 
-    void aLentConnectionThatDiesIsToldToWhoHasItAndEndsNothingElse()
+    void aConnectionThreadThatDiesIsToldToWhoHasItAndEndsNothingElse()
     {
         const Proving proving(proof(u"a lent connection that dies is told to who has it, and ends nothing else"_s));
         Consumer consumer(started());

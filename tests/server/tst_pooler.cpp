@@ -26,7 +26,7 @@ class TestServerPooler : public QObject
 
     Pooler lookAt(const Target &target) const
     {
-        LentConnection connection(target, {.applicationName = "test/look"});
+        ConnectionThread connection(target, {.applicationName = "test/look"});
         const auto limit = WaitLimit::in(std::chrono::milliseconds(hangMs));
         if (!connection.wait(limit) || !connection.isPooled())
             return {.name = "none"};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/server/connection/connection.h"
-#include "model/server/connection/lentconnection.h"
+#include "model/server/connection/connectionthread.h"
 #include "model/server/sandbox/sandbox.h"
 #include "model/server/sandbox/serverprograms.h"
 #include "tests/support/eventually.h"
@@ -32,7 +32,7 @@ constexpr auto patience = std::chrono::milliseconds(hangMs);
 
 QueryRows ask(const Target &target, const std::string &sql)
 {
-    LentConnection connection(target, {.applicationName = "test"});
+    ConnectionThread connection(target, {.applicationName = "test"});
     const auto handle = connection.wait(WaitLimit::in(patience));
     if (!handle)
         return {{handle.error().message}};
@@ -414,7 +414,7 @@ private Q_SLOTS:
         Sandbox sandbox(config);
         const auto target = sandbox.start();
         QVERIFY(target.ok());
-        LentConnection busy(*target, {.applicationName = "busy"});
+        ConnectionThread busy(*target, {.applicationName = "busy"});
         QVERIFY(busy.wait(WaitLimit::in(patience)).ok());
         for (const auto pid : processesOf(config.directory)) { // a backend that does not notice the end
             if (pid != postmasterOf(config.directory))

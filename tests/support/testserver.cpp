@@ -3,7 +3,7 @@
 
 #include "model/server/connection/boundedquery.h"
 #include "model/server/connection/connection.h"
-#include "model/server/connection/lentconnection.h"
+#include "model/server/connection/connectionthread.h"
 #include "model/server/connection/target.h"
 #include "model/server/sandbox/sandbox.h"
 #include "tests/support/eventually.h"
@@ -93,7 +93,7 @@ public:
 
     std::string directory;
     Sandbox sandbox;
-    std::optional<LentConnection> console;
+    std::optional<ConnectionThread> console;
     std::vector<pid_t> frozen;
 };
 

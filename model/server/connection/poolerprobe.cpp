@@ -45,7 +45,7 @@ private:
         return target;
     }
 
-    LentConnection m_connection;
+    ConnectionThread m_connection;
 };
 
 std::optional<int> positive(const std::string &text)
@@ -120,7 +120,7 @@ std::optional<Pooler> askConsole(const Target &target, const WaitLimit &limit)
 // Two connections at once that one server session answers: it is lent for less than a connection.
 bool sharesSessions(const Target &target, pg_conn *first, int firstPid, const WaitLimit &limit)
 {
-    LentConnection second(target, {.applicationName = "poolwart/check", .connectTimeout = secondPatience});
+    ConnectionThread second(target, {.applicationName = "poolwart/check", .connectTimeout = secondPatience});
     if (!second.wait(atMost(secondPatience, limit)))
         return false;
     const auto again = runQuery(first, "/* poolwart */ SELECT pg_backend_pid()", atMost(secondPatience, limit));
@@ -135,7 +135,7 @@ bool allowsTransactions(pg_conn *connection, const WaitLimit &limit)
     return runQuery(connection, "/* poolwart */ ROLLBACK", limit).ok();
 }
 
-std::optional<PoolerMode> modeByBehaviour(const Target &target, LentConnection &connection, const WaitLimit &limit)
+std::optional<PoolerMode> modeByBehaviour(const Target &target, ConnectionThread &connection, const WaitLimit &limit)
 {
     const auto handle = connection.wait(limit);
     if (!handle)
@@ -148,7 +148,7 @@ std::optional<PoolerMode> modeByBehaviour(const Target &target, LentConnection &
 
 } // namespace
 
-Pooler lookAtPooler(const Target &target, LentConnection &connection, const WaitLimit &limit)
+Pooler lookAtPooler(const Target &target, ConnectionThread &connection, const WaitLimit &limit)
 {
     Pooler pooler = askConsole(target, limit).value_or(Pooler());
     if (!pooler.mode)

@@ -178,7 +178,7 @@ Outcome<ServerSample> probe(const Target &target, std::chrono::milliseconds time
     const auto slack = timeout / 6; // longer than libpq's own timeout, whose message says more
     const auto connectTimeout = timeout - slack;
     const std::string name = "poolwart/check-" + std::to_string(::getpid());
-    LentConnection connection(target, {.applicationName = name + "/monitor", .connectTimeout = connectTimeout});
+    ConnectionThread connection(target, {.applicationName = name + "/monitor", .connectTimeout = connectTimeout});
     auto handle = connection.wait(WaitLimit::in(longestConnect(target, connectTimeout) + slack, stop));
     if (!handle) {
         Error error = handle.error();

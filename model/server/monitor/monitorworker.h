@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/connection/lentconnection.h"
+#include "model/server/connection/connectionthread.h"
 #include "model/server/monitor/question.h"
 #include "model/server/monitor/samplebuilder.h"
 
@@ -46,7 +46,7 @@ private:
 
     // Of the talking thread alone.
     SampleBuilder m_builder;
-    std::optional<LentConnection> m_connection;
+    std::optional<ConnectionThread> m_connection;
     pg_conn *m_handle = nullptr; // of m_connection, once it is open
     Clock::time_point m_connectDeadline;
     Clock::time_point m_nextSample;

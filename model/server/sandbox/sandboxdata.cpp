@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/server/sandbox/sandboxdata.h"
 
-#include "model/server/connection/lentconnection.h"
+#include "model/server/connection/connectionthread.h"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ constexpr int tellersPerBranch = 10;
 
 Done execute(const Target &target, const std::vector<std::string> &statements, std::chrono::milliseconds patience)
 {
-    LentConnection connection(target, {.applicationName = "poolwart/sandbox"});
+    ConnectionThread connection(target, {.applicationName = "poolwart/sandbox"});
     const auto handle = connection.wait(WaitLimit::in(std::chrono::seconds(60)));
     if (!handle)
         return handle.error();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/connection/lentconnection.h"
+#include "model/server/connection/connectionthread.h"
 
 #include "model/core/text.h"
 #include "model/server/connection/target.h"
@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds closePatience{250};
 } // namespace
 
 // Shared with the thread, which may outlive the object.
-struct LentConnection::State
+struct ConnectionThread::State
 {
     std::mutex mutex; // guards all below; nothing waits for the server under it
     std::condition_variable_any changed;
@@ -29,7 +29,7 @@ struct LentConnection::State
     std::string description;
 };
 
-LentConnection::LentConnection(Target target, PlainRequest request)
+ConnectionThread::ConnectionThread(Target target, PlainRequest request)
     : m_state(std::make_shared<State>())
 {
     request.stop = m_state->stop.get_token();
@@ -37,7 +37,7 @@ LentConnection::LentConnection(Target target, PlainRequest request)
     m_thread = BoundedThread([state = m_state, target = std::move(target), request = std::move(request)] { run(state, target, request); });
 }
 
-LentConnection::~LentConnection()
+ConnectionThread::~ConnectionThread()
 {
     m_state->stop.request_stop();
     {
@@ -48,7 +48,7 @@ LentConnection::~LentConnection()
     m_thread.join(closePatience);
 }
 
-void LentConnection::run(const std::shared_ptr<State> &state, const Target &target, const PlainRequest &request)
+void ConnectionThread::run(const std::shared_ptr<State> &state, const Target &target, const PlainRequest &request)
 {
     auto opened = openPlain(target, request);
 
@@ -65,19 +65,19 @@ void LentConnection::run(const std::shared_ptr<State> &state, const Target &targ
     state->connection.handle.reset();
 }
 
-bool LentConnection::isPooled() const
+bool ConnectionThread::isPooled() const
 {
     const std::scoped_lock lock(m_state->mutex);
     return m_state->connection.isPooled;
 }
 
-int LentConnection::serverPid() const
+int ConnectionThread::serverPid() const
 {
     const std::scoped_lock lock(m_state->mutex);
     return m_state->connection.serverPid;
 }
 
-Outcome<pg_conn *> LentConnection::wait(const WaitLimit &limit)
+Outcome<pg_conn *> ConnectionThread::wait(const WaitLimit &limit)
 {
     std::unique_lock lock(m_state->mutex);
     m_state->changed.wait_until(lock, limit.stop, limit.deadline, [this] { return m_state->opened; });

@@ -12,13 +12,13 @@ namespace poolwart {
 // A plain connection, opened on a thread of its own, because that blocks and cannot be interrupted; its handle is lent to the
 // one thread that holds this object. Nothing is set in its session. A thread that hangs in open is given up, and closes when
 // it can.
-class LentConnection
+class ConnectionThread
 {
 public:
-    LentConnection(Target target, PlainRequest request); // starts opening
-    ~LentConnection();                                   // closes; waits for that a quarter of a second at most
-    LentConnection(const LentConnection &) = delete;
-    LentConnection &operator=(const LentConnection &) = delete;
+    ConnectionThread(Target target, PlainRequest request); // starts opening
+    ~ConnectionThread();                                   // closes; waits for that a quarter of a second at most
+    ConnectionThread(const ConnectionThread &) = delete;
+    ConnectionThread &operator=(const ConnectionThread &) = delete;
 
     // The handle once the connection is open, or why it could not be opened, or TimedOut or Cancelled by the limit.
     Outcome<pg_conn *> wait(const WaitLimit &limit);
