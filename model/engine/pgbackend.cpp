@@ -140,7 +140,7 @@ void PgBackend::open(SlotId id)
 void PgBackend::close(SlotId id)
 {
     Entry &entry = entryOf(id);
-    entry.slot->surrender();
+    entry.slot->detach();
     m_connectors.close(id, entry.connectionName);
 }
 
@@ -165,7 +165,7 @@ void PgBackend::abandonAll()
             if (!entry.slot->hasConnection())
                 continue;
             entry.slot->cut();
-            entry.slot->surrender();
+            entry.slot->detach();
         }
     }
 }

@@ -61,7 +61,7 @@ void PgSlot::adopt(pg_conn *connection, SlotSession session)
     watch(true);
 }
 
-void PgSlot::surrender()
+void PgSlot::detach()
 {
     assert(m_connection);
     ++m_adoption;

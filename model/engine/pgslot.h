@@ -62,7 +62,7 @@ public:
     PgSlot &operator=(const PgSlot &) = delete;
 
     void adopt(pg_conn *connection, SlotSession session);
-    void surrender(); // the connection is the connector's again, whatever it is doing
+    void detach(); // the connection is the connector's again, whatever it is doing
     bool hasConnection() const { return m_connection != nullptr; }
     int backendPid() const; // 0: none, or one of the pooler's that changes
 
