@@ -69,11 +69,11 @@ void Engine::Loop::tick()
 {
     const TimePoint at = now();
     const auto due = TimePoint(std::exchange(m_timerAt, std::chrono::steady_clock::time_point::max()) - m_start);
-    m_gauge.woke(std::max(Duration(0), at - due)); // a timer that was set anew as it rang is early
+    m_monitor.woke(std::max(Duration(0), at - due)); // a timer that was set anew as it rang is early
     m_dispatcher.tick(at);
     m_backend.flush();
-    m_gauge.turned(now() - at);
-    m_gauge.look(at);
+    m_monitor.recordTurn(now() - at);
+    m_monitor.sample(at);
     if (at >= m_nextPublish || (m_dispatcher.isShutDown() && m_working.shutdown != ShutdownPhase::Finished)) {
         m_nextPublish = at + publishEvery;
         publish();
@@ -85,7 +85,7 @@ void Engine::Loop::publish()
 {
     m_dispatcher.fill(m_working, now());
     m_working.sequence = ++m_sequence;
-    m_gauge.fill(m_working.health, m_working.requests.completed, m_working.at);
+    m_monitor.fill(m_working.health, m_working.requests.completed, m_working.at);
 
     const std::scoped_lock lock(m_mutex);
     m_published = m_working;
@@ -134,14 +134,14 @@ void Engine::Loop::setTraffic(const TrafficPlan &traffic)
     const TimePoint at = now();
     m_dispatcher.setTraffic(traffic, m_backend.firstStatement(), at);
     if (m_dispatcher.measuredSince() == at)
-        m_gauge.reset(at); // another workload, other figures
+        m_monitor.reset(at); // another workload, other figures
 }
 
 void Engine::Loop::resetFigures()
 {
     const TimePoint at = now();
     m_dispatcher.resetFigures(at);
-    m_gauge.reset(at);
+    m_monitor.reset(at);
 }
 
 void Engine::Loop::shutDown(Duration drainDeadline)

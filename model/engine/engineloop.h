@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/engine/engine.h"
-#include "model/engine/enginegauge.h"
+#include "model/engine/enginemonitor.h"
 #include "model/engine/pgbackend.h"
 
 #include <asio/executor_work_guard.hpp>
@@ -66,7 +66,7 @@ private:
     bool m_hasTarget = false;
     bool m_mayWrite = false; // to the target
     TimePoint m_nextPublish{};
-    EngineGauge m_gauge;
+    EngineMonitor m_monitor;
     std::uint64_t m_sequence = 0;
     Snapshot m_working; // reused
 

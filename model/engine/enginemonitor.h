@@ -11,12 +11,12 @@ namespace poolwart {
 
 // How the engine thread itself fares: how late its timer wakes it, how long it is at one thing, what processor time it gets.
 // Used by that thread alone.
-class EngineGauge
+class EngineMonitor
 {
 public:
     void woke(Duration late) { m_wake.record(late); }
-    void turned(Duration took) { m_longestOfSecond = std::max(m_longestOfSecond, took); }
-    void look(TimePoint now); // often enough is every few milliseconds; a second is closed when it is full
+    void recordTurn(Duration took) { m_longestOfSecond = std::max(m_longestOfSecond, took); }
+    void sample(TimePoint now); // often enough is every few milliseconds; a second is closed when it is full
     void reset(TimePoint now);
     void fill(GeneratorHealth &health, std::uint64_t completed, TimePoint now) const;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/engine/enginegauge.h"
+#include "model/engine/enginemonitor.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace poolwart {
 
-void EngineGauge::look(TimePoint now)
+void EngineMonitor::sample(TimePoint now)
 {
     if (now < m_nextSecond)
         return;
@@ -14,22 +14,22 @@ void EngineGauge::look(TimePoint now)
     m_wake.endSecond();
     m_longest = std::max(m_longest, m_longestOfSecond);
     m_longestRecent = std::exchange(m_longestOfSecond, Duration(0));
-    m_threadShare = m_thread.look(threadCpu(), now);
-    m_processShare = m_process.look(processCpu(), now);
+    m_threadShare = m_thread.sample(threadCpu(), now);
+    m_processShare = m_process.sample(processCpu(), now);
     if (const auto starved = threadStarved())
-        m_starvedShare = m_starved.look(*starved, now);
+        m_starvedShare = m_starved.sample(*starved, now);
 }
 
-void EngineGauge::reset(TimePoint now)
+void EngineMonitor::reset(TimePoint now)
 {
     m_wake.reset();
     m_longest = m_longestOfSecond = Duration(0);
     m_cpuAtReset = threadCpu();
-    m_threadOfRun.look(m_cpuAtReset, now);
-    m_starvedOfRun.look(threadStarved().value_or(Duration(0)), now);
+    m_threadOfRun.sample(m_cpuAtReset, now);
+    m_starvedOfRun.sample(threadStarved().value_or(Duration(0)), now);
 }
 
-void EngineGauge::fill(GeneratorHealth &health, std::uint64_t completed, TimePoint now) const
+void EngineMonitor::fill(GeneratorHealth &health, std::uint64_t completed, TimePoint now) const
 {
     const Duration cpu = threadCpu();
     health.wake = m_wake.summary();
