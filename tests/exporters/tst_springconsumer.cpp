@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported application.yml, read by SnakeYAML and bound by Debian's Spring Framework; Pools.java and
 // RoutingDataSource.java compiled against it and run. Spring Boot, and so PoolsConfiguration.java's imports, is in no Debian.
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 
 #include "tests/exporters/javaproject.h"
 #include "tests/support/eventually.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an export writes, an import reads back: the same plan, but for the fields that the loss report names; and what it
 // names did occur.
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/registry.h"
 #include "model/importers/framework/importer.h"
 

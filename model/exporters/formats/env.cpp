@@ -3,7 +3,7 @@
 #include "model/exporters/escape/databaseurl.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/poolvariables.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/framework/unsaidnotes.h"

@@ -2,7 +2,7 @@
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/poolvariables.h"
 #include "model/exporters/framework/targetplace.h"
 #include "model/exporters/framework/targeturl.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/languages/typescript.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/exporters/framework/poolvariables.h"
 
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/targeturl.h"
 
 namespace poolwart {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 
 namespace poolwart {
 

@@ -3,7 +3,7 @@
 
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/filetemplate.h"
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 
 namespace poolwart {
 

@@ -4,7 +4,7 @@
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
 #include "model/exporters/escape/databaseurl.h"
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 #include "model/importers/framework/words.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/framework/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
