@@ -6,7 +6,7 @@
 #include "model/exporters/framework/projectfiles.h"
 #include "model/exporters/framework/routingdata.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -89,11 +89,11 @@ Notes threadNotes(const ExportContext &context)
                                              "process at most as many threads as its smallest pool has slots."),
          .arguments = {versionOf(context), std::to_string(plan.pools.size()), settingOfPools(plan, slots)}}};
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
-    add(timeUnsaid(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add(timeUnsaid(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    add(timeUnsupported(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    add(timeUnsupported(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))
-        add(unsaid(plan, "queue_limit", queue));
+        add(unsupported(plan, "queue_limit", queue));
     add({{.kind = ChangesMeaning,
           .setting = "max_lifetime",
           .source = QT_TRANSLATE_NOOP("core", "CONN_MAX_AGE is looked at when a request begins and ends, and has no jitter.")}});
@@ -119,9 +119,9 @@ Notes notesFor(const ExportContext &context)
                                               "SET statement_timeout instead.")}});
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
-    add(programRoutingUnsaid(plan));
-    add(fleetUnsaid(plan));
-    add(poolNamesUnsaid(plan, aliasOf(0)));
+    add(programRoutingUnsupported(plan));
+    add(fleetUnsupported(plan));
+    add(poolNamesUnsupported(plan, aliasOf(0)));
     add(targetUrlNotes(context));
     return notes;
 }

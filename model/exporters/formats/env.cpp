@@ -6,7 +6,7 @@
 #include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/poolvariables.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 
@@ -34,7 +34,7 @@ Notes notesFor(const ExportContext &context)
               .source = QT_TRANSLATE_NOOP("core", "Names are percent-encoded: readers of .env files do not agree on how to quote.")}});
     add(applicationNameNotes(plan));
     add(statementTimeoutUnset(plan));
-    add(weightUnsaid(plan));
+    add(weightUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

@@ -3,7 +3,7 @@
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/targetplace.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 #include "model/exporters/languages/hikaripool.h"
 #include "model/exporters/languages/jvmdriver.h"
 
@@ -19,7 +19,7 @@ std::string fileName(const Plan &plan, std::size_t index)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, poolApplicationName(plan, 0));
+    Notes notes = poolNamesUnsupported(plan, poolApplicationName(plan, 0));
     const Notes more = hikari::notes(context);
     notes.insert(notes.end(), more.begin(), more.end());
     if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)

@@ -6,7 +6,7 @@
 #include "model/exporters/framework/poolvariables.h"
 #include "model/exporters/framework/targetplace.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 
@@ -52,7 +52,7 @@ Notes notesFor(const ExportContext &context)
               .source = QT_TRANSLATE_NOOP("core", "0, as in the plan: a rollout stops one pod before it starts the next.")}});
     add(applicationNameNotes(plan));
     add(statementTimeoutUnset(plan));
-    add(weightUnsaid(plan));
+    add(weightUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

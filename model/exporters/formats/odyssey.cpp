@@ -4,7 +4,7 @@
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/targetplace.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 namespace poolwart {
 
@@ -49,21 +49,21 @@ std::string tlsOf(const std::string &sslmode)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, aliasOf(plan, 0));
+    Notes notes = poolNamesUnsupported(plan, aliasOf(plan, 0));
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(timeUnsaid(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
+    add(timeUnsupported(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
     add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
     add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
-    add(queueLimitUnsaid(plan));
+    add(queueLimitUnsupported(plan));
     if (plan.fleet != Fleet())
         add({{.kind = ChangesMeaning,
               .setting = "fleet",
               .source = QT_TRANSLATE_NOOP("core", "The limits are those of one Odyssey, however many instances of the application come to "
                                                   "it: %1 connections, not the %2 of the budget line."),
               .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsaid(plan));
+    add(routingUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

@@ -55,7 +55,7 @@ Notes oneForAll(const Plan &plan, const std::string &setting, const TimeOf &time
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, aliasOf(plan, 0));
+    Notes notes = poolNamesUnsupported(plan, aliasOf(plan, 0));
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(oneForAll(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
     add({{.kind = CannotSay,
@@ -65,12 +65,12 @@ Notes notesFor(const ExportContext &context)
     add(oneForAll(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
     add(oneForAll(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
     add(statementTimeoutUnset(plan));
-    add(unsaid(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
+    add(unsupported(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
     add({{.kind = Chosen,
           .setting = "defaults",
           .source =
               QT_TRANSLATE_NOOP("core", "Every value is written: pgcat's documentation and its program do not agree on the defaults.")}});
-    add(queueLimitUnsaid(plan));
+    add(queueLimitUnsupported(plan));
     if (plan.fleet != Fleet())
         add({{.kind = ChangesMeaning,
               .setting = "fleet",
@@ -78,7 +78,7 @@ Notes notesFor(const ExportContext &context)
                   QT_TRANSLATE_NOOP("core", "The limits are those of one pgcat, however many instances of the application come to it: %1 "
                                             "connections, not the %2 of the budget line."),
               .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsaid(plan));
+    add(routingUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

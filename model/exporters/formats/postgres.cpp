@@ -3,7 +3,7 @@
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/targetplace.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 

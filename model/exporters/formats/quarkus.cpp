@@ -3,7 +3,7 @@
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/targetplace.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 #include "model/exporters/languages/jvmdriver.h"
 
 #include <algorithm>
@@ -35,14 +35,14 @@ TemplateData poolRow(const Plan &plan, std::size_t index)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, "p0");
+    Notes notes = poolNamesUnsupported(plan, "p0");
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return !pool.minimumIdle.has_value(); }))
         add({{.kind = ExportNote::Kind::Chosen,
               .setting = "minimum_idle",
               .source = QT_TRANSLATE_NOOP("core", "“As many as slots” is written as their number: Agroal's own default is 0.")}});
     add(jvm::driverNotes(context));
-    add(routingUnsaid(plan));
+    add(routingUnsupported(plan));
     return notes;
 }
 

@@ -6,7 +6,7 @@
 #include "model/exporters/framework/projectfiles.h"
 #include "model/exporters/framework/routingdata.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -58,8 +58,8 @@ Notes versionNotes(const ExportContext &context)
              .source = QT_TRANSLATE_NOOP("core", "Rails ends a connection up to 20 % early (pool_jitter), so that not all end together.")}};
     Notes notes;
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
-    add(timeUnsaid(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    add(timeUnsupported(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
     if (versionOf(context) == "6.1" && plan.pools.size() > 1)
         add({{.kind = Chosen,
               .setting = "db:migrate",
@@ -85,12 +85,12 @@ Notes notesFor(const ExportContext &context)
           .source = QT_TRANSLATE_NOOP(
               "core", "A piece of work keeps the pool that Pools.use chose for it; without Pools.use the first pool holds.")}});
     add(statementTimeoutUnset(plan));
-    add(queueLimitUnsaid(plan));
+    add(queueLimitUnsupported(plan));
     add(applicationNameNotes(plan));
-    add(programRoutingUnsaid(plan));
+    add(programRoutingUnsupported(plan));
     add(routingInProgram(plan));
-    add(fleetUnsaid(plan));
-    add(poolNamesUnsaid(plan, "p0"));
+    add(fleetUnsupported(plan));
+    add(poolNamesUnsupported(plan, "p0"));
     add(targetUrlNotes(context));
     return notes;
 }

@@ -4,7 +4,7 @@
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/targetplace.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 namespace poolwart {
 
@@ -80,18 +80,18 @@ Notes notesFor(const ExportContext &context)
           .setting = "pools",
           .source = QT_TRANSLATE_NOOP("core", "libpq has no pools: this file says how one connection is opened. Whoever uses it opens, "
                                               "keeps and closes them.")}});
-    add(poolNamesUnsaid(plan, sectionName(plan, 0)));
-    add(unsaid(plan, "slots", [](const PoolPlan &pool) { return std::to_string(pool.slots); }));
-    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
-    add(timeUnsaid(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add(timeUnsaid(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(timeUnsaid(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(queueLimitUnsaid(plan));
+    add(poolNamesUnsupported(plan, sectionName(plan, 0)));
+    add(unsupported(plan, "slots", [](const PoolPlan &pool) { return std::to_string(pool.slots); }));
+    add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    add(timeUnsupported(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    add(timeUnsupported(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    add(timeUnsupported(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    add(queueLimitUnsupported(plan));
     add(connectTimeoutNotes(plan));
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
-    add(routingUnsaid(plan));
-    add(fleetUnsaid(plan));
+    add(routingUnsupported(plan));
+    add(fleetUnsupported(plan));
     return notes;
 }
 

@@ -4,7 +4,7 @@
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/projectfiles.h"
 #include "model/exporters/framework/targetplace.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 #include "model/exporters/languages/hikaripool.h"
 #include "model/exporters/languages/jvmdriver.h"
 
@@ -19,7 +19,7 @@ using enum ExportNote::Kind;
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, "p0");
+    Notes notes = poolNamesUnsupported(plan, "p0");
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(hikari::notes(context));
     add({{.kind = Chosen,

@@ -6,7 +6,7 @@
 #include "model/exporters/framework/projectfiles.h"
 #include "model/exporters/framework/routingdata.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -82,11 +82,11 @@ Notes notesFor(const ExportContext &context)
               QT_TRANSLATE_NOOP("core", "Each process has pools of its own. A child that is forked (gunicorn, Celery) drops its parent's "
                                         "connections, dispose(close=False), and opens its own.")}});
     add(statementTimeoutUnset(plan));
-    add(queueLimitUnsaid(plan));
+    add(queueLimitUnsupported(plan));
     add(applicationNameNotes(plan));
-    add(programRoutingUnsaid(plan));
+    add(programRoutingUnsupported(plan));
     add(routingInProgram(plan));
-    add(fleetUnsaid(plan));
+    add(fleetUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

@@ -105,7 +105,7 @@ Notes connectTimeoutNotes(const Plan &plan)
     return notes;
 }
 
-Notes queueLimitUnsaid(const Plan &plan)
+Notes queueLimitUnsupported(const Plan &plan)
 {
     if (std::ranges::none_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))
         return {};

@@ -34,7 +34,7 @@ using Notes = std::vector<ExportNote>;
 using TimeOf = std::function<std::optional<std::chrono::milliseconds>(const PoolPlan &)>;
 Notes roundedToSeconds(const Plan &plan, const std::string &setting, const TimeOf &time);
 Notes connectTimeoutNotes(const Plan &plan); // for libpq’s connect_timeout
-Notes queueLimitUnsaid(const Plan &plan);
+Notes queueLimitUnsupported(const Plan &plan);
 Notes statementTimeoutUnset(const Plan &plan); // of some pools: there what the role has holds
 Notes applicationNameNotes(const Plan &plan);
 

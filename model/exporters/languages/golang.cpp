@@ -7,7 +7,7 @@
 #include "model/exporters/framework/projectfiles.h"
 #include "model/exporters/framework/routingdata.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <array>
 #include <utility>
@@ -102,9 +102,9 @@ Notes notes(const ExportContext &context)
                                               "PgBouncer write ALTER ROLE … SET statement_timeout instead.")}});
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
-    add(programRoutingUnsaid(plan));
-    add(fleetUnsaid(plan));
-    add(queueLimitUnsaid(plan));
+    add(programRoutingUnsupported(plan));
+    add(fleetUnsupported(plan));
+    add(queueLimitUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

@@ -4,7 +4,7 @@
 
 #include "model/core/text.h"
 #include "model/exporters/framework/routingdata.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 #include "model/exporters/languages/jvmdriver.h"
 
 #include <algorithm>
@@ -165,7 +165,7 @@ Notes notes(const ExportContext &context)
     Notes notes = rangeNotes(context.plan);
     const Notes driver = jvm::driverNotes(context);
     notes.insert(notes.end(), driver.begin(), driver.end());
-    const Notes routing = programRoutingUnsaid(context.plan);
+    const Notes routing = programRoutingUnsupported(context.plan);
     notes.insert(notes.end(), routing.begin(), routing.end());
     const Notes weights = weightInProgram(context.plan);
     notes.insert(notes.end(), weights.begin(), weights.end());

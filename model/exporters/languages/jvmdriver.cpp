@@ -5,7 +5,7 @@
 #include "model/exporters/escape/databaseurl.h"
 #include "model/exporters/framework/targetplace.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 #include <array>
@@ -76,8 +76,8 @@ Notes driverNotes(const ExportContext &context)
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(statementTimeoutUnset(plan));
     add(applicationNameNotes(plan));
-    add(queueLimitUnsaid(plan));
-    add(fleetUnsaid(plan));
+    add(queueLimitUnsupported(plan));
+    add(fleetUnsupported(plan));
     add(targetUrlNotes(context));
     if (targetPlace(context).isSocket())
         add({{.kind = CannotSay,

@@ -118,7 +118,7 @@ std::string lifetimeText(const Time &time)
 Notes notes(const ExportContext &context, const std::string &firstAlias, bool hasOwnLifetimes)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, firstAlias);
+    Notes notes = poolNamesUnsupported(plan, firstAlias);
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(modeNotes(context));
     add(sharedTime(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
@@ -138,7 +138,7 @@ Notes notes(const ExportContext &context, const std::string &firstAlias, bool ha
           .setting = "application_name",
           .source = QT_TRANSLATE_NOOP("core", "A client that sends a name of its own is shown under that.")}});
     add(applicationNameNotes(plan));
-    add(queueLimitUnsaid(plan));
+    add(queueLimitUnsupported(plan));
     add({{.kind = Chosen,
           .setting = "max_client_conn",
           .source = QT_TRANSLATE_NOOP("core", "Ten clients a slot, at least 100. Each takes a file descriptor: see LimitNOFILE.")},
@@ -154,7 +154,7 @@ Notes notes(const ExportContext &context, const std::string &firstAlias, bool ha
                   QT_TRANSLATE_NOOP("core", "The limits are those of one PgBouncer, however many instances of the application come to "
                                             "it: %1 connections, not the %2 of the budget line."),
               .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsaid(plan));
+    add(routingUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/exporters/framework/exporter.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 namespace poolwart::pgbouncer {
 

@@ -6,7 +6,7 @@
 #include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/routingdata.h"
 #include "model/exporters/framework/targeturl.h"
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <array>
 
@@ -96,10 +96,10 @@ std::vector<ExportNote> notes(const ExportContext &context)
     const Plan &plan = context.plan;
     std::vector<ExportNote> notes = applicationNameNotes(plan);
     const auto add = [&notes](const std::vector<ExportNote> &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(queueLimitUnsaid(plan));
-    add(programRoutingUnsaid(plan));
+    add(queueLimitUnsupported(plan));
+    add(programRoutingUnsupported(plan));
     add(routingInProgram(plan));
-    add(fleetUnsaid(plan));
+    add(fleetUnsupported(plan));
     add(targetUrlNotes(context));
     return notes;
 }

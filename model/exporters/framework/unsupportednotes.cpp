@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/framework/unsaidnotes.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include "model/core/text.h"
 
@@ -22,7 +22,7 @@ std::string firstNames(const Plan &plan)
 
 using enum ExportNote::Kind;
 
-Notes routingUnsaid(const Plan &plan)
+Notes routingUnsupported(const Plan &plan)
 {
     Notes notes;
     if (plan.pools.size() > 1)
@@ -42,23 +42,23 @@ Notes routingUnsaid(const Plan &plan)
                          .source = QT_TRANSLATE_NOOP("core", "That %1 % of the requests are spread and the rest goes to the first pool "
                                                              "is the application's part."),
                          .arguments = {std::to_string(plan.migrationShare)}});
-    const Notes weights = weightUnsaid(plan);
+    const Notes weights = weightUnsupported(plan);
     notes.insert(notes.end(), weights.begin(), weights.end());
     return notes;
 }
 
-Notes weightUnsaid(const Plan &plan)
+Notes weightUnsupported(const Plan &plan)
 {
     if (std::ranges::all_of(plan.pools, [](const PoolPlan &pool) { return pool.weight == 1; }))
         return {};
-    return unsaid(plan, "weight", [](const PoolPlan &pool) { return std::to_string(pool.weight); });
+    return unsupported(plan, "weight", [](const PoolPlan &pool) { return std::to_string(pool.weight); });
 }
 
-Notes programRoutingUnsaid(const Plan &plan)
+Notes programRoutingUnsupported(const Plan &plan)
 {
     Notes notes;
     if (plan.policy != RoutingPolicy::Weighted || plan.migrationShare == 0)
-        notes = weightUnsaid(plan);
+        notes = weightUnsupported(plan);
     if (plan.policy == RoutingPolicy::ByClass && plan.pools.size() > 1)
         notes.push_back({.kind = ChangesMeaning,
                          .setting = "policy",
@@ -82,12 +82,12 @@ ExportNote inProgram(const std::string &setting, const std::string &value)
 Notes weightInProgram(const Plan &plan)
 {
     const bool isUsed = plan.policy == RoutingPolicy::Weighted && plan.migrationShare != 0;
-    if (!isUsed || weightUnsaid(plan).empty())
+    if (!isUsed || weightUnsupported(plan).empty())
         return {};
     return {inProgram("weight", settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(pool.weight); }))};
 }
 
-// Of classes programRoutingUnsaid says more.
+// Of classes programRoutingUnsupported says more.
 Notes routingInProgram(const Plan &plan)
 {
     Notes notes = weightInProgram(plan);
@@ -99,7 +99,7 @@ Notes routingInProgram(const Plan &plan)
     return notes;
 }
 
-Notes fleetUnsaid(const Plan &plan)
+Notes fleetUnsupported(const Plan &plan)
 {
     if (plan.fleet == Fleet())
         return {};
@@ -109,7 +109,7 @@ Notes fleetUnsaid(const Plan &plan)
              .arguments = {std::to_string(plan.fleet.replicas), std::to_string(plan.fleet.surge), std::to_string(plan.fleet.processes)}}};
 }
 
-Notes unsaid(const Plan &plan, const std::string &setting, const std::function<std::string(const PoolPlan &)> &value)
+Notes unsupported(const Plan &plan, const std::string &setting, const std::function<std::string(const PoolPlan &)> &value)
 {
     return {{.kind = CannotSay,
              .setting = setting,
@@ -117,12 +117,12 @@ Notes unsaid(const Plan &plan, const std::string &setting, const std::function<s
              .arguments = {settingOfPools(plan, value)}}};
 }
 
-Notes timeUnsaid(const Plan &plan, const std::string &setting, const TimeOf &time)
+Notes timeUnsupported(const Plan &plan, const std::string &setting, const TimeOf &time)
 {
-    return unsaid(plan, setting, [&time](const PoolPlan &pool) { return durationOrNone(time(pool)); });
+    return unsupported(plan, setting, [&time](const PoolPlan &pool) { return durationOrNone(time(pool)); });
 }
 
-Notes poolNamesUnsaid(const Plan &plan, const std::string &first)
+Notes poolNamesUnsupported(const Plan &plan, const std::string &first)
 {
     return {{.kind = ChangesMeaning,
              .setting = "name",
