@@ -2,7 +2,7 @@
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/unsupportednotes.h"
 #include "model/exporters/languages/hikaripool.h"
 #include "model/exporters/languages/jvmdriver.h"
@@ -50,7 +50,7 @@ private:
     {
         const Plan &plan = context.plan;
         const std::string target = "HikariCP " + context.options.at("version");
-        const TargetPlace place = targetPlace(context);
+        const TargetFields place = targetFields(context);
         ExportResult result{.notes = notesFor(context)};
         std::vector<std::string> header = fileHeader(context, target, result.notes);
         TemplateData data;

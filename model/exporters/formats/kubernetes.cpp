@@ -4,7 +4,7 @@
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/planformatting.h"
 #include "model/exporters/framework/poolvariables.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/framework/unsupportednotes.h"
 

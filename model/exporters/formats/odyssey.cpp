@@ -2,7 +2,7 @@
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/framework/unsupportednotes.h"
 
@@ -78,7 +78,7 @@ public:
 private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
-        const TargetPlace place = targetPlace(context);
+        const TargetFields place = targetFields(context);
         const Notes notes = notesFor(context);
         TemplateData data;
         data.setRows("header", lineRows(fileHeader(context, "Odyssey 1.4", notes)))

@@ -2,7 +2,7 @@
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/languages/pgbouncernotes.h"
 
@@ -50,7 +50,7 @@ long long mostClients(const Plan &plan)
 TemplateData dataOf(const ExportContext &context, const Notes &notes)
 {
     const Plan &plan = context.plan;
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     const std::string authority = targetValue(context, "sslrootcert", "");
     TemplateData data;
     data.setRows("header", lineRows(fileHeader(context, "PgBouncer " + context.options.at("version"), notes)))

@@ -2,7 +2,7 @@
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/languages/pgbouncernotes.h"
 
@@ -94,7 +94,7 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Plan &plan = context.plan;
-        const TargetPlace place = targetPlace(context);
+        const TargetFields place = targetFields(context);
         const Notes notes = notesFor(context);
         TemplateData data;
         data.setRows("header", lineRows(fileHeader(context, "pgcat 1", notes)))

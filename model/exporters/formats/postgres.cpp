@@ -2,7 +2,7 @@
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
@@ -121,7 +121,7 @@ private:
             .set("superuserReserved", limits.superuserReserved)
             .setFlag("hasReserved", version >= "16") // before, the server would not start with it
             .set("reserved", limits.reserved)
-            .set("user", targetPlace(context).user)
+            .set("user", targetFields(context).user)
             .set("roleLimit", limits.role)
             .setFlag("hasTimeout", timeout.has_value())
             .set("timeout", std::to_string(timeout.value_or(std::chrono::milliseconds(0)).count()) + "ms")

@@ -2,7 +2,7 @@
 #include "model/core/text.h"
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/framework/unsupportednotes.h"
 
@@ -18,7 +18,7 @@ std::string sectionName(const Plan &plan, std::size_t index)
 // Everything that the target says, with what each pool sets taken out.
 std::vector<TemplateData> targetRows(const ExportContext &context)
 {
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     std::map<std::string, std::string> values = context.target;
     for (const char *own : {"service", "application_name", "fallback_application_name", "connect_timeout", "options", "password"})
         values.erase(own);
@@ -56,7 +56,7 @@ TemplateData poolRow(const ExportContext &context, std::size_t index)
 // The hosts of .pgpass: each of them, and "localhost" for the socket in libpq's own folder.
 std::vector<TemplateData> passwordRows(const ExportContext &context)
 {
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     std::vector<std::string> hosts{place.host};
     if (place.isSocket())
         hosts.emplace_back("localhost");

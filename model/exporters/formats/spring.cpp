@@ -3,7 +3,7 @@
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/projectfiles.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/unsupportednotes.h"
 #include "model/exporters/languages/hikaripool.h"
 #include "model/exporters/languages/jvmdriver.h"
@@ -43,7 +43,7 @@ Notes notesFor(const ExportContext &context)
 TemplateData dataOf(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     TemplateData data;
     hikari::setRouting(data, plan);
     data.setFlag("hasFiles", false)

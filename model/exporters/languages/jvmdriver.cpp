@@ -3,7 +3,7 @@
 
 #include "model/core/text.h"
 #include "model/exporters/escape/databaseurl.h"
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/targeturl.h"
 #include "model/exporters/framework/unsupportednotes.h"
 
@@ -36,7 +36,7 @@ std::string serverType(const std::string &attributes)
 
 std::string jdbcUrl(const ExportContext &context)
 {
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     const bool isIpv6 = place.host.find(':') != std::string::npos;
     const std::string host = place.isSocket() ? "localhost" : isIpv6 ? '[' + place.host + ']' : place.host;
     return "jdbc:postgresql://" + host + ':' + place.port + '/' + percentEncoded(place.database);
@@ -79,7 +79,7 @@ Notes driverNotes(const ExportContext &context)
     add(queueLimitUnsupported(plan));
     add(fleetUnsupported(plan));
     add(targetUrlNotes(context));
-    if (targetPlace(context).isSocket())
+    if (targetFields(context).isSocket())
         add({{.kind = CannotSay,
               .setting = "host",
               .source = QT_TRANSLATE_NOOP("core", "The JDBC driver knows no Unix sockets: localhost is written.")}});

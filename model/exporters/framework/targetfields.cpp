@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/framework/targetplace.h"
+#include "model/exporters/framework/targetfields.h"
 
 #include "model/exporters/framework/targeturl.h"
 
@@ -19,7 +19,7 @@ bool isPlain(char c)
 
 } // namespace
 
-TargetPlace targetPlace(const ExportContext &context)
+TargetFields targetFields(const ExportContext &context)
 {
     return {.host = firstOf(targetValue(context, "host", targetValue(context, "hostaddr", "HOST"))),
             .port = firstOf(targetValue(context, "port", "5432")),

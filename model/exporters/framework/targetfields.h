@@ -10,7 +10,7 @@ namespace poolwart {
 
 // The target in the words of a file that names its parts one by one. What is not known is a placeholder in capitals; of
 // several hosts it is the first (targetUrlNotes says so).
-struct TargetPlace
+struct TargetFields
 {
     std::string host; // or a socket's folder, with its "/"
     std::string port;
@@ -21,7 +21,7 @@ struct TargetPlace
     bool isSocket() const { return host.starts_with('/') || host.starts_with('@'); }
 };
 
-TargetPlace targetPlace(const ExportContext &context);
+TargetFields targetFields(const ExportContext &context);
 
 // A name made of ASCII letters, digits and "_" only, for identifiers that a syntax does not quote: "büro's" is "b_ro_s".
 std::string plainName(std::string_view name);
