@@ -3,7 +3,7 @@
 
 #include "model/core/characters.h"
 #include "model/core/text.h"
-#include "model/workload/sqlpurpose.h"
+#include "model/workload/sqlreadonly.h"
 #include "model/workload/sqltransaction.h"
 
 #include <algorithm>

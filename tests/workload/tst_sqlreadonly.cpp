@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/workload/sqlpurpose.h"
+#include "model/workload/sqlreadonly.h"
 
 #include <QTest>
 
 using namespace poolwart;
 
-class TestSqlPurpose : public QObject
+class TestSqlReadOnly : public QObject
 {
     Q_OBJECT
 
@@ -111,5 +111,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSqlPurpose)
-#include "tst_sqlpurpose.moc"
+QTEST_GUILESS_MAIN(TestSqlReadOnly)
+#include "tst_sqlreadonly.moc"

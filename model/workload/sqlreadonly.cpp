@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/workload/sqlpurpose.h"
+#include "model/workload/sqlreadonly.h"
 
 #include "model/workload/sqltoken.h"
 
