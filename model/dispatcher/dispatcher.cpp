@@ -200,7 +200,7 @@ void Dispatcher::cancelSlot(SlotId id, TimePoint now)
         return;
     SlotEntry &slot = entry->slots[id.index];
     slot.cancelAsked = true;
-    slot.cutAt = std::min(slot.cutAt, now + patienceAfterCancel);
+    slot.cutAt = std::min(slot.cutAt, now + timeoutAfterCancel);
     m_commands.push_back({.kind = Command::Kind::Cancel, .slot = id});
 }
 

@@ -185,7 +185,7 @@ private:
     void failed(PoolEntry &entry, SlotId slot, const Error &error, bool isUsable, TimePoint now);
     void timedOut(PoolEntry &entry, RequestId request, TimePoint now);
     void noteDeadline(PoolEntry *entry, const Request &request, std::optional<SlotIndex> slot, TimePoint now);
-    void cancelOverdue(SlotEntry &slot, SlotId id, Duration patience, TimePoint now);
+    void cancelOverdue(SlotEntry &slot, SlotId id, Duration timeout, TimePoint now);
     void cancelLate(TimePoint now);
     void restartSecond(TimePoint now);
     void endSecond(TimePoint now);

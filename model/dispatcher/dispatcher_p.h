@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-inline constexpr Duration patienceAfterCancel = std::chrono::seconds(5); // then the connection is cut
+inline constexpr Duration timeoutAfterCancel = std::chrono::seconds(5); // then the connection is cut
 
 // What the dispatcher knows of a slot beside the pool's own state machine.
 struct Dispatcher::SlotEntry

@@ -89,17 +89,17 @@ void Dispatcher::cancelLate(TimePoint now)
                 continue;
             const TimePoint deadline = requestOf(slot.request).deadline;
             if (deadline <= now)
-                cancelOverdue(slot, {entry->pool.id(), static_cast<SlotIndex>(i)}, patienceAfterCancel, now);
+                cancelOverdue(slot, {entry->pool.id(), static_cast<SlotIndex>(i)}, timeoutAfterCancel, now);
             else
                 m_nextLate = std::min(m_nextLate, deadline);
         }
     }
 }
 
-void Dispatcher::cancelOverdue(SlotEntry &slot, SlotId id, Duration patience, TimePoint now)
+void Dispatcher::cancelOverdue(SlotEntry &slot, SlotId id, Duration timeout, TimePoint now)
 {
     slot.givenUp = true;
-    slot.cutAt = std::min(slot.cutAt, now + patience);
+    slot.cutAt = std::min(slot.cutAt, now + timeout);
     m_commands.push_back({.kind = Command::Kind::Cancel, .slot = id});
 }
 

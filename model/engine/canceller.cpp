@@ -28,7 +28,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t mostThreads = 8;
-constexpr auto cancelPatience = 250ms; // for all of them
+constexpr auto cancelTimeout = 250ms; // for all of them
 
 } // namespace
 
@@ -49,7 +49,7 @@ Canceller::~Canceller()
         m_state->jobs.clear();
         m_state->changed.notify_all();
     }
-    const auto deadline = std::chrono::steady_clock::now() + cancelPatience;
+    const auto deadline = std::chrono::steady_clock::now() + cancelTimeout;
     for (BoundedThread &thread : m_threads)
         thread.join(std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()));
 }

@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto farewellPatience = 2s;
+constexpr auto farewellTimeout = 2s;
 
 } // namespace
 
@@ -27,7 +27,7 @@ class Farewells::Farewell : public std::enable_shared_from_this<Farewell>
 public:
     Farewell(asio::io_context &context, int socket, std::function<void()> done)
         : m_socket(context, socket)
-        , m_timer(context, farewellPatience)
+        , m_timer(context, farewellTimeout)
         , m_done(std::move(done))
     {}
 

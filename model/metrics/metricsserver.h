@@ -20,7 +20,7 @@ public:
     {
         qint64 requestBytes = 8 * 1024;
         int connections = 16;
-        std::chrono::milliseconds patience{5'000}; // from the connection's begin to the end of the request, and again to its close
+        std::chrono::milliseconds timeout{5'000}; // from the connection's begin to the end of the request, and again to its close
     };
 
     explicit MetricsServer(Session *session, QObject *parent = nullptr);

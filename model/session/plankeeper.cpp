@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int mostPrograms = 64; // that run at once for one user
-constexpr auto patience = 1s;
+constexpr auto timeout = 1s;
 
 } // namespace
 
@@ -37,7 +37,7 @@ PlanKeeper::PlanKeeper(Session *session, const PlanDocument *document, QString f
     , m_folder(std::move(folder))
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(patience);
+    m_timer.setInterval(timeout);
     connect(&m_timer, &QTimer::timeout, this, &PlanKeeper::keepNow);
     connect(document, &PlanDocument::changed, this, &PlanKeeper::noteChange);
 }

@@ -31,12 +31,12 @@ public:
         execute("COPY (SELECT 'host all all 127.0.0.1/32 scram-sha-256') TO PROGRAM 'cat >> " + value("SHOW hba_file") + "'");
         execute("SELECT pg_reload_conf()"); // which returns before it is done; a session that begins afterwards says when it was
         const auto isDone = [&] {
-            const auto patience = WaitLimit::in(std::chrono::milliseconds(hangMs));
+            const auto timeout = WaitLimit::in(std::chrono::milliseconds(hangMs));
             ConnectionThread session(superuserTarget(), PlainRequest{.applicationName = "test"});
-            const auto handle = session.wait(patience);
+            const auto handle = session.wait(timeout);
             if (!handle)
                 return false;
-            const auto rows = runQuery(*handle, "SELECT pg_conf_load_time() > '" + before + "'", patience);
+            const auto rows = runQuery(*handle, "SELECT pg_conf_load_time() > '" + before + "'", timeout);
             return rows && rows->front().front() == "t";
         };
         if (!eventually(isDone))

@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_session = std::make_unique<Session>(1);
-        start({.patience = unlimited});
+        start({.timeout = unlimited});
     }
     void cleanup()
     {
@@ -142,7 +142,7 @@ private Q_SLOTS:
 
     void whoSendsTooSlowlyIsGivenUp()
     {
-        start({.patience = 300ms});
+        start({.timeout = 300ms});
         QElapsedTimer since;
         since.start();
         std::vector<std::unique_ptr<QTcpSocket>> slow;
@@ -162,7 +162,7 @@ private Q_SLOTS:
 
     void beyondTheirLimitConnectionsAreTurnedAway()
     {
-        start({.connections = 2, .patience = unlimited});
+        start({.connections = 2, .timeout = unlimited});
         const auto first = dial();
         const auto second = dial();
         first->write("GET");

@@ -28,15 +28,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto patience = std::chrono::milliseconds(hangMs);
+constexpr auto timeout = std::chrono::milliseconds(hangMs);
 
 QueryRows ask(const Target &target, const std::string &sql)
 {
     ConnectionThread connection(target, {.applicationName = "test"});
-    const auto handle = connection.wait(WaitLimit::in(patience));
+    const auto handle = connection.wait(WaitLimit::in(timeout));
     if (!handle)
         return {{handle.error().message}};
-    const auto rows = runQuery(*handle, sql, WaitLimit::in(patience));
+    const auto rows = runQuery(*handle, sql, WaitLimit::in(timeout));
     return rows ? *rows : QueryRows{{rows.error().message}};
 }
 
@@ -415,7 +415,7 @@ private Q_SLOTS:
         const auto target = sandbox.start();
         QVERIFY(target.ok());
         ConnectionThread busy(*target, {.applicationName = "busy"});
-        QVERIFY(busy.wait(WaitLimit::in(patience)).ok());
+        QVERIFY(busy.wait(WaitLimit::in(timeout)).ok());
         for (const auto pid : processesOf(config.directory)) { // a backend that does not notice the end
             if (pid != postmasterOf(config.directory))
                 ::kill(pid, SIGSTOP);

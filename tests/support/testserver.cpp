@@ -75,9 +75,9 @@ public:
         for (int attempt = 0;; ++attempt) {
             if (!console)
                 console.emplace(sandbox.superuserTarget(), PlainRequest{.applicationName = "test"});
-            const auto patience = WaitLimit::in(std::chrono::milliseconds(hangMs));
-            auto *handle = required("Test server", console->wait(patience));
-            auto rows = runQuery(handle, sql, patience);
+            const auto timeout = WaitLimit::in(std::chrono::milliseconds(hangMs));
+            auto *handle = required("Test server", console->wait(timeout));
+            auto rows = runQuery(handle, sql, timeout);
             if (rows || rows.error().kind != ErrorKind::ConnectionLost || attempt > 0)
                 return required(sql.c_str(), std::move(rows));
             console.reset();

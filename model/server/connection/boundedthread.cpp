@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patienceAtExit = 250ms; // for all that were given up, together
+constexpr auto timeoutAtExit = 250ms; // for all that were given up, together
 
 } // namespace
 
@@ -48,11 +48,11 @@ BoundedThread::~BoundedThread()
     join(0ms);
 }
 
-bool BoundedThread::join(std::chrono::milliseconds patience)
+bool BoundedThread::join(std::chrono::milliseconds timeout)
 {
     if (!m_thread.joinable())
         return true;
-    if (m_state->waitUntil(std::chrono::steady_clock::now() + patience)) {
+    if (m_state->waitUntil(std::chrono::steady_clock::now() + timeout)) {
         m_thread.join();
         return true;
     }
@@ -72,7 +72,7 @@ void BoundedThread::keep(std::thread thread, std::shared_ptr<State> state)
     static const int registered = ::on_exit(
         [](int status, void *) {
             const std::scoped_lock lock(mutex);
-            const auto deadline = std::chrono::steady_clock::now() + patienceAtExit;
+            const auto deadline = std::chrono::steady_clock::now() + timeoutAtExit;
             for (GivenUp &late : givenUp) {
                 if (!late.state->waitUntil(deadline)) {
                     std::fflush(nullptr);

@@ -18,10 +18,10 @@ public:
     explicit BoundedThread(std::function<void()> work); // it uses nothing that is gone before it has ended
     BoundedThread(BoundedThread &&) = default;
     BoundedThread &operator=(BoundedThread &&) = default;
-    ~BoundedThread(); // join(), without patience
+    ~BoundedThread(); // join(), without timeout
 
     // Waits for its end so long at most. False: it was given up.
-    bool join(std::chrono::milliseconds patience);
+    bool join(std::chrono::milliseconds timeout);
 
 private:
     struct State;

@@ -12,7 +12,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::chrono::milliseconds closePatience{250};
+constexpr std::chrono::milliseconds closeTimeout{250};
 
 } // namespace
 
@@ -45,7 +45,7 @@ ConnectionThread::~ConnectionThread()
         m_state->closing = true;
         m_state->changed.notify_all();
     }
-    m_thread.join(closePatience);
+    m_thread.join(closeTimeout);
 }
 
 void ConnectionThread::run(const std::shared_ptr<State> &state, const Target &target, const PlainRequest &request)

@@ -14,8 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto consolePatience = 2s;
-constexpr auto secondPatience = 1s;
+constexpr auto consoleTimeout = 2s;
+constexpr auto secondTimeout = 1s;
 
 WaitLimit atMost(std::chrono::milliseconds time, const WaitLimit &limit)
 {
@@ -27,15 +27,15 @@ class PoolerConsole
 public:
     explicit PoolerConsole(Target target)
         : m_connection(consoleOf(std::move(target)),
-                       {.applicationName = "poolwart/console", .connectTimeout = consolePatience, .asksSession = false})
+                       {.applicationName = "poolwart/console", .connectTimeout = consoleTimeout, .asksSession = false})
     {}
 
     Outcome<std::vector<NamedRow>> show(const char *what, const WaitLimit &limit)
     {
-        const auto opened = m_connection.wait(atMost(consolePatience, limit));
+        const auto opened = m_connection.wait(atMost(consoleTimeout, limit));
         if (!opened)
             return opened.error();
-        return runNamedQuery(*opened, std::string("SHOW ") + what, atMost(consolePatience, limit));
+        return runNamedQuery(*opened, std::string("SHOW ") + what, atMost(consoleTimeout, limit));
     }
 
 private:
@@ -120,10 +120,10 @@ std::optional<Pooler> askConsole(const Target &target, const WaitLimit &limit)
 // Two connections at once that one server session answers: it is lent for less than a connection.
 bool sharesSessions(const Target &target, pg_conn *first, int firstPid, const WaitLimit &limit)
 {
-    ConnectionThread second(target, {.applicationName = "poolwart/check", .connectTimeout = secondPatience});
-    if (!second.wait(atMost(secondPatience, limit)))
+    ConnectionThread second(target, {.applicationName = "poolwart/check", .connectTimeout = secondTimeout});
+    if (!second.wait(atMost(secondTimeout, limit)))
         return false;
-    const auto again = runQuery(first, "/* poolwart */ SELECT pg_backend_pid()", atMost(secondPatience, limit));
+    const auto again = runQuery(first, "/* poolwart */ SELECT pg_backend_pid()", atMost(secondTimeout, limit));
     return second.serverPid() == firstPid || (again && !again->empty() && again->front().front() != std::to_string(firstPid));
 }
 

@@ -38,14 +38,14 @@ Descriptor openLock(const std::string &path)
 
 } // namespace
 
-std::optional<FileLock> FileLock::take(const std::string &path, std::chrono::milliseconds patience)
+std::optional<FileLock> FileLock::take(const std::string &path, std::chrono::milliseconds timeout)
 {
     FileLock lock(openLock(path));
     if (!lock.m_file.isOpen() && (errno == ELOOP || errno == EACCES) && ::unlink(path.c_str()) == 0)
         lock.m_file = openLock(path); // there was a link, or another user's file
     if (!lock.m_file.isOpen())
         return std::nullopt;
-    const auto deadline = std::chrono::steady_clock::now() + patience;
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
     while (::flock(lock.descriptor(), LOCK_EX | LOCK_NB) != 0) {
         if (ownerLives(lock.descriptor()) || std::chrono::steady_clock::now() >= deadline)
             return std::nullopt;

@@ -15,8 +15,8 @@ class FileLock
 {
 public:
     // None if another living process has it. One whose owner is dead is still held by the owner's watchdog: that is
-    // waited for, the patience at most.
-    static std::optional<FileLock> take(const std::string &path, std::chrono::milliseconds patience);
+    // waited for, the timeout at most.
+    static std::optional<FileLock> take(const std::string &path, std::chrono::milliseconds timeout);
 
     int descriptor() const { return m_file.get(); } // closed on exec, unless ChildSetup keeps it
 

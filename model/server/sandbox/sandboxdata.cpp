@@ -12,13 +12,13 @@ namespace {
 constexpr int accountsPerBranch = 100'000; // as in pgbench
 constexpr int tellersPerBranch = 10;
 
-Done execute(const Target &target, const std::vector<std::string> &statements, std::chrono::milliseconds patience)
+Done execute(const Target &target, const std::vector<std::string> &statements, std::chrono::milliseconds timeout)
 {
     ConnectionThread connection(target, {.applicationName = "poolwart/sandbox"});
     const auto handle = connection.wait(WaitLimit::in(std::chrono::seconds(60)));
     if (!handle)
         return handle.error();
-    const auto limit = WaitLimit::in(patience);
+    const auto limit = WaitLimit::in(timeout);
     for (const auto &statement : statements) {
         if (const auto rows = runQuery(*handle, statement, limit); !rows)
             return rows.error();

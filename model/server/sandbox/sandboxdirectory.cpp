@@ -29,8 +29,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int mostSandboxes = 20;                             // consoles of one user with a sandbox each
-constexpr std::chrono::milliseconds watchdogPatience{12'000}; // it gives a fast stop 5 s, then an immediate one 5 s
+constexpr int mostSandboxes = 20;                            // consoles of one user with a sandbox each
+constexpr std::chrono::milliseconds watchdogTimeout{12'000}; // it gives a fast stop 5 s, then an immediate one 5 s
 
 std::optional<int> number(const std::string &text)
 {
@@ -180,7 +180,7 @@ std::optional<SandboxDirectory> SandboxDirectory::tryClaim(const std::string &pa
     std::optional<FileLock> lock;
     {
         const ActingAs server(user);
-        lock = FileLock::take(path + "/lock", watchdogPatience);
+        lock = FileLock::take(path + "/lock", watchdogTimeout);
     }
     if (!lock)
         return std::nullopt;
