@@ -4,7 +4,7 @@
 #include "model/core/text.h"
 #include "model/files/descriptor.h"
 #include "model/server/process/actingas.h"
-#include "model/server/process/smallfile.h"
+#include "model/server/process/textfile.h"
 
 #include <QRandomGenerator>
 #include <QStandardPaths>
@@ -161,13 +161,13 @@ SandboxDirectory::SandboxDirectory(std::string path, FileLock lock, std::optiona
 std::string SandboxDirectory::read(const std::string &path) const
 {
     const ActingAs server(m_user);
-    return readSmallFile(path);
+    return readTextFile(path);
 }
 
 Done SandboxDirectory::write(const std::string &path, const std::string &content) const
 {
     const ActingAs server(m_user);
-    return writeSmallFile(path, content);
+    return writeTextFile(path, content);
 }
 
 uid_t SandboxDirectory::owner() const

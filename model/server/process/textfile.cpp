@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/process/smallfile.h"
+#include "model/server/process/textfile.h"
 
 #include "model/files/descriptor.h"
 #include "model/files/stagedfile.h"
@@ -12,7 +12,7 @@
 
 namespace poolwart {
 
-std::string readSmallFile(const std::string &path)
+std::string readTextFile(const std::string &path)
 {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // a pipe in its place would be waited for
     struct stat found = {};
@@ -24,7 +24,7 @@ std::string readSmallFile(const std::string &path)
     return content;
 }
 
-Done writeSmallFile(const std::string &path, const std::string &content)
+Done writeTextFile(const std::string &path, const std::string &content)
 {
     auto staged = StagedFile::write(path, content, FileAccess::OwnerOnly);
     return staged ? staged->moveToPlace() : staged.error();

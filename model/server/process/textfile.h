@@ -8,9 +8,9 @@
 namespace poolwart {
 
 // Returns the whole file, or "" if the file does not exist.
-std::string readSmallFile(const std::string &path);
+std::string readTextFile(const std::string &path);
 
 // Replaces the file, or a link in its place, by one for its owner only (0600), or leaves what is there.
-Done writeSmallFile(const std::string &path, const std::string &content);
+Done writeTextFile(const std::string &path, const std::string &content);
 
 } // namespace poolwart
