@@ -10,8 +10,8 @@
 #include "model/server/monitor/monitor.h"
 #include "model/store/jsonwriter.h"
 #include "model/store/planfile.h"
+#include "model/tables/budgettable.h"
 #include "model/tables/format.h"
-#include "model/tables/ledger.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -90,7 +90,7 @@ QString planText(const Plan &plan)
 QString billText(const Budget &budget)
 {
     TextTable table({CheckText::tr("Connections"), QString()});
-    for (const LedgerLine &line : ledgerLines(budget))
+    for (const BudgetLine &line : budgetLines(budget))
         table.addRow({line.text, QLocale().toString(static_cast<qlonglong>(line.connections))});
     return table.text();
 }

@@ -33,7 +33,7 @@ struct Budget
 
 Budget makeBudget(const Plan &plan, const ServerSample &server);
 
-// done(), or the refusal: the line of the ledger that is short, and the largest number that fits.
+// done(), or the refusal: the line of the budgetTable that is short, and the largest number that fits.
 // For a plan in this process; the fleet is judged by exports.
 Done checkBudget(const Budget &budget);
 

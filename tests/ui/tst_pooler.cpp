@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window on a server behind PgBouncer: what it says of the pooler, and of what cannot be known through it.
 #include "model/tables/backendtablemodel.h"
-#include "model/tables/ledger.h"
+#include "model/tables/budgettable.h"
 #include "model/tables/slottablemodel.h"
 #include "tests/support/eventually.h"
 #include "tests/support/testpooler.h"
@@ -44,7 +44,7 @@ private:
     static std::map<QString, long long> budgetOf(const Session &session)
     {
         std::map<QString, long long> lines;
-        for (const LedgerLine &line : ledgerLines(session.budget()))
+        for (const BudgetLine &line : budgetLines(session.budget()))
             lines[line.text] = line.connections;
         return lines;
     }

@@ -6,7 +6,7 @@
 #include "ui/controls/freeze.h"
 #include "ui/pages/server/applicationpanel.h"
 #include "ui/pages/server/backendspanel.h"
-#include "ui/pages/server/budgetbill.h"
+#include "ui/pages/server/budgettableview.h"
 #include "ui/pages/server/sandboxpanel.h"
 #include "ui/pages/server/serversessions.h"
 
@@ -21,7 +21,7 @@ ServerPage::ServerPage(Session *session, Freeze *freeze, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_freeze(freeze)
-    , m_bill(new BudgetBill(session))
+    , m_budgetTable(new BudgetTable(session))
     , m_sessions(new ServerSessions(session))
     , m_application(new ApplicationPanel(session))
 {
@@ -35,7 +35,7 @@ void ServerPage::buildLayout(Freeze *freeze)
 {
     auto *budget = new QGroupBox(tr("Connection budget"));
     auto *inBudget = new QVBoxLayout(budget);
-    inBudget->addWidget(m_bill);
+    inBudget->addWidget(m_budgetTable);
 
     auto *left = new QWidget;
     auto *column = new QVBoxLayout(left);
@@ -59,7 +59,7 @@ void ServerPage::refresh()
     if (m_freeze->isFrozen() || (m_shownAt.isValid() && m_shownAt.elapsed() < 480))
         return;
     m_shownAt.start();
-    m_bill->refresh();
+    m_budgetTable->refresh();
     m_sessions->refresh();
     m_application->refresh();
 }

@@ -9,7 +9,7 @@
 namespace poolwart {
 
 class ApplicationPanel;
-class BudgetBill;
+class BudgetTable;
 class Freeze;
 class ServerSessions;
 class Session;
@@ -31,7 +31,7 @@ private:
 
     Session *m_session;
     Freeze *m_freeze;
-    BudgetBill *m_bill;
+    BudgetTable *m_budgetTable;
     ServerSessions *m_sessions;
     ApplicationPanel *m_application;
     QElapsedTimer m_shownAt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/tables/ledger.h"
+#include "model/tables/budgettable.h"
 
 #include "model/core/text.h"
 #include "model/tables/shown.h"
@@ -8,12 +8,12 @@ namespace poolwart {
 
 namespace {
 
-using Kind = LedgerLine::Kind;
+using Kind = BudgetLine::Kind;
 
-std::vector<LedgerLine> upToUsable(const Budget &budget)
+std::vector<BudgetLine> upToUsable(const Budget &budget)
 {
     const ServerLimits &limits = budget.limits;
-    std::vector<LedgerLine> lines{
+    std::vector<BudgetLine> lines{
         {Kind::Start, shown(QT_TRANSLATE_NOOP("core", "max_connections")), limits.maxConnections,
          shown(QT_TRANSLATE_NOOP("core", "What the server was started with; a change needs its restart."))},
         {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "reserved for superusers")), -static_cast<long long>(limits.superuserReserved),
@@ -36,7 +36,7 @@ std::vector<LedgerLine> upToUsable(const Budget &budget)
 }
 
 // What the plan takes of the server.
-LedgerLine committedLine(const Budget &budget)
+BudgetLine committedLine(const Budget &budget)
 {
     const auto committed = -static_cast<long long>(budget.committed);
     if (!budget.pooler)
@@ -51,9 +51,9 @@ LedgerLine committedLine(const Budget &budget)
 
 } // namespace
 
-std::vector<LedgerLine> ledgerLines(const Budget &budget)
+std::vector<BudgetLine> budgetLines(const Budget &budget)
 {
-    std::vector<LedgerLine> lines = upToUsable(budget);
+    std::vector<BudgetLine> lines = upToUsable(budget);
     lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "usable")), budget.usable,
                      shown(QT_TRANSLATE_NOOP("core", "What an ordinary role can have of this server."))});
     lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "other sessions, at peak")), -static_cast<long long>(budget.others),

@@ -10,7 +10,7 @@
 namespace poolwart {
 
 // One line of the budget as a bill: what is taken off, or what is left by then.
-struct LedgerLine
+struct BudgetLine
 {
     enum class Kind { Start, Less, Sum };
 
@@ -19,11 +19,11 @@ struct LedgerLine
     long long connections = 0; // as written: what is taken off is negative
     QString explanation;       // one sentence
 
-    bool operator==(const LedgerLine &) const = default;
+    bool operator==(const BudgetLine &) const = default;
 };
 
 // max_connections, less both reserves and a role's or database's limit, is usable; less others, the monitor and the
 // plan, is left.
-std::vector<LedgerLine> ledgerLines(const Budget &budget);
+std::vector<BudgetLine> budgetLines(const Budget &budget);
 
 } // namespace poolwart

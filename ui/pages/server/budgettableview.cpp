@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/server/budgetbill.h"
+#include "ui/pages/server/budgettableview.h"
 
 #include "model/session/session.h"
-#include "model/tables/ledger.h"
+#include "model/tables/budgettable.h"
 #include "ui/style/theme.h"
 
 #include <QGridLayout>
@@ -15,16 +15,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString signedFigure(const LedgerLine &line)
+QString signedFigure(const BudgetLine &line)
 {
     const QString figure = QLocale().toString(std::abs(line.connections));
-    const bool isTakenOff = line.kind == LedgerLine::Kind::Less || line.connections < 0;
+    const bool isTakenOff = line.kind == BudgetLine::Kind::Less || line.connections < 0;
     return isTakenOff ? u"− "_s + figure : figure;
 }
 
 } // namespace
 
-BudgetBill::BudgetBill(Session *session, QWidget *parent)
+BudgetTable::BudgetTable(Session *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_grid(new QGridLayout)
@@ -44,15 +44,15 @@ BudgetBill::BudgetBill(Session *session, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_grid);
     column->addWidget(m_sentence);
-    connect(session, &Session::planChanged, this, &BudgetBill::refresh);
+    connect(session, &Session::planChanged, this, &BudgetTable::refresh);
     refresh();
 }
 
-void BudgetBill::refresh()
+void BudgetTable::refresh()
 {
     const Budget budget = m_session->budget();
     const bool isKnown = budget.limits.maxConnections > 0;
-    const std::vector<LedgerLine> lines = isKnown ? ledgerLines(budget) : std::vector<LedgerLine>();
+    const std::vector<BudgetLine> lines = isKnown ? budgetLines(budget) : std::vector<BudgetLine>();
     if (lines.size() != m_rows.size())
         makeRows(lines);
     for (std::size_t at = 0; at < lines.size(); ++at)
@@ -60,7 +60,7 @@ void BudgetBill::refresh()
     m_sentence->setText(isKnown ? QString::fromStdString(budgetSentence(budget)) : tr("The bill appears when a server is connected."));
 }
 
-void BudgetBill::makeRows(const std::vector<LedgerLine> &lines)
+void BudgetTable::makeRows(const std::vector<BudgetLine> &lines)
 {
     for (const Row &row : m_rows) {
         delete row.text;
@@ -70,16 +70,16 @@ void BudgetBill::makeRows(const std::vector<LedgerLine> &lines)
     m_rows.clear();
     m_rules.clear();
     int at = 0;
-    for (const LedgerLine &line : lines) {
+    for (const BudgetLine &line : lines) {
         const Row row{new QLabel(this), new QLabel(this)};
-        if (line.kind == LedgerLine::Kind::Sum) {
+        if (line.kind == BudgetLine::Kind::Sum) {
             auto *rule = new QFrame(this);
             rule->setFrameShape(QFrame::HLine);
             rule->setForegroundRole(QPalette::Mid);
             m_rules.push_back(rule);
             m_grid->addWidget(rule, at++, 1);
         }
-        if (line.kind != LedgerLine::Kind::Less) {
+        if (line.kind != BudgetLine::Kind::Less) {
             QFont bold = row.text->font();
             bold.setBold(true);
             row.text->setFont(bold);
@@ -94,7 +94,7 @@ void BudgetBill::makeRows(const std::vector<LedgerLine> &lines)
     }
 }
 
-void BudgetBill::fill(const Row &row, const LedgerLine &line, bool isLast)
+void BudgetTable::fill(const Row &row, const BudgetLine &line, bool isLast)
 {
     row.text->setText(line.text);
     row.text->setToolTip(line.explanation);

@@ -11,15 +11,15 @@ class QLabel;
 namespace poolwart {
 
 class Session;
-struct LedgerLine;
+struct BudgetLine;
 
 // The connection budget as a bill, from max_connections down to what is left.
-class BudgetBill : public QWidget
+class BudgetTable : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit BudgetBill(Session *session, QWidget *parent = nullptr);
+    explicit BudgetTable(Session *session, QWidget *parent = nullptr);
 
     void refresh();
 
@@ -30,8 +30,8 @@ private:
         QLabel *figure;
     };
 
-    void makeRows(const std::vector<LedgerLine> &lines);
-    void fill(const Row &row, const LedgerLine &line, bool isLast);
+    void makeRows(const std::vector<BudgetLine> &lines);
+    void fill(const Row &row, const BudgetLine &line, bool isLast);
 
     Session *m_session;
     QGridLayout *m_grid;
