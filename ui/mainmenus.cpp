@@ -97,7 +97,7 @@ void fillMenuBar(QMenuBar *bar, const MenuContent &content)
     server->addAction(content.server->metrics);
 
     QMenu *view = addMenu(bar, MainWindow::tr("&View"), u"viewMenu"_s);
-    view->addAction(content.view->freezeView);
+    view->addAction(content.view->pauseDisplay);
     view->addSeparator();
     view->addActions(content.pages);
     view->addSeparator();

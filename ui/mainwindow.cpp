@@ -10,8 +10,8 @@
 #include "ui/actions/trafficactions.h"
 #include "ui/actions/undoactions.h"
 #include "ui/actions/viewactions.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/fittingoffer.h"
-#include "ui/controls/freeze.h"
 #include "ui/controls/messagebar.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/controls/spacekey.h"
@@ -44,17 +44,17 @@ MainWindow::MainWindow(Session *session, QWidget *parent)
     : QMainWindow(parent)
     , m_session(session)
     , m_document(new PlanDocument(session, this))
-    , m_freeze(new Freeze(this))
+    , m_displayPause(new DisplayPause(this))
     , m_planActions(new PlanActions(session, m_document, this))
     , m_poolActions(new PoolActions(session, this))
     , m_trafficActions(new TrafficActions(session, this))
     , m_serverActions(new ServerActions(session, this))
-    , m_viewActions(new ViewActions(m_freeze, this))
+    , m_viewActions(new ViewActions(m_displayPause, this))
     , m_messages(new MessageBar)
     , m_shutdownPanel(new ShutdownPanel(session))
     , m_stack(new QStackedWidget)
     , m_firstRun(new FirstRunPage(session))
-    , m_workspace(new Workspace(session, m_freeze, m_poolActions, m_trafficActions))
+    , m_workspace(new Workspace(session, m_displayPause, m_poolActions, m_trafficActions))
     , m_bar(new TrafficBar(session, m_serverActions, m_trafficActions, m_planActions))
     , m_state(this, m_workspace)
 {
@@ -110,7 +110,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildStatusBar()
 {
     statusBar()->setSizeGripEnabled(false);
-    statusBar()->addPermanentWidget(new StatusLine(m_session, m_freeze), 1);
+    statusBar()->addPermanentWidget(new StatusLine(m_session, m_displayPause), 1);
 }
 
 void MainWindow::connectSignals()

@@ -13,7 +13,7 @@ class QStackedWidget;
 namespace poolwart {
 
 class FirstRunPage;
-class Freeze;
+class DisplayPause;
 class MessageBar;
 class PlanActions;
 class PlanDocument;
@@ -73,7 +73,7 @@ private:
 
     Session *m_session;
     PlanDocument *m_document;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     PlanActions *m_planActions;
     PoolActions *m_poolActions;
     TrafficActions *m_trafficActions;

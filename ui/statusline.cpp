@@ -3,7 +3,7 @@
 
 #include "model/session/session.h"
 #include "model/tables/format.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/style/theme.h"
 
 #include <QHBoxLayout>
@@ -54,10 +54,10 @@ QString signOf(HealthGrade grade, const QPalette &palette)
 
 } // namespace
 
-StatusLine::StatusLine(Session *session, Freeze *freeze, QWidget *parent)
+StatusLine::StatusLine(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_freeze(freeze)
+    , m_displayPause(displayPause)
 {
     setObjectName(u"statusLine"_s);
     auto *row = new QHBoxLayout(this);
@@ -77,7 +77,7 @@ StatusLine::StatusLine(Session *session, Freeze *freeze, QWidget *parent)
                     "database. The figure of connections is the server’s own, from pg_stat_activity."));
     m_badge = addField(u"liveBadge"_s, tr("Whether the view moves; Space freezes it"), {});
     connect(session, &Session::refreshed, this, &StatusLine::refresh);
-    connect(freeze, &Freeze::changed, this, &StatusLine::showBadge);
+    connect(displayPause, &DisplayPause::changed, this, &StatusLine::showBadge);
     showBadge();
 }
 
@@ -97,7 +97,7 @@ void StatusLine::refresh()
         return;
     m_shownAt.start();
     showBadge();
-    if (m_freeze->isFrozen())
+    if (m_displayPause->isFrozen())
         return;
     showHealth();
     showThroughput();
@@ -158,8 +158,9 @@ void StatusLine::showConnections()
 
 void StatusLine::showBadge()
 {
-    m_badge->setText(m_freeze->isFrozen() ? dot(warningColour(palette())) + tr("frozen for %1").arg(formatAge(m_freeze->forHowLong()))
-                                          : tr("live"));
+    m_badge->setText(m_displayPause->isFrozen()
+                         ? dot(warningColour(palette())) + tr("frozen for %1").arg(formatAge(m_displayPause->forHowLong()))
+                         : tr("live"));
 }
 
 } // namespace poolwart

@@ -10,7 +10,7 @@ class QLabel;
 
 namespace poolwart {
 
-class Freeze;
+class DisplayPause;
 class Session;
 
 // The bottom line of the window: how good the generator is, what goes through, how full the server is, and whether
@@ -20,7 +20,7 @@ class StatusLine : public QWidget
     Q_OBJECT
 
 public:
-    StatusLine(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    StatusLine(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
 private:
     QLabel *addField(const QString &name, const QString &toolTip, const QString &whatsThis);
@@ -32,7 +32,7 @@ private:
     void showBadge();
 
     Session *m_session;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     QElapsedTimer m_shownAt;
     QLabel *m_health;
     QLabel *m_throughput;

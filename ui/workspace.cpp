@@ -5,7 +5,7 @@
 #include "model/session/runsfolder.h"
 #include "model/session/session.h"
 #include "ui/actions/newaction.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/docks/eventdock.h"
 #include "ui/docks/slotdock.h"
@@ -37,14 +37,14 @@ struct PageText
 
 } // namespace
 
-Workspace::Workspace(Session *session, Freeze *freeze, PoolActions *pools, TrafficActions *traffic, QWidget *parent)
+Workspace::Workspace(Session *session, DisplayPause *displayPause, PoolActions *pools, TrafficActions *traffic, QWidget *parent)
     : QMainWindow(parent, Qt::Widget)
     , m_session(session)
-    , m_freeze(freeze)
+    , m_displayPause(displayPause)
     , m_list(new QListWidget)
     , m_pages(new QStackedWidget)
-    , m_slotDock(new SlotDock(session, freeze, this))
-    , m_eventDock(new EventDock(session, freeze, this))
+    , m_slotDock(new SlotDock(session, displayPause, this))
+    , m_eventDock(new EventDock(session, displayPause, this))
 {
     setObjectName(u"workspace"_s);
     setWindowFlags(Qt::Widget);
@@ -95,13 +95,13 @@ void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
                                           .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
                                           .glyph = text.glyph});
     }
-    m_pools = new PoolsPage(m_session, m_freeze, pools);
-    auto *trafficPage = new TrafficPage(m_session, m_freeze, traffic);
-    auto *serverPage = new ServerPage(m_session, m_freeze);
+    m_pools = new PoolsPage(m_session, m_displayPause, pools);
+    auto *trafficPage = new TrafficPage(m_session, m_displayPause, traffic);
+    auto *serverPage = new ServerPage(m_session, m_displayPause);
     auto *archive = new RunArchive(m_session, QSettings().value(u"runs/folder"_s, runsFolder()).toString(), this);
     auto *runsPage = new RunsPage(archive);
     addPage(m_pools, texts[0].title);
-    addPage(new LatencyPage(m_session, m_freeze), texts[1].title);
+    addPage(new LatencyPage(m_session, m_displayPause), texts[1].title);
     addPage(trafficPage, texts[2].title);
     addPage(serverPage, texts[3].title);
     addPage(runsPage, texts[4].title);

@@ -11,7 +11,7 @@ class QStackedWidget;
 namespace poolwart {
 
 class EventDock;
-class Freeze;
+class DisplayPause;
 class PoolActions;
 class PoolsPage;
 class Session;
@@ -25,7 +25,7 @@ class Workspace : public QMainWindow
     Q_OBJECT
 
 public:
-    Workspace(Session *session, Freeze *freeze, PoolActions *pools, TrafficActions *traffic, QWidget *parent = nullptr);
+    Workspace(Session *session, DisplayPause *displayPause, PoolActions *pools, TrafficActions *traffic, QWidget *parent = nullptr);
 
     QList<QAction *> pageActions() const { return m_pageActions; }
     QList<QAction *> dockActions() const { return m_dockActions; }
@@ -45,7 +45,7 @@ private:
     void connectSignals();
 
     Session *m_session;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     QListWidget *m_list;
     QStackedWidget *m_pages;
     PoolsPage *m_pools = nullptr;

@@ -2,7 +2,7 @@
 #include "ui/actions/viewactions.h"
 
 #include "ui/actions/newaction.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/style/theme.h"
 
 #include <QAction>
@@ -14,24 +14,25 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-ViewActions::ViewActions(Freeze *freeze, QWidget *window)
+ViewActions::ViewActions(DisplayPause *displayPause, QWidget *window)
     : QObject(window)
-    , freezeView(newAction(this, {.name = u"freezeView"_s,
-                                  .text = tr("&Freeze the view"),
-                                  .toolTip = tr("Hold still what is seen; sampling goes on"),
-                                  .whatsThis = tr("Freezes figures and charts so that they can be read and copied. Traffic and sampling go "
-                                                  "on, and the charts are complete again afterwards. The status bar says for how long."),
-                                  .shortcut = Qt::Key_Space,
-                                  .glyph = Glyph::Freeze}))
+    , pauseDisplay(
+          newAction(this, {.name = u"freezeView"_s,
+                           .text = tr("&Freeze the view"),
+                           .toolTip = tr("Hold still what is seen; sampling goes on"),
+                           .whatsThis = tr("Freezes figures and charts so that they can be read and copied. Traffic and sampling go "
+                                           "on, and the charts are complete again afterwards. The status bar says for how long."),
+                           .shortcut = Qt::Key_Space,
+                           .glyph = Glyph::DisplayPause}))
     , resetLayout(newAction(this, {.name = u"resetLayout"_s,
                                    .text = tr("&Reset the layout"),
                                    .toolTip = tr("Put the docks back where they were at first"),
                                    .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_0}))
     , themes(new QMenu(tr("&Theme"), window))
 {
-    freezeView->setCheckable(true);
-    connect(freezeView, &QAction::toggled, freeze, &Freeze::setFrozen);
-    connect(freeze, &Freeze::changed, freezeView, &QAction::setChecked);
+    pauseDisplay->setCheckable(true);
+    connect(pauseDisplay, &QAction::toggled, displayPause, &DisplayPause::setFrozen);
+    connect(displayPause, &DisplayPause::changed, pauseDisplay, &QAction::setChecked);
     buildThemes();
 }
 

@@ -5,7 +5,7 @@
 #include "model/tables/eventfiltermodel.h"
 #include "model/tables/eventlogmodel.h"
 #include "model/tables/format.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/style/icons.h"
@@ -31,7 +31,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-EventDock::EventDock(Session *session, Freeze *freeze, QWidget *parent)
+EventDock::EventDock(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QDockWidget(tr("Events"), parent)
     , m_session(session)
     , m_log(new EventLogModel(this))
@@ -53,7 +53,7 @@ EventDock::EventDock(Session *session, Freeze *freeze, QWidget *parent)
     buildView();
     buildLayout();
     fillPools();
-    connectSignals(freeze);
+    connectSignals(displayPause);
 }
 
 void EventDock::buildView()
@@ -172,9 +172,9 @@ void EventDock::buildLayout()
     setWidget(new PageScroller(content));
 }
 
-void EventDock::connectSignals(Freeze *freeze)
+void EventDock::connectSignals(DisplayPause *displayPause)
 {
-    connect(freeze, &Freeze::changed, m_log, &EventLogModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_log, &EventLogModel::setFrozen);
     connect(m_session, &Session::eventsArrived, m_log, [this](const std::vector<Event> &events) {
         const QScrollBar *bar = m_view->verticalScrollBar();
         const bool follows = bar->value() == bar->maximum();

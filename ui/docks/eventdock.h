@@ -17,7 +17,7 @@ namespace poolwart {
 
 class EventFilterModel;
 class EventLogModel;
-class Freeze;
+class DisplayPause;
 class Session;
 
 // The event log with its filters and the switch for query logging. Follows the newest line while it is in view.
@@ -26,7 +26,7 @@ class EventDock : public QDockWidget
     Q_OBJECT
 
 public:
-    EventDock(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    EventDock(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
     EventLogModel *log() const { return m_log; }
     void focusFilter();
@@ -37,7 +37,7 @@ private:
     void buildView();
     QMenu *buildQueryMenu();
     void logAsChosen();
-    void connectSignals(Freeze *freeze);
+    void connectSignals(DisplayPause *displayPause);
     void fillPools();
     void choosePool();
     void copyLines();

@@ -5,7 +5,7 @@
 #include "model/tables/format.h"
 #include "model/tables/slottablemodel.h"
 #include "ui/charts/framework/poolcolours.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/controls/settledselection.h"
 #include "ui/delegates/celldelegate.h"
@@ -27,7 +27,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-SlotDock::SlotDock(Session *session, Freeze *freeze, QWidget *parent)
+SlotDock::SlotDock(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QDockWidget(tr("Slots"), parent)
     , m_session(session)
     , m_model(new SlotTableModel(session, this))
@@ -41,7 +41,7 @@ SlotDock::SlotDock(Session *session, Freeze *freeze, QWidget *parent)
 {
     setObjectName(u"slotDock"_s);
     buildLayout();
-    connectSignals(freeze);
+    connectSignals(displayPause);
     showTitle();
 }
 
@@ -113,9 +113,9 @@ void SlotDock::buildTable()
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 }
 
-void SlotDock::connectSignals(Freeze *freeze)
+void SlotDock::connectSignals(DisplayPause *displayPause)
 {
-    connect(freeze, &Freeze::changed, m_model, &SlotTableModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_model, &SlotTableModel::setFrozen);
     connect(m_asTable, &QToolButton::toggled, m_views, &QStackedWidget::setCurrentIndex);
     connect(m_model, &SlotTableModel::updated, this, &SlotDock::showCurrent);
     connect(m_model, &SlotTableModel::updated, this, &SlotDock::showCounts);

@@ -193,7 +193,7 @@ void drawDoing(QPainter &p, Glyph glyph)
         else
             fillRect(p, QRectF(6, 6, 4, 4));
         break;
-    case Glyph::Freeze:
+    case Glyph::DisplayPause:
         for (int arm = 0; arm < 3; ++arm) {
             p.drawLine(QPointF(8, 1.5), QPointF(8, 14.5));
             p.translate(8, 8);

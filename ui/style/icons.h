@@ -32,7 +32,7 @@ enum class Glyph {
     Close,
     Grid,
     Table,
-    Freeze,
+    DisplayPause,
     Reset,
     Log,
     Information,

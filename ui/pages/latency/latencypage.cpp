@@ -5,7 +5,7 @@
 #include "ui/charts/charts/latencychart.h"
 #include "ui/charts/charts/percentilechart.h"
 #include "ui/charts/charts/throughputchart.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 
 #include <QSettings>
 #include <QSplitter>
@@ -25,15 +25,15 @@ QString shownKey()
 
 } // namespace
 
-LatencyPage::LatencyPage(Session *session, Freeze *freeze, QWidget *parent)
+LatencyPage::LatencyPage(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QWidget(parent)
     , m_tabs(new QTabWidget)
 {
     setObjectName(u"latencyPage"_s);
     auto *throughput = new ThroughputChart(session);
-    connect(freeze, &Freeze::changed, throughput, &ThroughputChart::setFrozen);
+    connect(displayPause, &DisplayPause::changed, throughput, &ThroughputChart::setFrozen);
     connect(throughput, &ChartFrame::spanChanged, this, &LatencyPage::setSpan);
-    buildTabs(session, freeze);
+    buildTabs(session, displayPause);
 
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
@@ -46,13 +46,13 @@ LatencyPage::LatencyPage(Session *session, Freeze *freeze, QWidget *parent)
     setFocusProxy(m_tabs);
 }
 
-void LatencyPage::buildTabs(Session *session, Freeze *freeze)
+void LatencyPage::buildTabs(Session *session, DisplayPause *displayPause)
 {
     m_tabs->setObjectName(u"latencyTabs"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("How long requests take"));
-    const auto add = [this, freeze](ChartFrame *chart, const QString &name, const QString &toolTip) {
-        connect(freeze, &Freeze::changed, chart, &ChartFrame::setFrozen);
+    const auto add = [this, displayPause](ChartFrame *chart, const QString &name, const QString &toolTip) {
+        connect(displayPause, &DisplayPause::changed, chart, &ChartFrame::setFrozen);
         connect(chart, &ChartFrame::spanChanged, this, &LatencyPage::setSpan);
         m_tabs->setTabToolTip(m_tabs->addTab(chart, name), toolTip);
     };

@@ -11,7 +11,7 @@ QT_END_NAMESPACE
 
 namespace poolwart {
 
-class Freeze;
+class DisplayPause;
 class Session;
 
 // What goes through, and below it how long it takes: over time or as a curve of percentiles.
@@ -20,11 +20,11 @@ class LatencyPage : public QWidget
     Q_OBJECT
 
 public:
-    LatencyPage(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    LatencyPage(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
 private:
     void setSpan(HistorySpan span);
-    void buildTabs(Session *session, Freeze *freeze);
+    void buildTabs(Session *session, DisplayPause *displayPause);
 
     QTabWidget *m_tabs; // which of the lower charts is seen; remembered
 };

@@ -5,7 +5,7 @@
 #include "ui/actions/poolactions.h"
 #include "ui/charts/charts/loadchart.h"
 #include "ui/charts/meter/levelmeter.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/pages/pools/pooltable.h"
 
 #include <QSplitter>
@@ -15,7 +15,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-PoolsPage::PoolsPage(Session *session, Freeze *freeze, PoolActions *actions, QWidget *parent)
+PoolsPage::PoolsPage(Session *session, DisplayPause *displayPause, PoolActions *actions, QWidget *parent)
     : QWidget(parent)
     , m_actions(actions)
     , m_model(new PoolTableModel(session, this))
@@ -26,7 +26,7 @@ PoolsPage::PoolsPage(Session *session, Freeze *freeze, PoolActions *actions, QWi
 {
     setObjectName(u"poolsPage"_s);
     buildLayout();
-    connectSignals(freeze);
+    connectSignals(displayPause);
     keepOneSelected();
 }
 
@@ -52,11 +52,11 @@ void PoolsPage::buildLayout()
     setFocusProxy(m_table);
 }
 
-void PoolsPage::connectSignals(Freeze *freeze)
+void PoolsPage::connectSignals(DisplayPause *displayPause)
 {
-    connect(freeze, &Freeze::changed, m_model, &PoolTableModel::setFrozen);
-    connect(freeze, &Freeze::changed, m_meter, &LevelMeter::setFrozen);
-    connect(freeze, &Freeze::changed, m_chart, &LoadChart::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_model, &PoolTableModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_meter, &LevelMeter::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_chart, &LoadChart::setFrozen);
     connect(m_table, &PoolTable::selectionMoved, this, &PoolsPage::showSelection);
     connect(m_model, &PoolTableModel::refused, this, &PoolsPage::explainRefusal);
     connect(m_model, &MergingTableModel::merged, this, &PoolsPage::keepOneSelected);

@@ -10,7 +10,7 @@ class QSplitter;
 
 namespace poolwart {
 
-class Freeze;
+class DisplayPause;
 class LevelMeter;
 class LoadChart;
 class PoolActions;
@@ -22,7 +22,7 @@ class PoolsPage : public QWidget
     Q_OBJECT
 
 public:
-    PoolsPage(Session *session, Freeze *freeze, PoolActions *actions, QWidget *parent = nullptr);
+    PoolsPage(Session *session, DisplayPause *displayPause, PoolActions *actions, QWidget *parent = nullptr);
 
     std::optional<PoolId> currentPool() const;
     bool showsRefusal() const { return m_model->hasProblems(); }
@@ -36,7 +36,7 @@ Q_SIGNALS:
 
 private:
     void buildLayout();
-    void connectSignals(Freeze *freeze);
+    void connectSignals(DisplayPause *displayPause);
     void showSelection();
     void explainRefusal(const QModelIndex &index, const Error &error);
     void keepOneSelected();

@@ -4,7 +4,7 @@
 #include "model/session/session.h"
 #include "model/tables/backendtablemodel.h"
 #include "model/tables/format.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/settledselection.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/style/icons.h"
@@ -20,7 +20,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-BackendsPanel::BackendsPanel(Session *session, Freeze *freeze, QWidget *parent)
+BackendsPanel::BackendsPanel(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QGroupBox(tr("Our backends, as the server sees them"), parent)
     , m_session(session)
     , m_model(new BackendTableModel(session, this))
@@ -30,7 +30,7 @@ BackendsPanel::BackendsPanel(Session *session, Freeze *freeze, QWidget *parent)
 {
     setObjectName(u"backendsPanel"_s);
     buildLayout();
-    connectSignals(freeze);
+    connectSignals(displayPause);
 }
 
 void BackendsPanel::buildLayout()
@@ -74,9 +74,9 @@ void BackendsPanel::buildLayout()
     column->addLayout(foot);
 }
 
-void BackendsPanel::connectSignals(Freeze *freeze)
+void BackendsPanel::connectSignals(DisplayPause *displayPause)
 {
-    connect(freeze, &Freeze::changed, m_model, &BackendTableModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_model, &BackendTableModel::setFrozen);
     connect(m_cancel, &QPushButton::clicked, this, &BackendsPanel::cancelSelected);
     connect(m_session, &Session::refreshed, this, &BackendsPanel::showAgreement);
     connect(new SettledSelection(m_table, m_model), &SettledSelection::changed, this,

@@ -10,7 +10,7 @@ class QTableView;
 namespace poolwart {
 
 class BackendTableModel;
-class Freeze;
+class DisplayPause;
 class Session;
 
 // Our backends as the server lists them, with the one thing that may be done to them.
@@ -19,11 +19,11 @@ class BackendsPanel : public QGroupBox
     Q_OBJECT
 
 public:
-    BackendsPanel(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    BackendsPanel(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
 private:
     void buildLayout();
-    void connectSignals(Freeze *freeze);
+    void connectSignals(DisplayPause *displayPause);
     void cancelSelected();
     void showAgreement();
 

@@ -3,7 +3,7 @@
 
 #include "model/session/session.h"
 #include "ui/controls/columnscroller.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/pages/server/applicationpanel.h"
 #include "ui/pages/server/backendspanel.h"
 #include "ui/pages/server/budgettableview.h"
@@ -17,21 +17,21 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-ServerPage::ServerPage(Session *session, Freeze *freeze, QWidget *parent)
+ServerPage::ServerPage(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_freeze(freeze)
+    , m_displayPause(displayPause)
     , m_budgetTable(new BudgetTable(session))
     , m_sessions(new ServerSessions(session))
     , m_application(new ApplicationPanel(session))
 {
     setObjectName(u"serverPage"_s);
-    buildLayout(freeze);
+    buildLayout(displayPause);
     connect(session, &Session::refreshed, this, &ServerPage::refresh);
     connect(m_application, &ApplicationPanel::refused, this, [this](const Error &error) { Q_EMIT messageRaised(messageOf(error)); });
 }
 
-void ServerPage::buildLayout(Freeze *freeze)
+void ServerPage::buildLayout(DisplayPause *displayPause)
 {
     auto *budget = new QGroupBox(tr("Connection budget"));
     auto *inBudget = new QVBoxLayout(budget);
@@ -47,7 +47,7 @@ void ServerPage::buildLayout(Freeze *freeze)
     auto *right = new QVBoxLayout;
     right->setContentsMargins(0, 9, 0, 0);
     right->addWidget(m_sessions);
-    right->addWidget(new BackendsPanel(m_session, freeze), 1);
+    right->addWidget(new BackendsPanel(m_session, displayPause), 1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(new ColumnScroller(left));
@@ -56,7 +56,7 @@ void ServerPage::buildLayout(Freeze *freeze)
 
 void ServerPage::refresh()
 {
-    if (m_freeze->isFrozen() || (m_shownAt.isValid() && m_shownAt.elapsed() < 480))
+    if (m_displayPause->isFrozen() || (m_shownAt.isValid() && m_shownAt.elapsed() < 480))
         return;
     m_shownAt.start();
     m_budgetTable->refresh();

@@ -10,7 +10,7 @@ namespace poolwart {
 
 class ApplicationPanel;
 class BudgetTable;
-class Freeze;
+class DisplayPause;
 class ServerSessions;
 class Session;
 
@@ -20,17 +20,17 @@ class ServerPage : public QWidget
     Q_OBJECT
 
 public:
-    ServerPage(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    ServerPage(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);
 
 private:
-    void buildLayout(Freeze *freeze);
+    void buildLayout(DisplayPause *displayPause);
     void refresh();
 
     Session *m_session;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     BudgetTable *m_budgetTable;
     ServerSessions *m_sessions;
     ApplicationPanel *m_application;

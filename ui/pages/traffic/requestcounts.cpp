@@ -3,7 +3,7 @@
 
 #include "model/session/session.h"
 #include "model/tables/format.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/style/theme.h"
 
 #include <QGridLayout>
@@ -68,10 +68,10 @@ QString errorLine(const ErrorFigure &error)
 
 } // namespace
 
-RequestCountsView::RequestCountsView(Session *session, Freeze *freeze, QWidget *parent)
+RequestCountsView::RequestCountsView(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_freeze(freeze)
+    , m_displayPause(displayPause)
     , m_errors(new QLabel(this))
 {
     setObjectName(u"requestCounts"_s);
@@ -114,7 +114,7 @@ void RequestCountsView::buildLayout()
 
 void RequestCountsView::refresh()
 {
-    if (m_freeze->isFrozen() || (!isVisible() && !m_figures.front()->text().isEmpty()))
+    if (m_displayPause->isFrozen() || (!isVisible() && !m_figures.front()->text().isEmpty()))
         return;
     std::size_t at = 0;
     for (const Line &line : lines) {

@@ -9,7 +9,7 @@ class QLabel;
 
 namespace poolwart {
 
-class Freeze;
+class DisplayPause;
 class Session;
 
 // What became of the requests, as an account that adds up, and the errors by SQLSTATE.
@@ -18,7 +18,7 @@ class RequestCountsView : public QWidget
     Q_OBJECT
 
 public:
-    RequestCountsView(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    RequestCountsView(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
 private:
     void buildLayout();
@@ -26,7 +26,7 @@ private:
     void showErrors();
 
     Session *m_session;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     std::vector<QLabel *> m_figures;
     QLabel *m_errors;
 };

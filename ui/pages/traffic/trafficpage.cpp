@@ -28,7 +28,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-TrafficPage::TrafficPage(Session *session, Freeze *freeze, TrafficActions *actions, QWidget *parent)
+TrafficPage::TrafficPage(Session *session, DisplayPause *displayPause, TrafficActions *actions, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_arrivals(new ArrivalsControl(session))
@@ -37,14 +37,14 @@ TrafficPage::TrafficPage(Session *session, Freeze *freeze, TrafficActions *actio
     , m_protocol(new QComboBox)
     , m_policy(new PolicyCombo(session))
     , m_migration(new MigrationControl(session, MigrationControl::Ends::Shown))
-    , m_workload(new WorkloadPanel(session, freeze))
+    , m_workload(new WorkloadPanel(session, displayPause))
     , m_script(new ScriptEditor(session))
 {
     setObjectName(u"trafficPage"_s);
     auto *grid = new QGridLayout(this);
     grid->addWidget(buildArrivals(actions), 0, 0);
     grid->addWidget(buildRouting(), 1, 0);
-    grid->addWidget(buildAccount(freeze), 2, 0);
+    grid->addWidget(buildAccount(displayPause), 2, 0);
     grid->addWidget(buildWorkload(), 0, 1, 3, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(2, 1);
@@ -126,11 +126,11 @@ QWidget *TrafficPage::buildWorkload()
     return group;
 }
 
-QWidget *TrafficPage::buildAccount(Freeze *freeze)
+QWidget *TrafficPage::buildAccount(DisplayPause *displayPause)
 {
     auto *group = new QGroupBox(tr("What became of the requests"));
     auto *column = new QVBoxLayout(group);
-    column->addWidget(new RequestCountsView(m_session, freeze));
+    column->addWidget(new RequestCountsView(m_session, displayPause));
     return group;
 }
 

@@ -11,7 +11,7 @@ class QSpinBox;
 namespace poolwart {
 
 class ArrivalsControl;
-class Freeze;
+class DisplayPause;
 class MigrationControl;
 class PolicyCombo;
 class RateShapeControl;
@@ -26,7 +26,7 @@ class TrafficPage : public QWidget
     Q_OBJECT
 
 public:
-    TrafficPage(Session *session, Freeze *freeze, TrafficActions *actions, QWidget *parent = nullptr);
+    TrafficPage(Session *session, DisplayPause *displayPause, TrafficActions *actions, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);
@@ -35,7 +35,7 @@ private:
     QWidget *buildArrivals(TrafficActions *actions);
     QWidget *buildRouting();
     QWidget *buildWorkload();
-    QWidget *buildAccount(Freeze *freeze);
+    QWidget *buildAccount(DisplayPause *displayPause);
     void connectSignals();
     void showTraffic();
     void chooseThinkTime(int millis);

@@ -6,7 +6,7 @@
 #include "model/tables/classtablemodel.h"
 #include "model/tables/scripttablemodel.h"
 #include "model/workload/builtinworkloads.h"
-#include "ui/controls/freeze.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/settledselection.h"
 #include "ui/delegates/choicedelegate.h"
 #include "ui/style/icons.h"
@@ -50,7 +50,7 @@ QToolButton *iconButton(const QString &name, Glyph glyph, const QString &toolTip
 
 } // namespace
 
-WorkloadPanel::WorkloadPanel(Session *session, Freeze *freeze, QWidget *parent)
+WorkloadPanel::WorkloadPanel(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_scripts(new ScriptTableModel(session, this))
@@ -70,7 +70,7 @@ WorkloadPanel::WorkloadPanel(Session *session, Freeze *freeze, QWidget *parent)
     m_scriptTable = buildTable(m_scripts, u"scriptTable"_s, tr("Scripts of the workload"));
     m_classTable = buildTable(m_classes, u"classTable"_s, tr("Classes of the workload"));
     buildBar();
-    buildTables(freeze);
+    buildTables(displayPause);
     connectSignals();
     showWorkload();
 }
@@ -122,7 +122,7 @@ QTableView *WorkloadPanel::buildTable(QAbstractItemModel *model, const QString &
     return table;
 }
 
-void WorkloadPanel::buildTables(Freeze *freeze)
+void WorkloadPanel::buildTables(DisplayPause *displayPause)
 {
     m_scriptTable->setWhatsThis(
         tr("Each request draws a class by the shares and then a script of it by the weights. A double click, F2 or "
@@ -131,8 +131,8 @@ void WorkloadPanel::buildTables(Freeze *freeze)
     m_classTable->setWhatsThis(
         tr("Requests of one kind: short ones, long ones, those of a cache. A request that is not done at its class’s "
            "deadline is cancelled and counted as timed out. A class with a route goes to that pool under every policy."));
-    connect(freeze, &Freeze::changed, m_scripts, &WorkloadModel::setFrozen);
-    connect(freeze, &Freeze::changed, m_classes, &WorkloadModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_scripts, &WorkloadModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_classes, &WorkloadModel::setFrozen);
     m_tabs->setObjectName(u"workloadTabs"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_scriptTable, QString());

@@ -16,7 +16,7 @@ class QToolButton;
 namespace poolwart {
 
 class ClassTableModel;
-class Freeze;
+class DisplayPause;
 class ScriptTableModel;
 class Session;
 
@@ -27,7 +27,7 @@ class WorkloadPanel : public QWidget
     Q_OBJECT
 
 public:
-    WorkloadPanel(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    WorkloadPanel(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
     void openFile(const QString &path); // a workload file, or a script of pgbench's as the only one
     void saveTo(const QString &path);
@@ -38,7 +38,7 @@ Q_SIGNALS:
 
 private:
     void buildBar();
-    void buildTables(Freeze *freeze);
+    void buildTables(DisplayPause *displayPause);
     QTableView *buildTable(QAbstractItemModel *model, const QString &name, const QString &title);
     void connectSignals();
     void showWorkload();

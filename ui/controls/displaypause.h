@@ -9,7 +9,7 @@
 namespace poolwart {
 
 // Whether the window stands still. Sampling goes on; what is shown does not.
-class Freeze : public QObject
+class DisplayPause : public QObject
 {
     Q_OBJECT
 
