@@ -141,8 +141,8 @@ Outcome<CheckOptions> readCheckOptions(OptionParser &parser)
     parser.exclude({"target", "service", "max-connections"});
     options.printsJson = parser.isSet("json");
     if (parser.isSet("max-connections"))
-        parser.read("max-connections", options.maxConnections.emplace(), 1, mostServerConnections);
-    parser.read("superuser-reserved", options.superuserReserved, 0, mostServerConnections);
+        parser.read("max-connections", options.maxConnections.emplace(), 1, maxServerConnections);
+    parser.read("superuser-reserved", options.superuserReserved, 0, maxServerConnections);
     const auto server = readTargetOptions(parser);
     if (parser.fault())
         return *parser.fault();

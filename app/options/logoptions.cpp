@@ -16,14 +16,14 @@ struct LogText
     Q_DECLARE_TR_FUNCTIONS(LogText)
 };
 
-constexpr double leastPercent = 0.0001; // one in a million
+constexpr double minPercent = 0.0001; // one in a million
 
 std::uint32_t readShare(OptionParser &parser)
 {
     const QString written = parser.text("log-queries");
     bool isNumber = false;
     const double percent = (written.endsWith(u'%') ? written.chopped(1) : written).toDouble(&isNumber);
-    if (isNumber && percent >= leastPercent && percent <= 100)
+    if (isNumber && percent >= minPercent && percent <= 100)
         return static_cast<std::uint32_t>(std::lround(100 / percent));
     parser.fail(LogText::tr("--log-queries: “%1” is no number of per cent from 0.0001 to 100.").arg(written));
     return 0;

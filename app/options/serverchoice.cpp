@@ -76,7 +76,7 @@ ServerChoice readServerOptions(OptionParser &parser)
 {
     parser.exclude({"sandbox", "target", "service"});
     SandboxChoice sandbox;
-    parser.read("max-connections", sandbox.maxConnections, 5, mostServerConnections);
+    parser.read("max-connections", sandbox.maxConnections, 5, maxServerConnections);
     parser.read("superuser-reserved", sandbox.superuserReserved, 0, sandbox.maxConnections - 1);
     if (parser.isSet("sandbox"))
         return sandbox;

@@ -37,7 +37,7 @@ struct EnvironmentChoice
 
 using ServerChoice = std::variant<EnvironmentChoice, SandboxChoice, UriChoice, ServiceChoice>;
 
-inline constexpr int mostServerConnections = 262'143; // PostgreSQL's own limit of max_connections
+inline constexpr int maxServerConnections = 262'143; // PostgreSQL's own limit of max_connections
 
 // --target and --service; none: neither was given.
 void addTargetOptions(OptionParser &parser);

@@ -9,8 +9,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::size_t mostLines = 4; // at once, of one kind
-constexpr long mostTexts = 6;        // of one sort of event; further ones are one kind together
+constexpr std::size_t maxLines = 4; // at once, of one kind
+constexpr long maxTexts = 6;        // of one sort of event; further ones are one kind together
 
 std::string withoutNumbers(const std::string &text)
 {
@@ -32,7 +32,7 @@ EventNotes::Kind &EventNotes::kindOf(const Event &event)
     if (const auto known = m_kinds.find(key); known != m_kinds.end())
         return known->second;
     const auto texts = std::ranges::count_if(m_kinds, [&event](const auto &one) { return one.first.first == event.kind; });
-    return texts < mostTexts ? m_kinds[key] : m_kinds[{event.kind, {}}];
+    return texts < maxTexts ? m_kinds[key] : m_kinds[{event.kind, {}}];
 }
 
 bool EventNotes::isToldNow(const Event &event)
@@ -40,7 +40,7 @@ bool EventNotes::isToldNow(const Event &event)
     if (event.severity == Severity::Info)
         return false;
     Kind &kind = kindOf(event);
-    if (kind.pools.size() < mostLines && kind.pools.insert(event.poolName).second)
+    if (kind.pools.size() < maxLines && kind.pools.insert(event.poolName).second)
         return true;
     const std::uint64_t before = kind.rest ? kind.rest->count : 0;
     kind.rest = Rest{.last = event, .count = before + 1 + event.repeated};

@@ -20,7 +20,7 @@ void Retries::setPolicy(const RetryPolicy &policy)
 void Retries::deposit()
 {
     if (m_policy.maxAttempts > 1)
-        m_saved = std::min(m_saved + m_policy.budget, mostSaved * wholeRetry);
+        m_saved = std::min(m_saved + m_policy.budget, maxSaved * wholeRetry);
 }
 
 bool Retries::isRetryable(std::string_view sqlState)

@@ -18,7 +18,7 @@ namespace poolwart {
 class Retries
 {
 public:
-    static constexpr int mostSaved = 100; // retries
+    static constexpr int maxSaved = 100; // retries
 
     explicit Retries(std::uint64_t seed)
         : m_random(seed)

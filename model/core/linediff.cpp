@@ -12,7 +12,7 @@ namespace {
 using Kind = DiffLine::Kind;
 using Lines = std::span<const std::string_view>;
 
-constexpr int mostEdits = 1'000; // one step of the trace holds as many numbers; all of it, 4 MB
+constexpr int maxEdits = 1'000; // one step of the trace holds as many numbers; all of it, 4 MB
 
 std::vector<std::string_view> linesOf(std::string_view text)
 {
@@ -39,13 +39,13 @@ public:
     Walk(Lines before, Lines after)
         : m_before(before)
         , m_after(after)
-        , m_furthest(2 * static_cast<std::size_t>(mostEdits) + 3)
+        , m_furthest(2 * static_cast<std::size_t>(maxEdits) + 3)
     {}
 
-    // False: more than mostEdits edits.
+    // False: more than maxEdits edits.
     bool find()
     {
-        for (int edits = 0; edits <= mostEdits; ++edits) {
+        for (int edits = 0; edits <= maxEdits; ++edits) {
             m_trace.emplace_back(at(-edits - 1), at(edits + 1) + 1);
             for (int k = -edits; k <= edits; k += 2) {
                 if (advance(k, edits))
@@ -81,7 +81,7 @@ public:
 private:
     using Place = std::vector<int>::iterator;
 
-    Place at(int k) { return m_furthest.begin() + mostEdits + 1 + k; }
+    Place at(int k) { return m_furthest.begin() + maxEdits + 1 + k; }
 
     bool advance(int k, int edits)
     {

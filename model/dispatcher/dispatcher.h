@@ -60,7 +60,7 @@ public:
     void pausePool(PoolId pool, TimePoint now);
     void resumePool(PoolId pool, TimePoint now);
     void drainPool(PoolId pool, TimePoint now);
-    void setMostOpenings(std::size_t atOnce) { m_mostOpenings = atOnce; }
+    void setMostOpenings(std::size_t atOnce) { m_maxOpenings = atOnce; }
     void recyclePools(TimePoint now); // all connections anew, as after a change of server
     void cancelSlot(SlotId slot, TimePoint now);
     void closeSlot(SlotId slot, TimePoint now);
@@ -156,7 +156,7 @@ private:
     void perform(PoolEntry &entry, TimePoint now);  // the pool's actions, and the openings that follow
     void carryOut(PoolEntry &entry, TimePoint now); // only the pool's actions
     void carryOutOne(PoolEntry &entry, const PoolAction &action, TimePoint now);
-    std::size_t mostOpeningsNow() const;
+    std::size_t maxOpeningsNow() const;
     bool mayBeginOpening() const;
     void beginOpenings(TimePoint now);
     PoolEntry *poorestThatWants() const;
@@ -221,7 +221,7 @@ private:
     std::size_t m_committed = 0;                       // slots of the plan
     std::size_t m_connections = 0;                     // of all pools: opening, open or closing
     std::size_t m_openings = 0;                        // of those
-    std::size_t m_mostOpenings = 2 * openedAtOnce;     // few: what is decided late is decided well, and a restarted server is not stormed
+    std::size_t m_maxOpenings = 2 * openedAtOnce;      // few: what is decided late is decided well, and a restarted server is not stormed
     std::optional<std::size_t>
         m_openedSinceFull;       // openings that succeeded since the server had no connection left; empty: it never was full
     std::size_t m_wishes = 0;    // openings that are not begun yet

@@ -25,14 +25,14 @@ bool isPoorer(const auto &a, const auto &b)
 // is nothing to exceed.
 bool Dispatcher::mayBeginOpening() const
 {
-    return m_wishes > 0 && m_openings < mostOpeningsNow() && (m_committed == 0 || m_connections < m_committed);
+    return m_wishes > 0 && m_openings < maxOpeningsNow() && (m_committed == 0 || m_connections < m_committed);
 }
 
 // After the server was full they begin one by one, then more and more: of many under way at once, any may get the connection
 // that came free, and not that of the poorest pool.
-std::size_t Dispatcher::mostOpeningsNow() const
+std::size_t Dispatcher::maxOpeningsNow() const
 {
-    return m_openedSinceFull ? std::min(m_mostOpenings, 1 + *m_openedSinceFull / openedBeforeOneMore) : m_mostOpenings;
+    return m_openedSinceFull ? std::min(m_maxOpenings, 1 + *m_openedSinceFull / openedBeforeOneMore) : m_maxOpenings;
 }
 
 // A pool below its fair share comes first. Where its openings failed, the others wait until the try that is under way has shown

@@ -14,9 +14,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t mostOutstanding = 100'000; // an open loop beyond it drops, and says so
-constexpr Duration idleBefore = 50ms;              // of a second in which traffic starts; then the second begins with it
-constexpr int mostArrivalsAtOnce = 2'000;          // then the engine looks at its sockets again
+constexpr std::uint64_t maxOutstanding = 100'000; // an open loop beyond it drops, and says so
+constexpr Duration idleBefore = 50ms;             // of a second in which traffic starts; then the second begins with it
+constexpr int maxArrivalsAtOnce = 2'000;          // then the engine looks at its sockets again
 
 } // namespace
 
@@ -171,7 +171,7 @@ void Dispatcher::beginFigures(TimePoint now)
 
 void Dispatcher::pump(TimePoint now)
 {
-    for (int admitted = 0; admitted < mostArrivalsAtOnce; ++admitted) {
+    for (int admitted = 0; admitted < maxArrivalsAtOnce; ++admitted) {
         const auto arrival = m_source.take(now);
         if (!arrival)
             return;
@@ -191,7 +191,7 @@ void Dispatcher::admit(const TrafficSource::Arrival &arrival, TimePoint now)
         recordArrival(request);
     if (arrival.client == TrafficSource::openLoopClient) {
         m_lag.record(now - arrival.intended);
-        if (outstanding() > mostOutstanding)
+        if (outstanding() > maxOutstanding)
             return end(nullptr, id, Ending::Dropped, now);
     }
     route(id, now);

@@ -27,7 +27,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t mostThreads = 8;
+constexpr std::size_t maxThreads = 8;
 constexpr auto cancelTimeout = 250ms; // for all of them
 
 } // namespace
@@ -60,7 +60,7 @@ void Canceller::cancel(CancelKey key, std::function<void()> done)
     m_state->jobs.emplace_back(std::move(key), std::move(done));
     m_state->changed.notify_one();
     const bool needsThread = static_cast<std::size_t>(m_state->resting) < m_state->jobs.size();
-    if (needsThread && m_threads.size() < mostThreads)
+    if (needsThread && m_threads.size() < maxThreads)
         m_threads.emplace_back([state = m_state] { work(*state); });
 }
 

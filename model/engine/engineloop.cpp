@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr Duration longestSleep = 5ms; // the grain of deadlines
 constexpr Duration publishEvery = 100ms;
-constexpr std::size_t mostUntakenEvents = 20'000;
+constexpr std::size_t maxUntakenEvents = 20'000;
 
 } // namespace
 
@@ -89,7 +89,7 @@ void Engine::Loop::publish()
 
     const std::scoped_lock lock(m_mutex);
     m_published = m_working;
-    if (m_events.size() < mostUntakenEvents)
+    if (m_events.size() < maxUntakenEvents)
         m_dispatcher.events().moveTo(m_events);
     m_dispatcher.seconds().moveTo(m_seconds);
     m_drainResult = {

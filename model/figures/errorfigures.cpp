@@ -8,7 +8,7 @@ namespace poolwart {
 
 void ErrorFigures::count(std::string_view sqlState, std::string_view className, std::string_view text, TimePoint now)
 {
-    const bool isFull = m_kinds.size() >= mostKinds;
+    const bool isFull = m_kinds.size() >= maxKinds;
     Kind *kind = find(sqlState, className);
     if (!kind && isFull) {
         sqlState = "other";

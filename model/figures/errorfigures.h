@@ -15,7 +15,7 @@ namespace poolwart {
 class ErrorFigures
 {
 public:
-    static constexpr std::size_t mostKinds = 256;
+    static constexpr std::size_t maxKinds = 256;
 
     void count(std::string_view sqlState, std::string_view className, std::string_view text, TimePoint now);
     void endSecond();

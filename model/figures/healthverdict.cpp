@@ -82,7 +82,7 @@ void lookAtLagOfResponse(Duration lag, Duration response, Findings &findings)
     if (lag < smallestLag || response.count() <= 0)
         return;
     const double share = static_cast<double>(lag.count()) / static_cast<double>(response.count());
-    if (const auto grade = graded(share, lagOfResponse, mostOfResponse))
+    if (const auto grade = graded(share, lagOfResponse, maxLagOfResponse))
         findings.push_back(
             {grade->first,
              text(QT_TRANSLATE_NOOP("core",

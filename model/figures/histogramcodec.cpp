@@ -20,7 +20,7 @@ constexpr std::uint64_t lowest = 1; // ns
 constexpr auto highest = static_cast<std::uint64_t>(Histogram::longest.count());
 constexpr double noConversion = 1.0;
 constexpr std::size_t headerBytes = 40;
-constexpr std::size_t mostBytes = 512 * 1024; // of what is uncompressed: 34,000 counts of nine bytes at most
+constexpr std::size_t maxBytes = 512 * 1024; // of what is uncompressed: 34,000 counts of nine bytes at most
 
 template <class Whole>
 void put(std::string &bytes, Whole value)
@@ -132,7 +132,7 @@ std::string deflated(const std::string &plain)
 // Bounded, whatever the file claims.
 std::optional<std::string> inflated(std::string_view compressed)
 {
-    std::string plain(mostBytes, '\0');
+    std::string plain(maxBytes, '\0');
     uLongf length = plain.size();
     if (uncompress(reinterpret_cast<Bytef *>(plain.data()), &length, reinterpret_cast<const Bytef *>(compressed.data()), compressed.size())
         != Z_OK)
@@ -165,18 +165,18 @@ std::string packCounts(const Histogram &histogram)
 
 std::optional<Histogram> unpackCounts(std::string_view packed)
 {
-    constexpr std::size_t mostCounts = 40'000; // more than an hour has buckets; fromCounts() knows exactly
+    constexpr std::size_t maxCounts = 40'000; // more than an hour has buckets; fromCounts() knows exactly
     std::vector<std::uint64_t> counts;
     Bytes bytes(packed);
     while (!bytes.isEmpty()) {
         const std::int64_t number = bytes.signedNumber();
-        if (bytes.isBad() || number < -static_cast<std::int64_t>(mostCounts))
+        if (bytes.isBad() || number < -static_cast<std::int64_t>(maxCounts))
             return std::nullopt;
         if (number < 0)
             counts.resize(counts.size() + static_cast<std::size_t>(-number));
         else
             counts.push_back(static_cast<std::uint64_t>(number));
-        if (counts.size() > mostCounts)
+        if (counts.size() > maxCounts)
             return std::nullopt;
     }
     while (!counts.empty() && counts.back() == 0)

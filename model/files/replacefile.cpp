@@ -9,10 +9,10 @@ namespace fs = std::filesystem;
 
 fs::path withoutLinks(const fs::path &path)
 {
-    constexpr int mostLinks = 40; // as in the kernel
+    constexpr int maxLinks = 40; // as in the kernel
     fs::path place = path;
     std::error_code fault;
-    for (int followed = 0; followed < mostLinks && fs::is_symlink(place, fault); ++followed) {
+    for (int followed = 0; followed < maxLinks && fs::is_symlink(place, fault); ++followed) {
         const fs::path target = fs::read_symlink(place, fault);
         if (fault)
             break;

@@ -13,8 +13,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::uint32_t mostBytesEach = 9 + 3 + 3; // of a time up to 2⁶³ and two numbers of 16 bits
-constexpr std::uint64_t longestGap = 1ULL << 57;   // ns, four years: so that no sum overflows
+constexpr std::uint32_t maxBytesEach = 9 + 3 + 3; // of a time up to 2⁶³ and two numbers of 16 bits
+constexpr std::uint64_t longestGap = 1ULL << 57;  // ns, four years: so that no sum overflows
 
 void append(QByteArray &bytes, std::uint64_t number)
 {
@@ -48,7 +48,7 @@ std::optional<QByteArray> unpacked(std::string_view text, std::uint64_t expected
     if (!packed)
         return std::nullopt;
     const QByteArray &bytes = *packed;
-    auto size = static_cast<uLongf>(expected * mostBytesEach + 1);
+    auto size = static_cast<uLongf>(expected * maxBytesEach + 1);
     QByteArray unpacked(static_cast<qsizetype>(size), Qt::Uninitialized);
     const int result = uncompress(reinterpret_cast<Bytef *>(unpacked.data()), &size, reinterpret_cast<const Bytef *>(bytes.constData()),
                                   static_cast<uLong>(bytes.size()));

@@ -10,7 +10,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::size_t mostMarks = 1'000;
+constexpr std::size_t maxMarks = 1'000;
 
 void addTo(Histogram &all, const RunLatency &latency)
 {
@@ -101,7 +101,7 @@ void RunBuilder::addPool(const RunPoolSecond &pool)
 
 void RunBuilder::add(RunMark mark)
 {
-    if (m_marks.size() < mostMarks)
+    if (m_marks.size() < maxMarks)
         m_marks.push_back(std::move(mark));
     else
         ++m_marksLeftOut;

@@ -18,7 +18,7 @@ std::uint64_t unserved(const RequestCounts &counts)
     return counts.failed + counts.timedOut + counts.rejected + counts.dropped;
 }
 
-constexpr std::size_t mostMarks = 1'000;
+constexpr std::size_t maxMarks = 1'000;
 
 std::vector<HistoryTier> makeTiers()
 {
@@ -73,7 +73,7 @@ void History::add(const Snapshot &snapshot, const ServerSample &server)
                        .response = snapshot.recentResponse,
                        .service = snapshot.recentService,
                        .waiting = static_cast<double>(snapshot.waiting),
-                       .mostWaiting = static_cast<double>(snapshot.waiting),
+                       .maxWaiting = static_cast<double>(snapshot.waiting),
                        .others = server.others};
     if (before) {
         point.completedPerSecond = rate(before->requests.completed, snapshot.requests.completed, seconds);
@@ -88,13 +88,13 @@ void History::add(const Snapshot &snapshot, const ServerSample &server)
     }
     if (server.pooler) // of the slots only these reach the server
         point.committed = std::min(point.committed, server.pooler->poolSize.value_or(server.ours));
-    point.mostInUse = point.inUse;
+    point.maxInUse = point.inUse;
     for (HistoryTier &tier : m_tiers)
         tier.add(point);
     m_points.push_back(std::move(point));
     if (m_points.size() > m_capacity)
         m_points.pop_front();
-    while (!m_marks.empty() && (m_marks.size() > mostMarks || snapshot.at - m_marks.front().at > lengthOf(historySpans.back())))
+    while (!m_marks.empty() && (m_marks.size() > maxMarks || snapshot.at - m_marks.front().at > lengthOf(historySpans.back())))
         m_marks.pop_front();
     m_last = snapshot;
 }

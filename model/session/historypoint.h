@@ -32,9 +32,9 @@ struct HistoryPoint
     LatencySummary response;    // over the last full second, or the stretch
     LatencySummary service;
     double inUse = 0;
-    double mostInUse = 0; // at once
+    double maxInUse = 0; // at once
     double waiting = 0;
-    double mostWaiting = 0;
+    double maxWaiting = 0;
     int committed = 0;                  // slots wanted, all pools; behind a pooler the server connections that it takes for them
     std::optional<ServerLimits> limits; // none until the server was seen
     int others = 0;

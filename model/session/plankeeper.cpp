@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostPrograms = 64; // that run at once for one user
+constexpr int maxPrograms = 64; // that run at once for one user
 constexpr auto timeout = 1s;
 
 } // namespace
@@ -58,7 +58,7 @@ std::optional<KeptPlan> PlanKeeper::findLeft()
 {
     QDir().mkpath(m_folder);
     std::optional<KeptPlan> left;
-    for (int number = 1; number <= mostPrograms; ++number) {
+    for (int number = 1; number <= maxPrograms; ++number) {
         const bool isThere = QFile::exists(fileOf(number));
         if (!isThere && m_lock)
             continue;

@@ -36,7 +36,7 @@ Error cannotPack(archive *writer, const std::string &name)
 
 using Reader = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
-constexpr std::size_t mostBytes = 16 * 1024 * 1024;
+constexpr std::size_t maxBytes = 16 * 1024 * 1024;
 
 Error cannotUnpack(const std::string &name, const std::string &reason)
 {
@@ -60,7 +60,7 @@ bool readEntry(archive *reader, std::string &content, std::size_t &total)
         if (size <= 0)
             return size == 0;
         total += static_cast<std::size_t>(size);
-        if (total > mostBytes) {
+        if (total > maxBytes) {
             archive_set_error(reader, ARCHIVE_FAILED, "more than 16 MiB of files");
             return false;
         }

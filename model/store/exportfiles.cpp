@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t mostBytes = 16 * 1024 * 1024;
+constexpr std::uintmax_t maxBytes = 16 * 1024 * 1024;
 
 Error refused(const char *source, const fs::path &path)
 {
@@ -37,7 +37,7 @@ Outcome<fs::path> placeOf(const ExportFile &file, const fs::path &directory)
 Outcome<std::string> contentOf(const fs::path &path)
 {
     std::error_code fault;
-    if (fs::file_size(path, fault) > mostBytes || fault)
+    if (fs::file_size(path, fault) > maxBytes || fault)
         return refused(QT_TRANSLATE_NOOP("core", "“%1” is there and has more than 16 MiB: it is left alone."), path);
     std::ifstream file(path, std::ios::binary);
     std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());

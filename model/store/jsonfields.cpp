@@ -15,8 +15,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr qsizetype mostTexts = 10'000; // in one list
-constexpr std::size_t mostLapses = 100;
+constexpr qsizetype maxTexts = 10'000; // in one list
+constexpr std::size_t maxLapses = 100;
 
 // What the file holds there, for the message; long texts are cut.
 std::string described(const QJsonValue &value)
@@ -75,7 +75,7 @@ void JsonFields::failFigure(const std::string &field, std::string message)
 {
     if (!m_lapses)
         fail(field, std::move(message));
-    else if (m_lapses->size() < mostLapses)
+    else if (m_lapses->size() < maxLapses)
         m_lapses->push_back(pathOf(field) + ": " + message);
 }
 
@@ -134,8 +134,8 @@ void JsonFields::field(const char *name, std::vector<std::string> &target)
     if (value && !value->isArray())
         return wrongType(name, QT_TRANSLATE_NOOP("core", "a list"), *value);
     const QJsonArray array = value.value_or(QJsonValue()).toArray();
-    if (array.size() > mostTexts)
-        return fail(name, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), array.size(), mostTexts));
+    if (array.size() > maxTexts)
+        return fail(name, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), array.size(), maxTexts));
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (array[i].isString())
             target.push_back(array[i].toString().toStdString());

@@ -20,7 +20,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr int mostListed = 100'000; // of seconds and of marks; a run file of ours has 1,800
+constexpr int maxListed = 100'000; // of seconds and of marks; a run file of ours has 1,800
 
 // Each `describe…` names the fields once, for both ways: `Json` is a JsonWriter or a JsonFields.
 
@@ -274,8 +274,8 @@ void describeCourse(Json &json, RunRecord &run)
     });
     describeArrivals(json, run.arrivals);
     json.field("marks_left_out", run.marksLeftOut);
-    json.rows("marks", run.marks, mostListed, [](Json &inner, RunMark &mark) { describeMark(inner, mark); });
-    json.rows("series", run.series, mostListed, [](Json &inner, RunSecond &second) { describeSecond(inner, second); });
+    json.rows("marks", run.marks, maxListed, [](Json &inner, RunMark &mark) { describeMark(inner, mark); });
+    json.rows("series", run.series, maxListed, [](Json &inner, RunSecond &second) { describeSecond(inner, second); });
 }
 
 template <class Json>

@@ -10,7 +10,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr int mostParts = limits::maxClasses + limits::maxScripts; // of a merged run with others too
+constexpr int maxParts = limits::maxClasses + limits::maxScripts; // of a merged run with others too
 
 template <class Json>
 void summaryFields(Json &json, LatencySummary &summary)
@@ -91,12 +91,12 @@ void describeRetried(JsonFields &json, RetryCounts &retries)
 
 void describeParts(JsonWriter &json, const char *name, std::vector<RunPart> &parts)
 {
-    json.list(name, parts, mostParts, partFields<JsonWriter>);
+    json.list(name, parts, maxParts, partFields<JsonWriter>);
 }
 
 void describeParts(JsonFields &json, const char *name, std::vector<RunPart> &parts)
 {
-    json.list(name, parts, mostParts, partFields<JsonFields>);
+    json.list(name, parts, maxParts, partFields<JsonFields>);
 }
 
 void describeArrivals(JsonWriter &json, std::optional<RunArrivals> &arrivals)

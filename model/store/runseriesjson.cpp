@@ -12,8 +12,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr int mostClasses = 10'000;              // of a long stretch in which the workload changed
-constexpr std::uint64_t mostValues = 1ULL << 45; // so that no sum over a file overflows
+constexpr int maxClasses = 10'000;              // of a long stretch in which the workload changed
+constexpr std::uint64_t maxValues = 1ULL << 45; // so that no sum over a file overflows
 
 template <class Json>
 void requestFields(Json &json, RequestCounts &requests)
@@ -97,7 +97,7 @@ void secondFields(Json &json, RunSecond &second)
     json.field("stranded_us", second.blocked);
     json.list("pools", second.pools, limits::maxPools * 2, poolFields<Json>); // those on their way out too
     if (hasClasses(json, second))
-        json.list("classes", second.classes, mostClasses, classFields<Json>);
+        json.list("classes", second.classes, maxClasses, classFields<Json>);
     describeServer(json, second.server);
     json.field("lag_p99_us", second.lagP99);
     json.field("cpu_share", second.cpuShare);
@@ -147,11 +147,11 @@ void describeLatency(JsonFields &json, const char *name, RunLatency &latency)
     if (latency.histogram.empty())
         return;
     const auto read = decodeHistogram(latency.histogram);
-    if (!read || read->count() > mostValues)
+    if (!read || read->count() > maxValues)
         latency.histogram.clear();
     if (!read)
         json.failFigure(name, text(QT_TRANSLATE_NOOP("core", "this is no histogram in HdrHistogram's V2 form, or one of another range.")));
-    else if (read->count() > mostValues)
+    else if (read->count() > maxValues)
         json.failFigure(name,
                         text(QT_TRANSLATE_NOOP("core", "%1 values are more than any run has."), static_cast<long long>(read->count())));
     else

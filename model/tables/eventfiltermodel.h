@@ -27,7 +27,7 @@ protected:
 private:
     QStringList m_words;
     std::optional<PoolId> m_pool;
-    Severity m_leastSeverity = Severity::Info;
+    Severity m_minSeverity = Severity::Info;
 };
 
 } // namespace poolwart

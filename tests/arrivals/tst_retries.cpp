@@ -49,7 +49,7 @@ private Q_SLOTS:
         int taken = 0;
         while (retries.takeFromBudget())
             ++taken;
-        QCOMPARE(taken, Retries::mostSaved);
+        QCOMPARE(taken, Retries::maxSaved);
     }
 
     void theNextDueComesFirstAndOfTheSameTimeTheFirstThatCame()

@@ -78,7 +78,7 @@ public:
     std::optional<std::map<PoolId, Duration>> blocked; // once set: the brute force of BlockedWait
 
     std::size_t openConnections() const { return m_open.size(); }
-    std::size_t mostConnections = 0; // at once: opening, open or closing
+    std::size_t maxConnections = 0; // at once: opening, open or closing
 
     // The server ends every connection.
     void loseAllConnections()
@@ -138,7 +138,7 @@ private:
             delay = randomDelay(serviceMean);
         }
         if (command.kind == Open)
-            mostConnections = std::max(mostConnections, ++m_connections);
+            maxConnections = std::max(maxConnections, ++m_connections);
         m_due.emplace(now + delay, Due{command, now, m_statements});
     }
 

@@ -55,12 +55,12 @@ private Q_SLOTS:
             RUN(world, 500ms);
             std::uint32_t firstId = 100;
             for (int change = 0; change < 8; ++change) {
-                world.mostConnections = 0;
+                world.maxConnections = 0;
                 const Plan plan = otherPlan(1 + static_cast<int>(random.below(10)), 1 + static_cast<int>(random.below(6)), firstId);
                 firstId += 10;
                 world.dispatcher.apply(plan, world.now);
                 RUN(world, Duration(random.below(400'000'000)));
-                QVERIFY2(world.mostConnections <= 60, qPrintable(u"seed %1: %2"_s.arg(seed).arg(world.mostConnections)));
+                QVERIFY2(world.maxConnections <= 60, qPrintable(u"seed %1: %2"_s.arg(seed).arg(world.maxConnections)));
             }
             RUN(world, 2s);
             const Snapshot snapshot = seen(world);

@@ -40,7 +40,7 @@ private Q_SLOTS:
         for (const ErrorFigure &error : errors.figures())
             sum += error.count;
         QCOMPARE(sum, std::uint64_t(1'000));
-        QCOMPARE(errors.figures().size(), ErrorFigures::mostKinds + 1);
+        QCOMPARE(errors.figures().size(), ErrorFigures::maxKinds + 1);
         QCOMPARE(errors.figures().back().sqlState, std::string("other"));
     }
 

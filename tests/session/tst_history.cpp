@@ -153,7 +153,7 @@ private Q_SLOTS:
                 QVERIFY2(std::abs(point.pools[0].inUse - sum / 100) < 1e-9, qPrintable(QString::number(point.pools[0].inUse - sum / 100)));
                 QCOMPARE(std::lround(point.completedPerSecond), 1000L);
             }
-            QCOMPARE(point.mostInUse, most + 2.0);
+            QCOMPARE(point.maxInUse, most + 2.0);
             QVERIFY(std::abs(point.inUse - point.pools[0].inUse - point.pools[1].inUse) < 1e-9);
         }
     }

@@ -41,7 +41,7 @@ TemplateData poolRow(const ExportContext &context, std::size_t index)
         .set("statement", pool.statementTimeout.value_or(std::chrono::milliseconds(0)).count());
 }
 
-long long mostClients(const Plan &plan)
+long long maxClients(const Plan &plan)
 {
     constexpr int least = 100;
     return std::max(least, 10 * committedSlots(plan));
@@ -61,7 +61,7 @@ TemplateData dataOf(const ExportContext &context, const Notes &notes)
         .set("password", place.password)
         .setFlag("plainUser", plainName(place.user) == place.user)
         .set("poolMode", context.options.at("pool_mode"))
-        .set("clients", mostClients(plan))
+        .set("clients", maxClients(plan))
         .set("firstSize", plan.pools.front().slots)
         .set("acquire", decimalSeconds(pgbouncer::longestAcquire(plan)))
         .set("connect", decimalSeconds(pgbouncer::longestConnect(plan)))

@@ -13,7 +13,7 @@ namespace {
 
 using enum ExportNote::Kind;
 
-constexpr long long mostConnections = 262'143; // PostgreSQL's own limit of max_connections
+constexpr long long maxConnections = 262'143; // PostgreSQL's own limit of max_connections
 
 struct Limits
 {
@@ -28,7 +28,7 @@ Limits limitsFor(const ExportContext &context)
 {
     constexpr long long step = 10;
     constexpr long long forPeople = 10; // where no server was seen: psql, monitoring, a migration
-    Limits limits{.role = std::min(committedByFleet(context.plan), mostConnections)};
+    Limits limits{.role = std::min(committedByFleet(context.plan), maxConnections)};
     long long others = forPeople;
     long long present = 0;
     if (context.budget) {
@@ -38,7 +38,7 @@ Limits limitsFor(const ExportContext &context)
         present = context.budget->limits.maxConnections;
     }
     const long long needed = committedByFleet(context.plan) + others + limits.superuserReserved + limits.reserved;
-    limits.maxConnections = needed <= present ? present : std::min(mostConnections, (needed + step - 1) / step * step);
+    limits.maxConnections = needed <= present ? present : std::min(maxConnections, (needed + step - 1) / step * step);
     return limits;
 }
 
@@ -91,7 +91,7 @@ Notes notesFor(const ExportContext &context, const Limits &limits)
                                    : QT_TRANSLATE_NOOP("core", "%1: the fleet's %2, 10 for people and monitoring, and 3 for superusers; no "
                                                                "server was seen."),
           .arguments = {std::to_string(limits.maxConnections), std::to_string(committedByFleet(plan))}}});
-    if (committedByFleet(plan) > mostConnections)
+    if (committedByFleet(plan) > maxConnections)
         add({{.kind = CannotSay, .setting = "max_connections", .source = QT_TRANSLATE_NOOP("core", "PostgreSQL takes at most 262143.")}});
     add(statementNotes(plan));
     return notes;

@@ -19,20 +19,20 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using MaybeTime = std::optional<milliseconds>;
 
-constexpr milliseconds leastAcquire = 250ms;
-constexpr milliseconds leastIdle = 10s;
-constexpr milliseconds leastLifetime = 30s;
-constexpr milliseconds mostValidation = 5s;
+constexpr milliseconds minAcquire = 250ms;
+constexpr milliseconds minIdle = 10s;
+constexpr milliseconds minLifetime = 30s;
+constexpr milliseconds maxValidation = 5s;
 constexpr milliseconds keepalive = 120s;
 
 milliseconds acquireOf(const PoolPlan &pool)
 {
-    return std::max(pool.acquireTimeout, leastAcquire);
+    return std::max(pool.acquireTimeout, minAcquire);
 }
 
 MaybeTime lifetimeOf(const PoolPlan &pool)
 {
-    return pool.maxLifetime ? MaybeTime(std::max(*pool.maxLifetime, leastLifetime)) : std::nullopt;
+    return pool.maxLifetime ? MaybeTime(std::max(*pool.maxLifetime, minLifetime)) : std::nullopt;
 }
 
 bool isFixed(const PoolPlan &pool)
@@ -42,7 +42,7 @@ bool isFixed(const PoolPlan &pool)
 
 MaybeTime raisedIdle(const PoolPlan &pool)
 {
-    return pool.idleTimeout ? MaybeTime(std::max(*pool.idleTimeout, leastIdle)) : std::nullopt;
+    return pool.idleTimeout ? MaybeTime(std::max(*pool.idleTimeout, minIdle)) : std::nullopt;
 }
 
 bool isIdleBeyondLifetime(const PoolPlan &pool)
@@ -88,13 +88,13 @@ Notes rangeNotes(const Plan &plan)
     Notes notes;
     const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     add(noteOn(
-        plan, [](const PoolPlan &pool) { return pool.acquireTimeout < leastAcquire; },
+        plan, [](const PoolPlan &pool) { return pool.acquireTimeout < minAcquire; },
         {.kind = ChangesMeaning,
          .setting = "acquire_timeout",
          .source = QT_TRANSLATE_NOOP("core", "HikariCP takes no connectionTimeout below 250 ms: 250 is written; in the plan: %1.")},
         acquire));
     add(noteOn(
-        plan, [](const PoolPlan &pool) { return pool.maxLifetime.value_or(leastLifetime) < leastLifetime; },
+        plan, [](const PoolPlan &pool) { return pool.maxLifetime.value_or(minLifetime) < minLifetime; },
         {.kind = ChangesMeaning,
          .setting = "max_lifetime",
          .source = QT_TRANSLATE_NOOP("core", "HikariCP would make 30 minutes of a maxLifetime below 30 s: 30,000 ms are written; in "
@@ -116,7 +116,7 @@ Notes rangeNotes(const Plan &plan)
                                        "the plan: %1.")},
         idle));
     add(noteOn(
-        plan, [](const PoolPlan &pool) { return idleOf(pool) && *pool.idleTimeout < leastIdle; },
+        plan, [](const PoolPlan &pool) { return idleOf(pool) && *pool.idleTimeout < minIdle; },
         {.kind = ChangesMeaning,
          .setting = "idle_timeout",
          .source = QT_TRANSLATE_NOOP("core", "HikariCP would make 10 minutes of an idleTimeout below 10 s: 10,000 ms are written; in the "
@@ -144,7 +144,7 @@ TemplateData poolRow(const ExportContext &context, std::size_t index)
         .set("acquire", acquireOf(pool).count())
         .set("idle", orZero(idleOf(pool)))
         .set("lifetime", orZero(lifetimeOf(pool)))
-        .set("validation", std::min(acquireOf(pool), mostValidation).count())
+        .set("validation", std::min(acquireOf(pool), maxValidation).count())
         .set("keepalive", keepaliveOf(pool).count());
     return row;
 }

@@ -11,8 +11,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::size_t mostValues = 100'000; // an alias of aliases says more than memory holds
-constexpr std::size_t deepest = 64;         // an alias may hold itself
+constexpr std::size_t maxValues = 100'000; // an alias of aliases says more than memory holds
+constexpr std::size_t deepest = 64;        // an alias may hold itself
 
 int lineOf(const YAML::Mark &mark)
 {
@@ -47,7 +47,7 @@ private:
     {
         if (m_fault)
             return;
-        if (m_path.size() > deepest || m_settings.size() > mostValues)
+        if (m_path.size() > deepest || m_settings.size() > maxValues)
             return fail(node, text(QT_TRANSLATE_NOOP("core", "this is nested deeper, or says more, than any configuration of pools.")));
         if (node.IsMap())
             return visitMap(node);
@@ -91,11 +91,11 @@ private:
             visitInner("<<", merged);
         if (!merged.IsMap())
             return;
-        if (++m_merges > mostValues)
+        if (++m_merges > maxValues)
             return fail(merged, text(QT_TRANSLATE_NOOP("core", "this is nested deeper, or says more, than any configuration of pools.")));
         for (const auto &entry : merged) {
             const std::string name = entry.first.IsScalar() ? entry.first.Scalar() : "?";
-            if (name == "<<" && m_merges < mostValues / 100)
+            if (name == "<<" && m_merges < maxValues / 100)
                 visitMerged(entry.second, names);
             else if (name != "<<" && names.insert(name).second)
                 visitInner(name, entry.second);

@@ -15,21 +15,21 @@ namespace poolwart {
 
 namespace {
 
-constexpr int mostConnections = 10'000;
-constexpr int mostAccounts = 100'000'000;
+constexpr int maxConnections = 10'000;
+constexpr int maxAccounts = 100'000'000;
 
 Done validate(const SandboxConfig &config)
 {
     const auto refuse = [](std::string message) { return Error{.kind = ErrorKind::BadInput, .message = std::move(message)}; };
-    if (config.maxConnections < 1 || config.maxConnections > mostConnections)
+    if (config.maxConnections < 1 || config.maxConnections > maxConnections)
         return refuse(
-            text(QT_TRANSLATE_NOOP("core", "max_connections must be from 1 to %1; it is %2."), mostConnections, config.maxConnections));
+            text(QT_TRANSLATE_NOOP("core", "max_connections must be from 1 to %1; it is %2."), maxConnections, config.maxConnections));
     if (config.superuserReserved < 0 || config.superuserReserved >= config.maxConnections)
         return refuse(text(QT_TRANSLATE_NOOP("core", "superuser_reserved_connections must be less than max_connections (%1); it is %2."),
                            config.maxConnections, config.superuserReserved));
-    if (config.accounts < 1 || config.accounts > mostAccounts)
+    if (config.accounts < 1 || config.accounts > maxAccounts)
         return refuse(
-            text(QT_TRANSLATE_NOOP("core", "The number of accounts must be from 1 to %1; it is %2."), mostAccounts, config.accounts));
+            text(QT_TRANSLATE_NOOP("core", "The number of accounts must be from 1 to %1; it is %2."), maxAccounts, config.accounts));
     return done();
 }
 

@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int mostSandboxes = 20;                            // consoles of one user with a sandbox each
+constexpr int maxSandboxes = 20;                             // consoles of one user with a sandbox each
 constexpr std::chrono::milliseconds watchdogTimeout{12'000}; // it gives a fast stop 5 s, then an immediate one 5 s
 
 std::optional<int> number(const std::string &text)
@@ -190,7 +190,7 @@ std::optional<SandboxDirectory> SandboxDirectory::tryClaim(const std::string &pa
 Outcome<SandboxDirectory> SandboxDirectory::claim(const std::string &wanted, std::optional<UnixUser> user)
 {
     const std::string first = wanted.empty() ? defaultSandboxDirectory() : fs::absolute(wanted).lexically_normal().string();
-    for (int number = 1; number <= (wanted.empty() ? mostSandboxes : 1); ++number) {
+    for (int number = 1; number <= (wanted.empty() ? maxSandboxes : 1); ++number) {
         const std::string path = number == 1 ? first : first + "-" + std::to_string(number);
         if (const Done made = prepareFolder(path, user); !made)
             return made.error();

@@ -11,7 +11,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::size_t mostLevels = 9;
+constexpr std::size_t maxLevels = 9;
 
 using Stops = std::array<QColor, 5>;
 
@@ -45,7 +45,7 @@ HeatScale::HeatScale(double largest)
 {
     largest = std::max(largest, 1.0);
     m_levels = levelsTo(largest, true);
-    const bool hasThrees = m_levels.size() <= mostLevels;
+    const bool hasThrees = m_levels.size() <= maxLevels;
     if (!hasThrees)
         m_levels = levelsTo(largest, false);
     const double highest = m_levels.back();

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t mostSamples = 600;
+constexpr std::size_t maxSamples = 600;
 
 // A figure of a second without requests is none, not zero.
 double milliseconds(const LatencySummary &summary, Duration LatencySummary::*figure)
@@ -126,7 +126,7 @@ ChartDecor LatencyChart::draw(const ChartData &data)
     for (const double tick : m_scale.ticks)
         decor.tickTexts.push_back(axisText(ChartUnit::Milliseconds, tick));
     decor.gaps = gapSeconds(data, gapsOf(data, *data.find(u"response p99")));
-    const std::vector<std::size_t> samples = drawnSamples(data, *data.find(u"response p99.9"), mostSamples);
+    const std::vector<std::size_t> samples = drawnSamples(data, *data.find(u"response p99.9"), maxSamples);
     drawWaiting(data, samples);
     for (const Line &line : m_lines) {
         const ChartColumn &column = *data.find(line.key);

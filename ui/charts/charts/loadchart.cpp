@@ -69,7 +69,7 @@ ChartData LoadChart::makeData(const History &history) const
     std::ranges::move(poolChartColumns(points, names(), u"in use"_s, connections, [](const PoolPoint &pool) { return pool.inUse; }),
                       std::back_inserter(data.columns));
     if (span() != HistorySpan::Minute)
-        add(u"most in use", tr("most in use"), [](const HistoryPoint &point) { return point.mostInUse; });
+        add(u"most in use", tr("most in use"), [](const HistoryPoint &point) { return point.maxInUse; });
     add(u"committed", tr("committed"), [](const HistoryPoint &point) { return point.committed; });
     add(u"usable", tr("usable"),
         [](const HistoryPoint &point) { return limitOf(point, [](const ServerLimits &limits) { return limits.usable(); }); });

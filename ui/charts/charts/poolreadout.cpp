@@ -13,7 +13,7 @@ namespace poolwart {
 
 namespace {
 
-constexpr std::size_t mostRows = 8;
+constexpr std::size_t maxRows = 8;
 
 double known(double value)
 {
@@ -60,7 +60,7 @@ std::vector<ChartReadout::Row> poolRows(const ChartData &data, std::size_t sampl
 {
     std::vector<const ChartColumn *> pools = columnsOfPools(data);
     const auto figure = [sample](const ChartColumn *column) { return known(column->values[sample]); };
-    const std::size_t shown = pools.size() <= mostRows ? pools.size() : mostRows - 1;
+    const std::size_t shown = pools.size() <= maxRows ? pools.size() : maxRows - 1;
     double rest = 0;
     if (shown < pools.size()) {
         std::ranges::stable_sort(pools, std::ranges::greater{}, figure);

@@ -21,8 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t mostSamples = 2 * RunSeries::defaultCapacity;
-constexpr int mostTicks = 6;
+constexpr std::size_t maxSamples = 2 * RunSeries::defaultCapacity;
+constexpr int maxTicks = 6;
 
 PoolId colourId(std::size_t number)
 {
@@ -107,7 +107,7 @@ ChartData RunCourseChart::makeData(const History &) const
             step = std::max(step, second.to - second.from);
         length = course.seconds.empty() ? length : std::max(length, course.seconds.back().to);
     }
-    step = std::max(step, length / static_cast<Duration::rep>(mostSamples));
+    step = std::max(step, length / static_cast<Duration::rep>(maxSamples));
     const auto samples = static_cast<std::size_t>((length + step / 2) / step);
     ChartData data{.width = step, .span = std::max(1.0, inSeconds(step) * static_cast<double>(samples))};
     for (std::size_t sample = 1; sample <= samples; ++sample)
@@ -141,7 +141,7 @@ ChartDecor RunCourseChart::draw(const ChartData &data)
     const ChartUnit unit = m_figure == Figure::Throughput ? ChartUnit::PerSecond : ChartUnit::Milliseconds;
     for (const double tick : m_scale.ticks)
         decor.tickTexts.push_back(axisText(unit, tick));
-    for (const double tick : scaleTo(data.span, mostTicks).ticks)
+    for (const double tick : scaleTo(data.span, maxTicks).ticks)
         decor.alongTicks.push_back({tick - data.span, sinceText(tick)});
     for (std::size_t number = 0; number < std::max(m_lines.size(), data.columns.size()); ++number)
         drawLine(number, data);

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t mostNames = 1'000;
+constexpr std::size_t maxNames = 1'000;
 
 bool hasPoolsOf(const HistoryPoint &point, const HistoryPoint &other)
 {
@@ -37,7 +37,7 @@ std::vector<PoolId> poolsOf(const HistoryPoints &points)
 
 void learnNames(PoolNames &names, const Snapshot &snapshot, const HistoryPoints &points)
 {
-    if (names.size() > mostNames) {
+    if (names.size() > maxNames) {
         const std::vector<PoolId> drawn = poolsOf(points);
         std::erase_if(names, [&](const auto &entry) { return !std::ranges::binary_search(drawn, entry.first); });
     }

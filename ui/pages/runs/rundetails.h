@@ -19,7 +19,7 @@ class RunDetails : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostRuns = 8; // that can be told apart in one picture
+    static constexpr qsizetype maxRuns = 8; // that can be told apart in one picture
 
     explicit RunDetails(QWidget *parent = nullptr);
 

@@ -175,7 +175,7 @@ void RunsPage::showSelection()
     const QStringList paths = selectedPaths();
     m_delete->setEnabled(!paths.isEmpty());
     m_replay->setEnabled(paths.size() == 1);
-    if (!paths.isEmpty() && paths.size() <= RunDetails::mostRuns)
+    if (!paths.isEmpty() && paths.size() <= RunDetails::maxRuns)
         m_archive->read(paths);
     else
         m_details->clear();
