@@ -24,7 +24,7 @@ QString signedFigure(const BudgetLine &line)
 
 } // namespace
 
-BudgetTable::BudgetTable(Session *session, QWidget *parent)
+BudgetTableView::BudgetTableView(Session *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_grid(new QGridLayout)
@@ -44,11 +44,11 @@ BudgetTable::BudgetTable(Session *session, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_grid);
     column->addWidget(m_sentence);
-    connect(session, &Session::planChanged, this, &BudgetTable::refresh);
+    connect(session, &Session::planChanged, this, &BudgetTableView::refresh);
     refresh();
 }
 
-void BudgetTable::refresh()
+void BudgetTableView::refresh()
 {
     const Budget budget = m_session->budget();
     const bool isKnown = budget.limits.maxConnections > 0;
@@ -60,7 +60,7 @@ void BudgetTable::refresh()
     m_sentence->setText(isKnown ? QString::fromStdString(budgetSentence(budget)) : tr("The bill appears when a server is connected."));
 }
 
-void BudgetTable::makeRows(const std::vector<BudgetLine> &lines)
+void BudgetTableView::makeRows(const std::vector<BudgetLine> &lines)
 {
     for (const Row &row : m_rows) {
         delete row.text;
@@ -94,7 +94,7 @@ void BudgetTable::makeRows(const std::vector<BudgetLine> &lines)
     }
 }
 
-void BudgetTable::fill(const Row &row, const BudgetLine &line, bool isLast)
+void BudgetTableView::fill(const Row &row, const BudgetLine &line, bool isLast)
 {
     row.text->setText(line.text);
     row.text->setToolTip(line.explanation);

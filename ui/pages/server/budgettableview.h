@@ -14,12 +14,12 @@ class Session;
 struct BudgetLine;
 
 // The connection budget as a bill, from max_connections down to what is left.
-class BudgetTable : public QWidget
+class BudgetTableView : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit BudgetTable(Session *session, QWidget *parent = nullptr);
+    explicit BudgetTableView(Session *session, QWidget *parent = nullptr);
 
     void refresh();
 

@@ -21,7 +21,7 @@ ServerPage::ServerPage(Session *session, DisplayPause *displayPause, QWidget *pa
     : QWidget(parent)
     , m_session(session)
     , m_displayPause(displayPause)
-    , m_budgetTable(new BudgetTable(session))
+    , m_budgetTable(new BudgetTableView(session))
     , m_sessions(new ServerSessions(session))
     , m_application(new ApplicationPanel(session))
 {

@@ -9,7 +9,7 @@
 namespace poolwart {
 
 class ApplicationPanel;
-class BudgetTable;
+class BudgetTableView;
 class DisplayPause;
 class ServerSessions;
 class Session;
@@ -31,7 +31,7 @@ private:
 
     Session *m_session;
     DisplayPause *m_displayPause;
-    BudgetTable *m_budgetTable;
+    BudgetTableView *m_budgetTable;
     ServerSessions *m_sessions;
     ApplicationPanel *m_application;
     QElapsedTimer m_shownAt;
