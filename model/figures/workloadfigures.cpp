@@ -26,7 +26,7 @@ void WorkloadFigures::setWorkload(const Workload &workload)
 void WorkloadFigures::endSecond()
 {
     for (auto *parts : {&m_classes, &m_scripts}) {
-        for (Part &part : *parts) {
+        for (WorkloadItem &part : *parts) {
             part.countsBefore = part.figures.counts();
             part.figures.endSecond();
         }
@@ -36,18 +36,18 @@ void WorkloadFigures::endSecond()
 void WorkloadFigures::reset()
 {
     for (auto *parts : {&m_classes, &m_scripts}) {
-        for (Part &part : *parts) {
+        for (WorkloadItem &part : *parts) {
             part.countsBefore = {};
             part.figures.reset();
         }
     }
 }
 
-std::vector<PartSnapshot> WorkloadFigures::show(const std::vector<Part> &parts)
+std::vector<PartSnapshot> WorkloadFigures::show(const std::vector<WorkloadItem> &parts)
 {
     std::vector<PartSnapshot> shown;
     shown.reserve(parts.size());
-    for (const Part &part : parts) {
+    for (const WorkloadItem &part : parts) {
         shown.push_back({.name = part.name,
                          .className = part.className,
                          .requests = part.figures.counts(),
@@ -59,11 +59,11 @@ std::vector<PartSnapshot> WorkloadFigures::show(const std::vector<Part> &parts)
     return shown;
 }
 
-std::vector<PartSecond> WorkloadFigures::secondsOf(const std::vector<Part> &parts)
+std::vector<PartSecond> WorkloadFigures::secondsOf(const std::vector<WorkloadItem> &parts)
 {
     std::vector<PartSecond> seconds;
     seconds.reserve(parts.size());
-    for (const Part &part : parts) {
+    for (const WorkloadItem &part : parts) {
         seconds.push_back({.name = part.name,
                            .className = part.className,
                            .requests = part.figures.counts() - part.countsBefore,
@@ -74,10 +74,10 @@ std::vector<PartSecond> WorkloadFigures::secondsOf(const std::vector<Part> &part
     return seconds;
 }
 
-std::vector<RequestCounts> WorkloadFigures::countsOf(const std::vector<Part> &parts)
+std::vector<RequestCounts> WorkloadFigures::countsOf(const std::vector<WorkloadItem> &parts)
 {
     std::vector<RequestCounts> counts;
-    for (const Part &part : parts)
+    for (const WorkloadItem &part : parts)
         counts.push_back(part.figures.counts());
     return counts;
 }

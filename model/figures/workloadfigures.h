@@ -37,7 +37,7 @@ public:
     std::vector<RequestCounts> scriptCounts() const { return countsOf(m_scripts); }
 
 private:
-    struct Part
+    struct WorkloadItem
     {
         std::string name;
         std::string className;
@@ -45,12 +45,12 @@ private:
         RequestCounts countsBefore; // as the last second ended
     };
 
-    static std::vector<PartSnapshot> show(const std::vector<Part> &parts);
-    static std::vector<PartSecond> secondsOf(const std::vector<Part> &parts);
-    static std::vector<RequestCounts> countsOf(const std::vector<Part> &parts);
+    static std::vector<PartSnapshot> show(const std::vector<WorkloadItem> &parts);
+    static std::vector<PartSecond> secondsOf(const std::vector<WorkloadItem> &parts);
+    static std::vector<RequestCounts> countsOf(const std::vector<WorkloadItem> &parts);
 
-    std::vector<Part> m_classes; // the last: scripts of no class, if there are some
-    std::vector<Part> m_scripts;
+    std::vector<WorkloadItem> m_classes; // the last: scripts of no class, if there are some
+    std::vector<WorkloadItem> m_scripts;
 };
 
 } // namespace poolwart

@@ -55,11 +55,11 @@ void RunBuilder::add(const RunBreakdown &breakdown)
     m_errorTexts.insert(breakdown.errorTexts.begin(), breakdown.errorTexts.end());
 }
 
-void RunBuilder::addParts(std::vector<Part> &all, const std::vector<RunPart> &more)
+void RunBuilder::addParts(std::vector<WorkloadItem> &all, const std::vector<RunPart> &more)
 {
     for (const RunPart &part : more) {
         auto known = std::ranges::find_if(
-            all, [&part](const Part &other) { return other.part.name == part.name && other.part.className == part.className; });
+            all, [&part](const WorkloadItem &other) { return other.part.name == part.name && other.part.className == part.className; });
         if (known == all.end())
             known = all.insert(
                 all.end(),
@@ -72,10 +72,10 @@ void RunBuilder::addParts(std::vector<Part> &all, const std::vector<RunPart> &mo
     }
 }
 
-std::vector<RunPart> RunBuilder::partsOf(const std::vector<Part> &parts)
+std::vector<RunPart> RunBuilder::partsOf(const std::vector<WorkloadItem> &parts)
 {
     std::vector<RunPart> all;
-    for (const Part &part : parts) {
+    for (const WorkloadItem &part : parts) {
         RunPart &made = all.emplace_back(part.part);
         made.serviceHistogram = RunLatency::of(part.service);
         made.responseHistogram = RunLatency::of(part.response);

@@ -21,15 +21,15 @@ public:
 
 private:
     // A class or script, and its histograms as they grow.
-    struct Part
+    struct WorkloadItem
     {
         RunPart part;
         Histogram service;
         Histogram response;
     };
 
-    static void addParts(std::vector<Part> &all, const std::vector<RunPart> &more);
-    static std::vector<RunPart> partsOf(const std::vector<Part> &parts);
+    static void addParts(std::vector<WorkloadItem> &all, const std::vector<RunPart> &more);
+    static std::vector<RunPart> partsOf(const std::vector<WorkloadItem> &parts);
     std::optional<RunArrivals> recordedArrivals() const;
     void addPool(const RunPoolSecond &pool);
 
@@ -44,8 +44,8 @@ private:
     std::map<std::string, std::uint64_t> m_errors;
     std::map<std::string, std::string> m_errorTexts;
     std::uint64_t m_workload = 0;
-    std::vector<Part> m_classes;
-    std::vector<Part> m_scripts;
+    std::vector<WorkloadItem> m_classes;
+    std::vector<WorkloadItem> m_scripts;
     std::vector<RecordedArrival> m_arrivals;
     std::uint64_t m_arrivalsLeftOut = 0;
     RetryCounts m_retries;
