@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runfile.h"
+#include "model/store/runpartjson.h"
 
 #include "model/core/text.h"
 #include "model/store/files.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runpartjson.h"
 
+#include "model/run/arrivalscodec.h"
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
 #include "model/store/runseriesjson.h"
