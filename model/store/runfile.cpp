@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runfile.h"
-#include "model/store/runpartjson.h"
 
 #include "model/core/text.h"
 #include "model/store/files.h"
@@ -8,6 +7,7 @@
 #include "model/store/jsonwriter.h"
 #include "model/store/planfile.h"
 #include "model/store/runjournal.h"
+#include "model/store/runpartjson.h"
 #include "model/store/runseriesjson.h"
 #include "model/store/workloadfile.h"
 #include "model/workload/redaction.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runjournal.h"
-#include "model/store/runpartjson.h"
 
 #include "model/core/text.h"
 #include "model/files/wholelines.h"
 #include "model/run/runbuilder.h"
 #include "model/store/planfile.h"
+#include "model/store/runpartjson.h"
 #include "model/store/runseriesjson.h"
 
 #include <QFile>
