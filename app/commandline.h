@@ -4,6 +4,7 @@
 #include "app/commands/checkcommand.h"
 #include "app/commands/exportcommand.h"
 #include "app/commands/formatscommand.h"
+#include "app/commands/helpcommand.h"
 #include "app/commands/importcommand.h"
 #include "app/commands/runfilecommands.h"
 #include "app/options/runoptions.h"
@@ -13,21 +14,26 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace poolwart {
 
-// --help and --version: a text for standard output.
+// Text for standard output, requested by --help or --version.
 struct TextOptions
 {
     QString text;
 };
 
 using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions,
-                                    FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions>;
+                                    FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions, HelpOptions>;
 
-// What the arguments (the program first) ask for. Files that they name are read here, so that all that is wrong with
-// them is said before anything starts.
+// Reads the command line (the program's name comes first). Also reads the files that it names, so that every error is reported
+// before anything starts.
 Outcome<CommandOptions> parseCommandLine(const QStringList &arguments);
+
+// The options of a command ("poolwart": without one) as a table in Markdown, as its parser has them; none for an unknown command.
+std::optional<QString> optionTable(const QString &command);
+QStringList usageLines(); // of all commands, the window's first
 
 } // namespace poolwart

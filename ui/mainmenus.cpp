@@ -12,6 +12,7 @@
 #include "ui/dialogs/aboutbox.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/manual/manualopener.h"
 
 #include <QAction>
 #include <QMenuBar>
@@ -50,12 +51,18 @@ void fillFile(QMenu *menu, const MenuContent &content)
     QObject::connect(quit, &QAction::triggered, content.window, &QWidget::close);
 }
 
-void fillHelp(QMenu *menu, QMainWindow *window)
+void fillHelp(QMenu *menu, ManualOpener *opener, QMainWindow *window)
 {
+    QAction *manual = newAction(menu, {.name = u"manual"_s,
+                                       .text = MainWindow::tr("&Manual"),
+                                       .toolTip = MainWindow::tr("Open the manual page for the focused part of the window"),
+                                       .shortcut = QKeySequence::HelpContents});
+    menu->addAction(manual);
+    QObject::connect(manual, &QAction::triggered, opener, &ManualOpener::open);
     QAction *shortcuts = newAction(menu, {.name = u"shortcuts"_s,
                                           .text = MainWindow::tr("&Keyboard shortcuts"),
-                                          .toolTip = MainWindow::tr("All keys of this window"),
-                                          .shortcut = Qt::Key_F1});
+                                          .toolTip = MainWindow::tr("All keyboard shortcuts of this window"),
+                                          .shortcut = Qt::CTRL | Qt::Key_F1});
     menu->addAction(shortcuts);
     QObject::connect(shortcuts, &QAction::triggered, window, [window] { (new ShortcutsDialog(window))->open(); });
     QAction *explain = QWhatsThis::createAction(menu);
@@ -106,7 +113,7 @@ void fillMenuBar(QMenuBar *bar, const MenuContent &content)
     view->addMenu(content.view->themes);
     view->addAction(content.view->resetLayout);
 
-    fillHelp(addMenu(bar, MainWindow::tr("&Help"), u"helpMenu"_s), content.window);
+    fillHelp(addMenu(bar, MainWindow::tr("&Help"), u"helpMenu"_s), content.manual, content.window);
 }
 
 } // namespace poolwart

@@ -9,13 +9,14 @@ class QMenuBar;
 
 namespace poolwart {
 
+class ManualOpener;
 class PlanActions;
 class PoolActions;
 class ServerActions;
 class TrafficActions;
 class ViewActions;
 
-// All that the menus hold.
+// The content of the menus.
 struct MenuContent
 {
     PlanActions *plan;
@@ -25,6 +26,7 @@ struct MenuContent
     ViewActions *view;
     QList<QAction *> pages;
     QList<QAction *> docks;
+    ManualOpener *manual;
     QMainWindow *window;
 };
 

@@ -16,6 +16,7 @@
 #include "ui/controls/pagescroller.h"
 #include "ui/controls/spacekey.h"
 #include "ui/mainmenus.h"
+#include "ui/manual/manualopener.h"
 #include "ui/pages/start/firstrunpage.h"
 #include "ui/poolerbanner.h"
 #include "ui/shutdownpanel.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Session *session, QWidget *parent)
     , m_trafficActions(new TrafficActions(session, this))
     , m_serverActions(new ServerActions(session, this))
     , m_viewActions(new ViewActions(m_displayPause, this))
+    , m_manual(new ManualOpener(this))
     , m_messages(new MessageBar)
     , m_shutdownPanel(new ShutdownPanel(session))
     , m_stack(new QStackedWidget)
@@ -104,6 +106,7 @@ void MainWindow::buildMenus()
                             .view = m_viewActions,
                             .pages = m_workspace->pageActions(),
                             .docks = m_workspace->dockActions(),
+                            .manual = m_manual,
                             .window = this});
 }
 
@@ -175,17 +178,18 @@ void MainWindow::showPlanOpened()
     const auto server = m_session->wantedServer();
     if (!server)
         return m_serverActions->startSandbox();
-    m_messages->show({.text = tr("“%1” is open, and no server is connected.").arg(m_document->name()),
+    m_messages->show({.text = tr("“%1” is open, but no server is connected.").arg(m_document->name()),
                       .actionText = tr("Connect to %1").arg(*server),
                       .action = [this] { m_session->tryAgain(); }});
 }
 
 void MainWindow::showTrafficEnded(const QString &server)
 {
-    m_messages->show(
-        {.text = tr("The traffic was stopped because the pools moved to %1. Start it again if that server may get this load.").arg(server),
-         .actionText = tr("Start"),
-         .action = [this] { m_trafficActions->start->trigger(); }});
+    m_messages->show({.text = tr("The traffic was stopped because the pools moved to %1. Start it again if that server may "
+                                 "receive this load.")
+                                  .arg(server),
+                      .actionText = tr("Start"),
+                      .action = [this] { m_trafficActions->start->trigger(); }});
 }
 
 // A server without room for the plan has room for less.
@@ -195,7 +199,7 @@ void MainWindow::offerFitting(const Error &error)
     if (const auto fitting = m_session->largestFittingPlan(); fitting && error.kind == ErrorKind::BudgetExceeded) {
         message.actionText = useText(*fitting);
         message.action = [this, fitting = *fitting] {
-            if (const Done edited = m_session->edit(fitting, tr("The plan that fits")); !edited)
+            if (const Done edited = m_session->edit(fitting, tr("Largest plan that fits")); !edited)
                 return showError(edited.error());
             m_session->tryAgain();
         };
@@ -240,14 +244,20 @@ void MainWindow::showError(const Error &error)
     m_messages->show(error);
 }
 
-void MainWindow::openPlan(const QString &path)
+void MainWindow::setOptionLists(const Manual::OptionLists &optionLists)
 {
-    m_planActions->openFile(path);
+    m_manual->setOptionLists(optionLists);
+}
+
+void MainWindow::openPlan(const QString &path, const std::function<void()> &next)
+{
+    m_planActions->openFile(path, next);
 }
 
 // The window stays to be seen, but only "Quit now" and a second close are left to do.
 void MainWindow::beginShutdown()
 {
+    m_document->cancelReading();
     m_stack->setEnabled(false);
     m_bar->setEnabled(false);
     menuBar()->setEnabled(false);
@@ -256,6 +266,7 @@ void MainWindow::beginShutdown()
             action->setEnabled(false);
     }
     m_messages->dismiss();
+    m_manual->close();
     if (m_keeper)
         m_keeper->keepNow();
     m_shutdownPanel->begin();
@@ -294,9 +305,9 @@ void MainWindow::quit()
 // A second close while the question stands is its answer: what is not saved is kept for the next start.
 void MainWindow::askBeforeClosing()
 {
-    const QString kept = m_keeper ? tr("They are kept, and brought back at the next start.") : QString();
+    const QString kept = m_keeper ? tr("The changes are kept and restored at the next start.") : QString();
     m_messages->show({.severity = Severity::Warning,
-                      .text = (tr("“%1” has changes that are not saved.").arg(m_document->name()) + u' ' + kept).trimmed(),
+                      .text = (tr("“%1” has unsaved changes.").arg(m_document->name()) + u' ' + kept).trimmed(),
                       .actionText = tr("Save and quit"),
                       .action = [this] { m_planActions->saveThen([this] { quit(); }); },
                       .otherText = tr("Quit without saving"),

@@ -63,19 +63,20 @@ StatusLine::StatusLine(Session *session, DisplayPause *displayPause, QWidget *pa
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(24);
-    m_health = addField(u"generatorHealth"_s, tr("How well the traffic is generated"),
-                        tr("A generator that is late or busy tells of itself and not of the server. The lag is how far "
-                           "behind its due moment a request is sent, in an open loop; the engine’s share is that of one core. Good "
-                           "means that the figures are the server’s; doubtful, that they may be Poolwart’s in part; unfit, "
-                           "that they are. The reason is in the tooltip and in the run file."));
+    m_health = addField(u"generatorHealth"_s, tr("Health of the load generator"),
+                        tr("A late or overloaded load generator distorts the figures. Lag is the delay between the due "
+                           "time of a request and its sending, in an open loop; the engine’s share is relative to one "
+                           "core. Good: the figures are those of the server. Degraded: the load generator may have "
+                           "influenced them. Invalid: the load generator was overloaded, so the figures are unreliable. "
+                           "The tooltip and the run file give the reason."));
     m_throughput = addField(u"throughput"_s, tr("Requests completed per second, over the last second"),
-                            tr("Completed requests of all pools. Failed, rejected and timed out ones are not in it."));
+                            tr("Completed requests of all pools; failed, rejected and timed out requests are not counted."));
     row->addStretch(1);
     m_connections =
-        addField(u"connectionsInUse"_s, tr("Connections of this run that the server sees, of those that an ordinary role can have"),
-                 tr("Usable is max_connections less the reserved slots, at most the limits of the role and the "
-                    "database. The figure of connections is the server’s own, from pg_stat_activity."));
-    m_badge = addField(u"liveBadge"_s, tr("Whether the view moves; Space freezes it"), {});
+        addField(u"connectionsInUse"_s, tr("Connections of this run seen by the server, of the connections that an ordinary role can use"),
+                 tr("Usable is max_connections minus the reserved connections, at most the limits of the role "
+                    "and the database. The number of connections comes from pg_stat_activity."));
+    m_badge = addField(u"liveBadge"_s, tr("Whether the display is live or paused; Space switches"), {});
     connect(session, &Session::refreshed, this, &StatusLine::refresh);
     connect(displayPause, &DisplayPause::changed, this, &StatusLine::showBadge);
     showBadge();
@@ -125,7 +126,7 @@ void StatusLine::showHealth()
 QString StatusLine::healthText(const HealthVerdict &recent, const HealthVerdict &run) const
 {
     if (recent.grade == HealthGrade::Good && run.grade == HealthGrade::Good)
-        return tr("How well the traffic is generated");
+        return tr("Health of the load generator");
     QStringList lines;
     if (!recent.reason.empty())
         lines << tr("Now %1: %2").arg(gradeName(recent.grade), QString::fromStdString(recent.reason));
@@ -148,7 +149,7 @@ void StatusLine::showConnections()
         return;
     }
     if (!server.connected) {
-        m_connections->setText(dot(lossColour(palette())) + tr("server not seen"));
+        m_connections->setText(dot(lossColour(palette())) + tr("server not reachable"));
         return;
     }
     m_connections->setText(
@@ -159,7 +160,7 @@ void StatusLine::showConnections()
 void StatusLine::showBadge()
 {
     m_badge->setText(m_displayPause->isFrozen()
-                         ? dot(warningColour(palette())) + tr("frozen for %1").arg(formatAge(m_displayPause->forHowLong()))
+                         ? dot(warningColour(palette())) + tr("paused for %1").arg(formatAge(m_displayPause->forHowLong()))
                          : tr("live"));
 }
 

@@ -13,8 +13,8 @@ namespace poolwart {
 class DisplayPause;
 class Session;
 
-// The bottom line of the window: how good the generator is, what goes through, how full the server is, and whether
-// the view is live. Its figures change at most twice a second, to be readable.
+// The status line: health of the generator, throughput, connections, and whether the display is live. Its figures change at
+// most twice per second, to stay readable.
 class StatusLine : public QWidget
 {
     Q_OBJECT

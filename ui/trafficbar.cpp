@@ -75,7 +75,7 @@ void TrafficBar::addControls()
     auto *migration = new MigrationControl(m_session, MigrationControl::Ends::Hidden, this);
     migration->setObjectName(u"barMigration"_s);
     migration->setMaximumWidth(170);
-    addLabelled(tr("Migrated"), migration);
+    addLabelled(tr("Migration share"), migration);
     connect(arrivals, &ArrivalsControl::refused, this, &TrafficBar::refused);
     connect(policy, &PolicyCombo::refused, this, &TrafficBar::refused);
     connect(migration, &MigrationControl::refused, this, &TrafficBar::refused);
@@ -110,7 +110,7 @@ void TrafficBar::showServer()
         return;
     m_server->setText(shown);
     m_server->setIcon(icon(m_session->isSandbox() ? Glyph::Sandbox : Glyph::Server));
-    m_server->setToolTip(tr("Where the pools connect: %1").arg(full));
+    m_server->setToolTip(tr("Server of the pools: %1").arg(full));
     m_server->setAccessibleName(tr("Server: %1").arg(full));
 }
 

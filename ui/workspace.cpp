@@ -79,11 +79,11 @@ void Workspace::addPage(QWidget *page, const QString &title)
 void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
 {
     const PageText texts[]{
-        {Glyph::Pools, tr("Pools"), tr("Does the plan fit, is the load spread, where do requests wait")},
-        {Glyph::Latency, tr("Latency"), tr("What goes through, and how long it takes")},
-        {Glyph::Traffic, tr("Traffic"), tr("What is asked of the pools, and how it is spread")},
-        {Glyph::Server, tr("Server"), tr("What the server can give, and to whom")},
-        {Glyph::Runs, tr("Runs"), tr("What was recorded: reopen, note, compare")},
+        {Glyph::Pools, tr("Pools"), tr("Connections compared with the budget, the spread of the load, and waiting requests")},
+        {Glyph::Latency, tr("Latency"), tr("Throughput and latency")},
+        {Glyph::Traffic, tr("Traffic"), tr("Workload, load and routing")},
+        {Glyph::Server, tr("Server"), tr("Limits, connections and sessions of the server")},
+        {Glyph::Runs, tr("Runs"), tr("Recorded runs: open, annotate, compare")},
     };
     int number = 0;
     for (const PageText &text : texts) {
@@ -165,11 +165,6 @@ bool Workspace::showsRefusal() const
 void Workspace::revertRefusals()
 {
     m_pools->revertRefusals();
-}
-
-int Workspace::pageCount() const
-{
-    return m_pages->count();
 }
 
 } // namespace poolwart

@@ -18,8 +18,8 @@ class Session;
 class SlotDock;
 class TrafficActions;
 
-// The pages with their list, and the docks around them. Not a window of its own: it takes the place of the first-run
-// page once there is a server.
+// The pages with their list, and the docks around them. Not a window of its own: it replaces the start page once there is a
+// server.
 class Workspace : public QMainWindow
 {
     Q_OBJECT
@@ -32,7 +32,6 @@ public:
     void showPage(int page);
     bool showsRefusal() const; // of an input in a cell
     void revertRefusals();
-    int pageCount() const;
 
 Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);

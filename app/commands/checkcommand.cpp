@@ -47,9 +47,10 @@ QString fleetHint(const Plan &plan, const Budget &budget)
     const int perProcess = std::max(0, budget.available()) / (plan.fleet.replicas + plan.fleet.surge) / plan.fleet.processes;
     QStringList hint;
     if (perProcess > 0)
-        hint << CheckText::tr("Each instance may have %1 slots for each of its processes.").arg(perProcess);
+        hint << CheckText::tr("At most %1 slots fit for each process of an instance.").arg(perProcess);
     if (budget.ceiling != Budget::Ceiling::Server)
-        hint << CheckText::tr("What limits it is a CONNECTION LIMIT: %1.").arg(QString::fromStdString(raisedLimit(budget, budget.byFleet)));
+        hint << CheckText::tr("The CONNECTION LIMIT is the smallest limit here: %1.")
+                    .arg(QString::fromStdString(raisedLimit(budget, budget.byFleet)));
     return hint.join(u' ');
 }
 
@@ -119,16 +120,16 @@ QByteArray jsonOf(const Plan &plan, const std::optional<Budget> &budget, const D
 void describeCheckCommand(OptionParser &parser)
 {
     addTargetOptions(parser);
-    parser.add("max-connections", CheckText::tr("Instead of a server: one with so many max_connections, which is not asked."),
+    parser.add("max-connections", CheckText::tr("Check against a server with N max_connections instead of asking a server."),
                CheckText::tr("N"));
-    parser.add("superuser-reserved", CheckText::tr("superuser_reserved_connections of that server (3)."), CheckText::tr("N"));
+    parser.add("superuser-reserved", CheckText::tr("superuser_reserved_connections of that server [3]."), CheckText::tr("N"));
     parser.add("json", CheckText::tr("Print the figures as JSON."));
     parser.addParagraph(CheckText::tr("Examples:"), {u"poolwart check plan.json"_s, u"poolwart check plan.json --max-connections 100"_s,
                                                      u"poolwart check plan.json --service shop --json"_s});
     parser.addParagraph(CheckText::tr("Exit codes:"),
-                        {CheckText::tr("0  the plan is valid, and fits if that was asked"),
-                         CheckText::tr("1  bad input: an option or the plan"), CheckText::tr("2  cannot connect"),
-                         CheckText::tr("4  the plan, run by its whole fleet, needs more connections than there are")});
+                        {CheckText::tr("0  the plan is valid and, if a server was given, fits it"),
+                         CheckText::tr("1  invalid input: an option or the plan"), CheckText::tr("2  cannot connect"),
+                         CheckText::tr("4  the plan needs more connections for its whole fleet than are available")});
 }
 
 Outcome<CheckOptions> readCheckOptions(OptionParser &parser)
@@ -137,7 +138,7 @@ Outcome<CheckOptions> readCheckOptions(OptionParser &parser)
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     else
-        parser.fail(CheckText::tr("Which plan is to be checked? Name its file."));
+        parser.fail(CheckText::tr("No plan file was given. Name the plan to check."));
     parser.exclude({"target", "service", "max-connections"});
     options.printsJson = parser.isSet("json");
     if (parser.isSet("max-connections"))
@@ -147,7 +148,7 @@ Outcome<CheckOptions> readCheckOptions(OptionParser &parser)
     if (parser.fault())
         return *parser.fault();
     if (server) {
-        const auto target = resolve(*server);
+        const auto target = resolveToConnect(*server);
         if (!target)
             return target.error();
         options.target = *target;

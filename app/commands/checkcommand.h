@@ -10,12 +10,12 @@
 
 namespace poolwart {
 
-// What `poolwart check` is asked to do.
+// Options of `poolwart check`.
 struct CheckOptions
 {
     std::string planFile;
-    std::optional<Target> target;      // whose limits count
-    std::optional<int> maxConnections; // or those of a server that need not be there
+    std::optional<Target> target;      // server whose limits count
+    std::optional<int> maxConnections; // limits of a hypothetical server
     int superuserReserved = 3;
     bool printsJson = false;
 };

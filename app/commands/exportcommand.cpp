@@ -31,7 +31,7 @@ std::optional<Budget> budgetOn(const Target &target, const Plan &plan)
     if (sample)
         return makeBudget(plan, *sample);
     Error error = sample.error();
-    error.hint = ExportText::tr("The files are written without the budget of the server.").toStdString();
+    error.hint = ExportText::tr("The files are written without the server's connection budget.").toStdString();
     printError(error);
     return std::nullopt;
 }
@@ -110,8 +110,10 @@ Done checkSettings(const QStringList &formats, const ExportOptions &options)
         const QString name = QString::fromStdString(key);
         if (formats.size() > 1 && !formats.contains(name.section(u'.', 0, 0)))
             return Error{.kind = ErrorKind::BadInput,
-                         .message = ExportText::tr("--set %1: for which of the formats?").arg(name).toStdString(),
-                         .hint = ExportText::tr("With several formats write its name before the key: --set %1.%2=…")
+                         .message = ExportText::tr("--set %1: several formats are exported, and this option does not say for which.")
+                                        .arg(name)
+                                        .toStdString(),
+                         .hint = ExportText::tr("Write the name of the format before the key: --set %1.%2=…")
                                      .arg(formats.first(), name.section(u'.', -1))
                                      .toStdString()};
     }
@@ -145,7 +147,7 @@ void readExportSettings(OptionParser &parser, std::map<std::string, std::string>
     for (const QString &setting : parser.texts("set")) {
         const qsizetype equals = setting.indexOf(u'=');
         if (equals < 1)
-            parser.fail(ExportText::tr("--set: “%1” is not of the form key=value.").arg(setting));
+            parser.fail(ExportText::tr("--set: “%1” does not have the form key=value.").arg(setting));
         else
             settings[setting.left(equals).toStdString()] = setting.mid(equals + 1).toStdString();
     }
@@ -186,29 +188,30 @@ ExitCode deliverExport(const PlanExport &made, const ExportOptions &options)
 void describeExportCommand(OptionParser &parser)
 {
     parser.add("format",
-               ExportText::tr("What to write; “poolwart formats” lists them. Several, with commas between them, each go to a folder "
-                              "of their name."),
+               ExportText::tr(
+                   "Formats to write, separated by commas; “poolwart formats” lists them. With several, each gets a folder of its own."),
                ExportText::tr("FORMAT"));
-    parser.add("set",
-               ExportText::tr("A choice of the format, as listed there; may be given several times. With several formats: "
-                              "FORMAT.KEY=VALUE."),
-               ExportText::tr("KEY=VALUE"));
-    parser.add("out", ExportText::tr("The folder to write to, or a zip file if the name ends in .zip; without it, to standard output."),
+    parser.add(
+        "set",
+        ExportText::tr("Option of the format, as listed by “poolwart formats”; may be repeated. With several formats: FORMAT.KEY=VALUE."),
+        ExportText::tr("KEY=VALUE"));
+    parser.add("out", ExportText::tr("Folder to write to, or a zip file if the name ends in .zip [standard output]."),
                ExportText::tr("DIR"));
-    parser.add("force", ExportText::tr("Replace files that are there and differ."));
+    parser.add("force", ExportText::tr("Replace existing files that differ."));
     addTargetOptions(parser);
-    parser.add("with-password", ExportText::tr("Write the password of the target in plain text, for the owner's eyes only (0600), "
-                                               "instead of a placeholder."));
-    parser.add("json", ExportText::tr("Print the files and the notes as JSON."));
+    parser.add("with-password",
+               ExportText::tr(
+                   "Write the password of the target in plain text instead of a placeholder; only the owner can read the file (0600)."));
+    parser.add("json", ExportText::tr("Print the files and their notes as JSON."));
     parser.addParagraph(ExportText::tr("Examples:"),
                         {u"poolwart export plan.json --format prisma-7 --out shop/"_s,
                          u"poolwart export run.json --format prisma-7 --target \"$DATABASE_URL\" --out shop/ --force"_s,
                          u"poolwart export plan.json --format prisma-7,pgbouncer,env --set pgbouncer.version=1.18 --out shop.zip"_s});
-    parser.addParagraph(ExportText::tr("With a server, its address and its budget go into the files. What a format cannot say is "
-                                       "told on standard error."),
+    parser.addParagraph(ExportText::tr("If a server is given, its address and budget are written into the files. Limitations of a "
+                                       "format are reported on standard error."),
                         {});
-    parser.addParagraph(ExportText::tr("Exit codes:"), {ExportText::tr("0  the files are as they should be"),
-                                                        ExportText::tr("1  bad input, or a file could not be written")});
+    parser.addParagraph(ExportText::tr("Exit codes:"), {ExportText::tr("0  the files are up to date"),
+                                                        ExportText::tr("1  invalid input, or a file could not be written")});
 }
 
 Outcome<ExportOptions> readExportOptions(OptionParser &parser)
@@ -217,9 +220,9 @@ Outcome<ExportOptions> readExportOptions(OptionParser &parser)
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     else
-        parser.fail(ExportText::tr("Which plan is to be exported? Name its file."));
+        parser.fail(ExportText::tr("No plan file was given. Name the plan to export."));
     if (!parser.isSet("format"))
-        parser.fail(ExportText::tr("In which format? Give --format."), ExportText::tr("“poolwart formats” lists them."));
+        parser.fail(ExportText::tr("No format was given. Add --format."), ExportText::tr("“poolwart formats” lists them."));
     options.format = parser.text("format").toStdString();
     readExportSettings(parser, options.settings);
     if (parser.isSet("out"))

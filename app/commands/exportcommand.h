@@ -14,14 +14,14 @@ namespace poolwart {
 
 class JsonWriter;
 
-// What `poolwart export` is asked to do.
+// Options of `poolwart export`.
 struct ExportOptions
 {
-    std::string planFile;                        // or a run file, whose figures then stand in the files
+    std::string planFile;                        // or a run file, whose figures are then written into the files
     std::string format;                          // or several: "prisma-7,pgbouncer"
-    std::map<std::string, std::string> settings; // --set key=value, of several formats --set format.key=value
+    std::map<std::string, std::string> settings; // --set key=value; with several formats --set format.key=value
     std::optional<Target> target;
-    std::optional<std::string> folder; // or a zip file; none: to standard output
+    std::optional<std::string> folder; // or a zip file; empty: standard output
     bool replaces = false;
     bool writesPassword = false;
     bool printsJson = false;
@@ -30,10 +30,10 @@ struct ExportOptions
 void describeExportCommand(OptionParser &parser);
 Outcome<ExportOptions> readExportOptions(OptionParser &parser);
 
-// `poolwart export`: the plan as another program's configuration.
+// `poolwart export`: writes the plan as another program's configuration.
 ExitCode exportCommand(const ExportOptions &options);
 
-// What the import shares: --set, the files and notes as JSON, and how they are written or printed.
+// Shared with the import: --set, output as JSON, and writing or printing the files.
 void readExportSettings(OptionParser &parser, std::map<std::string, std::string> &settings);
 void writeExportFields(JsonWriter &json, ExportResult result);
 ExitCode deliverExport(const PlanExport &made, const ExportOptions &options);

@@ -14,7 +14,7 @@ struct FormatsOptions
 void describeFormatsCommand(OptionParser &parser);
 Outcome<FormatsOptions> readFormatsOptions(OptionParser &parser);
 
-// `poolwart formats`: what `poolwart export` can write, with each format's choices.
+// `poolwart formats`: lists the export formats and their options.
 ExitCode formatsCommand(const FormatsOptions &options);
 
 } // namespace poolwart

@@ -3,7 +3,6 @@
 
 #include "model/core/errortext.h"
 #include "model/run/measuredrun.h"
-#include "model/run/replay.h"
 #include "model/server/connection/connecttimeout.h"
 #include "model/store/runjournal.h"
 #include "model/tables/format.h"
@@ -30,7 +29,8 @@ bool isOpened(const PoolSnapshot &pool, const Plan &plan)
 // None is opening, or each slot was tried once: the tries that follow a failure may each take the connect timeout.
 bool isRefused(const PoolSnapshot &pool)
 {
-    const bool wereAllTried = pool.openFailures > 0 && pool.opened + pool.openFailures >= static_cast<std::uint64_t>(pool.minimumIdle);
+    const bool wereAllTried =
+        pool.counters.openFailures > 0 && pool.counters.opened + pool.counters.openFailures >= static_cast<std::uint64_t>(pool.minimumIdle);
     return (pool.opening == 0 && !pool.lastConnectError.empty()) || wereAllTried;
 }
 
@@ -133,7 +133,7 @@ void HeadlessRun::tellQuery(const Event &event)
     if (written)
         return;
     m_logFault = written.error();
-    m_logFault->hint = tr("The run goes on without that log.").toStdString();
+    m_logFault->hint = tr("The run continues without that log.").toStdString();
     m_progress.clear();
     printError(*m_logFault);
 }
@@ -143,11 +143,11 @@ void HeadlessRun::terminate(int signal)
     m_progress.clear();
     const QString name = u"SIG"_s + QString::fromLatin1(::sigabbrev_np(signal));
     if (m_phase == Phase::ShuttingDown) {
-        printNote(tr("%1: what is still under way is cut now.").arg(name));
+        printNote(tr("%1: running requests are cut now.").arg(name));
         m_session.shutdownNow();
     } else if (m_phase == Phase::WarmingUp || m_phase == Phase::Measuring) {
-        printNote(tr("%1: the run ends here and is recorded; what is under way is served for %2 at most.")
-                      .arg(name, formatSetting(m_options.drain)));
+        printNote(
+            tr("%1: the run ends here and is recorded; running requests may take up to %2.").arg(name, formatSetting(m_options.drain)));
         endMeasuring();
     } else {
         giveUp({.kind = ErrorKind::Cancelled, .message = tr("Stopped by %1 before the traffic began.").arg(name).toStdString()});
@@ -177,7 +177,7 @@ Error HeadlessRun::withOptions(Error refusal, const std::optional<Plan> &offer) 
 {
     const QString options = refusal.kind == ErrorKind::BudgetExceeded && offer ? optionsFor(*offer, m_options.plan) : QString();
     if (!options.isEmpty())
-        refusal.hint += ' ' + tr("Ask for it with %1.").arg(options).toStdString();
+        refusal.hint += ' ' + tr("Use %1.").arg(options).toStdString();
     return refusal;
 }
 
@@ -233,7 +233,7 @@ void HeadlessRun::tellOpening()
         return;
     const OpeningFigures opening = openingOf(m_session.snapshot().pools);
     m_progress.clear();
-    printNote(tr("%1 of %2 slots are open; the traffic begins when all are, or after %3 of opening")
+    printNote(tr("%1 of %2 slots are open; the traffic starts when all are open, or after %3")
                   .arg(formatCount(static_cast<std::uint64_t>(opening.open)), formatCount(static_cast<std::uint64_t>(opening.wanted)),
                        formatSetting(openingDeadline(m_options.plan, m_target))));
 }
@@ -245,7 +245,7 @@ void HeadlessRun::tellMissingSlots()
         if (isOpened(pool, m_session.plan()))
             continue;
         m_progress.clear();
-        printNote(tr("measuring begins with %1 of %2 slots of %3 open. %4")
+        printNote(tr("the measurement begins with %1 of %2 slots of %3 open. %4")
                       .arg(formatCount(static_cast<std::uint64_t>(pool.open)), formatCount(static_cast<std::uint64_t>(pool.minimumIdle)),
                            QString::fromStdString(pool.name), QString::fromStdString(pool.lastConnectError))
                       .trimmed());
@@ -275,8 +275,7 @@ void HeadlessRun::beginMeasuring()
     m_startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     m_opening = openingOf(m_session.snapshot().pools);
     tellMissingSlots();
-    for (const PoolSnapshot &pool : m_session.snapshot().pools)
-        m_openedBefore[pool.id] = pool.opened;
+    m_openedBefore = openedOf(m_session.snapshot().pools);
     m_session.setArrivalRecording(m_options.recordsArrivals);
     m_session.resetFigures();
     if (m_options.out)
@@ -287,65 +286,11 @@ void HeadlessRun::endMeasuring()
 {
     m_measured = m_session.snapshot();
     m_measuredFrom = std::max(m_phaseSince, m_measured->measuredSince); // a run stopped in its warm-up: since its start
-    const ServerLimits &limits = m_session.server().limits;
-    m_server = {.version = limits.version,
-                .maxConnections = limits.maxConnections,
-                .superuserReserved = limits.superuserReserved,
-                .reserved = limits.reserved,
-                .usable = limits.usable(),
-                .pooler = runPooler(m_session.server().pooler)};
+    m_head = m_session.runHead();                                       // later the server is not seen any more
+    m_head.startedAt = m_startedAt;
+    m_head.opening = m_opening;
     m_failure = faultOfMeasured();
     end();
-}
-
-// A run that measured nothing but failure is none, however well it was shut down.
-std::optional<Error> HeadlessRun::faultOfMeasured() const
-{
-    if (const auto &stop = m_measured->failureStop)
-        return faultOf(*stop);
-    const std::vector<PoolSnapshot> &pools = m_measured->pools;
-    const bool isGone =
-        std::ranges::all_of(pools, [](const PoolSnapshot &pool) { return pool.open == 0 && !pool.lastConnectError.empty(); });
-    if (isGone)
-        return Error{.kind = ErrorKind::ConnectionLost,
-                     .message = tr("The server was gone at the end of the run; no pool has a connection left.").toStdString(),
-                     .details = pools.empty() ? std::string() : pools.front().lastConnectError};
-    return std::nullopt;
-}
-
-// Those that ended after the measuring, while the run drained, are known at the end only.
-std::optional<Error> HeadlessRun::faultOfRequests() const
-{
-    const Snapshot &last = m_session.snapshot();
-    if (last.requests.completed > 0 || last.requests.failed == 0)
-        return std::nullopt;
-    const std::string sqlState = last.errors.empty() ? std::string() : last.errors.front().sqlState;
-    return Error{.kind = ErrorKind::Statement,
-                 .message = tr("Every request failed.").toStdString(),
-                 .hint = meansReadOnly(sqlState) ? allowWritesHint() : std::string()};
-}
-
-Error HeadlessRun::faultOf(const FailureStop &stop) const
-{
-    return {.kind = ErrorKind::Statement,
-            .message = tr("The traffic was stopped: %1 of %2 requests failed within two seconds, most of them with %3.")
-                           .arg(formatCount(stop.failed), formatCount(stop.answered), sqlStateText(stop.sqlState))
-                           .toStdString(),
-            .hint = meansReadOnly(stop.sqlState) ? allowWritesHint()
-                                                 : tr("Correct what they send, or let them go on with --continue-anyway.").toStdString(),
-            .details = stop.firstText};
-}
-
-// A statement that writes by a function is known only when it fails.
-bool HeadlessRun::meansReadOnly(std::string_view sqlState) const
-{
-    const bool mayWrite = m_options.allowsWrites || std::holds_alternative<SandboxChoice>(m_options.server);
-    return sqlState == "25006" && !mayWrite;
-}
-
-std::string HeadlessRun::allowWritesHint()
-{
-    return tr("Its sessions are read-only. Add --allow-writes if the server's data may be changed.").toStdString();
 }
 
 void HeadlessRun::giveUp(const Error &error)
@@ -375,89 +320,14 @@ void HeadlessRun::onShutDown(const ShutdownReport &report)
     Q_EMIT finished(ending == ExitCode::Ok && m_logFault ? exitCodeOf(*m_logFault) : ending);
 }
 
-// What ends the run is told last, with what to do; the session's other failures are on standard error already.
-bool HeadlessRun::isSaidElsewhere(const Event &event) const
-{
-    if (event.kind != EventKind::Failure)
-        return false;
-    return (m_failure && event.detail == eventText(*m_failure)) || m_saidFailures.contains(event.detail);
-}
-
-void HeadlessRun::onEvents(const std::vector<Event> &events)
-{
-    for (const Event &event : events) {
-        if (event.kind == EventKind::Query)
-            tellQuery(event);
-        if (isSaidElsewhere(event) || !m_notes.isToldNow(event))
-            continue;
-        m_progress.clear();
-        printNote(eventLine(event));
-    }
-}
-
-void HeadlessRun::showProgress()
-{
-    if (const QString text = progressText(); !text.isEmpty())
-        m_progress.show(text);
-}
-
-QString HeadlessRun::progressText() const
-{
-    const Snapshot &snapshot = m_session.snapshot();
-    const QString inPhase = QLocale().toString(inSeconds(snapshot.at - m_phaseSince), 'f', 1); // steady width
-    const auto of = [](std::chrono::milliseconds time) { return formatSetting(time); };
-    switch (m_phase) {
-    case Phase::Connecting:
-        return {};
-    case Phase::Opening: {
-        int open = 0;
-        for (const PoolSnapshot &pool : snapshot.pools)
-            open += pool.open;
-        return tr("opening: %1 of %2 slots").arg(open).arg(committedSlots(m_options.plan));
-    }
-    case Phase::WarmingUp:
-        return tr("warming up: %1 s of %2").arg(inPhase, of(m_options.warmup));
-    case Phase::Measuring:
-        return tr("measuring: %1 s of %2, %3 requests, %4 waiting")
-            .arg(inPhase, of(m_options.duration), formatCount(snapshot.requests.completed), formatCount(snapshot.waiting));
-    case Phase::ShuttingDown:
-        return tr("shutting down: %1 requests under way").arg(formatCount(snapshot.inFlight + snapshot.waiting));
-    }
-    return {};
-}
-
 RunRecord HeadlessRun::makeRecord(const ShutdownReport &report)
 {
-    RunRecord run = recordOf({.from = m_measuredFrom,
-                              .measured = *m_measured,
-                              .last = m_session.snapshot(),
-                              .openedBefore = m_openedBefore,
-                              .opening = m_opening});
-    if (auto recorded = m_session.stopRecording()) {
-        run.series = std::move(recorded->series);
-        run.histograms = std::move(recorded->histograms);
-        addHistograms(run.classes, recorded->classes);
-        addHistograms(run.scripts, recorded->scripts);
-        run.arrivals = std::move(recorded->arrivals);
-        run.marks = std::move(recorded->marks);
-        run.marksLeftOut = recorded->marksLeftOut;
-        run.settings = std::move(recorded->settings);
-        run.versions = std::move(recorded->versions);
-    }
-    run.startedAt = m_startedAt;
-    run.plan = m_session.plan();
-    run.traffic = m_session.runningTraffic();
-    run.usedProtocol = protocolId(m_session.usedProtocol());
-    run.replay = replayOf(run.traffic);
-    run.traffic.replay.reset();
-    run.seed = m_options.seed;
-    run.server = m_server;
-    run.shutdown = {.drained = report.drained,
-                    .cancelled = report.cancelled,
-                    .cut = report.cut,
-                    .backendsLeft = report.backendsLeft,
-                    .elapsedMs = static_cast<std::uint64_t>(report.elapsed.count())};
-    return run;
+    RunBuilder builder = m_session.stopRecording();
+    builder.head() = std::move(m_head);
+    builder.setMeasured(
+        {.from = m_measuredFrom, .measured = *m_measured, .last = m_session.snapshot(), .openedBefore = std::move(m_openedBefore)});
+    builder.setShutdown(report);
+    return builder.record();
 }
 
 } // namespace poolwart

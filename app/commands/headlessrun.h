@@ -18,8 +18,8 @@
 
 namespace poolwart {
 
-// One run without a window: connect, open all pools, warm up, measure, shut down. Ends with one finished(), whatever
-// happens; each phase is bounded by the options' times and the pools' own timeouts.
+// One run without a window: connect, open all pools, warm up, measure, shut down. Emits finished() exactly once; each phase is
+// bounded by the options' times and the pools' own timeouts.
 class HeadlessRun : public QObject
 {
     Q_OBJECT
@@ -30,10 +30,10 @@ public:
 
     void start();
 
-    // SIGTERM, SIGINT and SIGHUP: what was accepted is served and the run recorded so far; a second time: now.
+    // SIGTERM, SIGINT and SIGHUP: the first one serves the accepted requests and records the run, the second one ends at once.
     void terminate(int signal);
 
-    // Once finished, if the traffic had begun.
+    // Valid after finished() if the traffic had started.
     const std::optional<RunRecord> &record() const { return m_record; }
 
 Q_SIGNALS:
@@ -49,7 +49,7 @@ private:
     void onShutDown(const ShutdownReport &report);
 
     Done serveMetrics();
-    Done logQueries(); // of the pools that are named; before the plan has ids it cannot be
+    Done logQueries(); // resolves pool names; needs the ids of the plan
     void tellQuery(const Event &event);
     void awaitOpening();
     void tellOpening();
@@ -63,7 +63,7 @@ private:
     bool meansReadOnly(std::string_view sqlState) const;
     static std::string allowWritesHint();
     bool isSaidElsewhere(const Event &event) const;
-    Error withOptions(Error refusal, const std::optional<Plan> &offer) const; // where a plan does not fit
+    Error withOptions(Error refusal, const std::optional<Plan> &offer) const; // adds the options to use when a plan does not fit
     void giveUp(const Error &error);
     void end();
     void showProgress();
@@ -75,21 +75,21 @@ private:
     Session m_session;
     MetricsServer m_metrics;
     ProgressLine m_progress;
-    std::optional<LogFile> m_log;    // of queries; none: standard error
-    std::optional<Error> m_logFault; // since which it is not written any more
+    std::optional<LogFile> m_log;    // query log; empty: standard error
+    std::optional<Error> m_logFault; // set when writing the log has failed; nothing is written afterwards
     Phase m_phase = Phase::Connecting;
     std::chrono::steady_clock::time_point m_openingSince;
     TimePoint m_phaseSince{};               // engine time
-    std::chrono::sys_seconds m_startedAt{}; // of the measuring
+    std::chrono::sys_seconds m_startedAt{}; // start of the measurement
     bool m_hasToldOpening = false;
     OpeningFigures m_opening;
-    std::map<PoolId, std::uint64_t> m_openedBefore; // connections; the counts begin anew with the measuring
-    std::optional<Snapshot> m_measured;             // as the measuring ended
+    std::map<PoolId, std::uint64_t> m_openedBefore; // connections opened before the measurement
+    std::optional<Snapshot> m_measured;             // at the end of the measurement
     TimePoint m_measuredFrom{};
-    RunServer m_server;
-    std::optional<Error> m_failure;       // what the exit code tells
-    EventNotes m_notes;                   // which events are told on standard error
-    std::set<std::string> m_saidFailures; // texts of the session's, which are there already
+    RunRecord m_head;                     // at the end of the measurement
+    std::optional<Error> m_failure;       // determines the exit code
+    EventNotes m_notes;                   // chooses the events that are printed to standard error
+    std::set<std::string> m_saidFailures; // messages of the session that were already printed
     std::optional<RunRecord> m_record;
 };
 

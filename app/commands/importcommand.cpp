@@ -48,18 +48,19 @@ QByteArray jsonOf(ImportResult read, ExportResult written)
 
 void describeImportCommand(OptionParser &parser)
 {
-    parser.add("from", ImportText::tr("What the file is, if that cannot be seen: %1.").arg(QString::fromStdString(importFormats())),
+    parser.add("from", ImportText::tr("Format of the file if it cannot be detected: %1.").arg(QString::fromStdString(importFormats())),
                ImportText::tr("FORMAT"));
-    parser.add("to", ImportText::tr("What to write instead of a plan; “poolwart formats” lists it."), ImportText::tr("FORMAT"));
-    parser.add("set", ImportText::tr("A choice of that format, as listed there; may be given several times."), ImportText::tr("KEY=VALUE"));
-    parser.add("out", ImportText::tr("The folder to write to; without it, to standard output."), ImportText::tr("DIR"));
-    parser.add("force", ImportText::tr("Replace files that are there and differ."));
+    parser.add("to", ImportText::tr("Format to write instead of a plan; “poolwart formats” lists the formats."), ImportText::tr("FORMAT"));
+    parser.add("set", ImportText::tr("Option of that format, as listed by “poolwart formats”; may be repeated."),
+               ImportText::tr("KEY=VALUE"));
+    parser.add("out", ImportText::tr("Folder to write to [standard output]."), ImportText::tr("DIR"));
+    parser.add("force", ImportText::tr("Replace existing files that differ."));
     parser.add("json", ImportText::tr("Print the plan, the remarks and the files as JSON."));
     parser.addParagraph(ImportText::tr("Examples:"), {u"poolwart import /etc/pgbouncer/pgbouncer.ini > plan.json"_s,
                                                       u"poolwart import .env --to pgbouncer --set version=1.18 --out conf/"_s});
-    parser.addParagraph(ImportText::tr("What was not understood, passed over or assumed is told on standard error, line by line."), {});
-    parser.addParagraph(ImportText::tr("Exit codes:"), {ImportText::tr("0  the files are as they should be"),
-                                                        ImportText::tr("1  bad input, or a file could not be written")});
+    parser.addParagraph(ImportText::tr("What was not understood, ignored or assumed is reported on standard error, line by line."), {});
+    parser.addParagraph(ImportText::tr("Exit codes:"), {ImportText::tr("0  the files are up to date"),
+                                                        ImportText::tr("1  invalid input, or a file could not be written")});
 }
 
 Outcome<ImportOptions> readImportOptions(OptionParser &parser)
@@ -68,7 +69,7 @@ Outcome<ImportOptions> readImportOptions(OptionParser &parser)
     if (const auto file = parser.file())
         options.file = file->toStdString();
     else
-        parser.fail(ImportText::tr("Which file is to be imported? Name it."));
+        parser.fail(ImportText::tr("No file was given. Name the file to import."));
     options.from = parser.text("from").toStdString();
     options.output.format = parser.isSet("to") ? parser.text("to").toStdString() : "plan";
     readExportSettings(parser, options.output.settings);

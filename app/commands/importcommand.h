@@ -5,18 +5,18 @@
 
 namespace poolwart {
 
-// What `poolwart import` is asked to do.
+// Options of `poolwart import`.
 struct ImportOptions
 {
     std::string file;
-    std::string from; // id of an importer; empty: what the file looks like
+    std::string from; // id of an importer; empty: detect the format
     ExportOptions output;
 };
 
 void describeImportCommand(OptionParser &parser);
 Outcome<ImportOptions> readImportOptions(OptionParser &parser);
 
-// `poolwart import`: another program's configuration as a plan, or as a third program's.
+// `poolwart import`: reads another program's configuration as a plan, or converts it to a third program's.
 ExitCode importCommand(const ImportOptions &options);
 
 } // namespace poolwart

@@ -13,7 +13,7 @@ ExitCode runCommand(const RunOptions &options)
 {
     Target target;
     if (!std::holds_alternative<SandboxChoice>(options.server)) {
-        const auto resolved = resolve(options.server);
+        const auto resolved = resolveToConnect(options.server);
         if (!resolved) {
             printError(resolved.error());
             return exitCodeOf(resolved.error());

@@ -6,7 +6,7 @@
 
 namespace poolwart {
 
-// `poolwart run`: the run, its file and its table. Needs a QCoreApplication and runs its event loop.
+// `poolwart run`: runs, writes the run file and prints the table. Needs a QCoreApplication and runs its event loop.
 ExitCode runCommand(const RunOptions &options);
 
 } // namespace poolwart

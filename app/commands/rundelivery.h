@@ -7,8 +7,8 @@
 
 namespace poolwart {
 
-// The run's file where one is asked for, then its table or JSON on standard output, which may be gone. `code` is how the
-// run itself ended; what is returned is that, or bad input where the file could not be written.
+// Writes the run file if requested, then prints the table or JSON; standard output may be closed. Returns `code`, the result of
+// the run, or bad input if the file could not be written.
 ExitCode deliver(const RunRecord &run, const RunOptions &options, ExitCode code);
 
 } // namespace poolwart

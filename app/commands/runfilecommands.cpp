@@ -52,7 +52,7 @@ ExitCode deliver(const QByteArray &content, const std::optional<std::string> &ou
 void addExitCodes(OptionParser &parser)
 {
     parser.addParagraph(RunFileText::tr("Exit codes:"),
-                        {RunFileText::tr("0  done"), RunFileText::tr("1  bad input, or a file could not be written")});
+                        {RunFileText::tr("0  done"), RunFileText::tr("1  invalid input, or a file could not be written")});
 }
 
 std::optional<std::string> outOf(OptionParser &parser)
@@ -73,8 +73,8 @@ Outcome<Options> checked(const OptionParser &parser, Options options)
 void describeRunsCommand(OptionParser &parser)
 {
     parser.add("json", RunFileText::tr("Print JSON instead of a table."));
-    parser.addParagraph(RunFileText::tr("A run that was interrupted is shown up to its last full second: of run.json it is run.json.part."),
-                        {});
+    parser.addParagraph(
+        RunFileText::tr("An interrupted run is shown up to its last complete second. Its file is run.json.part instead of run.json."), {});
     parser.addParagraph(RunFileText::tr("Examples:"),
                         {u"poolwart runs show run.json"_s, u"poolwart runs show run.json.part"_s, u"poolwart runs list measurements/"_s});
     addExitCodes(parser);
@@ -90,7 +90,7 @@ Outcome<RunsOptions> readRunsOptions(OptionParser &parser)
     else if (verb == u"list" && words.size() <= 2)
         options.folder = words.size() == 2 ? words[1].toStdString() : defaultRunsFolder();
     else
-        parser.fail(RunFileText::tr("“runs list [FOLDER]” or “runs show FILE” is expected, not “runs %1”.").arg(words.join(u' ')));
+        parser.fail(RunFileText::tr("Expected “runs list [FOLDER]” or “runs show FILE”, got “runs %1”.").arg(words.join(u' ')));
     return checked(parser, std::move(options));
 }
 
@@ -102,8 +102,7 @@ ExitCode runsCommand(const RunsOptions &options)
     if (!run)
         return failed(run.error());
     if (run->isInterrupted)
-        printNote(
-            RunFileText::tr("“%1” was interrupted; this is what it had recorded until then.").arg(QString::fromStdString(*options.file)));
+        printNote(RunFileText::tr("“%1” was interrupted; the figures end at the interruption.").arg(QString::fromStdString(*options.file)));
     if (options.printsJson)
         printOut(runText(*run));
     else
@@ -113,8 +112,8 @@ ExitCode runsCommand(const RunsOptions &options)
 
 void describeExportRunCommand(OptionParser &parser)
 {
-    parser.add("format", RunFileText::tr("csv, json, prometheus, openmetrics or hdr."), RunFileText::tr("FORMAT"));
-    parser.add("out", RunFileText::tr("The file to write; without it, to standard output."), RunFileText::tr("FILE"));
+    parser.add("format", RunFileText::tr("Output format: csv, json, prometheus, openmetrics or hdr."), RunFileText::tr("FORMAT"));
+    parser.add("out", RunFileText::tr("File to write [standard output]."), RunFileText::tr("FILE"));
     parser.addParagraph(RunFileText::tr("Examples:"), {u"poolwart export-run run.json --format csv --out run.csv"_s,
                                                        u"poolwart export-run run.json --format hdr --out run.hlog"_s});
     addExitCodes(parser);
@@ -126,9 +125,9 @@ Outcome<ExportRunOptions> readExportRunOptions(OptionParser &parser)
     if (const auto file = parser.file())
         options.file = file->toStdString();
     else
-        parser.fail(RunFileText::tr("Which run is to be exported? Name its file."));
+        parser.fail(RunFileText::tr("No run file was given. Name the run to export."));
     if (options.format.empty())
-        parser.fail(RunFileText::tr("--format is needed: csv, json, prometheus, openmetrics or hdr."));
+        parser.fail(RunFileText::tr("No format was given. Add --format csv, json, prometheus, openmetrics or hdr."));
     return checked(parser, std::move(options));
 }
 
@@ -146,10 +145,9 @@ ExitCode exportRunCommand(const ExportRunOptions &options)
 void describeCompareCommand(OptionParser &parser)
 {
     parser.add("json", RunFileText::tr("Print JSON instead of a table."));
-    parser.addParagraph(
-        RunFileText::tr("The interval is that of the ratio of medians over the runs' seconds: 95 of 100 would lie in it had other "
-                        "seconds been drawn of the same. A star marks what is clear of chance."),
-        {});
+    parser.addParagraph(RunFileText::tr("The interval is a 95 % confidence interval of the ratio of the medians over the runs' "
+                                        "seconds. A star marks ratios whose interval does not contain 1."),
+                        {});
     parser.addParagraph(RunFileText::tr("Example:"), {u"poolwart compare one-pool.json five-pools.json"_s});
     addExitCodes(parser);
 }
@@ -159,7 +157,7 @@ Outcome<CompareOptions> readCompareOptions(OptionParser &parser)
     CompareOptions options{.printsJson = parser.isSet("json")};
     const QStringList files = parser.positional();
     if (files.size() != 2) {
-        parser.fail(RunFileText::tr("Two runs are expected, the base first."));
+        parser.fail(RunFileText::tr("Expected two run files, the base first."));
     } else {
         options.base = files[0].toStdString();
         options.current = files[1].toStdString();
@@ -185,8 +183,8 @@ ExitCode compareCommand(const CompareOptions &options)
 
 void describeMergeCommand(OptionParser &parser)
 {
-    parser.add("out", RunFileText::tr("The run file to write; without it, to standard output."), RunFileText::tr("ALL.json"));
-    parser.add("force", RunFileText::tr("Add runs of different plans or workloads too."));
+    parser.add("out", RunFileText::tr("Run file to write [standard output]."), RunFileText::tr("ALL.json"));
+    parser.add("force", RunFileText::tr("Add up runs of different plans or workloads too."));
     parser.addParagraph(RunFileText::tr("Example:"), {u"poolwart merge pod-*.json --out fleet.json"_s});
     addExitCodes(parser);
 }
@@ -197,7 +195,7 @@ Outcome<MergeOptions> readMergeOptions(OptionParser &parser)
     for (const QString &file : parser.positional())
         options.files.push_back(file.toStdString());
     if (options.files.size() < 2)
-        parser.fail(RunFileText::tr("Two runs at least are expected."));
+        parser.fail(RunFileText::tr("Expected at least two run files."));
     return checked(parser, std::move(options));
 }
 

@@ -12,7 +12,7 @@ namespace poolwart {
 
 struct RunsOptions
 {
-    std::optional<std::string> file; // to show; none: the list of a folder
+    std::optional<std::string> file; // run to show; empty: list a folder
     std::string folder;
     bool printsJson = false;
 };
@@ -47,7 +47,7 @@ Outcome<CompareOptions> readCompareOptions(OptionParser &parser);
 void describeMergeCommand(OptionParser &parser);
 Outcome<MergeOptions> readMergeOptions(OptionParser &parser);
 
-// What can be done with runs afterwards. A run's file or the recording of one that was interrupted, alike.
+// Commands for recorded runs. They accept run files and the recordings of interrupted runs.
 ExitCode runsCommand(const RunsOptions &options);
 ExitCode exportRunCommand(const ExportRunOptions &options);
 ExitCode compareCommand(const CompareOptions &options);

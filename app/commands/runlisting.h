@@ -7,10 +7,10 @@
 
 namespace poolwart {
 
-// Where the window records its runs.
+// Folder in which the window records its runs.
 std::string defaultRunsFolder();
 
-// The runs of a folder as a table, or as JSON.
+// Prints the runs of a folder as a table or as JSON.
 ExitCode listRuns(const std::string &folder, bool printsJson);
 
 } // namespace poolwart

@@ -28,6 +28,22 @@ SimulationPlan simulationPlan(const SimulateOptions &options)
     return plan;
 }
 
+// All but the figures. No settings, and no program but this one: a simulation depends on no other.
+RunRecord runHead(const SimulationPlan &plan)
+{
+    RunRecord head;
+    head.versions = {{"poolwart", POOLWART_VERSION}};
+    head.plan = plan.plan;
+    head.traffic = plan.traffic;
+    if (!plan.runsScripts)
+        head.traffic.workload = soleWorkload({}); // no statement is sent
+    head.replay = replayOf(plan.traffic);
+    head.traffic.replay.reset();
+    head.seed = plan.seed;
+    head.server = {.version = "simulated", .serviceTime = serviceTimeText(plan.service)};
+    return head;
+}
+
 void recordInto(RunBuilder &builder, Simulation &simulation)
 {
     const TimePoint begin = simulation.now();
@@ -45,50 +61,32 @@ void recordInto(RunBuilder &builder, Simulation &simulation)
     });
 }
 
-MeasuredRun simulate(Simulation &simulation, RunBuilder &builder)
+RunRecord simulate(const SimulationPlan &plan, bool recordsArrivals)
 {
-    MeasuredRun run;
+    Simulation simulation(plan);
+    simulation.dispatcher().setArrivalRecording(recordsArrivals);
+    RunBuilder builder(runHead(plan));
     simulation.openPools();
     simulation.warmUp();
-    run.from = simulation.now();
-    for (const PoolSnapshot &pool : simulation.snapshot().pools)
-        run.openedBefore[pool.id] = pool.opened;
+    MeasuredRun run{.from = simulation.now(), .measured = {}, .last = {}, .openedBefore = openedOf(simulation.snapshot().pools)};
     recordInto(builder, simulation);
     simulation.measure();
     run.measured = simulation.snapshot();
     simulation.shutDown();
     run.last = simulation.snapshot();
-    return run;
+    ShutdownReport ended = simulation.dispatcher().shutdownReport();
+    ended.backendsLeft = 0;
+    ended.elapsed = std::chrono::floor<std::chrono::milliseconds>(simulation.now() - run.measured.at);
+    builder.setMeasured(std::move(run));
+    builder.setShutdown(ended);
+    return builder.record();
 }
 
 } // namespace
 
 ExitCode simulateCommand(const SimulateOptions &options)
 {
-    const SimulationPlan plan = simulationPlan(options);
-    Simulation simulation(plan);
-    simulation.dispatcher().setArrivalRecording(options.run.recordsArrivals);
-    RunBuilder builder;
-    const MeasuredRun run = simulate(simulation, builder);
-
-    RunRecord record = recordOf(run);
-    builder.fillSeries(record);
-    record.versions = {{"poolwart", POOLWART_VERSION}};
-    record.plan = plan.plan;
-    record.traffic = plan.traffic;
-    if (!plan.runsScripts)
-        record.traffic.workload = soleWorkload({}); // no statement is sent
-    record.replay = replayOf(plan.traffic);
-    record.traffic.replay.reset();
-    record.seed = plan.seed;
-    record.server = {.version = "simulated", .serviceTime = serviceTimeText(plan.service)};
-    const Dispatcher &ended = simulation.dispatcher();
-    const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(simulation.now() - run.measured.at);
-    record.shutdown = {.drained = ended.drainedRequests(),
-                       .cancelled = ended.cancelledByShutdown(),
-                       .cut = ended.cutConnections(),
-                       .backendsLeft = 0,
-                       .elapsedMs = static_cast<std::uint64_t>(elapsed.count())};
+    const RunRecord record = simulate(simulationPlan(options), options.run.recordsArrivals);
     const bool isClean = record.shutdown.cancelled == 0 && record.shutdown.cut == 0;
     return deliver(record, options.run, isClean ? ExitCode::Ok : ExitCode::Cut);
 }

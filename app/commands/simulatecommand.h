@@ -6,7 +6,7 @@
 
 namespace poolwart {
 
-// `poolwart simulate`: a run without a server. As fast as the machine can; needs no event loop.
+// `poolwart simulate`: a run without a server, as fast as possible. Needs no event loop.
 ExitCode simulateCommand(const SimulateOptions &options);
 
 } // namespace poolwart

@@ -45,11 +45,11 @@ void useServer(Session &session, const ServerChoice &choice, const Target &targe
 
 } // namespace
 
-ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options)
+ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options, const Manual::OptionLists &optionLists)
 {
     Target target;
     if (options.server && !std::holds_alternative<SandboxChoice>(*options.server)) {
-        auto resolved = resolve(*options.server);
+        auto resolved = resolveToConnect(*options.server);
         if (!resolved) {
             printError(resolved.error());
             return exitCodeOf(resolved.error());
@@ -63,14 +63,24 @@ ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options)
     Session session;
     MainWindow window(&session);
     window.setDrainDeadline(options.drain);
+    window.setOptionLists(optionLists);
     // A second signal means now, as a second close does.
     QObject::connect(&signals, &TerminationSignals::received, &window, &MainWindow::quit);
 
-    if (options.server)
-        useServer(session, *options.server, target);
-    if (options.planFile) // without a server of its own it is tried on the sandbox
-        window.openPlan(QString::fromStdString(*options.planFile));
-    window.keepPlans(stateFolder(), options.planFile.has_value());
+    const auto begin = [&] {
+        if (options.server)
+            useServer(session, *options.server, target);
+    };
+    const auto keep = [&] { window.keepPlans(stateFolder(), options.planFile.has_value()); };
+    if (options.planFile) { // without a server of its own it is tried on the sandbox
+        window.openPlan(QString::fromStdString(*options.planFile), [&] {
+            begin();
+            QMetaObject::invokeMethod(&window, keep, Qt::QueuedConnection); // after the plan was taken: its question stays in sight
+        });
+    } else {
+        begin();
+        keep();
+    }
     window.show();
     QApplication::exec();
 

@@ -3,11 +3,12 @@
 
 #include "app/options/windowoptions.h"
 #include "app/output/exitcode.h"
+#include "model/manual/manual.h"
 
 namespace poolwart {
 
-// The window, from its first to its last moment: makes the QApplication and runs its event loop. The exit code says
-// what became of the requests that were under way at the end.
-ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options);
+// Runs the window: creates the QApplication and runs its event loop. The exit code tells whether requests were cancelled or cut
+// at the end.
+ExitCode windowCommand(int &argc, char **argv, const WindowOptions &options, const Manual::OptionLists &optionLists);
 
 } // namespace poolwart

@@ -25,7 +25,7 @@ std::uint32_t readShare(OptionParser &parser)
     const double percent = (written.endsWith(u'%') ? written.chopped(1) : written).toDouble(&isNumber);
     if (isNumber && percent >= minPercent && percent <= 100)
         return static_cast<std::uint32_t>(std::lround(100 / percent));
-    parser.fail(LogText::tr("--log-queries: “%1” is no number of per cent from 0.0001 to 100.").arg(written));
+    parser.fail(LogText::tr("--log-queries: “%1” is not a percentage from 0.0001 to 100.").arg(written));
     return 0;
 }
 
@@ -33,17 +33,16 @@ std::uint32_t readShare(OptionParser &parser)
 
 void addLogOptions(OptionParser &parser)
 {
-    parser.add(
-        "log-queries",
-        LogText::tr(
-            "Log so many per cent of the requests, one in N, with pool, slot, time and statement; 50 lines a second at most, the rest is "
-            "counted. Literals and parameters are left out."),
-        LogText::tr("PCT"));
+    parser.add("log-queries",
+               LogText::tr("Log this percentage of the requests (every Nth) with pool, slot, time and statement, at "
+                           "most 50 lines per second; further ones are only counted. Literals and parameters are "
+                           "omitted."),
+               LogText::tr("PCT"));
     parser.add(
         "log-parameters",
-        LogText::tr("Show literals and parameters in that log too; never those of a statement that names a password or another secret."));
-    parser.add("log-pool", LogText::tr("Only requests of that pool; again for several."), LogText::tr("NAME"));
-    parser.add("log-file", LogText::tr("Append the log to that file, instead of standard error."), LogText::tr("FILE"));
+        LogText::tr("Include literals and parameters in the query log, except in statements that contain a password or another secret."));
+    parser.add("log-pool", LogText::tr("Log only requests of this pool; may be repeated."), LogText::tr("NAME"));
+    parser.add("log-file", LogText::tr("Append the log to this file [standard error]."), LogText::tr("FILE"));
 }
 
 LogOptions readLogOptions(OptionParser &parser)
@@ -58,7 +57,7 @@ LogOptions readLogOptions(OptionParser &parser)
         options.file = parser.text("log-file").toStdString();
     for (const char *part : {"log-parameters", "log-pool", "log-file"}) {
         if (parser.isSet(part) && !parser.isSet("log-queries"))
-            parser.fail(LogText::tr("--%1 is of --log-queries; give that too.").arg(QLatin1StringView(part)));
+            parser.fail(LogText::tr("--%1 has no effect without --log-queries. Add --log-queries.").arg(QLatin1StringView(part)));
     }
     return options;
 }

@@ -9,13 +9,13 @@
 
 namespace poolwart {
 
-// The log of queries of a headless run.
+// Options of the query log of a headless run.
 struct LogOptions
 {
-    std::uint32_t oneIn = 0;        // of so many requests one has a line; 0: none
-    std::vector<std::string> pools; // by name; empty: of all
+    std::uint32_t oneIn = 0;        // one in this number of requests is logged; 0: none
+    std::vector<std::string> pools; // names; empty: all pools
     bool showsParameters = false;
-    std::optional<std::string> file; // none: standard error
+    std::optional<std::string> file; // empty: standard error
 };
 
 void addLogOptions(OptionParser &parser);

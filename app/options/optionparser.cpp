@@ -2,6 +2,7 @@
 #include "app/options/optionparser.h"
 
 #include "model/core/durationtext.h"
+#include "model/manual/markdown.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -41,12 +42,25 @@ OptionParser::OptionParser(const QString &usage, const QString &description)
     : m_usage(usage)
     , m_description(description)
 {
-    m_parser.addOption({{u"h"_s, u"help"_s}, OptionText::tr("Show this help and exit.")});
+    const QString help = OptionText::tr("Show this help and exit.");
+    m_parser.addOption({{u"h"_s, u"help"_s}, help});
+    m_options.push_back({.name = u"--help"_s, .description = help, .value = {}});
 }
 
 void OptionParser::add(const char *name, const QString &description, const QString &value)
 {
     m_parser.addOption({QString::fromLatin1(name), description, value});
+    m_options.push_back({.name = u"--"_s + QLatin1StringView(name), .description = description, .value = value});
+}
+
+QString OptionParser::optionTable() const
+{
+    QString table = u"| %1 | %2 |\n|---|---|\n"_s.arg(OptionText::tr("option"), OptionText::tr("meaning"));
+    for (const Option &option : m_options) {
+        const QString shown = (option.name + u' ' + option.value).trimmed().replace(u'|', u"\\|"_s);
+        table += u"| `%1` | %2 |\n"_s.arg(shown, markdownEscaped(option.description));
+    }
+    return table;
 }
 
 void OptionParser::addParagraph(const QString &heading, const QStringList &lines)
@@ -143,14 +157,14 @@ void OptionParser::exclude(const std::vector<const char *> &names)
             given.append(u"--"_s + QLatin1StringView(name));
     }
     if (given.size() > 1)
-        fail(OptionText::tr("%1 exclude each other; give one of them.").arg(QLocale().createSeparatedList(given)));
+        fail(OptionText::tr("%1 exclude each other. Give only one of them.").arg(QLocale().createSeparatedList(given)));
 }
 
 std::optional<QString> OptionParser::file()
 {
     const QStringList files = positional();
     if (files.size() > 1)
-        fail(OptionText::tr("One file is expected, not %1: %2").arg(files.size()).arg(files.join(u' ')));
+        fail(OptionText::tr("Expected one file, got %1: %2").arg(files.size()).arg(files.join(u' ')));
     return files.isEmpty() ? std::nullopt : std::optional(files.front());
 }
 

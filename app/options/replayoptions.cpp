@@ -24,13 +24,13 @@ struct ReplayText
 void addReplayOptions(OptionParser &parser)
 {
     parser.add("record-arrivals",
-               ReplayText::tr("Keep in the run file when each request was due and what it was, %L1 at most, for --replay.")
+               ReplayText::tr("Record the due time and kind of each request (at most %L1) in the run file, for --replay.")
                    .arg(limits::maxRecordedArrivals));
-    parser.add(
-        "replay",
-        ReplayText::tr("Send exactly the recorded requests of that run, each as long after the start as then, over another plan, policy or "
-                       "server. Its plan, workload, retries and length hold where no other option is given; there is no warm-up."),
-        ReplayText::tr("RUN.json"));
+    parser.add("replay",
+               ReplayText::tr("Send the recorded requests of this run again at their recorded times, with another plan, "
+                              "policy or server. Plan, workload, retries and length are taken from the run unless an "
+                              "option sets them; there is no warm-up."),
+               ReplayText::tr("RUN.json"));
 }
 
 Outcome<std::optional<Replay>> readReplay(OptionParser &parser)
@@ -56,7 +56,7 @@ void readRecordOption(OptionParser &parser, RunOptions &options)
 {
     options.recordsArrivals = parser.isSet("record-arrivals");
     if (options.recordsArrivals && !options.out && !options.printsJson)
-        parser.fail(ReplayText::tr("--record-arrivals is for the run file; give --out or --json."));
+        parser.fail(ReplayText::tr("--record-arrivals writes into the run file. Add --out or --json."));
 }
 
 std::chrono::milliseconds lengthOf(const Replay &replay)

@@ -11,8 +11,8 @@ namespace poolwart {
 
 struct RunOptions;
 
-// What --replay names: a run, and its traffic with the recorded arrivals. Its plan, workload, retries and length hold where
-// the other options do not say otherwise.
+// Result of --replay: a run, and its traffic with the recorded arrivals. Its plan, workload, retries and length apply unless
+// other options set them.
 struct Replay
 {
     RunRecord run;
@@ -20,9 +20,9 @@ struct Replay
 };
 
 void addReplayOptions(OptionParser &parser);
-Outcome<std::optional<Replay>> readReplay(OptionParser &parser); // nothing: it is not asked for
+Outcome<std::optional<Replay>> readReplay(OptionParser &parser); // nothing if --replay is absent
 void readRecordOption(OptionParser &parser, RunOptions &options);
-std::chrono::milliseconds lengthOf(const Replay &replay); // nothing comes after it
+std::chrono::milliseconds lengthOf(const Replay &replay); // until the last recorded arrival
 void readReplayTimes(OptionParser &parser, const Replay &replay, RunOptions &options);
 
 } // namespace poolwart

@@ -45,8 +45,10 @@ void readPolicy(OptionParser &parser, RoutingPolicy &policy)
 
 void addMetricsOption(OptionParser &parser)
 {
-    parser.add("metrics", RunText::tr("Serve metrics to Prometheus there while it runs, as 127.0.0.1:9187; only on this machine."),
-               RunText::tr("ADDRESS:PORT"));
+    parser.add(
+        "metrics",
+        RunText::tr("Serve Prometheus metrics at this address while the run lasts, for example 127.0.0.1:9187; only on this machine."),
+        RunText::tr("ADDRESS:PORT"));
 }
 
 void readMetricsOption(OptionParser &parser, std::optional<MetricsAddress> &metrics)
@@ -63,12 +65,13 @@ OpenLoop readOpenLoop(OptionParser &parser)
     parser.read("rate", open.ratePerSecond);
     parser.read("arrivals", open, parseArrivals);
     if (parser.isSet("think"))
-        parser.fail(RunText::tr("--think is of clients; requests of a rate come from nobody who would think."));
+        parser.fail(RunText::tr("--think applies to clients only; a rate has no think time."));
     if (!parser.isSet("spacing"))
         return open;
     open.poisson = parser.text("spacing") == u"poisson"_s;
     if (!open.poisson && parser.text("spacing") != u"even"_s)
-        parser.fail(RunText::tr("--spacing: there is no spacing “%1”.").arg(parser.text("spacing")), RunText::tr("It is poisson or even."));
+        parser.fail(RunText::tr("--spacing: there is no spacing “%1”.").arg(parser.text("spacing")),
+                    RunText::tr("Choose poisson or even."));
     return open;
 }
 
@@ -78,7 +81,7 @@ ClosedLoop readClosedLoop(OptionParser &parser)
     parser.read("clients", closed.clients, 1, limits::maxClients);
     parser.read("think", closed, [&closed](const std::string &written) { return parseThinkTime(written, closed); });
     if (parser.isSet("spacing"))
-        parser.fail(RunText::tr("--spacing is of a rate; clients send when they have had their answer."));
+        parser.fail(RunText::tr("--spacing applies to a rate only; a client sends when it has its answer."));
     return closed;
 }
 
@@ -87,22 +90,23 @@ ClosedLoop readClosedLoop(OptionParser &parser)
 void addRetryOptions(OptionParser &parser)
 {
     parser.add("retries",
-               RunText::tr("Try a request again up to so many times after a serialization failure (40001), a deadlock (40P01) or a lost "
-                           "connection (0). What a lost connection had committed is then done twice."),
+               RunText::tr("Retry a request up to N times after a serialization failure (40001), a deadlock (40P01) or "
+                           "a lost connection [0]. Work that a lost connection had already committed is then done twice."),
                RunText::tr("N"));
-    parser.add("retry-backoff", RunText::tr("Before the first retry; it doubles with each, up to 1s (10ms)."), RunText::tr("TIME"));
-    parser.add("retry-budget", RunText::tr("Retries are at most so many per cent of the requests (10%)."), RunText::tr("PCT"));
+    parser.add("retry-backoff", RunText::tr("Wait before the first retry; doubled with each further one, up to 1s [10ms]."),
+               RunText::tr("TIME"));
+    parser.add("retry-budget", RunText::tr("Retries as a percentage of the requests, at most [10%]."), RunText::tr("PCT"));
 }
 
 void addRetryParagraph(OptionParser &parser)
 {
     parser.addParagraph(RunText::tr("Retries:"),
-                        {RunText::tr("A request whose attempt ends with 40001, 40P01, class 08 or a lost connection is sent again,\n"
-                                     "  through the policy, after a backoff: the first one, doubled with each attempt, at most 1s,\n"
-                                     "  shortened by chance by up to 50 %. Each request pays its share of a retry into the budget,\n"
-                                     "  each retry takes a whole one, and 100 can be saved. A retry that would come after the\n"
-                                     "  deadline of its class is not made. Attempts are counted apart; a request ends once, and its\n"
-                                     "  response counts from its intended start.")});
+                        {RunText::tr("A request that ends with 40001, 40P01, class 08 or a lost connection is sent again "
+                                     "through\n  the policy after a backoff. The backoff doubles with each attempt, is at most 1s "
+                                     "and is\n  shortened at random by up to 50 %. Each request adds its share of a retry to the "
+                                     "budget,\n  each retry uses up one, and at most 100 are saved. A retry that would start "
+                                     "after the\n  deadline of its class is not made. Attempts are counted separately; a request "
+                                     "ends once,\n  and its response time counts from its intended start.")});
 }
 
 void readRetryOptions(OptionParser &parser, RetryPolicy &policy)
@@ -118,16 +122,17 @@ void readRetryOptions(OptionParser &parser, RetryPolicy &policy)
     bool isNumber = false;
     policy.budget = (budget.endsWith(u'%') ? budget.chopped(1) : budget).toInt(&isNumber);
     if (!isNumber || policy.budget < 0 || policy.budget > 100)
-        parser.fail(RunText::tr("--retry-budget: “%1” is no whole number of per cent from 0 to 100.").arg(budget));
+        parser.fail(RunText::tr("--retry-budget: “%1” is not a whole percentage from 0 to 100.").arg(budget));
 }
 
 void addPlanOptions(OptionParser &parser)
 {
-    parser.add("pools", RunText::tr("So many pools, without a plan file (5)."), RunText::tr("N"));
-    parser.add("slots", RunText::tr("Slots of every pool (12, or as the plan says)."), RunText::tr("M"));
-    parser.add("acquire-timeout", RunText::tr("How long a request waits for a slot (20s)."), RunText::tr("TIME"));
-    parser.add("policy", RunText::tr("Who gets the next request (round-robin); see below."), RunText::tr("POLICY"));
-    parser.add("migration-share", RunText::tr("Per cent of the requests that the policy spreads; the rest goes to the first pool (100)."),
+    parser.add("pools", RunText::tr("Number of pools when no plan file is given [5]."), RunText::tr("N"));
+    parser.add("slots", RunText::tr("Slots per pool [12, or as in the plan]."), RunText::tr("M"));
+    parser.add("acquire-timeout", RunText::tr("Acquire timeout: how long a request waits for a slot [20s]."), RunText::tr("TIME"));
+    parser.add("policy", RunText::tr("Routing policy: which pool gets the next request [round-robin]; see below."), RunText::tr("POLICY"));
+    parser.add("migration-share",
+               RunText::tr("Migration share: percentage of requests that the policy spreads; the rest uses the first pool [100]."),
                RunText::tr("PCT"));
 }
 
@@ -136,40 +141,40 @@ void addPolicyParagraph(OptionParser &parser)
     QStringList lines;
     for (const RoutingPolicy policy : routingPolicies)
         lines.append(policyLine(policy));
-    lines.append(RunText::tr("A class that names a pool goes there under every policy; while that pool is not in the\n"
-                             "  plan, or drains, the policy decides."));
+    lines.append(RunText::tr("A class with a pool of its own uses that pool under every policy. While the pool is not\n  "
+                             "in the plan, or is draining, the policy decides."));
     parser.addParagraph(RunText::tr("Policies:"), lines);
 }
 
 void addArrivalOptions(OptionParser &parser)
 {
-    parser.add("clients", RunText::tr("So many clients, each sends its next request after its last answer (60)."), RunText::tr("C"));
-    parser.add("think",
-               RunText::tr("How long a client waits before its next request: TIME, always so long, or exponential:TIME, with "
-                           "that mean (0)."),
+    parser.add("clients", RunText::tr("Number of clients; each sends its next request after its last answer [60]."), RunText::tr("C"));
+    parser.add("think", RunText::tr("Think time of a client before its next request: TIME (fixed) or exponential:TIME (mean) [0]."),
                RunText::tr("THINK"));
-    parser.add("rate", RunText::tr("Requests a second, whether or not earlier ones are answered, instead of clients."), RunText::tr("R"));
+    parser.add("rate", RunText::tr("Requests per second, sent whether or not earlier ones were answered; instead of clients."),
+               RunText::tr("R"));
     parser.add("arrivals",
-               RunText::tr("The same with a rate that changes from the start of the traffic on, the warm-up included: "
-                           "ramp:FROM:TO:TIME, steps:FIRST:INCREMENT:TIME:LEVELS, burst:BASE:PEAK:PERIOD:LENGTH (each period "
-                           "ends with a burst) or constant:R."),
+               RunText::tr("Rate that changes with time, counted from the start of the traffic (warm-up included): "
+                           "ramp:FROM:TO:TIME, steps:FIRST:INCREMENT:TIME:LEVELS, burst:BASE:PEAK:PERIOD:LENGTH (a "
+                           "burst at the end of each period) or constant:R."),
                RunText::tr("SHAPE"));
-    parser.add("spacing", RunText::tr("Of the requests of a rate: poisson or even (poisson)."), RunText::tr("SPACING"));
+    parser.add("spacing", RunText::tr("Spacing of the requests of a rate: poisson or even [poisson]."), RunText::tr("SPACING"));
 }
 
 void addTimeOptions(OptionParser &parser)
 {
-    parser.add("seed", RunText::tr("Of all that is random in the run (1)."), RunText::tr("N"));
-    parser.add("warmup", RunText::tr("Traffic before the measuring begins (1s)."), RunText::tr("TIME"));
-    parser.add("duration", RunText::tr("How long is measured (10s)."), RunText::tr("TIME"));
-    parser.add("drain", RunText::tr("What is accepted may take so long at the end; then it is cancelled (10s)."), RunText::tr("TIME"));
+    parser.add("seed", RunText::tr("Seed of the random numbers [1]."), RunText::tr("N"));
+    parser.add("warmup", RunText::tr("Duration of the traffic before the measurement [1s]."), RunText::tr("TIME"));
+    parser.add("duration", RunText::tr("Duration of the measurement [10s]."), RunText::tr("TIME"));
+    parser.add("drain", RunText::tr("Time for accepted requests to finish at the end; then they are cancelled [10s]."),
+               RunText::tr("TIME"));
 }
 
 Outcome<Plan> basePlan(OptionParser &parser, const std::optional<Replay> &replay)
 {
     if (const auto file = parser.file()) {
         if (parser.isSet("pools"))
-            parser.fail(RunText::tr("--pools makes a plan of its own; it cannot be given with the plan file “%1”.").arg(*file));
+            parser.fail(RunText::tr("--pools creates a plan and cannot be combined with the plan file “%1”.").arg(*file));
         if (parser.fault())
             return *parser.fault();
         return readPlanFile(file->toStdString());
@@ -227,18 +232,18 @@ void readOutOptions(OptionParser &parser, RunOptions &options)
     if (out.isDir())
         parser.fail(RunText::tr("--out: “%1” is a folder, not a file.").arg(out.filePath()));
     else if (out.exists() && !out.isFile())
-        parser.fail(RunText::tr("--out: “%1” is no ordinary file.").arg(out.filePath()),
+        parser.fail(RunText::tr("--out: “%1” is not a regular file.").arg(out.filePath()),
                     RunText::tr("--json prints the run file to standard output."));
     else if (!folder.isDir())
         parser.fail(RunText::tr("--out: there is no folder “%1”.").arg(folder.filePath()));
     else if (!folder.isWritable())
-        parser.fail(RunText::tr("--out: the folder “%1” may not be written to.").arg(folder.filePath()));
+        parser.fail(RunText::tr("--out: no permission to write to the folder “%1”.").arg(folder.filePath()));
     options.out = out.filePath().toStdString();
 }
 
 void addOutOptions(OptionParser &parser)
 {
-    parser.add("out", RunText::tr("Write the run file, JSON, there."), RunText::tr("RUN.json"));
+    parser.add("out", RunText::tr("Write the run file (JSON) to this path."), RunText::tr("RUN.json"));
     parser.add("json", RunText::tr("Print the run file to standard output instead of the table."));
 }
 
@@ -251,7 +256,7 @@ void describeRunCommand(OptionParser &parser)
     addRetryOptions(parser);
     addTimeOptions(parser);
     parser.add("continue-anyway",
-               RunText::tr("Go on though more than half of the requests fail, which else ends the run after two seconds."));
+               RunText::tr("Continue even if more than half of the requests fail; otherwise that ends the run after two seconds."));
     addOutOptions(parser);
     addReplayOptions(parser);
     addLogOptions(parser);
@@ -268,12 +273,12 @@ void describeRunCommand(OptionParser &parser)
                          u"poolwart run --service shop --rate 500 --record-arrivals --out peak.json"_s,
                          u"poolwart run --service shop --replay peak.json --pools 1 --slots 60"_s,
                          u"DATABASE_URL=postgresql://app@db/shop poolwart run --pools 1 --slots 25 --json"_s});
-    parser.addParagraph(
-        RunText::tr("Exit codes:"),
-        {RunText::tr("0  all that was accepted was served, and every connection closed"),
-         RunText::tr("1  bad input: an option, file, plan or statement; or an output that was not written whole"),
-         RunText::tr("2  cannot connect, or the server was gone at the end"), RunText::tr("3  something was cancelled or cut at the end"),
-         RunText::tr("4  the plan needs more connections than the server, or more open files than this process, can have")});
+    parser.addParagraph(RunText::tr("Exit codes:"),
+                        {RunText::tr("0  every accepted request was served and every connection was closed"),
+                         RunText::tr("1  invalid input (option, file, plan or statement), or an output was written incompletely"),
+                         RunText::tr("2  cannot connect, or the server was unreachable at the end"),
+                         RunText::tr("3  requests were cancelled or connections cut at the end"),
+                         RunText::tr("4  the plan needs more connections or more open files than are available")});
 }
 
 Outcome<RunOptions> readRunOptions(OptionParser &parser)

@@ -14,26 +14,26 @@
 
 namespace poolwart {
 
-// What `poolwart run` is asked to do.
+// Options of `poolwart run`.
 struct RunOptions
 {
     ServerChoice server;
     Plan plan;
     TrafficPlan traffic;
-    bool allowsWrites = false; // to a server that is not the sandbox
+    bool allowsWrites = false; // to a server other than the sandbox
     std::chrono::milliseconds duration{10'000};
     std::chrono::milliseconds warmup{1'000};
     std::chrono::milliseconds drain{10'000};
     std::uint64_t seed = 1;
-    std::optional<std::string> out;        // where the run file goes
-    std::optional<MetricsAddress> metrics; // served there while it runs
+    std::optional<std::string> out;        // path of the run file
+    std::optional<MetricsAddress> metrics; // address that serves metrics during the run
     LogOptions log;
-    bool recordsArrivals = false; // in the run file, for a replay
-    bool continuesAnyway = false; // though most requests fail
-    bool printsJson = false;      // the run file on standard output, instead of the table
+    bool recordsArrivals = false; // for a replay, in the run file
+    bool continuesAnyway = false; // even if most requests fail
+    bool printsJson = false;      // prints the run file to standard output instead of the table
 };
 
-// Parts that `run` and `simulate` share. basePlan() reads the plan file, where one is named.
+// Shared by `run` and `simulate`. basePlan() reads the plan file, if one is given.
 void addPlanOptions(OptionParser &parser);
 void addPolicyParagraph(OptionParser &parser);
 void addArrivalOptions(OptionParser &parser);
@@ -50,7 +50,7 @@ void readOutOptions(OptionParser &parser, RunOptions &options);
 
 void describeRunCommand(OptionParser &parser);
 
-// Reads the plan file, where one is named. The parser has parsed.
+// Reads the plan file, if one is given. The parser must have parsed.
 Outcome<RunOptions> readRunOptions(OptionParser &parser);
 
 } // namespace poolwart

@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 namespace poolwart {
 
 namespace {
@@ -32,7 +35,8 @@ Target noted(const ParsedTarget &parsed)
     for (const std::string &key : parsed.ignored)
         ignored.append(QString::fromStdString(key));
     if (!ignored.isEmpty())
-        printNote(ServerText::tr("passed over in the URL, for they are not PostgreSQL's: %1").arg(ignored.join(QLatin1StringView(", "))));
+        printNote(
+            ServerText::tr("ignored in the URL because they are not PostgreSQL parameters: %1").arg(ignored.join(QLatin1StringView(", "))));
     return parsed.target;
 }
 
@@ -43,15 +47,28 @@ Outcome<Target> noted(const Outcome<ParsedTarget> &parsed)
     return noted(*parsed);
 }
 
+// Scripts are UTF-8, so every connection is: in another encoding the server would take their bytes for other characters.
+void noteOtherEncoding(const Target &target)
+{
+    static constexpr std::array utf8 = {QLatin1StringView("utf8"), QLatin1StringView("utf-8"), QLatin1StringView("unicode")};
+    const auto parameters = effectiveParameters(target);
+    const auto found = parameters.find("client_encoding");
+    if (found == parameters.end())
+        return;
+    const auto encoding = QString::fromStdString(found->second);
+    if (std::ranges::none_of(utf8, [&](QLatin1StringView name) { return encoding.compare(name, Qt::CaseInsensitive) == 0; }))
+        printNote(ServerText::tr("client_encoding %1 is ignored: scripts and connections use UTF-8.").arg(encoding));
+}
+
 } // namespace
 
 void addTargetOptions(OptionParser &parser)
 {
     parser.add("target",
-               ServerText::tr("The server, as postgresql://user:password@host:5432/database or as “host=… dbname=…”. "
-                              "What is missing comes from PG* variables and ~/.pgpass."),
+               ServerText::tr("Server, as postgresql://user:password@host:5432/database or “host=… dbname=…”. Missing "
+                              "values are taken from PG* variables and ~/.pgpass."),
                ServerText::tr("URI"));
-    parser.add("service", ServerText::tr("The server, as an entry of the service file ~/.pg_service.conf."), ServerText::tr("NAME"));
+    parser.add("service", ServerText::tr("Server, as an entry of the service file ~/.pg_service.conf."), ServerText::tr("NAME"));
 }
 
 std::optional<ServerChoice> readTargetOptions(OptionParser &parser)
@@ -66,9 +83,9 @@ std::optional<ServerChoice> readTargetOptions(OptionParser &parser)
 
 void addServerOptions(OptionParser &parser)
 {
-    parser.add("sandbox", ServerText::tr("A private PostgreSQL server of Poolwart's own, made and stopped by it."));
-    parser.add("max-connections", ServerText::tr("max_connections of the sandbox (100)."), ServerText::tr("N"));
-    parser.add("superuser-reserved", ServerText::tr("superuser_reserved_connections of the sandbox (3)."), ServerText::tr("N"));
+    parser.add("sandbox", ServerText::tr("Private PostgreSQL server that Poolwart starts and stops."));
+    parser.add("max-connections", ServerText::tr("max_connections of the sandbox [100]."), ServerText::tr("N"));
+    parser.add("superuser-reserved", ServerText::tr("superuser_reserved_connections of the sandbox [3]."), ServerText::tr("N"));
     addTargetOptions(parser);
 }
 
@@ -81,7 +98,7 @@ ServerChoice readServerOptions(OptionParser &parser)
     if (parser.isSet("sandbox"))
         return sandbox;
     if (parser.isSet("max-connections") || parser.isSet("superuser-reserved"))
-        parser.fail(ServerText::tr("--max-connections and --superuser-reserved are for the sandbox; give --sandbox too."));
+        parser.fail(ServerText::tr("--max-connections and --superuser-reserved apply to the sandbox only. Add --sandbox."));
     return readTargetOptions(parser).value_or(EnvironmentChoice{});
 }
 
@@ -92,6 +109,14 @@ Outcome<Target> resolve(const ServerChoice &choice)
     if (const auto *service = std::get_if<ServiceChoice>(&choice))
         return targetFromService(service->name);
     return noted(targetFromEnvironment());
+}
+
+Outcome<Target> resolveToConnect(const ServerChoice &choice)
+{
+    auto target = resolve(choice);
+    if (target)
+        noteOtherEncoding(*target);
+    return target;
 }
 
 } // namespace poolwart

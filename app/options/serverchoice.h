@@ -13,7 +13,7 @@
 
 namespace poolwart {
 
-// --sandbox with its two limits.
+// --sandbox and its two limits.
 struct SandboxChoice
 {
     int maxConnections = 100;
@@ -30,7 +30,7 @@ struct ServiceChoice
     std::string name;
 };
 
-// Nothing was said: DATABASE_URL, else PG*.
+// No server option: DATABASE_URL, otherwise PG*.
 struct EnvironmentChoice
 {
 };
@@ -39,16 +39,18 @@ using ServerChoice = std::variant<EnvironmentChoice, SandboxChoice, UriChoice, S
 
 inline constexpr int maxServerConnections = 262'143; // PostgreSQL's own limit of max_connections
 
-// --target and --service; none: neither was given.
+// --target and --service; nothing if neither is given.
 void addTargetOptions(OptionParser &parser);
 std::optional<ServerChoice> readTargetOptions(OptionParser &parser);
 
-// These and --sandbox.
+// The target options and --sandbox.
 void addServerOptions(OptionParser &parser);
 ServerChoice readServerOptions(OptionParser &parser);
 
-// The target of every choice but the sandbox, whose target does not exist before it runs. Says on standard error which keys of
-// a DATABASE_URL were passed over. Reads the environment: call before threads start.
+// Returns the target of every choice except the sandbox, whose target exists only while it runs. Reports ignored keys of a
+// DATABASE_URL on standard error. Reads the environment: call before threads start.
 Outcome<Target> resolve(const ServerChoice &choice);
+// As resolve, of a server that is to be connected to: also says that a client_encoding is ignored.
+Outcome<Target> resolveToConnect(const ServerChoice &choice);
 
 } // namespace poolwart

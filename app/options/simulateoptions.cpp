@@ -33,8 +33,8 @@ void readService(OptionParser &parser, ServiceTime &service)
 void describeSimulateCommand(OptionParser &parser)
 {
     parser.add("service",
-               SimulateText::tr("How long the modelled server takes for a statement: constant:T, exponential:MEAN, "
-                                "lognormal:MEAN:CV or uniform:LEAST:MOST (exponential:10ms)."),
+               SimulateText::tr("Service time of a statement on the modelled server: constant:T, exponential:MEAN, "
+                                "lognormal:MEAN:CV or uniform:MIN:MAX [exponential:10ms]."),
                SimulateText::tr("MODEL"));
     addPlanOptions(parser);
     addArrivalOptions(parser);
@@ -43,29 +43,29 @@ void describeSimulateCommand(OptionParser &parser)
     addOutOptions(parser);
     addReplayOptions(parser);
     addRetryOptions(parser);
-    parser.add("failing", SimulateText::tr("So many per cent of the statements end with a serialization failure, 40001 (0)."),
+    parser.add("failing", SimulateText::tr("Percentage of the statements that end with a serialization failure, 40001 [0]."),
                SimulateText::tr("PCT"));
     addPolicyParagraph(parser);
     addRetryParagraph(parser);
-    parser.addParagraph(SimulateText::tr("Times of the model are written 250us, 10ms or 1.5s; all others are whole numbers with a "
-                                         "unit: 500ms, 20s, 5m, 2h."),
-                        {});
     parser.addParagraph(
         SimulateText::tr(
-            "Of a workload hold: weights, classes with their deadlines and pools, and of a script \\set, \\sequence, \\csv, \\if and \\sleep; "
-            "each statement takes what the model draws, whatever it says. \\gset and \\aset are refused: there are no rows. "
-            "Without a workload a request is one statement."),
+            "Service times are written as 250us, 10ms or 1.5s; all other times are whole numbers with a unit: 500ms, 20s, 5m, 2h."),
         {});
-    parser.addParagraph(SimulateText::tr("The pools, the policy and the traffic are the program's own, under a clock that jumps from event "
-                                         "to event. The same seed gives the same file."),
-                        {});
+    parser.addParagraph(
+        SimulateText::tr(
+            "The simulation honours the weights and classes of a workload, the deadlines and pools of its classes, and \\set, \\sequence, \\csv, \\if and \\sleep in scripts. The model draws the service time of each statement, regardless of its text. \\gset and \\aset are refused because there are no rows. Without a workload a request is one statement."),
+        {});
+    parser.addParagraph(
+        SimulateText::tr(
+            "Pools, policy and traffic are those of a real run; the clock jumps from event to event. The same seed gives the same file."),
+        {});
     parser.addParagraph(SimulateText::tr("Examples:"),
                         {u"poolwart simulate --service exponential:10ms --rate 2000 --slots 5 --seed 7 --out run.json"_s,
                          u"poolwart simulate --replay peak.json --pools 1 --slots 25 --policy least-loaded"_s,
                          u"poolwart simulate --workload shop.json --rate 500 --failing 2 --retries 3"_s});
-    parser.addParagraph(SimulateText::tr("Exit codes:"), {SimulateText::tr("0  all that was accepted was served"),
-                                                          SimulateText::tr("1  bad input: an option, a file or a plan"),
-                                                          SimulateText::tr("3  something was cancelled or cut at the end")});
+    parser.addParagraph(SimulateText::tr("Exit codes:"), {SimulateText::tr("0  every accepted request was served"),
+                                                          SimulateText::tr("1  invalid input: an option, a file or a plan"),
+                                                          SimulateText::tr("3  requests were cancelled or connections cut at the end")});
 }
 
 Outcome<SimulateOptions> readSimulateOptions(OptionParser &parser)

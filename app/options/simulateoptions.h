@@ -6,13 +6,13 @@
 
 namespace poolwart {
 
-// What `poolwart simulate` is asked to do: a run, on a modelled server in the place of a real one.
+// Options of `poolwart simulate`: a run on a modelled server.
 struct SimulateOptions
 {
-    RunOptions run; // its server is not used
+    RunOptions run; // the server options are unused
     ServiceTime service;
-    bool runsScripts = false; // a workload was asked for, or is replayed
-    int failures = 0;         // per cent of the statements
+    bool runsScripts = false; // a workload was given or is replayed
+    int failures = 0;         // percentage of the statements
 };
 
 void describeSimulateCommand(OptionParser &parser);

@@ -9,10 +9,10 @@
 
 namespace poolwart {
 
-// No command: the window.
+// Options of the window, which is started without a command.
 struct WindowOptions
 {
-    std::optional<ServerChoice> server; // none: the window asks
+    std::optional<ServerChoice> server; // empty: the window asks
     std::optional<std::string> planFile;
     std::chrono::milliseconds drain{10'000};
 };

@@ -124,25 +124,22 @@ void readProtocol(OptionParser &parser, TrafficPlan &traffic)
 void addScriptOptions(OptionParser &parser)
 {
     parser.add("statement",
-               WorkloadText::tr("The SQL statement or pgbench script itself (in the sandbox a point SELECT of a random account, elsewhere "
-                                "SELECT 1)."),
+               WorkloadText::tr("SQL statement or pgbench script [in the sandbox: SELECT of a random account; elsewhere: SELECT 1]."),
                WorkloadText::tr("SQL"));
-    parser.add("file",
-               WorkloadText::tr("A pgbench script, run as a whole as one request; again for a mix of several, by their weights (1)."),
+    parser.add("file", WorkloadText::tr("pgbench script, run as one request; may be repeated for a weighted mix [weight 1]."),
                WorkloadText::tr("FILE.sql[@WEIGHT]"));
-    parser.add("builtin", WorkloadText::tr("A script that need not be written: %1.").arg(builtInIds()), WorkloadText::tr("NAME[@WEIGHT]"));
-    parser.add("workload", WorkloadText::tr("A workload file: scripts with weights, and classes with shares and deadlines."),
+    parser.add("builtin", WorkloadText::tr("Built-in script: %1.").arg(builtInIds()), WorkloadText::tr("NAME[@WEIGHT]"));
+    parser.add("workload", WorkloadText::tr("Workload file: scripts with weights, and classes with shares and deadlines."),
                WorkloadText::tr("FILE.json"));
-    parser.add("scale",
-               WorkloadText::tr("What :scale stands for in scripts (the number of rows of pgbench_branches; 1 without that table)."),
+    parser.add("scale", WorkloadText::tr("Value of :scale in scripts [number of rows of pgbench_branches; 1 without that table]."),
                WorkloadText::tr("N"));
 }
 
 void addWorkloadOptions(OptionParser &parser)
 {
     addScriptOptions(parser);
-    parser.add("allow-writes", WorkloadText::tr("Let the workload write to a server that is not the sandbox."));
-    parser.add("protocol", WorkloadText::tr("simple, extended or prepared (prepared)."), WorkloadText::tr("PROTOCOL"));
+    parser.add("allow-writes", WorkloadText::tr("Allow the workload to write to a server other than the sandbox."));
+    parser.add("protocol", WorkloadText::tr("Protocol: simple, extended or prepared [prepared]."), WorkloadText::tr("PROTOCOL"));
 }
 
 bool hasScriptOptions(const OptionParser &parser)
@@ -191,9 +188,8 @@ Done checkWrites(const RunOptions &options)
     if (!writing)
         return done();
     return Error{.kind = ErrorKind::BadInput,
-                 .message =
-                     *writing + ' ' + WorkloadText::tr("A run writes to nothing but the sandbox unless that is allowed.").toStdString(),
-                 .hint = WorkloadText::tr("Add --allow-writes if its data may be changed.").toStdString()};
+                 .message = *writing + ' ' + WorkloadText::tr("A run writes only to the sandbox unless writing is allowed.").toStdString(),
+                 .hint = WorkloadText::tr("Add --allow-writes if the data of that server may be changed.").toStdString()};
 }
 
 } // namespace poolwart

@@ -5,18 +5,18 @@
 
 namespace poolwart {
 
-// What `run` sends: --statement, --workload, or --file and --builtin as pgbench has them; and how.
+// Workload of `run`: --statement, --workload, or --file and --builtin as in pgbench, and the protocol.
 void addWorkloadOptions(OptionParser &parser);
 
-// The part of it that says what the requests are, for a modelled server too.
+// The options that choose the requests; they apply to a modelled server too.
 void addScriptOptions(OptionParser &parser);
 bool hasScriptOptions(const OptionParser &parser);
 void readScripts(OptionParser &parser, Workload &workload, const std::string &byDefault);
 
-// Reads the files that are named. The server must be known.
+// Reads the given files. The server must be known.
 void readWorkloadOptions(OptionParser &parser, RunOptions &options);
 
-// Refuses a workload that writes to a server that is not the sandbox, unless that was allowed. It is valid.
+// Refuses a valid workload that writes to a server other than the sandbox, unless writing is allowed.
 Done checkWrites(const RunOptions &options);
 
 } // namespace poolwart

@@ -44,7 +44,7 @@ void describeFigures(JsonWriter &json, std::vector<ComparedFigure> figures)
 QString comparisonTable(const RunComparison &comparison)
 {
     TextTable table({ComparisonText::tr("Figure"), ComparisonText::tr("Base"), ComparisonText::tr("New"), ComparisonText::tr("Ratio"),
-                     ComparisonText::tr("95 % of the seconds"), QString()});
+                     ComparisonText::tr("95 % interval"), QString()});
     addRows(table, comparison.figures, {});
     for (const ComparedClass &ofClass : comparison.classes)
         addRows(table, ofClass.figures, (ofClass.name.empty() ? u"–"_s : QString::fromStdString(ofClass.name)) + u": "_s);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <system_error>
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -69,7 +70,7 @@ Done finishOut()
     const int copy = ::dup(STDOUT_FILENO);
     const bool isClosed = copy < 0 || ::close(copy) == 0; // a disk elsewhere may tell only now that it has no room
     const int number = outFault != 0 ? outFault : isClosed ? 0 : errno;
-    return number == 0 ? done() : Done(incomplete(ConsoleText::tr("Standard output is not complete: %1."), number));
+    return number == 0 ? done() : Done(incomplete(ConsoleText::tr("Standard output is incomplete: %1."), number));
 }
 
 void printNote(const QString &line)
@@ -80,7 +81,7 @@ void printNote(const QString &line)
 Done printLogLine(const QString &line)
 {
     const int number = writeLines(STDERR_FILENO, bytesOf(noteLine(line)));
-    return number == 0 ? done() : Done(incomplete(ConsoleText::tr("Standard error is not complete: %1."), number));
+    return number == 0 ? done() : Done(incomplete(ConsoleText::tr("Standard error is incomplete: %1."), number));
 }
 
 void printError(const Error &error)
@@ -92,6 +93,12 @@ void printError(const Error &error)
     if (!error.details.empty())
         text += indented(withoutCredentials(error.details));
     tell(text.toUtf8());
+}
+
+qsizetype terminalColumns()
+{
+    winsize size{};
+    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 ProgressLine::ProgressLine()

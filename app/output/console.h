@@ -7,18 +7,20 @@
 
 namespace poolwart {
 
-// Results go to standard output, everything else to standard error. Neither ends with a line that is cut in its middle,
-// where that can be helped.
+// Results go to standard output, everything else to standard error. Neither stream ends in the middle of a line if that can be
+// avoided.
 void printOut(const QString &text);
 void printOut(const QByteArray &utf8);
-// Whether all of it has arrived; asked at the end.
+// Returns whether all output was written; call at the end.
 Done finishOut();
 
 void printNote(const QString &line);    // "poolwart: …"
-Done printLogLine(const QString &line); // the same, for a line that was asked for
+Done printLogLine(const QString &line); // the same for a line of the query log
 void printError(const Error &error);    // the message, then its hint and details, indented
 
-// One line on standard error that is written over again and again; nothing where that is no terminal.
+qsizetype terminalColumns(); // of standard output; 80 where it is no terminal
+
+// One line on standard error that is overwritten repeatedly; prints nothing if standard error is not a terminal.
 class ProgressLine
 {
 public:

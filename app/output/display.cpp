@@ -22,7 +22,7 @@ void catchFatal(QtMsgType type, const QMessageLogContext &, const QString &)
 {
     if (type != QtFatalMsg)
         return;
-    printNote(DisplayText::tr("The display cannot be opened. “poolwart run” needs none."));
+    printNote(DisplayText::tr("The display cannot be opened. “poolwart run” does not need one."));
     std::_Exit(static_cast<int>(ExitCode::CannotConnect));
 }
 
@@ -34,9 +34,10 @@ Done checkDisplay()
         if (!qEnvironmentVariableIsEmpty(variable))
             return done();
     }
-    return Error{.kind = ErrorKind::CannotConnect,
-                 .message =
-                     DisplayText::tr("No display: neither DISPLAY nor WAYLAND_DISPLAY is set. “poolwart run” needs none.").toStdString()};
+    return Error{
+        .kind = ErrorKind::CannotConnect,
+        .message =
+            DisplayText::tr("No display: neither DISPLAY nor WAYLAND_DISPLAY is set. “poolwart run” does not need one.").toStdString()};
 }
 
 DisplayGuard::DisplayGuard()

@@ -7,11 +7,11 @@
 
 namespace poolwart {
 
-// Whether the environment names a display; the error is one line.
+// Checks that the environment names a display. The error is one line.
 Done checkDisplay();
 
-// While it lives, a display that cannot be opened after all is one line and the end of the program (exit code 2); Qt
-// itself would end it by an abort and a list of plugins. For around the making of the QApplication.
+// Guards the creation of the QApplication: if the display cannot be opened, prints one line and exits with code 2, where Qt
+// would abort and list its plugins.
 class DisplayGuard
 {
 public:

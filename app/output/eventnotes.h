@@ -12,13 +12,13 @@
 
 namespace poolwart {
 
-// Chooses which warnings and failures of a run have a line of their own on standard error, so that a flood of one kind
-// hides no other. Of one kind are events whose texts differ in their numbers only. A kind's first lines are told, of each
-// pool once; the others are counted, and the last one is kept for the end.
+// Chooses which warnings and failures of a run get a line of their own on standard error, so that a flood of one kind hides no
+// other. Events are of one kind if their texts differ only in numbers. The first events of a kind are printed, once per pool;
+// the others are counted, and the last one is kept for the end.
 class EventNotes
 {
 public:
-    // Whether to tell it now. Information is never told.
+    // Returns whether to print the event now. Information is never printed.
     bool isToldNow(const Event &event);
 
     struct Rest
@@ -26,13 +26,13 @@ public:
         Event last;
         std::uint64_t count = 0; // the last one included
     };
-    // What was left out, kind by kind; of those told whole nothing.
+    // The events that were not printed, by kind; kinds that were printed completely are absent.
     std::vector<Rest> rest() const;
 
 private:
     struct Kind
     {
-        std::set<std::string> pools; // told of
+        std::set<std::string> pools; // pools with a printed line
         std::optional<Rest> rest;
     };
 

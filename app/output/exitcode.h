@@ -6,12 +6,12 @@
 
 namespace poolwart {
 
-// What the program's exit tells a script; the README and --help list them.
+// What the program's exit tells a script; the manual and --help list them.
 enum class ExitCode {
-    Ok = 0,            // all was served, or there was nothing to do
-    BadInput = 1,      // an option, a file, a plan or a statement that cannot be taken
+    Ok = 0,            // every accepted request was served, or there was none
+    BadInput = 1,      // invalid option, file, plan or statement
     CannotConnect = 2, // no server, or no display for the window
-    Cut = 3,           // something was cancelled or cut at the end
+    Cut = 3,           // requests were cancelled or connections cut at the end
     OverBudget = 4,    // the plan needs more connections than the server can give
 };
 

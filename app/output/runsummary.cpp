@@ -35,15 +35,16 @@ QString poolTable(const RunRecord &run)
 {
     std::uint64_t allServed = 0;
     for (const RunPool &pool : run.pools)
-        allServed += pool.served;
+        allServed += pool.requests.completed;
     TextTable table({SummaryText::tr("Pool"), SummaryText::tr("Slots"), SummaryText::tr("Opened"), SummaryText::tr("Served"),
                      SummaryText::tr("Share"), SummaryText::tr("Timeouts"), SummaryText::tr("Peak in use"), SummaryText::tr("Peak waiting"),
-                     SummaryText::tr("Stranded")});
+                     SummaryText::tr("Blocked wait")});
     for (const RunPool &pool : run.pools) {
-        const double share = static_cast<double>(pool.served) / static_cast<double>(std::max<std::uint64_t>(1, allServed));
-        table.addRow({QString::fromStdString(pool.name), number(pool.slots), formatCount(pool.opened), formatCount(pool.served),
-                      QLocale().toString(100 * share, 'f', 1) + u" %"_s, formatCount(pool.timeouts), number(pool.peakInUse),
-                      number(pool.peakWaiting), formatTime(pool.blocked)});
+        const double share = static_cast<double>(pool.requests.completed) / static_cast<double>(std::max<std::uint64_t>(1, allServed));
+        table.addRow({QString::fromStdString(pool.name), number(pool.slots), formatCount(pool.counters.opened),
+                      formatCount(pool.requests.completed), QLocale().toString(100 * share, 'f', 1) + u" %"_s,
+                      formatCount(pool.requests.timedOut), number(pool.counters.peakInUse), number(pool.counters.peakWaiting),
+                      formatTime(pool.blockedWait)});
     }
     return table.text();
 }
@@ -58,7 +59,7 @@ QString starvedText(const RunRecord &run)
             continue;
         lines += SummaryText::tr("%1 ended with %2 of %3 slots open. %4")
                      .arg(QString::fromStdString(pool.name), number(*pool.open), number(minimumIdleOf(*plan)),
-                          QString::fromStdString(pool.connectError))
+                          QString::fromStdString(pool.lastConnectError))
                      .trimmed()
                + u'\n';
     }
@@ -88,14 +89,14 @@ QString latencyTable(const RunRecord &run)
 }
 
 // Of the classes or of the scripts; nothing where there is but one.
-QString partTable(const QString &title, const std::vector<RunPart> &parts)
+QString partTable(const QString &title, const std::vector<RunClass> &parts)
 {
     if (parts.empty())
         return {};
     TextTable table({title, SummaryText::tr("Offered"), SummaryText::tr("Completed"), SummaryText::tr("Failed"),
                      SummaryText::tr("Timed out"), SummaryText::tr("Service p50"), SummaryText::tr("Service p99"),
                      SummaryText::tr("Response p50"), SummaryText::tr("Response p99"), SummaryText::tr("max")});
-    for (const RunPart &part : parts) {
+    for (const RunClass &part : parts) {
         table.addRow({part.name.empty() ? u"–"_s : QString::fromStdString(part.name), formatCount(part.requests.offered),
                       formatCount(part.requests.completed), formatCount(part.requests.failed), formatCount(part.requests.timedOut),
                       formatTime(part.service.p50), formatTime(part.service.p99), formatTime(part.response.p50),
@@ -110,8 +111,9 @@ QString verdictText(const HealthVerdict &verdict)
     if (verdict.grade == HealthGrade::Good)
         return {};
     const QString reason = QString::fromStdString(verdict.reason);
-    return (verdict.grade == HealthGrade::Unfit ? SummaryText::tr("UNFIT: these figures are not the server’s. %1").arg(reason)
-                                                : SummaryText::tr("DOUBTFUL: these figures may not be the server’s. %1").arg(reason))
+    return (verdict.grade == HealthGrade::Unfit
+                ? SummaryText::tr("INVALID: the load generator was overloaded, so these figures are unreliable. %1").arg(reason)
+                : SummaryText::tr("DEGRADED: the load generator may have influenced these figures. %1").arg(reason))
          + u'\n';
 }
 
@@ -136,7 +138,7 @@ QString poolerLine(const RunRecord &run)
     const Pooler pooler{.name = told.name.value_or(""),
                         .version = told.version.value_or(""),
                         .mode = told.mode ? poolerModeFromId(*told.mode) : std::nullopt};
-    return SummaryText::tr("Through %1: each slot is a client of it").arg(QString::fromStdString(poolerText(pooler))) + u'\n';
+    return SummaryText::tr("Through %1: each slot is a client of the pooler").arg(QString::fromStdString(poolerText(pooler))) + u'\n';
 }
 
 QString headline(const RunRecord &run)
@@ -157,7 +159,8 @@ QString replayText(const RunRecord &run)
         return {};
     const QString replayed = SummaryText::tr("Replayed: %1 recorded arrivals of “%2”")
                                  .arg(formatCount(run.replay->requests), QString::fromStdString(run.replay->source));
-    return replayed + (run.replay->leftOut > 0 ? SummaryText::tr("; it had left out %1").arg(formatCount(run.replay->leftOut)) : QString())
+    return replayed
+         + (run.replay->leftOut > 0 ? SummaryText::tr("; that run had not recorded %1").arg(formatCount(run.replay->leftOut)) : QString())
          + u'\n';
 }
 
@@ -174,17 +177,18 @@ QString detailsText(const RunRecord &run)
 {
     QString lines;
     if (run.arrivals)
-        lines += SummaryText::tr("Arrivals: %1 recorded, %2 left out")
+        lines += SummaryText::tr("Arrivals: %1 recorded, %2 not recorded")
                      .arg(formatCount(run.arrivals->requests), formatCount(run.arrivals->leftOut))
                + u'\n';
     if (run.deadlinesPassed > 0)
-        lines += SummaryText::tr("Timed out by the deadline of their class: %1").arg(formatCount(run.deadlinesPassed)) + u'\n';
+        lines += SummaryText::tr("Timed out at the deadline of their class: %1").arg(formatCount(run.deadlinesPassed)) + u'\n';
     if (run.retries.attempts > 0 || run.retries.refused > 0)
-        lines += SummaryText::tr("Retries: %1; %2 requests completed by one; %3 more were refused by the budget")
+        lines += SummaryText::tr("Retries: %1; %2 requests completed after a retry; %3 further retries were refused by the budget")
                      .arg(formatCount(run.retries.attempts), formatCount(run.retries.completed), formatCount(run.retries.refused))
                + u'\n';
     if (run.pools.size() > 1)
-        lines += SummaryText::tr("Stranded: %1 of waiting in one pool while another had a free slot").arg(formatTime(run.blocked)) + u'\n';
+        lines += SummaryText::tr("Blocked wait: %1 of waiting in one pool while another had a free slot").arg(formatTime(run.blockedWait))
+               + u'\n';
     return lines;
 }
 
@@ -205,7 +209,7 @@ QString generatorText(const RunRecord &run)
     if (run.server.serviceTime)
         return {};
     const QString cpu = formatTime(Duration(static_cast<Duration::rep>(run.cpuMicrosPerRequest * 1000)));
-    QString line = SummaryText::tr("Generator: %1, %2 of CPU a request, %3 of a core, wakes late by %4 at p99")
+    QString line = SummaryText::tr("Generator: %1, %2 of CPU per request, %3 of a core, wakes late by %4 at p99")
                        .arg(gradeName(run.generator.verdict.grade), cpu, formatPercent(run.generator.engineCpuShare),
                             formatTime(run.generator.wakeP99));
     if (std::holds_alternative<OpenLoop>(run.traffic.arrivals))
@@ -219,22 +223,22 @@ QString leftText(const RunRecord &run)
     if (run.shutdown.backendsLeft)
         return run.server.pooler ? SummaryText::tr("%n client(s) of the pooler left", nullptr, *run.shutdown.backendsLeft)
                                  : SummaryText::tr("%n backend(s) left", nullptr, *run.shutdown.backendsLeft);
-    return run.server.pooler ? SummaryText::tr("backends left cannot be known behind the pooler")
-                             : SummaryText::tr("backends left: not confirmed");
+    return run.server.pooler ? SummaryText::tr("remaining backends are unknown behind the pooler")
+                             : SummaryText::tr("remaining backends: not confirmed");
 }
 
 QString shutdownText(const RunRecord &run)
 {
-    const RunShutdown &shutdown = run.shutdown;
+    const ShutdownReport &shutdown = run.shutdown;
     return SummaryText::tr("Shutdown: %1 drained, %2 cancelled, %3 cut, %4, in %5")
                .arg(formatCount(shutdown.drained), formatCount(shutdown.cancelled), formatCount(shutdown.cut), leftText(run),
-                    formatTime(std::chrono::milliseconds(shutdown.elapsedMs)))
+                    formatTime(shutdown.elapsed))
          + u'\n';
 }
 
 QString endingText(const RunRecord &run)
 {
-    return run.isInterrupted ? SummaryText::tr("The run was interrupted; it has no end.") + u'\n' : generatorText(run) + shutdownText(run);
+    return run.isInterrupted ? SummaryText::tr("The run was interrupted and has no end.") + u'\n' : generatorText(run) + shutdownText(run);
 }
 
 } // namespace
@@ -242,7 +246,7 @@ QString endingText(const RunRecord &run)
 QString runSummary(const RunRecord &run)
 {
     const QString throughput =
-        SummaryText::tr("%1 requests a second over %2")
+        SummaryText::tr("%1 requests per second over %2")
             .arg(formatNumber(run.throughputPerSecond), formatTime(Duration(static_cast<Duration::rep>(run.elapsedSeconds * 1e9))));
     return verdictText(run.generator.verdict) + headline(run) + replayText(run) + u'\n' + poolTable(run) + starvedText(run) + u'\n'
          + latencyTable(run) + u'\n' + partTable(SummaryText::tr("Class"), run.classes) + partTable(SummaryText::tr("Script"), run.scripts)

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// A run as a table for people, in the locale's numbers; ends with a newline.
+// Formats a run as a table with the locale's numbers; ends with a newline.
 QString runSummary(const RunRecord &run);
 
 } // namespace poolwart

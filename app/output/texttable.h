@@ -8,7 +8,7 @@
 
 namespace poolwart {
 
-// Columns for a terminal: the first to the left, the others, which are figures, to the right; two blanks between.
+// Columns for a terminal: the first left-aligned, the figures right-aligned, with two spaces between.
 class TextTable
 {
 public:

@@ -3,9 +3,9 @@
 
 namespace poolwart {
 
-// What the program needs of its process, before anything else. A reader that goes away and a file that may not grow are
-// errors of the writing, not the end of the program. A standard stream that is closed gets a descriptor on which it fails,
-// so that no file or socket of ours takes its number. The soft limit of open files is raised to the hard one.
+// Prepares the process; call first. A closed reader and a file size limit become write errors instead of ending the program. A
+// closed standard stream gets a descriptor on which writing fails, so that no file or socket takes its number. Raises the soft
+// limit of open files to the hard limit.
 void prepareProcess();
 
 } // namespace poolwart

@@ -7,8 +7,8 @@ class QSocketNotifier;
 
 namespace poolwart {
 
-// SIGTERM, SIGINT and SIGHUP as a Qt signal, on the thread of this object. A SIGHUP that was ignored from the start, as
-// nohup has it, stays ignored. One instance at a time; the handlers are put back when it goes.
+// Reports SIGTERM, SIGINT and SIGHUP as a Qt signal on the thread of this object. A SIGHUP ignored at start (nohup) stays
+// ignored. One instance at a time; its destructor restores the handlers.
 class TerminationSignals : public QObject
 {
     Q_OBJECT

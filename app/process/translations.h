@@ -5,12 +5,12 @@
 
 namespace poolwart {
 
-// The user's language, for our texts and for Qt's own. English is a translation too: it has the plurals. Texts that are
-// shown before it is made stay as they are in the source.
+// Installs the user's language for our texts and Qt's. English is a translation too because of its plurals. Texts translated
+// before the construction stay as in the source.
 class Translations
 {
 public:
-    Translations(); // of QLocale(), installed into the application
+    Translations(); // for QLocale(), installed into the application
     ~Translations();
     Translations(const Translations &) = delete;
     Translations &operator=(const Translations &) = delete;

@@ -28,7 +28,7 @@ Done checkRate(const char *field, double perSecond)
 {
     if (isRate(perSecond))
         return done();
-    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: the rate must be from 0 to %2 requests a second."), field,
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: the rate must be from 0 to %2 requests per second."), field,
                               static_cast<long long>(limits::maxRatePerSecond)));
 }
 
@@ -42,14 +42,14 @@ Done checkTime(const char *field, std::chrono::milliseconds time)
 
 Error neverARequest(const char *field)
 {
-    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: with both rates 0 no request ever comes."), field));
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: both rates are 0, so no request is ever due."), field));
 }
 
 Done checkShape(const SteadyRate &, double perSecond)
 {
     if (perSecond > 0 && isRate(perSecond))
         return done();
-    return badInputError(text(QT_TRANSLATE_NOOP("core", "rate: it must be above 0 and at most %1 requests a second."),
+    return badInputError(text(QT_TRANSLATE_NOOP("core", "rate: it must be above 0 and at most %1 requests per second."),
                               static_cast<long long>(limits::maxRatePerSecond)));
 }
 
@@ -104,7 +104,28 @@ Done check(const OpenLoop &open)
     return std::visit([&open](const auto &shape) { return checkShape(shape, open.ratePerSecond); }, open.shape);
 }
 
+template <class... Shapes>
+std::vector<RateShape> oneOfEach(const std::variant<Shapes...> &)
+{
+    return {Shapes()...};
+}
+
 } // namespace
+
+std::vector<RateShape> rateShapes()
+{
+    return oneOfEach(RateShape());
+}
+
+ShapeFacts factsOf(const RateShape &shape)
+{
+    return std::visit([](const auto &one) { return one.facts; }, shape);
+}
+
+const char *const shapeExamples =
+    QT_TRANSLATE_NOOP("core", "Write constant:2000 (requests per second), ramp:100:2000:30s (from, to, time), "
+                              "steps:100:100:10s:5 (first, increment, time, levels) or burst:100:2000:10s:1s (base, peak, "
+                              "period, length).");
 
 Done validate(const Arrivals &arrivals)
 {

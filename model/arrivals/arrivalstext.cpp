@@ -45,28 +45,24 @@ bool read(std::string_view word, std::chrono::milliseconds &time)
     return parsed.ok();
 }
 
+// "shape:rate:…", with the shape's figures in their order.
 std::optional<OpenLoop> arrivalsOf(const Words &words)
 {
     OpenLoop open;
     if (words.size() < 2 || !read(words[1], open.ratePerSecond))
         return std::nullopt;
-    if (words[0] == "constant" && words.size() == 2)
-        return open;
-    if (words[0] == "ramp" && words.size() == 4) {
-        auto &ramp = open.shape.emplace<RateRamp>();
-        return read(words[2], ramp.toPerSecond) && read(words[3], ramp.over) ? std::optional(open) : std::nullopt;
+    for (const RateShape &shape : rateShapes()) {
+        if (words[0] == factsOf(shape).word)
+            open.shape = shape;
     }
-    if (words[0] == "steps" && words.size() == 5) {
-        auto &steps = open.shape.emplace<RateSteps>();
-        return read(words[2], steps.increment) && read(words[3], steps.each) && read(words[4], steps.count) ? std::optional(open)
-                                                                                                            : std::nullopt;
-    }
-    if (words[0] == "burst" && words.size() == 5) {
-        auto &bursts = open.shape.emplace<RateBursts>();
-        return read(words[2], bursts.peakPerSecond) && read(words[3], bursts.period) && read(words[4], bursts.length) ? std::optional(open)
-                                                                                                                      : std::nullopt;
-    }
-    return std::nullopt;
+    std::size_t next = 2;
+    bool isRead = words[0] == factsOf(open.shape).word;
+    const auto readFigure = [&](const ShapeFigure &, auto &figure) {
+        isRead = isRead && next < words.size() && read(words[next], figure);
+        ++next;
+    };
+    std::visit([&readFigure](auto &shape) { shape.figures(shape, readFigure); }, open.shape);
+    return isRead && next == words.size() ? std::optional(open) : std::nullopt;
 }
 
 std::string numberText(double number)
@@ -76,25 +72,19 @@ std::string numberText(double number)
     return {buffer.data(), written.ptr};
 }
 
-std::string shapeText(const SteadyRate &, const std::string &rate)
+std::string figureText(double rate)
 {
-    return "constant:" + rate;
+    return numberText(rate);
 }
 
-std::string shapeText(const RateRamp &ramp, const std::string &rate)
+std::string figureText(int count)
 {
-    return "ramp:" + rate + ':' + numberText(ramp.toPerSecond) + ':' + formatDuration(ramp.over);
+    return std::to_string(count);
 }
 
-std::string shapeText(const RateSteps &steps, const std::string &rate)
+std::string figureText(std::chrono::milliseconds time)
 {
-    return "steps:" + rate + ':' + numberText(steps.increment) + ':' + formatDuration(steps.each) + ':' + std::to_string(steps.count);
-}
-
-std::string shapeText(const RateBursts &bursts, const std::string &rate)
-{
-    return "burst:" + rate + ':' + numberText(bursts.peakPerSecond) + ':' + formatDuration(bursts.period) + ':'
-         + formatDuration(bursts.length);
+    return formatDuration(time);
 }
 
 } // namespace
@@ -104,10 +94,8 @@ Outcome<OpenLoop> parseArrivals(std::string_view written)
     const auto open = arrivalsOf(wordsOf(written));
     if (!open)
         return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is no shape of arrivals."), std::string(written)),
-                     .hint = text(QT_TRANSLATE_NOOP("core", "Write constant:2000 (requests a second), ramp:100:2000:30s (from, to, over), "
-                                                            "steps:100:100:10s:5 (first, increment, each, levels) or burst:100:2000:10s:1s "
-                                                            "(base, peak, period, length)."))};
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not an arrival shape."), std::string(written)),
+                     .hint = text(shapeExamples)};
     if (const Done valid = validate(Arrivals(*open)); !valid)
         return valid.error();
     return *open;
@@ -115,7 +103,10 @@ Outcome<OpenLoop> parseArrivals(std::string_view written)
 
 std::string formatArrivals(const OpenLoop &open)
 {
-    return std::visit([&open](const auto &shape) { return shapeText(shape, numberText(open.ratePerSecond)); }, open.shape);
+    std::string written = std::string(factsOf(open.shape).word) + ':' + numberText(open.ratePerSecond);
+    const auto write = [&written](const ShapeFigure &, const auto &figure) { written += ':' + figureText(figure); };
+    std::visit([&write](const auto &shape) { shape.figures(shape, write); }, open.shape);
+    return written;
 }
 
 Outcome<ClosedLoop> parseThinkTime(std::string_view written, ClosedLoop closed)
@@ -125,8 +116,8 @@ Outcome<ClosedLoop> parseThinkTime(std::string_view written, ClosedLoop closed)
     const auto time = parseDuration(closed.thinksExponentially ? written.substr(exponential.size()) : written);
     if (!time)
         return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is no think time."), std::string(written)),
-                     .hint = text(QT_TRANSLATE_NOOP("core", "Write 10ms, always so long, or exponential:10ms, with that mean."))};
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not a think time."), std::string(written)),
+                     .hint = text(QT_TRANSLATE_NOOP("core", "Write 10ms for a fixed think time or exponential:10ms for a mean."))};
     closed.thinkTime = *time;
     if (const Done valid = validate(Arrivals(closed)); !valid)
         return valid.error();

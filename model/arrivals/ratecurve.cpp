@@ -26,14 +26,17 @@ RateCurve::RateCurve(const OpenLoop &open)
         const double over = inSeconds(ramp->over);
         append(0, open.ratePerSecond, (ramp->toPerSecond - open.ratePerSecond) / over);
         append(over, ramp->toPerSecond);
+        m_shownSeconds = 1.5 * over;
     } else if (const auto *steps = std::get_if<RateSteps>(&open.shape)) {
         for (int level = 0; level < steps->count; ++level)
             append(level * inSeconds(steps->each), open.ratePerSecond + level * steps->increment);
+        m_shownSeconds = (steps->count + 0.5) * inSeconds(steps->each);
     } else if (const auto *bursts = std::get_if<RateBursts>(&open.shape)) {
         m_period = inSeconds(bursts->period);
         append(0, open.ratePerSecond);
         append(m_period - inSeconds(bursts->length), bursts->peakPerSecond);
         m_expectedInPeriod = within(m_pieces.back(), m_period);
+        m_shownSeconds = 3 * m_period;
     } else {
         append(0, open.ratePerSecond);
     }

@@ -8,28 +8,30 @@
 
 namespace poolwart {
 
-// An open loop's rate over time, its integral and the inverse of that, all exact. With m(t) for the integral, the requests
-// expected by t, evenly spaced ones are due at the inverse of 0, 1, 2 …; and a Poisson process of varying rate is one of
-// rate 1 seen through the inverse (Çinlar, Introduction to Stochastic Processes, 1975).
+// An open loop's rate over time, its integral and the inverse of the integral, all exact. Evenly spaced requests are due at the
+// inverse of 0, 1, 2 …; a Poisson process of varying rate is one of rate 1 mapped by the inverse (Çinlar, Introduction to
+// Stochastic Processes, 1975).
 class RateCurve
 {
 public:
-    explicit RateCurve(const OpenLoop &open); // valid: validate() said so
+    explicit RateCurve(const OpenLoop &open); // must be valid, see validate()
 
     // Times in seconds from the beginning.
     double rateAt(double seconds) const;
     double expectedBy(double seconds) const;
-    // The last moment by which no more are expected than so many; infinite if more never are.
+    // The last moment by which at most `expected` requests are expected; infinite if more are never expected.
     double timeOf(double expected) const;
+    // So long that all of the shape is seen, and that it holds afterwards or comes again.
+    double shownSeconds() const { return m_shownSeconds; }
 
 private:
-    // Of a constant or evenly changing rate, until the next one begins.
+    // A section with constant or linearly changing rate, up to the next one.
     struct Piece
     {
         double from = 0;         // seconds
         double expectedFrom = 0; // requests before it
-        double rate = 0;         // a second, at its begin
-        double slope = 0;        // a second, each second
+        double rate = 0;         // per second, at its begin
+        double slope = 0;        // per second²
     };
 
     static double within(const Piece &piece, double seconds);
@@ -38,7 +40,8 @@ private:
     double beginOfPeriod(double seconds) const;
 
     std::vector<Piece> m_pieces;
-    double m_period = std::numeric_limits<double>::infinity(); // after which all begins anew
+    double m_shownSeconds = 1;
+    double m_period = std::numeric_limits<double>::infinity(); // after which the pieces repeat
     double m_expectedInPeriod = std::numeric_limits<double>::infinity();
 };
 

@@ -11,7 +11,7 @@
 
 namespace poolwart {
 
-// When a request was due, from the measuring's begin, and what it was.
+// Due time of a request, from the start of the measurement, and its kind.
 struct RecordedArrival
 {
     Duration at{0};
@@ -20,12 +20,12 @@ struct RecordedArrival
     bool operator==(const RecordedArrival &) const = default;
 };
 
-// The arrivals of a run, to drive another by: in the order of their times.
+// The arrivals of a run in order of time, for a replay.
 struct RecordedArrivals
 {
     std::vector<RecordedArrival> list;
-    std::uint64_t leftOut = 0; // that the run had beside these
-    std::string source;        // the run's file; for people
+    std::uint64_t leftOut = 0; // further arrivals of the run that were not recorded
+    std::string source;        // name of the run's file, for display
 
     bool operator==(const RecordedArrivals &) const = default;
 };

@@ -46,6 +46,19 @@ bool Retries::takeFromBudget()
     return true;
 }
 
+Retries::Decision Retries::plan(RequestId request, int attempts, TimePoint deadline, TimePoint now)
+{
+    if (!allowsAnother(attempts))
+        return Decision::Ended;
+    const TimePoint due = now + backoff(attempts);
+    if (due >= deadline)
+        return Decision::Ended;
+    if (!takeFromBudget())
+        return Decision::OverBudget;
+    add(request, due);
+    return Decision::Planned;
+}
+
 void Retries::add(RequestId request, TimePoint due)
 {
     m_waiting.push_back({.due = due, .number = m_number++, .request = request});

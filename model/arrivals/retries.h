@@ -13,8 +13,8 @@
 
 namespace poolwart {
 
-// Requests between two attempts, and the budget that bounds them: each request pays in its share of a retry, each retry
-// takes a whole one. So a server in distress is not given twice the load. What is saved up is bounded too.
+// Requests between two attempts, and the retry budget: each request adds its share of a retry, each retry uses up one. An
+// overloaded server therefore does not get twice the load. The saved budget is bounded too.
 class Retries
 {
 public:
@@ -24,14 +24,19 @@ public:
         : m_random(seed)
     {}
 
-    void setPolicy(const RetryPolicy &policy); // what awaits its retry keeps its time
-    void deposit();                            // by each request that is offered
+    void setPolicy(const RetryPolicy &policy); // pending retries keep their time
+    void deposit();                            // for each offered request
 
     static bool isRetryable(std::string_view sqlState); // empty: the connection was lost
 
-    // Whether the policy lets a request have another attempt after so many.
+    // Decides on another attempt after so many, and plans it: only where the policy allows it, it would begin before the
+    // deadline, and the budget has a retry left.
+    enum class Decision : std::uint8_t { Ended, OverBudget, Planned };
+    Decision plan(RequestId request, int attempts, TimePoint deadline, TimePoint now);
+
+    // Returns whether the policy allows another attempt after `attempts`.
     bool allowsAnother(int attempts) const { return attempts < m_policy.maxAttempts; }
-    // How long until the next attempt.
+    // Returns the time until the next attempt.
     Duration backoff(int attempts);
     bool takeFromBudget();
     void add(RequestId request, TimePoint due);
@@ -45,7 +50,7 @@ private:
     struct Waiting
     {
         TimePoint due{};
-        std::uint64_t number = 0; // first in, first out where the time is the same
+        std::uint64_t number = 0; // first in, first out for equal times
         RequestId request{};
         bool operator>(const Waiting &other) const { return due != other.due ? due > other.due : number > other.number; }
     };

@@ -5,16 +5,16 @@
 
 namespace poolwart {
 
-// Whether and when a failed request is tried again: on a serialization failure (40001), a deadlock (40P01) and a lost
-// connection (class 08, or no SQLSTATE). Whether a lost connection's transaction was committed is not known; one that is
-// tried again may be done twice.
+// Whether and when a failed request is retried: after a serialization failure (40001), a deadlock (40P01) or a lost connection
+// (class 08, or no SQLSTATE). It is unknown whether a lost connection's transaction was committed, so a retried one may be done
+// twice.
 struct RetryPolicy
 {
-    int maxAttempts = 1;                          // the first one included; 1: none is tried again
+    int maxAttempts = 1;                          // including the first one; 1: no retries
     std::chrono::milliseconds initialBackoff{10}; // doubles with each attempt
     std::chrono::milliseconds maxBackoff{1'000};
-    int jitter = 50; // per cent of a backoff, at most, by which chance shortens it
-    int budget = 10; // retries are at most so many per cent of the requests
+    int jitter = 50; // at most this percentage of a backoff is subtracted at random
+    int budget = 10; // retries, as a maximum percentage of the requests
 
     bool operator==(const RetryPolicy &) const = default;
 };

@@ -34,7 +34,7 @@ Done validate(const RetryPolicy &retries)
     if (const Done budget = checkRange("budget", retries.budget, 0, 100); !budget)
         return budget;
     if (retries.initialBackoff.count() < 0 || retries.initialBackoff > retries.maxBackoff || retries.maxBackoff > limits::maxBackoff)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "retries: a backoff from %1 to %2 is not within 0s to %3, rising."),
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "retries: the backoff from %1 to %2 must rise within 0s to %3."),
                                   formatDuration(retries.initialBackoff), formatDuration(retries.maxBackoff),
                                   formatDuration(limits::maxBackoff)));
     return done();
@@ -60,17 +60,6 @@ Protocol usedProtocol(Protocol asked, const std::optional<Pooler> &pooler, bool 
     return asked == Protocol::Prepared ? Protocol::Extended : asked;
 }
 
-std::string defaultScript()
-{
-    return "\\set aid random(1, 100000)\n"
-           "SELECT abalance FROM pgbench_accounts WHERE aid = :aid";
-}
-
-std::string plainScript()
-{
-    return "SELECT 1";
-}
-
 Done checkReplay(const TrafficPlan &traffic)
 {
     if (!traffic.replay)
@@ -81,8 +70,8 @@ Done checkReplay(const TrafficPlan &traffic)
     };
     if (std::ranges::none_of(traffic.replay->list, isUnknown))
         return done();
-    return badInputError(text(QT_TRANSLATE_NOOP("core", "The arrivals of “%1” are of more scripts or classes than the workload has."),
-                              traffic.replay->source));
+    return badInputError(
+        text(QT_TRANSLATE_NOOP("core", "The arrivals of “%1” use more scripts or classes than the workload has."), traffic.replay->source));
 }
 
 Done validate(const TrafficPlan &traffic)

@@ -7,7 +7,7 @@
 #include "model/core/clock.h"
 #include "model/core/outcome.h"
 #include "model/core/pooler.h"
-#include "model/workload/workload.h"
+#include "model/workload/builtinworkloads.h"
 
 #include <memory>
 #include <optional>
@@ -21,33 +21,27 @@ enum class Protocol { Simple, Extended, Prepared };
 std::string_view protocolId(Protocol protocol); // "simple", "extended", "prepared"
 std::optional<Protocol> protocolFromId(std::string_view id);
 
-// What a run speaks where it was asked for `asked`. Through a pooler no prepared statement stays in a session, whose next
-// client would meet it: the extended protocol with the unnamed one instead. In statement mode a request that must not write
-// carries its guard with it in one message, which is the simple protocol's.
+// The protocol to use where `asked` was requested. Through a pooler no prepared statement may stay in a session, where the next
+// client would find it: the extended protocol with the unnamed statement is used instead. In statement mode a request that must
+// not write carries its guard in the same message, which needs the simple protocol.
 Protocol usedProtocol(Protocol asked, const std::optional<Pooler> &pooler, bool isReadOnly);
 
-// The script that the sandbox's table answers: a point SELECT of a random account.
-std::string defaultScript();
-
-// The script of a server of the user's as long as none is chosen: it needs no table.
-std::string plainScript();
-
-// What is asked of the pools.
+// The traffic: arrivals, workload, protocol and retries.
 struct TrafficPlan
 {
     Arrivals arrivals;
     Workload workload = soleWorkload(defaultScript());
     Protocol protocol = Protocol::Prepared;
     RetryPolicy retries;
-    // Arrivals of an earlier run, driven exactly; `arrivals` then tells what they were recorded of. Null: there are none.
+    // Recorded arrivals of an earlier run, replayed exactly; `arrivals` then describes that run. Null: no replay.
     std::shared_ptr<const RecordedArrivals> replay;
 
     bool operator==(const TrafficPlan &) const = default;
 };
 
-Done checkReplay(const TrafficPlan &traffic); // each recorded request is of a script and class that the workload has
+Done checkReplay(const TrafficPlan &traffic); // every recorded request has its script and class in the workload
 Done validate(const RetryPolicy &retries);
-// The first rule that is broken, naming the field, or done(). The script is parsed too.
+// Returns the first broken rule, naming the field, or done(). Parses the scripts too.
 Done validate(const TrafficPlan &traffic);
 
 } // namespace poolwart

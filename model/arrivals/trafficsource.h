@@ -14,18 +14,18 @@
 
 namespace poolwart {
 
-// Says when the next request is due. Closed loop: each client in turn, when its last request has ended and its think
-// time is over. Open loop: by the rate alone; a stall of ours does not move the schedule, the intended start does not
-// wait for the send. Changes hold at once, for what is left of a gap or of a think time too; what is overdue at a change
-// or after a pause is not caught up. A shape of the rate begins with the start, anew after a pause and when it is changed.
+// Determines when the next request is due. Closed loop: each client in turn, after its last request and its think time. Open
+// loop: by the rate alone; a stall of ours does not move the schedule, and the intended start does not wait for the send.
+// Changes apply at once, also to the rest of a gap or think time; requests overdue at a change or after a pause are dropped. A
+// rate shape begins with the start, and again after a pause and when it is changed.
 class TrafficSource
 {
 public:
     struct Arrival
     {
         TimePoint intended{};
-        std::uint32_t client = 0;        // of the closed loop; openLoopClient otherwise
-        std::optional<RequestKind> kind; // of a replay
+        std::uint32_t client = 0;        // in a closed loop; openLoopClient otherwise
+        std::optional<RequestKind> kind; // in a replay
     };
     static constexpr std::uint32_t openLoopClient = UINT32_MAX;
 
@@ -34,18 +34,18 @@ public:
     {}
 
     void setArrivals(const Arrivals &arrivals, TimePoint now);
-    // Instead of all that: recorded arrivals, from the first one with each start. Null: an end of it.
+    // Replays recorded arrivals instead, from the first one with each start. Null ends the replay.
     void setReplay(std::shared_ptr<const RecordedArrivals> replay, TimePoint now);
     void start(TimePoint now);
     void stop();
     bool isRunning() const { return m_running; }
     bool isReplayOver() const { return m_running && m_replay && m_replayed >= m_replay->list.size(); } // its last arrival was taken
 
-    // The next request that is due at `now`, or nothing.
+    // Returns the next request that is due at `now`, or nothing.
     std::optional<Arrival> take(TimePoint now);
-    // A client's request has ended. After a refusal it waits a little, lest it spin.
+    // A client's request has ended. After a refusal the client waits a little, so that it does not spin.
     void ended(std::uint32_t client, bool refused, TimePoint now);
-    // When take() has something again; nothing if only an ended() can bring it about.
+    // Returns when take() has a request again; nothing if that depends on an ended().
     std::optional<TimePoint> nextDue() const;
 
 private:
@@ -53,7 +53,7 @@ private:
     {
         TimePoint until{};
         TimePoint since{};
-        double exponential = 1; // of mean 1: the client's draw, for as long as it thinks
+        double exponential = 1; // random factor of mean 1 of the client's think time
         std::uint32_t client = 0;
         bool refused = false;
         bool operator>(const Thinking &other) const { return until > other.until; }

@@ -37,15 +37,15 @@ Error beyondOwnLimit(const Budget &budget)
     const bool isRole = budget.ceiling == Budget::Ceiling::Role;
     const std::string &owner = isRole ? budget.limits.role : budget.limits.database;
     const char *message =
-        isRole ? QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but the role “%2” has a CONNECTION LIMIT of %3: "
-                                           "less %4 of others and %5 of the monitor, %6 are available.")
-               : QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but the database “%2” has a CONNECTION LIMIT of %3: "
-                                           "less %4 of others and %5 of the monitor, %6 are available.");
+        isRole ? QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but the role “%2” has a CONNECTION LIMIT of %3: minus %4 "
+                                           "used by others and %5 used by the monitor, %6 are available.")
+               : QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but the database “%2” has a CONNECTION LIMIT of %3: minus %4 "
+                                           "used by others and %5 used by the monitor, %6 are available.");
     return {.kind = ErrorKind::BudgetExceeded,
             .message = text(message, static_cast<long long>(budget.committed), owner, static_cast<long long>(budget.usable),
                             static_cast<long long>(budget.others), static_cast<long long>(budget.monitors),
                             static_cast<long long>(std::max(0, budget.available()))),
-            .hint = text(QT_TRANSLATE_NOOP("core", "Remove %1 slots from the plan, or raise that limit: %2."),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Remove %1 slots from the plan or raise that limit: %2."),
                          static_cast<long long>(-budget.left()), raisedLimit(budget, budget.committed))};
 }
 
@@ -88,12 +88,13 @@ Done checkBudget(const Budget &budget)
         return beyondOwnLimit(budget);
     return Error{
         .kind = ErrorKind::BudgetExceeded,
-        .message = text(QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but only %2 are available: "
-                                                  "%3 usable of max_connections %4, less %5 of others and %6 of the monitor."),
-                        static_cast<long long>(budget.committed), static_cast<long long>(std::max(0, budget.available())),
-                        static_cast<long long>(budget.usable), static_cast<long long>(budget.limits.maxConnections),
-                        static_cast<long long>(budget.others), static_cast<long long>(budget.monitors)),
-        .hint = text(QT_TRANSLATE_NOOP("core", "Take %1 slots out of the plan, or raise max_connections."),
+        .message =
+            text(QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but only %2 are available: %3 usable of max_connections %4, "
+                                           "minus %5 used by others and %6 used by the monitor."),
+                 static_cast<long long>(budget.committed), static_cast<long long>(std::max(0, budget.available())),
+                 static_cast<long long>(budget.usable), static_cast<long long>(budget.limits.maxConnections),
+                 static_cast<long long>(budget.others), static_cast<long long>(budget.monitors)),
+        .hint = text(QT_TRANSLATE_NOOP("core", "Remove %1 slots from the plan or raise max_connections."),
                      static_cast<long long>(-budget.left())),
     };
 }

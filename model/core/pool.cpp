@@ -90,7 +90,7 @@ void Pool::grantOldest(SlotIndex slot, TimePoint now, PoolActions &actions)
             replenish(now, actions);
             return;
         }
-        ++m_counters.timeouts;
+        ++m_counters.timedOut;
         actions.push_back({.kind = PoolAction::Kind::TimeOut, .request = waiter.request});
     }
     if (isAccepting())
@@ -118,14 +118,6 @@ void Pool::serveWaiters(TimePoint now, PoolActions &actions)
         m_idle.pop_back();
         grantOldest(slot, now, actions);
     }
-}
-
-bool Pool::abandon(RequestId request)
-{
-    const std::size_t before = m_waiters.size();
-    m_waiters.removeIf([request](const Waiter &waiter) { return waiter.request == request; });
-    finishDrain();
-    return m_waiters.size() != before;
 }
 
 void Pool::rejectWaiters(PoolActions &actions)

@@ -31,7 +31,7 @@ void Pool::expireWaiters(TimePoint now, PoolActions &actions)
             m_earliestDeadline = std::min(m_earliestDeadline, waiter.deadline);
             return false;
         }
-        ++m_counters.timeouts;
+        ++m_counters.timedOut;
         actions.push_back({.kind = PoolAction::Kind::TimeOut, .request = waiter.request});
         return true;
     });

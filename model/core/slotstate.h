@@ -6,18 +6,18 @@
 namespace poolwart {
 
 enum class SlotState : std::uint8_t {
-    Closed,     // no connection, none wanted
-    Opening,    // a connector is at it
-    Idle,       // connected, waiting for work
+    Closed,     // no connection, and none wanted
+    Opening,    // a connector is opening it
+    Idle,       // connected, without a request
     InUse,      // lent to a request
-    Retiring,   // will be closed: at once, or when its request is done
-    BackingOff, // opening failed; waits for the next try
+    Retiring,   // will be closed at once or after its request
+    BackingOff, // opening failed; waiting for the next attempt
 };
 
 enum class PoolState : std::uint8_t {
     Active,
-    Paused,   // lends no slot; requests wait with their deadline
-    Draining, // takes no new request, serves those that wait, closes slots as they come free
+    Paused,   // lends no slot; requests wait until their deadline
+    Draining, // accepts no new request, serves the waiting ones, closes slots as they become idle
     Drained,  // draining has ended; nothing is open
 };
 

@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What time brings: deadlines, windows, the watch over statements, and the end.
-#include "model/dispatcher/dispatcher_p.h"
-
-#include "model/core/text.h"
+// What time brings: deadlines, seconds, and the shutdown.
+#include "model/dispatcher/dispatcher.h"
 
 #include <algorithm>
 
 namespace poolwart {
 
-namespace {
-
-using namespace std::chrono_literals;
-
-constexpr Duration statementGrace = 1s; // beyond statement_timeout, before we cancel ourselves
-constexpr Duration cancelGrace = 1s;    // beyond a cancel, before the connection is cut
-constexpr Duration cutGrace = 1s;       // beyond cutting, before we stop waiting
-
-} // namespace
-
 void Dispatcher::tick(TimePoint now)
 {
     doHousekeeping(now);
-    if (now >= m_nextLate)
-        cancelLate(now);
-    if (now >= m_nextWatch) {
-        m_nextWatch = now + 50ms;
-        watchStatements(now);
-    }
-    if (now >= m_nextSecond)
+    m_statements.tick(m_pools, m_requests, now, m_commands);
+    if (m_meter.isSecondOver(now))
         restartSecond(now);
     watchFailures(now);
     endReplay(now);
@@ -36,39 +19,9 @@ void Dispatcher::tick(TimePoint now)
     pump(now);
 }
 
-void Dispatcher::restartSecond(TimePoint now)
-{
-    m_nextSecond = now + 1s;
-    endSecond(now);
-    flushFolded(now);
-}
-
-// Recorded arrivals end with the last of them.
-void Dispatcher::endReplay(TimePoint now)
-{
-    if (m_traffic != TrafficState::Running || !m_source.isReplayOver())
-        return;
-    log(EventKind::Notice, Severity::Info, nullptr, {}, now,
-        text(QT_TRANSLATE_NOOP("core", "The replay of “%1” has ended with its last arrival."), m_replaySource));
-    stopTraffic(now);
-}
-
-void Dispatcher::watchFailures(TimePoint now)
-{
-    auto failures = m_failures.look(now);
-    if (!failures)
-        return;
-    m_failureStop = std::move(failures);
-    stopTraffic(now);
-    log(EventKind::Failure, Severity::Error, nullptr, {}, now,
-        text(QT_TRANSLATE_NOOP("core", "The traffic was stopped: %1 of %2 requests failed within two seconds, most with %3: %4"),
-             static_cast<long long>(m_failureStop->failed), static_cast<long long>(m_failureStop->answered), m_failureStop->sqlState,
-             m_failureStop->firstText));
-}
-
 void Dispatcher::doHousekeeping(TimePoint now)
 {
-    for (const auto &entry : m_entries) {
+    for (const auto &entry : m_pools) {
         const auto deadline = entry->pool.nextDeadline();
         if (!deadline || *deadline > now)
             continue;
@@ -78,107 +31,48 @@ void Dispatcher::doHousekeeping(TimePoint now)
     removeDrained(now);
 }
 
-// A request that runs at its class's deadline is given up: nobody waits for its answer.
-void Dispatcher::cancelLate(TimePoint now)
-{
-    m_nextLate = TimePoint::max();
-    for (const auto &entry : m_entries) {
-        for (std::size_t i = 0; i < entry->slots.size(); ++i) {
-            SlotEntry &slot = entry->slots[i];
-            if (!slot.isBusy || slot.givenUp)
-                continue;
-            const TimePoint deadline = requestOf(slot.request).deadline;
-            if (deadline <= now)
-                cancelOverdue(slot, {entry->pool.id(), static_cast<SlotIndex>(i)}, timeoutAfterCancel, now);
-            else
-                m_nextLate = std::min(m_nextLate, deadline);
-        }
-    }
-}
-
-void Dispatcher::cancelOverdue(SlotEntry &slot, SlotId id, Duration timeout, TimePoint now)
-{
-    slot.givenUp = true;
-    slot.cutAt = std::min(slot.cutAt, now + timeout);
-    m_commands.push_back({.kind = Command::Kind::Cancel, .slot = id});
-}
-
-// The server ends a statement at its own timeout. Where nothing comes, we cancel, and then cut: every wait ends.
-void Dispatcher::watchStatements(TimePoint now)
-{
-    for (const auto &entry : m_entries) {
-        const auto timeout = entry->pool.plan().statementTimeout;
-        for (std::size_t i = 0; i < entry->slots.size(); ++i) {
-            SlotEntry &slot = entry->slots[i];
-            const SlotId id{entry->pool.id(), static_cast<SlotIndex>(i)};
-            if (!slot.isBusy)
-                continue;
-            if (now >= slot.cutAt) {
-                slot.cutAt = TimePoint::max();
-                m_commands.push_back({.kind = Command::Kind::Cut, .slot = id});
-            } else if (timeout && slot.cutAt == TimePoint::max() && now >= slot.since + *timeout + statementGrace) {
-                cancelOverdue(slot, id, cancelGrace, now);
-            }
-        }
-    }
-}
-
-// --- the end
+// --- the shutdown
 
 void Dispatcher::shutDown(Duration drainDeadline, TimePoint now)
 {
-    if (m_shutdown.phase == ShutdownPhase::None) {
+    if (!m_shutdown.hasBegun()) {
         stopTraffic(now);
         endRetries(now);
-        m_shutdown.phase = ShutdownPhase::Draining;
-        m_shutdown.nextStep = now + drainDeadline;
-        for (const auto &entry : m_entries) {
+    }
+    if (m_shutdown.begin(drainDeadline, now)) {
+        for (const auto &entry : m_pools) {
             if (entry->pool.state() == PoolState::Paused)
                 entry->pool.resume(now, entry->actions); // what was accepted is served
             entry->pool.drain(now, entry->actions);
             perform(*entry, now);
         }
-    } else if (m_shutdown.phase == ShutdownPhase::Draining) {
-        m_shutdown.nextStep = std::min(m_shutdown.nextStep, now + drainDeadline);
     }
     stepShutdown(now);
 }
 
 void Dispatcher::stepShutdown(TimePoint now)
 {
-    if (m_shutdown.phase == ShutdownPhase::None || isShutDown())
+    if (!m_shutdown.hasBegun())
         return;
-    const bool allDrained = std::ranges::all_of(m_entries, [](const auto &entry) { return entry->pool.state() == PoolState::Drained; });
-    if (allDrained)
-        return finishShutdown(now);
-    if (now < m_shutdown.nextStep)
-        return;
-    switch (m_shutdown.phase) {
-    case ShutdownPhase::Draining:
-        m_shutdown.phase = ShutdownPhase::Cancelling;
-        m_shutdown.nextStep = now + cancelGrace;
+    const bool isDrained = std::ranges::all_of(m_pools, [](const auto &entry) { return entry->pool.state() == PoolState::Drained; });
+    switch (m_shutdown.next(isDrained, now)) {
+    case ShutdownSequence::Step::None:
+        break;
+    case ShutdownSequence::Step::CancelAll:
         cancelAll(now);
         break;
-    case ShutdownPhase::Cancelling:
-        m_shutdown.phase = ShutdownPhase::Closing;
-        m_shutdown.nextStep = now + cutGrace;
+    case ShutdownSequence::Step::CutAll:
         cutAll();
         break;
-    default:
-        finishShutdown(now); // a connection that cannot even be closed is left to the system
+    case ShutdownSequence::Step::Finish:
+        endSecond(now); // the last one, however short
         break;
     }
 }
 
-void Dispatcher::finishShutdown(TimePoint now)
-{
-    m_shutdown.phase = ShutdownPhase::Finished;
-    endSecond(now); // the last one, however short
-}
-
 void Dispatcher::cancelAll(TimePoint now)
 {
-    for (const auto &entry : m_entries) {
+    for (const auto &entry : m_pools) {
         entry->pool.rejectWaiters(entry->actions);
         perform(*entry, now);
         for (std::size_t i = 0; i < entry->slots.size(); ++i)
@@ -188,11 +82,11 @@ void Dispatcher::cancelAll(TimePoint now)
 
 void Dispatcher::cutAll()
 {
-    for (const auto &entry : m_entries) {
+    for (const auto &entry : m_pools) {
         for (std::size_t i = 0; i < entry->slots.size(); ++i) {
             if (!entry->slots[i].isBusy)
                 continue;
-            ++m_shutdown.cut;
+            m_shutdown.countCut();
             m_commands.push_back({.kind = Command::Kind::Cut, .slot = {entry->pool.id(), static_cast<SlotIndex>(i)}});
         }
     }

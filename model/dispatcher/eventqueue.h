@@ -10,7 +10,7 @@
 
 namespace poolwart {
 
-// Events on their way to whoever reads them; beyond its capacity the newest are counted, not kept.
+// Queue of events to one reader; beyond its capacity the newest events are only counted.
 class EventQueue
 {
 public:
@@ -24,7 +24,7 @@ public:
             ++m_dropped;
     }
 
-    // Moves all into `out`, in order.
+    // Moves all events to `out`, in order.
     void moveTo(std::vector<Event> &out)
     {
         out.insert(out.end(), std::make_move_iterator(m_events.begin()), std::make_move_iterator(m_events.end()));

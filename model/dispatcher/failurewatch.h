@@ -11,23 +11,23 @@
 
 namespace poolwart {
 
-// Ends traffic of which most fails, before it fills a server's log: a statement that is wrong there fails each time. Of each second,
-// from the traffic's start, it counts the requests that were answered; after two seconds in a row of which more than half
-// failed, it says so, once.
+// Stops traffic that mostly fails, before it fills a server's log: a wrong statement fails each time. Counts the answered
+// requests of each second from the start of the traffic; after two consecutive seconds with more than half failed it reports
+// once.
 class FailureWatch
 {
 public:
-    static constexpr std::uint64_t fewest = 10; // failures in those two seconds; fewer harm nobody
+    static constexpr std::uint64_t fewest = 10; // minimum of failures in those two seconds
 
-    // What tells of the server's state or of the load, and not of the statement, is no failure here: a connection that was lost, a
-    // server that is shut down or starting up or full, a serialization failure, a deadlock. A soak run outlives a restart.
+    // Failures that depend on the server's state or the load instead of the statement do not count: a lost connection, a server
+    // that is shutting down, starting up or full, a serialization failure, a deadlock. A soak run survives a restart.
     static bool isCounted(std::string_view code);
 
     void start(TimePoint now);
     void stop() { m_isOn = false; }
     void completed() { ++m_second.answered; }
     void failed(std::string_view code, std::string_view text);
-    std::optional<FailureStop> look(TimePoint now); // often enough is every few milliseconds
+    std::optional<FailureStop> look(TimePoint now); // call every few milliseconds
 
 private:
     struct Kind
@@ -48,7 +48,7 @@ private:
     TimePoint m_began{}; // the second that goes on
     Second m_before;
     Second m_second;
-    std::map<std::string, Kind, std::less<>> m_kinds; // since a second did not mostly fail
+    std::map<std::string, Kind, std::less<>> m_kinds; // since the last second that did not mostly fail
 };
 
 } // namespace poolwart

@@ -8,13 +8,13 @@
 
 namespace poolwart {
 
-// Which requests leave a line in the log, and what of them. Literals and parameters are data: without `showsParameters` the
-// lines hold none. Of a statement that names a password they never do.
+// Which requests are logged, and in which detail. Literals and parameters are data: without `showsParameters` the lines contain
+// none. A statement that contains a password is always logged without them.
 struct QueryLogging
 {
     bool isOn = false;
-    std::uint32_t oneIn = 1;   // of so many requests one
-    std::vector<PoolId> pools; // of these; empty: of all
+    std::uint32_t oneIn = 1;   // one in this number of requests
+    std::vector<PoolId> pools; // empty: all pools
     bool showsParameters = false;
 
     bool operator==(const QueryLogging &) const = default;

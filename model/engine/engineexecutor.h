@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// The way back to the engine thread for threads that may outlive it. After close() what is posted is dropped.
+// Posts to the engine thread from threads that may outlive it. After close() posted tasks are dropped.
 class EngineExecutor
 {
 public:

@@ -9,14 +9,14 @@
 
 namespace poolwart {
 
-// How the engine thread itself fares: how late its timer wakes it, how long it is at one thing, what processor time it gets.
-// Used by that thread alone.
+// Health of the engine thread: how late its timer wakes it, how long one iteration takes, how much processor time it gets. Used
+// by that thread only.
 class EngineMonitor
 {
 public:
     void woke(Duration late) { m_wake.record(late); }
     void recordTurn(Duration took) { m_longestOfSecond = std::max(m_longestOfSecond, took); }
-    void sample(TimePoint now); // often enough is every few milliseconds; a second is closed when it is full
+    void sample(TimePoint now); // call every few milliseconds; closes a second when it is complete
     void reset(TimePoint now);
     void fill(GeneratorHealth &health, std::uint64_t completed, TimePoint now) const;
 

@@ -27,7 +27,7 @@ std::string freeWord()
 
 } // namespace
 
-PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Clock &clock, std::uint64_t seed)
+PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const EngineTime &clock, std::uint64_t seed)
     : m_dispatcher(dispatcher)
     , m_clock(clock)
     , m_seed(seed)
@@ -92,10 +92,18 @@ void PgBackend::performAll()
 {
     m_isGathering = true;
     std::vector<Command> &commands = m_dispatcher.commands();
-    for (std::size_t i = 0; i < commands.size(); ++i)
-        perform(Command(commands[i])); // a copy: performing may add to the vector
+    while (m_performed < commands.size())
+        perform(Command(commands[m_performed++])); // a copy: performing may add to the vector
     commands.clear();
+    m_performed = 0;
     m_isGathering = false;
+}
+
+void PgBackend::goOn()
+{
+    performAll();
+    m_sleepQueue.goOn();
+    m_readiness.goOn();
 }
 
 void PgBackend::perform(const Command &command)
@@ -176,9 +184,13 @@ void PgBackend::opened(SlotId id, const Connectors::Opened &result)
 {
     Entry &entry = entryOf(id);
     if (result.handle) {
-        entry.slot->adopt(result.handle,
-                          {.pooler = poolerOf(result), .statementTimeout = entry.statementTimeout, .isReadOnly = entry.isReadOnly});
+        const bool isWatched = entry.slot->adopt(
+            result.handle, {.pooler = poolerOf(result), .statementTimeout = entry.statementTimeout, .isReadOnly = entry.isReadOnly});
         m_dispatcher.slotOpened(id, entry.slot->backendPid(), now() - entry.openingSince, now());
+        if (!isWatched) {
+            flush(); // it may have been given a request
+            entry.slot->drop();
+        }
     } else {
         m_dispatcher.slotOpenFailed(id, result.error, now());
     }
@@ -239,18 +251,17 @@ void PgBackend::sawForeignSession(SlotId slot, std::string_view sqlState)
         sqlState == "26000"
             ? QT_TRANSLATE_NOOP("core", "26000: the server session that answered does not have the prepared statement.")
             : QT_TRANSLATE_NOOP("core", "42P05: the server session that answered already has a prepared statement of that name.");
-    m_dispatcher.note(
-        {.kind = EventKind::Warning,
-         .severity = Severity::Warning,
-         .pool = slot.pool,
-         .slot = slot.index,
-         .detail =
-             text(meaning) + ' '
-             + text(QT_TRANSLATE_NOOP(
-                 "core", "A pooler that lends another server session to each transaction does that. Choose the protocol “extended” or "
-                         "“simple”, leave PREPARE and EXECUTE out of the script, or connect to the server itself; PgBouncer from 1.21 on "
-                         "keeps protocol-level prepared statements apart where max_prepared_statements is set."))},
-        now());
+    m_dispatcher.note({.kind = EventKind::Warning,
+                       .severity = Severity::Warning,
+                       .pool = slot.pool,
+                       .slot = slot.index,
+                       .detail = text(meaning) + ' '
+                               + text(QT_TRANSLATE_NOOP(
+                                   "core", "A pooler that gives each transaction another server session causes this. Choose the "
+                                           "protocol “extended” or “simple”, remove PREPARE and EXECUTE from the script, or connect to "
+                                           "the server directly; PgBouncer 1.21 and later keeps protocol-level prepared statements "
+                                           "apart if max_prepared_statements is set."))},
+                      now());
 }
 
 void PgBackend::sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes)
@@ -265,11 +276,10 @@ void PgBackend::sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes)
          .severity = Severity::Warning,
          .pool = slot.pool,
          .slot = slot.index,
-         .detail = text(
-             QT_TRANSLATE_NOOP(
-                 "core",
-                 "The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."),
-             size)},
+         .detail =
+             text(QT_TRANSLATE_NOOP("core", "The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure "
+                                            "the server instead of the transfer."),
+                  size)},
         now());
 }
 

@@ -46,6 +46,11 @@ void SleepQueue::fire()
         m_sleepers.pop_back();
         m_wake(due);
     }
+    goOn();
+}
+
+void SleepQueue::goOn()
+{
     if (!m_sleepers.empty())
         arm();
 }

@@ -12,7 +12,7 @@
 
 namespace poolwart {
 
-// One timer for all slots that sleep. Engine thread.
+// One timer for all sleeping slots. Engine thread.
 class SleepQueue
 {
 public:
@@ -20,12 +20,13 @@ public:
     {
         TimePoint at{};
         SlotId slot;
-        std::uint64_t sleep = 0; // tells a slot whether it still sleeps that sleep
+        std::uint64_t sleep = 0; // tells a slot whether this is its current sleep
     };
 
     SleepQueue(asio::io_context &context, std::function<TimePoint()> now, std::function<void(const Sleeper &)> wake);
 
     void add(const Sleeper &sleeper);
+    void goOn(); // after a wake threw
 
 private:
     void arm();

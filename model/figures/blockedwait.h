@@ -7,14 +7,14 @@
 
 namespace poolwart {
 
-// Time that requests wait in one pool while another has a free slot: one that would be lent at once. It is exact, summed
-// up at each change. A pool with a free slot has no waiters of its own, so all that wait anywhere are blocked while any
-// pool has one; a clock that goes only then is all that is needed, whatever the number of pools. A change may be told of late,
-// with an earlier time than the one before it: it counts from then on, for what was summed up once is never taken back.
+// Time that requests wait in one pool while another has a free slot that could be lent at once. It is exact, summed at each
+// change. A pool with a free slot has no waiters, so all waiting requests are blocked while any pool has one; a clock that runs
+// only then is sufficient for any number of pools. A change reported with an earlier time than its predecessor counts from the
+// latest time, because sums are never reduced.
 class BlockedWait
 {
 public:
-    // Of one pool. Before the pool goes, it is updated to no waiters and no free slot.
+    // The share of one pool. Before the pool is removed, update it to no waiters and no free slot.
     struct Share
     {
         int waiting = 0;

@@ -10,8 +10,8 @@
 
 namespace poolwart {
 
-// Errors by SQLSTATE and class. There are about 250 SQLSTATEs, but a statement may raise any: beyond so many kinds the rest
-// is counted as "other", of no class.
+// Errors by SQLSTATE and class. There are about 250 SQLSTATEs, but a statement may raise any: beyond a fixed number of kinds
+// further ones are counted as "other", without a class.
 class ErrorFigures
 {
 public:
@@ -22,7 +22,7 @@ public:
     void reset() { m_kinds.clear(); }
 
     std::vector<ErrorFigure> figures() const; // by SQLSTATE, then by class
-    // Of the second that goes on, by SQLSTATE: all, those of one class, and the first texts of those that came up in it.
+    // Of the current second, by SQLSTATE: all errors, those of one class, and the first message of each new kind.
     std::map<std::string, std::uint64_t> second() const;
     std::map<std::string, std::uint64_t> secondOf(std::string_view className) const;
     std::map<std::string, std::string> newTexts() const;
@@ -36,7 +36,7 @@ private:
 
     Kind *find(std::string_view sqlState, std::string_view className);
 
-    std::vector<Kind> m_kinds; // in the order in which they came
+    std::vector<Kind> m_kinds; // in order of occurrence
 };
 
 } // namespace poolwart

@@ -57,7 +57,7 @@ void lookAtCpu(double share, Findings &findings)
         findings.push_back(
             {grade->first,
              text(QT_TRANSLATE_NOOP("core",
-                                    "The engine used %1 % of a core, above %2 %: what is measured may be Poolwart and not the server."),
+                                    "The engine used %1 % of a core, above %2 %: the figures may show Poolwart instead of the server."),
                   percent(share), percent(grade->second))});
 }
 
@@ -65,15 +65,14 @@ void lookAtStarving(std::optional<double> share, Findings &findings)
 {
     if (const auto grade = graded(share.value_or(0), starved, mostlyStarved))
         findings.push_back(
-            {grade->first,
-             text(QT_TRANSLATE_NOOP("core", "The engine waited %1 % of the time for a processor that others had, above %2 %."),
-                  percent(*share), percent(grade->second))});
+            {grade->first, text(QT_TRANSLATE_NOOP("core", "The engine waited %1 % of the time for a processor used by others, above %2 %."),
+                                percent(*share), percent(grade->second))});
 }
 
 void lookAtLag(Duration p99, Findings &findings)
 {
     if (const auto grade = graded(p99, lateLagP99, hopelessLagP99))
-        findings.push_back({grade->first, text(QT_TRANSLATE_NOOP("core", "Requests were sent late, by %1 at p99, above %2."), timeText(p99),
+        findings.push_back({grade->first, text(QT_TRANSLATE_NOOP("core", "Requests were sent %1 late at p99, above %2."), timeText(p99),
                                                timeText(grade->second))});
 }
 
@@ -85,8 +84,8 @@ void lookAtLagOfResponse(Duration lag, Duration response, Findings &findings)
     if (const auto grade = graded(share, lagOfResponse, maxLagOfResponse))
         findings.push_back(
             {grade->first,
-             text(QT_TRANSLATE_NOOP("core",
-                                    "Half of the requests were sent late by %1 or more: %2 % of the median response of %3, above %4 %."),
+             text(QT_TRANSLATE_NOOP("core", "Half of the requests were sent %1 late or more: %2 % of the median response time of %3, "
+                                            "above %4 %."),
                   timeText(lag), percent(share), timeText(response), percent(grade->second))});
 }
 
@@ -96,20 +95,20 @@ void lookAtUnsent(const RequestCounts &requests, Findings &findings)
         return;
     const bool isMuch = static_cast<double>(requests.dropped) > unsent * static_cast<double>(requests.offered);
     findings.push_back({isMuch ? HealthGrade::Unfit : HealthGrade::Doubtful,
-                        text(QT_TRANSLATE_NOOP("core", "%1 of %2 requests were due and not sent, for too many were outstanding."),
+                        text(QT_TRANSLATE_NOOP("core", "%1 of %2 due requests were not sent because too many were outstanding."),
                              static_cast<long long>(requests.dropped), static_cast<long long>(requests.offered))});
 }
 
 void lookAtPauses(Duration wakeP99, Duration wakeMax, Duration turn, Findings &findings)
 {
     if (wakeP99 > lateWakeP99)
-        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The engine woke late, by %1 at p99, above %2."),
+        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The engine woke up %1 late at p99, above %2."),
                                                         timeText(wakeP99), timeText(lateWakeP99))});
     if (wakeMax > stall)
-        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The engine stood still for %1, above %2."),
-                                                        timeText(wakeMax), timeText(stall))});
+        findings.push_back({HealthGrade::Doubtful,
+                            text(QT_TRANSLATE_NOOP("core", "The engine stopped for %1, above %2."), timeText(wakeMax), timeText(stall))});
     if (turn > longTurn)
-        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "One turn of the engine took %1, above %2."),
+        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "One iteration of the engine took %1, above %2."),
                                                         timeText(turn), timeText(longTurn))});
 }
 
@@ -117,7 +116,7 @@ void lookAtWindow(double share, Findings &findings)
 {
     if (share > busyWindow)
         findings.push_back(
-            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The window used %1 % of a core, above %2 %: what it shows is late."),
+            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The window used %1 % of a core, above %2 %: its display is late."),
                                          percent(share), percent(busyWindow))});
 }
 
@@ -132,14 +131,14 @@ void lookAtFailures(const RequestCounts &requests, Findings &findings)
 {
     if (requests.failed > requests.completed)
         findings.push_back(
-            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "More requests failed than were completed: %1 against %2."),
+            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "More requests failed (%1) than completed (%2)."),
                                          static_cast<long long>(requests.failed), static_cast<long long>(requests.completed))});
 }
 
 void lookAtOpening(const OpeningFigures &opening, Findings &findings)
 {
     if (opening.open < opening.wanted)
-        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The measuring began with %1 of %2 slots open."),
+        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The measurement began with %1 of %2 slots open."),
                                                         static_cast<long long>(opening.open), static_cast<long long>(opening.wanted))});
 }
 

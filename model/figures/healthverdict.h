@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// Whether what was measured is the server, or may be ourselves.
+// Health of the load generator: whether the figures show the server or may show Poolwart itself.
 enum class HealthGrade : std::uint8_t { Good, Doubtful, Unfit };
 
 std::string_view healthGradeId(HealthGrade grade); // "good", "doubtful", "unfit"
@@ -18,23 +18,23 @@ std::optional<HealthGrade> healthGradeFromId(std::string_view id);
 struct HealthVerdict
 {
     HealthGrade grade = HealthGrade::Good;
-    std::string reason; // translated sentences with their figures, the worst first; empty: nothing to say
+    std::string reason; // translated sentences with their figures, the worst first; empty: none
 
     bool operator==(const HealthVerdict &) const = default;
 };
 
-// Where doubt begins, and where the figures are no longer the server's. The README lists them.
+// Limits above which the health is degraded or invalid. The README lists them.
 namespace healthlimits {
 using namespace std::chrono_literals;
 inline constexpr double busyCpu = 0.75; // of a core, by the engine
 inline constexpr double fullCpu = 0.9;
-inline constexpr double starved = 0.1; // of the time, ready and without a processor
+inline constexpr double starved = 0.1; // of the time, ready but without a processor
 inline constexpr double mostlyStarved = 0.5;
 inline constexpr Duration lateLagP99 = 1ms;
 inline constexpr Duration hopelessLagP99 = 100ms;
 inline constexpr double lagOfResponse = 0.1; // the medians' ratio
 inline constexpr double maxLagOfResponse = 0.5;
-inline constexpr Duration smallestLag = 20us; // below it a ratio says nothing
+inline constexpr Duration smallestLag = 20us; // below it the ratio is ignored
 inline constexpr Duration lateWakeP99 = 2ms;
 inline constexpr Duration stall = 100ms;
 inline constexpr Duration longTurn = 20ms;
@@ -42,20 +42,20 @@ inline constexpr double busyWindow = 0.9; // of a core, by the window's thread
 inline constexpr double unsent = 0.01;    // of the requests offered
 } // namespace healthlimits
 
-// The connections of a run as its measuring began.
+// The connections of a run at the start of its measurement.
 struct OpeningFigures
 {
-    int wanted = 0; // that the plan keeps open; 0: not known
-    int open = 0;   // of those
+    int wanted = 0; // kept open by the plan; 0: unknown
+    int open = 0;   // number of those that are open
 
     bool operator==(const OpeningFigures &) const = default;
 };
 
-// Of a run: its health, the response times it measured, what became of its requests and what it began with.
+// For a run: from its health, its response times, the outcome of its requests and the connections at its start.
 HealthVerdict judge(const GeneratorHealth &health, const LatencySummary &response, const RequestCounts &requests,
                     const OpeningFigures &opening = {});
 
-// Of the last full second, while it runs.
+// For the last full second of a running run.
 HealthVerdict judgeRecent(const GeneratorHealth &health);
 
 } // namespace poolwart

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 #include <new>
+#include <utility>
 
 #include <sys/mman.h>
 
@@ -43,6 +44,31 @@ Histogram &Histogram::operator=(const Histogram &other)
     reset();
     add(other);
     return *this;
+}
+
+Histogram::Histogram(Histogram &&other) noexcept
+    : m_bits(other.m_bits)
+    , m_counts(nullptr, Unmap{0})
+{
+    swap(other);
+}
+
+Histogram &Histogram::operator=(Histogram &&other) noexcept
+{
+    Histogram taken(std::move(other));
+    swap(taken);
+    return *this;
+}
+
+void Histogram::swap(Histogram &other) noexcept
+{
+    std::swap(m_bits, other.m_bits);
+    std::swap(m_counts, other.m_counts);
+    std::swap(m_lowest, other.m_lowest);
+    std::swap(m_highest, other.m_highest);
+    std::swap(m_count, other.m_count);
+    std::swap(m_sum, other.m_sum);
+    std::swap(m_max, other.m_max);
 }
 
 std::optional<Histogram> Histogram::fromCounts(std::span<const std::uint64_t> counts, int precisionBits)
@@ -187,7 +213,9 @@ void Histogram::add(const Histogram &other)
 
 void Histogram::reset()
 {
-    if (m_count > 0)
+    if (!m_counts)
+        *this = Histogram(m_bits);
+    else if (m_count > 0)
         std::fill(m_counts.get() + m_lowest, m_counts.get() + m_highest + 1, 0);
     m_lowest = SIZE_MAX;
     m_highest = 0;

@@ -8,11 +8,11 @@
 
 namespace poolwart {
 
-// What one line of an interval log holds.
+// The content of one line of an interval log.
 struct LogInterval
 {
     std::string tag;   // empty: none; what the format does not allow in it becomes "_"
-    Duration start{0}; // since the log's beginning
+    Duration start{0}; // since the start of the log
     Duration length{0};
     Histogram histogram;
 };

@@ -12,15 +12,15 @@ enum class Ending : std::uint8_t { Completed, Failed, TimedOut, Rejected, Cancel
 // The time line of one request.
 struct RequestTimes
 {
-    TimePoint intended{}; // when it was due
-    TimePoint asked{};    // when it asked its pool
-    TimePoint granted{};  // when it had its slot
-    TimePoint sent{};     // when its first byte left
+    TimePoint intended{}; // due time
+    TimePoint asked{};    // time of the acquire
+    TimePoint granted{};  // time of getting the slot
+    TimePoint sent{};     // time of sending the first byte
     TimePoint ended{};
 };
 
-// One latency of a run: over all of it and over the last full second. A value is recorded once, in the second that
-// goes on; the second is added to the rest as it ends.
+// One latency of a run, over the whole run and over the last full second. A value is recorded once, in the current second,
+// which is added to the rest when it ends.
 class LatencyFigure
 {
 public:
@@ -30,7 +30,7 @@ public:
 
     LatencySummary summary() const { return Histogram::summaryOf(m_before, m_second); }
     Histogram all() const;
-    const Histogram &second() const { return m_second; } // the one that goes on
+    const Histogram &second() const { return m_second; } // the current one
     const LatencySummary &recent() const { return m_recent; }
 
 private:
@@ -39,7 +39,7 @@ private:
     LatencySummary m_recent;
 };
 
-// What is measured of the requests of a run, or of the part of them that one pool, class or script has.
+// The figures of the requests of a run, or of one pool, class or script.
 class RunFigures
 {
 public:

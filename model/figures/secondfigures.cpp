@@ -10,67 +10,21 @@ namespace {
 
 void appendPool(PoolSecond &earlier, PoolSecond later)
 {
-    later.served += earlier.served;
-    later.timeouts += earlier.timeouts;
-    later.opened += earlier.opened;
-    later.blocked += earlier.blocked;
+    addCounts(later, earlier);
     earlier = std::move(later);
 }
 
-// Of one workload both have the same parts.
-void appendParts(std::vector<PartSecond> &earlier, const std::vector<PartSecond> &later)
+// Of one workload both have the same ones.
+void appendClasses(std::vector<ClassSecond> &earlier, const std::vector<ClassSecond> &later)
 {
     for (std::size_t i = 0; i < earlier.size(); ++i) {
-        PartSecond &part = earlier[i];
-        part.requests = part.requests + later[i].requests;
-        part.service.add(later[i].service);
-        part.response.add(later[i].response);
-        for (const auto &[sqlState, count] : later[i].errors)
-            part.errors[sqlState] += count;
+        addCounts(earlier[i], later[i]);
+        earlier[i].serviceHistogram.add(later[i].serviceHistogram);
+        earlier[i].responseHistogram.add(later[i].responseHistogram);
     }
 }
 
 } // namespace
-
-RequestCounts operator+(RequestCounts left, const RequestCounts &right)
-{
-    left.offered += right.offered;
-    left.completed += right.completed;
-    left.failed += right.failed;
-    left.timedOut += right.timedOut;
-    left.rejected += right.rejected;
-    left.cancelled += right.cancelled;
-    left.dropped += right.dropped;
-    return left;
-}
-
-RequestCounts operator-(RequestCounts left, const RequestCounts &right)
-{
-    left.offered -= right.offered;
-    left.completed -= right.completed;
-    left.failed -= right.failed;
-    left.timedOut -= right.timedOut;
-    left.rejected -= right.rejected;
-    left.cancelled -= right.cancelled;
-    left.dropped -= right.dropped;
-    return left;
-}
-
-RetryCounts operator+(RetryCounts left, const RetryCounts &right)
-{
-    left.attempts += right.attempts;
-    left.completed += right.completed;
-    left.refused += right.refused;
-    return left;
-}
-
-RetryCounts operator-(RetryCounts left, const RetryCounts &right)
-{
-    left.attempts -= right.attempts;
-    left.completed -= right.completed;
-    left.refused -= right.refused;
-    return left;
-}
 
 void append(SecondFigures &earlier, SecondFigures later)
 {
@@ -84,11 +38,11 @@ void append(SecondFigures &earlier, SecondFigures later)
     earlier.errorTexts.merge(later.errorTexts);
     earlier.retries = earlier.retries + later.retries;
     earlier.deadlinesPassed += later.deadlinesPassed;
-    earlier.blocked += later.blocked;
+    earlier.blockedWait += later.blockedWait;
     earlier.arrivalsLeftOut += later.arrivalsLeftOut;
     if (earlier.workload == later.workload) {
-        appendParts(earlier.classes, later.classes);
-        appendParts(earlier.scripts, later.scripts);
+        appendClasses(earlier.classes, later.classes);
+        appendClasses(earlier.scripts, later.scripts);
         earlier.arrivals.insert(earlier.arrivals.end(), later.arrivals.begin(), later.arrivals.end());
     } else {
         earlier.workload = later.workload;

@@ -43,9 +43,9 @@ void WorkloadFigures::reset()
     }
 }
 
-std::vector<PartSnapshot> WorkloadFigures::show(const std::vector<WorkloadItem> &parts)
+std::vector<ClassFigures> WorkloadFigures::show(const std::vector<WorkloadItem> &parts)
 {
-    std::vector<PartSnapshot> shown;
+    std::vector<ClassFigures> shown;
     shown.reserve(parts.size());
     for (const WorkloadItem &part : parts) {
         shown.push_back({.name = part.name,
@@ -54,22 +54,22 @@ std::vector<PartSnapshot> WorkloadFigures::show(const std::vector<WorkloadItem> 
                          .acquire = part.figures.acquire().summary(),
                          .service = part.figures.service().summary(),
                          .response = part.figures.response().summary(),
-                         .recentResponse = part.figures.response().recent()});
+                         .errors = {}});
     }
     return shown;
 }
 
-std::vector<PartSecond> WorkloadFigures::secondsOf(const std::vector<WorkloadItem> &parts)
+std::vector<ClassSecond> WorkloadFigures::secondsOf(const std::vector<WorkloadItem> &parts)
 {
-    std::vector<PartSecond> seconds;
+    std::vector<ClassSecond> seconds;
     seconds.reserve(parts.size());
     for (const WorkloadItem &part : parts) {
-        seconds.push_back({.name = part.name,
-                           .className = part.className,
-                           .requests = part.figures.counts() - part.countsBefore,
-                           .service = part.figures.service().second(),
-                           .response = part.figures.response().second(),
-                           .errors = {}});
+        ClassSecond &second = seconds.emplace_back();
+        second.name = part.name;
+        second.className = part.className;
+        second.requests = part.figures.counts() - part.countsBefore;
+        second.serviceHistogram = part.figures.service().second();
+        second.responseHistogram = part.figures.response().second();
     }
     return seconds;
 }

@@ -9,12 +9,12 @@
 
 namespace poolwart {
 
-// What is measured of each class and of each script of a workload; nothing where there is but one of them, for that is
-// what the run's own figures say. The memory is taken with the workload, not by requests.
+// The figures of each class and each script of a workload; empty if there is only one, because those are the run's own figures.
+// Memory is allocated with the workload, not by requests.
 class WorkloadFigures
 {
 public:
-    void setWorkload(const Workload &workload); // begins anew
+    void setWorkload(const Workload &workload); // resets the figures
 
     // Changes the figures of the class and of the script.
     template <class Change>
@@ -29,10 +29,10 @@ public:
     void endSecond();
     void reset();
 
-    std::vector<PartSnapshot> classes() const { return show(m_classes); }
-    std::vector<PartSnapshot> scripts() const { return show(m_scripts); }
-    std::vector<PartSecond> classSeconds() const { return secondsOf(m_classes); } // of the one that goes on
-    std::vector<PartSecond> scriptSeconds() const { return secondsOf(m_scripts); }
+    std::vector<ClassFigures> classes() const { return show(m_classes); }
+    std::vector<ClassFigures> scripts() const { return show(m_scripts); }
+    std::vector<ClassSecond> classSeconds() const { return secondsOf(m_classes); } // of the current second
+    std::vector<ClassSecond> scriptSeconds() const { return secondsOf(m_scripts); }
     std::vector<RequestCounts> classCounts() const { return countsOf(m_classes); }
     std::vector<RequestCounts> scriptCounts() const { return countsOf(m_scripts); }
 
@@ -42,14 +42,14 @@ private:
         std::string name;
         std::string className;
         RunFigures figures;
-        RequestCounts countsBefore; // as the last second ended
+        RequestCounts countsBefore; // at the end of the last second
     };
 
-    static std::vector<PartSnapshot> show(const std::vector<WorkloadItem> &parts);
-    static std::vector<PartSecond> secondsOf(const std::vector<WorkloadItem> &parts);
+    static std::vector<ClassFigures> show(const std::vector<WorkloadItem> &parts);
+    static std::vector<ClassSecond> secondsOf(const std::vector<WorkloadItem> &parts);
     static std::vector<RequestCounts> countsOf(const std::vector<WorkloadItem> &parts);
 
-    std::vector<WorkloadItem> m_classes; // the last: scripts of no class, if there are some
+    std::vector<WorkloadItem> m_classes; // last: scripts without a class, if any
     std::vector<WorkloadItem> m_scripts;
 };
 

@@ -53,15 +53,14 @@ int writeNewFile(const fs::path &path, const fs::path &place, std::string_view c
     return fault != 0 ? fault : closing;
 }
 
-// A folder that may be written and not read cannot be opened: then the system does it in its time.
+} // namespace
+
 int syncFolderOf(const fs::path &place)
 {
     const fs::path folder = place.has_parent_path() ? place.parent_path() : fs::path(".");
     const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return opened.isOpen() ? synced(opened.get()) : 0;
 }
-
-} // namespace
 
 Error cannotWrite(const fs::path &path, int number)
 {
@@ -70,8 +69,8 @@ Error cannotWrite(const fs::path &path, int number)
     return {.kind = ErrorKind::Io,
             .message =
                 text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."), path.string(), std::generic_category().message(number)),
-            .hint = isFull      ? text(QT_TRANSLATE_NOOP("core", "There is no room left. Nothing was changed."))
-                  : isForbidden ? text(QT_TRANSLATE_NOOP("core", "Choose a folder that you may write to. Nothing was changed."))
+            .hint = isFull      ? text(QT_TRANSLATE_NOOP("core", "There is no space left on the device. Nothing was changed."))
+                  : isForbidden ? text(QT_TRANSLATE_NOOP("core", "Choose a folder with write permission. Nothing was changed."))
                                 : text(QT_TRANSLATE_NOOP("core", "Nothing was changed."))};
 }
 

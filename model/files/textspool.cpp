@@ -21,13 +21,13 @@ TextSpool::Place TextSpool::keep(std::string text)
     return {.text = {}, .offset = std::exchange(m_end, m_end + written), .size = text.size()};
 }
 
-std::string TextSpool::read(const Place &place) const
+std::optional<std::string> TextSpool::read(const Place &place) const
 {
     if (place.size == 0)
         return place.text;
     std::string text(place.size, '\0');
     const auto taken = ::pread(::fileno(m_file.get()), text.data(), text.size(), place.offset);
-    return taken == static_cast<ssize_t>(text.size()) ? text : std::string();
+    return taken == static_cast<ssize_t>(text.size()) ? std::optional(std::move(text)) : std::nullopt;
 }
 
 } // namespace poolwart

@@ -3,26 +3,27 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace poolwart {
 
-// Keeps texts on the disk, in a temporary file without a name, so that they cost no memory. Where it has no room for one,
-// that one stays in memory: nothing is lost.
+// Keeps texts on disk in an unnamed temporary file, so that they cost no memory. A text that does not fit on the disk stays in
+// memory: nothing is lost.
 class TextSpool
 {
 public:
     struct Place
     {
-        std::string text; // of one that stayed
+        std::string text; // text kept in memory
         long long offset = 0;
-        std::size_t size = 0; // of one that did not
+        std::size_t size = 0; // size of a text on disk
     };
 
     TextSpool();
 
     Place keep(std::string text);
-    std::string read(const Place &place) const; // empty where the disk does not give it back
+    std::optional<std::string> read(const Place &place) const; // none: the disk does not give it back
 
 private:
     struct Close
@@ -30,7 +31,7 @@ private:
         void operator()(std::FILE *file) const { std::fclose(file); }
     };
 
-    std::unique_ptr<std::FILE, Close> m_file; // null: none can be made
+    std::unique_ptr<std::FILE, Close> m_file; // null: cannot be created
     long long m_end = 0;
 };
 

@@ -43,7 +43,7 @@ Done MetricsServer::listen(const MetricsAddress &address)
         return done();
     return Error{.kind = ErrorKind::Io,
                  .message = text(QT_TRANSLATE_NOOP("core", "Metrics cannot be served at %1."), metricsUrl(address)),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Another program may use the port; choose another one.")),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Another program may use the port. Choose another one.")),
                  .details = m_server.errorString().toStdString()};
 }
 

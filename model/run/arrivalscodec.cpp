@@ -37,8 +37,7 @@ std::optional<std::uint64_t> take(const QByteArray &bytes, qsizetype &at, std::u
 
 Error refused()
 {
-    return {.kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "the data of the arrivals is not what was recorded, or not all of it."))};
+    return {.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "the data of the arrivals is damaged or incomplete."))};
 }
 
 std::optional<QByteArray> unpacked(std::string_view text, std::uint64_t expected)

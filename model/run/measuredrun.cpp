@@ -9,17 +9,10 @@ namespace {
 
 RunPool recordOf(const PoolSnapshot &pool, const std::map<PoolId, std::uint64_t> &openedBefore)
 {
-    const auto before = openedBefore.find(pool.id);
-    return {.name = pool.name,
-            .slots = pool.slots,
-            .opened = pool.opened + (before == openedBefore.end() ? 0 : before->second),
-            .served = pool.served,
-            .timeouts = pool.timeouts,
-            .blocked = pool.blockedWait,
-            .peakInUse = pool.peakInUse,
-            .peakWaiting = pool.peakWaiting,
-            .open = std::nullopt,
-            .connectError = {}};
+    RunPool recorded{pool, std::nullopt, {}};
+    if (const auto before = openedBefore.find(pool.id); before != openedBefore.end())
+        recorded.counters.opened += before->second;
+    return recorded;
 }
 
 // As the measuring ended; at the end of all they are closed.
@@ -30,7 +23,7 @@ void noteConnections(const PoolSnapshot &measured, std::vector<RunPool> &pools)
         return;
     pool->open = measured.open;
     if (measured.open < measured.minimumIdle)
-        pool->connectError = measured.lastConnectError;
+        pool->lastConnectError = measured.lastConnectError;
 }
 
 // By SQLSTATE, all classes together.
@@ -56,16 +49,22 @@ std::map<std::string, std::string> textsOf(const std::vector<ErrorFigure> &error
     return texts;
 }
 
-std::vector<RunPart> partsOf(const std::vector<PartSnapshot> &figures)
+// With the errors of each; of scripts there are none.
+std::vector<RunClass> recordOf(const std::vector<ClassFigures> &figures, const std::vector<ErrorFigure> &errors)
 {
-    std::vector<RunPart> parts;
-    for (const PartSnapshot &part : figures)
-        parts.push_back(runPart(part));
-    return parts;
+    std::vector<RunClass> classes;
+    for (const ClassFigures &one : figures) {
+        RunClass &recorded = classes.emplace_back(RunClass{one, {}, {}});
+        for (const ErrorFigure &error : errors) {
+            if (error.className == one.name)
+                recorded.errors[error.sqlState] += error.count;
+        }
+    }
+    return classes;
 }
 
 // Of the measured time alone; in the shutdown the engine rests.
-RunGenerator generatorOf(const MeasuredRun &run)
+RunGenerator generatorOf(const MeasuredRun &run, const OpeningFigures &opening)
 {
     const GeneratorHealth &health = run.measured.health;
     return {.wakeP99 = health.wake.p99,
@@ -74,7 +73,7 @@ RunGenerator generatorOf(const MeasuredRun &run)
             .engineCpuShare = health.runEngineCpuShare,
             .starvedShare = health.runStarvedShare,
             .droppedEvents = health.droppedEvents,
-            .verdict = judge(health, run.last.response, run.last.requests, run.opening)};
+            .verdict = judge(health, run.last.response, run.last.requests, opening)};
 }
 
 } // namespace
@@ -89,38 +88,39 @@ OpeningFigures openingOf(const std::vector<PoolSnapshot> &pools)
     return opening;
 }
 
-RunRecord recordOf(const MeasuredRun &run)
+std::map<PoolId, std::uint64_t> openedOf(const std::vector<PoolSnapshot> &pools)
+{
+    std::map<PoolId, std::uint64_t> opened;
+    for (const PoolSnapshot &pool : pools)
+        opened[pool.id] = pool.counters.opened;
+    return opened;
+}
+
+void fillFigures(RunRecord &record, const MeasuredRun &run)
 {
     const double elapsed = inSeconds(run.measured.at - run.from);
     const GeneratorHealth &health = run.last.health;
-    RunRecord record{.opening = run.opening,
-                     .elapsedSeconds = elapsed,
-                     .throughputPerSecond = elapsed > 0 ? static_cast<double>(run.measured.requests.completed) / elapsed : 0,
-                     .requests = run.last.requests,
-                     .acquire = run.last.acquire,
-                     .service = run.last.service,
-                     .response = run.last.response,
-                     .errors = countsOf(run.last.errors),
-                     .errorTexts = textsOf(run.last.errors),
-                     .classes = partsOf(run.last.classes),
-                     .scripts = partsOf(run.last.scripts),
-                     .retries = {.attempts = run.last.retries, .completed = run.last.retriedCompleted, .refused = run.last.retriesRefused},
-                     .deadlinesPassed = run.last.deadlinesPassed,
-                     .blocked = run.last.blockedWait,
-                     .scheduleLag = {.p50 = health.lag.p50, .p99 = health.lag.p99, .max = health.lag.max},
-                     .cpuMicrosPerRequest = health.cpuMicrosPerRequest,
-                     .generator = generatorOf(run)};
-    for (RunPart &part : record.classes) {
-        for (const ErrorFigure &error : run.last.errors) {
-            if (error.className == part.name)
-                part.errors[error.sqlState] += error.count;
-        }
-    }
+    record.elapsedSeconds = elapsed;
+    record.throughputPerSecond = elapsed > 0 ? static_cast<double>(run.measured.requests.completed) / elapsed : 0;
+    record.requests = run.last.requests;
+    record.acquire = run.last.acquire;
+    record.service = run.last.service;
+    record.response = run.last.response;
+    record.errors = countsOf(run.last.errors);
+    record.errorTexts = textsOf(run.last.errors);
+    record.classes = recordOf(run.last.classes, run.last.errors);
+    record.scripts = recordOf(run.last.scripts, {});
+    record.retries = run.last.retries;
+    record.deadlinesPassed = run.last.deadlinesPassed;
+    record.blockedWait = run.last.blockedWait;
+    record.scheduleLag = {.p50 = health.lag.p50, .p99 = health.lag.p99, .max = health.lag.max};
+    record.cpuMicrosPerRequest = health.cpuMicrosPerRequest;
+    record.generator = generatorOf(run, record.opening);
+    record.pools.clear();
     for (const PoolSnapshot &pool : run.last.pools)
         record.pools.push_back(recordOf(pool, run.openedBefore));
     for (const PoolSnapshot &pool : run.measured.pools)
         noteConnections(pool, record.pools);
-    return record;
 }
 
 } // namespace poolwart

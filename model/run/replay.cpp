@@ -21,12 +21,11 @@ constexpr std::chrono::milliseconds margin = 50ms;
 Outcome<TrafficPlan> replayedTraffic(const RunRecord &run, const std::string &source)
 {
     if (!run.arrivals)
-        return Error{
-            .kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "“%1” has no recorded arrivals."), source),
-            .hint = text(QT_TRANSLATE_NOOP(
-                "core",
-                "“for replay” on the Runs page and poolwart run --record-arrivals keep them; runs in which the workload changed keep those after the last change."))};
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” has no recorded arrivals."), source),
+                     .hint = text(QT_TRANSLATE_NOOP(
+                         "core", "Use “for replay” on the Runs page or poolwart run --record-arrivals to record them. If the "
+                                 "workload changes during a run, only the arrivals after the last change are recorded."))};
     auto list = decodeArrivals(run.arrivals->data, run.arrivals->requests);
     if (!list)
         return Error{.kind = ErrorKind::BadInput,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/run/runbuilder.h"
 
+#include "model/core/text.h"
+
 #include "model/figures/histogramcodec.h"
 #include "model/run/arrivalscodec.h"
 
@@ -18,22 +20,49 @@ void addTo(Histogram &all, const RunLatency &latency)
         all.add(*more);
 }
 
+void addTo(std::vector<ClassSecond> &all, const std::vector<RunClass> &more)
+{
+    for (const RunClass &one : more) {
+        auto known = std::ranges::find_if(all, [&one](const ClassSecond &other) { return other.isSame(one); });
+        if (known == all.end()) {
+            known = all.insert(all.end(), ClassSecond());
+            known->name = one.name;
+            known->className = one.className;
+        }
+        addCounts(*known, one);
+        addTo(known->serviceHistogram, one.serviceHistogram);
+        addTo(known->responseHistogram, one.responseHistogram);
+    }
+}
+
+std::vector<RunClass> recordOf(const std::vector<ClassSecond> &sums)
+{
+    std::vector<RunClass> classes;
+    for (const ClassSecond &sum : sums) {
+        RunClass &made = classes.emplace_back(RunClass{sum, RunLatency::of(sum.serviceHistogram), RunLatency::of(sum.responseHistogram)});
+        made.service = made.serviceHistogram.summary;
+        made.response = made.responseHistogram.summary;
+    }
+    return classes;
+}
+
 } // namespace
 
 void RunBuilder::add(const RunSecond &second)
 {
+    m_hasSeconds = true;
     m_series.add(second);
     m_requests = m_requests + second.requests;
     addTo(m_acquire, second.acquire);
     addTo(m_service, second.service);
     addTo(m_response, second.response);
-    for (const RunPoolSecond &pool : second.pools)
+    for (const PoolFigures &pool : second.pools)
         addPool(pool);
     for (const auto &[sqlState, count] : second.errors)
         m_errors[sqlState] += count;
     m_retries = m_retries + second.retries;
     m_deadlinesPassed += second.deadlinesPassed;
-    m_blocked += second.blocked;
+    m_blockedWait += second.blockedWait;
     m_lagP99 = std::max(m_lagP99, second.lagP99);
     m_end = std::max(m_end, second.to);
 }
@@ -50,53 +79,22 @@ void RunBuilder::add(const RunBreakdown &breakdown)
     const std::size_t kept = std::min(breakdown.arrivals.size(), limits::maxRecordedArrivals - m_arrivals.size());
     m_arrivals.insert(m_arrivals.end(), breakdown.arrivals.begin(), breakdown.arrivals.begin() + static_cast<std::ptrdiff_t>(kept));
     m_arrivalsLeftOut += breakdown.arrivalsLeftOut + (breakdown.arrivals.size() - kept);
-    addParts(m_classes, breakdown.classes);
-    addParts(m_scripts, breakdown.scripts);
+    addTo(m_classes, breakdown.classes);
+    addTo(m_scripts, breakdown.scripts);
     m_errorTexts.insert(breakdown.errorTexts.begin(), breakdown.errorTexts.end());
 }
 
-void RunBuilder::addParts(std::vector<WorkloadItem> &all, const std::vector<RunPart> &more)
-{
-    for (const RunPart &part : more) {
-        auto known = std::ranges::find_if(
-            all, [&part](const WorkloadItem &other) { return other.part.name == part.name && other.part.className == part.className; });
-        if (known == all.end())
-            known = all.insert(
-                all.end(),
-                {.part = {.name = part.name, .className = part.className, .errors = {}}, .service = Histogram(), .response = Histogram()});
-        known->part.requests = known->part.requests + part.requests;
-        for (const auto &[sqlState, count] : part.errors)
-            known->part.errors[sqlState] += count;
-        addTo(known->service, part.serviceHistogram);
-        addTo(known->response, part.responseHistogram);
-    }
-}
-
-std::vector<RunPart> RunBuilder::partsOf(const std::vector<WorkloadItem> &parts)
-{
-    std::vector<RunPart> all;
-    for (const WorkloadItem &part : parts) {
-        RunPart &made = all.emplace_back(part.part);
-        made.serviceHistogram = RunLatency::of(part.service);
-        made.responseHistogram = RunLatency::of(part.response);
-        made.service = made.serviceHistogram.summary;
-        made.response = made.responseHistogram.summary;
-    }
-    return all;
-}
-
-void RunBuilder::addPool(const RunPoolSecond &pool)
+void RunBuilder::addPool(const PoolFigures &pool)
 {
     auto known = std::ranges::find(m_pools, pool.name, &RunPool::name);
-    if (known == m_pools.end())
-        known = m_pools.insert(m_pools.end(), {.name = pool.name});
+    if (known == m_pools.end()) {
+        known = m_pools.insert(m_pools.end(), RunPool());
+        known->name = pool.name;
+    }
+    addCounts(*known, pool);
     known->slots = pool.slots;
-    known->opened += pool.opened;
-    known->served += pool.served;
-    known->timeouts += pool.timeouts;
-    known->blocked += pool.blocked;
-    known->peakInUse = std::max(known->peakInUse, pool.inUse);
-    known->peakWaiting = std::max(known->peakWaiting, pool.waiting);
+    known->counters.peakInUse = std::max(known->counters.peakInUse, pool.inUse);
+    known->counters.peakWaiting = std::max(known->counters.peakWaiting, pool.waiting);
 }
 
 void RunBuilder::add(RunMark mark)
@@ -117,21 +115,43 @@ std::optional<RunArrivals> RunBuilder::recordedArrivals() const
     return RunArrivals{.requests = arrivals.size(), .leftOut = m_arrivalsLeftOut, .data = encodeArrivals(arrivals)};
 }
 
+RunRecord RunBuilder::record() const
+{
+    RunRecord run = m_head;
+    if (m_hasSeconds || !m_measured)
+        fillSeries(run);
+    if (m_measured)
+        fillFigures(run, *m_measured);
+    else
+        fillFromSeconds(run);
+    addHistograms(run.classes, recordOf(m_classes));
+    addHistograms(run.scripts, recordOf(m_scripts));
+    return run;
+}
+
+std::optional<Error> RunBuilder::loss() const
+{
+    const auto lost = static_cast<long long>(m_series.lostHistograms());
+    if (lost == 0)
+        return std::nullopt;
+    return Error{.kind = ErrorKind::Io,
+                 .message =
+                     text(QT_TRANSLATE_NOOP("core", "The temporary file of the recording lost %1 histograms of the run's seconds."), lost),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "The run's own figures are complete; its percentiles over time have gaps."))};
+}
+
 void RunBuilder::fillSeries(RunRecord &run) const
 {
     run.histograms = {.acquire = RunLatency::of(m_acquire), .service = RunLatency::of(m_service), .response = RunLatency::of(m_response)};
-    addHistograms(run.classes, partsOf(m_classes));
-    addHistograms(run.scripts, partsOf(m_scripts));
     run.series = m_series.all();
     run.arrivals = recordedArrivals();
     run.marks = m_marks;
     run.marksLeftOut = m_marksLeftOut;
 }
 
-void RunBuilder::fillFigures(RunRecord &run) const
+void RunBuilder::fillFromSeconds(RunRecord &run) const
 {
-    fillSeries(run);
-    run.elapsedSeconds = inSeconds(m_end);
+    run.elapsedSeconds = inSeconds(m_elapsed.value_or(m_end));
     run.requests = m_requests;
     run.throughputPerSecond = run.elapsedSeconds > 0 ? static_cast<double>(m_requests.completed) / run.elapsedSeconds : 0;
     run.acquire = run.histograms.acquire.summary;
@@ -140,11 +160,11 @@ void RunBuilder::fillFigures(RunRecord &run) const
     run.pools = m_pools;
     run.errors = m_errors;
     run.errorTexts = m_errorTexts;
-    run.classes = partsOf(m_classes);
-    run.scripts = partsOf(m_scripts);
+    run.classes = recordOf(m_classes);
+    run.scripts = recordOf(m_scripts);
     run.retries = m_retries;
     run.deadlinesPassed = m_deadlinesPassed;
-    run.blocked = m_blocked;
+    run.blockedWait = m_blockedWait;
     run.generator.verdict = judge({}, {}, m_requests, run.opening);
     run.scheduleLag = {.p50 = Duration(0), .p99 = m_lagP99, .max = m_lagP99};
 }

@@ -58,23 +58,23 @@ constexpr Figure figures[]{
      [](const RunSecond &second) { return static_cast<double>(unserved(second.requests)); }},
     {"retries", Unit::Count, true, [](const RunRecord &run) { return static_cast<double>(run.retries.attempts); },
      [](const RunSecond &second) { return static_cast<double>(second.retries.attempts); }},
-    {"stranded", Unit::Microseconds, true, [](const RunRecord &run) { return micros(run.blocked); },
-     [](const RunSecond &second) { return micros(second.blocked); }},
+    {"stranded", Unit::Microseconds, true, [](const RunRecord &run) { return micros(run.blockedWait); },
+     [](const RunSecond &second) { return micros(second.blockedWait); }},
 };
 
 struct ClassFigure
 {
     const char *id;
     Unit unit;
-    double (*ofPart)(const RunPart &);
+    double (*ofClass)(const ClassFigures &);
 };
 
 constexpr ClassFigure classFigures[]{
-    {"response_p50", Unit::Microseconds, [](const RunPart &part) { return micros(part.response.p50); }},
-    {"response_p99", Unit::Microseconds, [](const RunPart &part) { return micros(part.response.p99); }},
-    {"service_p50", Unit::Microseconds, [](const RunPart &part) { return micros(part.service.p50); }},
-    {"service_p99", Unit::Microseconds, [](const RunPart &part) { return micros(part.service.p99); }},
-    {"unserved", Unit::Count, [](const RunPart &part) { return static_cast<double>(unserved(part.requests)); }},
+    {"response_p50", Unit::Microseconds, [](const ClassFigures &part) { return micros(part.response.p50); }},
+    {"response_p99", Unit::Microseconds, [](const ClassFigures &part) { return micros(part.response.p99); }},
+    {"service_p50", Unit::Microseconds, [](const ClassFigures &part) { return micros(part.service.p50); }},
+    {"service_p99", Unit::Microseconds, [](const ClassFigures &part) { return micros(part.service.p99); }},
+    {"unserved", Unit::Count, [](const ClassFigures &part) { return static_cast<double>(unserved(part.requests)); }},
 };
 
 // Only of the measured time: after it nothing arrives.
@@ -131,11 +131,11 @@ void setRatio(ComparedFigure &figure)
         figure.ratio = figure.current / figure.base;
 }
 
-ComparedClass compared(const RunPart &base, const RunPart &current)
+ComparedClass compared(const ClassFigures &base, const ClassFigures &current)
 {
     ComparedClass both{.name = base.name, .figures = {}};
     for (const ClassFigure &figure : classFigures) {
-        both.figures.push_back({.id = figure.id, .unit = figure.unit, .base = figure.ofPart(base), .current = figure.ofPart(current)});
+        both.figures.push_back({.id = figure.id, .unit = figure.unit, .base = figure.ofClass(base), .current = figure.ofClass(current)});
         setRatio(both.figures.back());
     }
     return both;
@@ -162,18 +162,18 @@ RunComparison compareRuns(const RunRecord &base, const RunRecord &current)
         addInterval(compared, perSecond(base, figure), perSecond(current, figure));
         all.figures.push_back(std::move(compared));
     }
-    for (const RunPart &part : base.classes) {
-        if (const auto same = std::ranges::find(current.classes, part.name, &RunPart::name); same != current.classes.end())
+    for (const RunClass &part : base.classes) {
+        if (const auto same = std::ranges::find(current.classes, part.name, &RunClass::name); same != current.classes.end())
             all.classes.push_back(compared(part, *same));
     }
     addDifference(all, base.plan != current.plan, QT_TRANSLATE_NOOP("core", "The plans differ."));
     addDifference(all, base.traffic.arrivals != current.traffic.arrivals, QT_TRANSLATE_NOOP("core", "The arrivals differ."));
     addDifference(all, base.traffic.workload != current.traffic.workload, QT_TRANSLATE_NOOP("core", "The workloads differ."));
-    addDifference(all, base.traffic.retries != current.traffic.retries, QT_TRANSLATE_NOOP("core", "The policies of retries differ."));
+    addDifference(all, base.traffic.retries != current.traffic.retries, QT_TRANSLATE_NOOP("core", "The retry policies differ."));
     addDifference(all, base.server != current.server, QT_TRANSLATE_NOOP("core", "The servers differ."));
     addDifference(all, base.settings != current.settings, QT_TRANSLATE_NOOP("core", "The servers' settings differ."));
-    addDifference(all, base.isInterrupted, QT_TRANSLATE_NOOP("core", "The base was interrupted."));
-    addDifference(all, current.isInterrupted, QT_TRANSLATE_NOOP("core", "The new one was interrupted."));
+    addDifference(all, base.isInterrupted, QT_TRANSLATE_NOOP("core", "The base run was interrupted."));
+    addDifference(all, current.isInterrupted, QT_TRANSLATE_NOOP("core", "The new run was interrupted."));
     return all;
 }
 

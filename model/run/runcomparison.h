@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// One figure of two runs. A ratio is the new one over the base.
+// One figure of two runs. Ratio: new divided by base.
 struct ComparedFigure
 {
     enum class Unit { PerSecond, Microseconds, Count };
@@ -19,18 +19,18 @@ struct ComparedFigure
     bool isBetterLower = true;
     double base = 0;
     double current = 0;
-    std::optional<double> ratio; // none where the base is nothing
-    // Of the medians over the runs' seconds, and where 95 of 100 of them would lie had other seconds been drawn of the
-    // same (percentile bootstrap, Efron 1979). None without at least five full seconds on both sides.
+    std::optional<double> ratio; // empty if the base is zero
+    // Ratio of the medians over the runs' seconds and its 95 % confidence interval (percentile bootstrap, Efron 1979). Empty
+    // without at least five full seconds on both sides.
     std::optional<double> medianRatio;
     std::optional<double> least;
     std::optional<double> most;
 
-    // Whether the interval leaves out "the same".
+    // Returns whether the interval excludes 1.
     bool isClear() const { return least && most && (*least > 1 || *most < 1); }
 };
 
-// The figures of a class that both runs have; without intervals, for a run file has no seconds of them.
+// The figures of a class that both runs have; without intervals, because a run file has no figures per second for them.
 struct ComparedClass
 {
     std::string name;
@@ -41,7 +41,7 @@ struct RunComparison
 {
     std::vector<ComparedFigure> figures;
     std::vector<ComparedClass> classes;
-    std::vector<std::string> differences; // between what was run: translated sentences
+    std::vector<std::string> differences; // differences between the two setups, as translated sentences
 };
 
 RunComparison compareRuns(const RunRecord &base, const RunRecord &current);

@@ -14,7 +14,7 @@ namespace {
 
 Done checkAlike(const NamedRun &first, const NamedRun &other)
 {
-    const std::string hint = text(QT_TRANSLATE_NOOP("core", "--force adds them all the same."));
+    const std::string hint = text(QT_TRANSLATE_NOOP("core", "Add --force to merge them anyway."));
     if (first.run.plan != other.run.plan)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "“%1” and “%2” are runs of different plans."), first.name, other.name), hint);
     if (first.run.traffic != other.run.traffic)
@@ -26,11 +26,11 @@ Done checkAlike(const NamedRun &first, const NamedRun &other)
 Done check(const std::vector<NamedRun> &runs, bool mayDiffer)
 {
     if (runs.size() < 2)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "Two runs at least can be merged.")));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "Merging needs at least two runs.")));
     for (const NamedRun &named : runs) {
         if (named.run.histograms.response.histogram.empty())
             return badInputError(
-                text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms; its percentiles cannot be added to others."), named.name));
+                text(QT_TRANSLATE_NOOP("core", "“%1” has no histograms, so its percentiles cannot be merged."), named.name));
         if (const Done alike = checkAlike(runs.front(), named); !alike && !mayDiffer)
             return alike;
     }
@@ -46,23 +46,20 @@ void addPools(std::vector<RunPool> &all, const std::vector<RunPool> &more)
             all.push_back(pool);
             continue;
         }
+        addCounts(*known, pool);
         known->slots += pool.slots;
-        known->opened += pool.opened;
-        known->served += pool.served;
-        known->timeouts += pool.timeouts;
-        known->blocked += pool.blocked;
-        known->peakInUse += pool.peakInUse;
-        known->peakWaiting += pool.peakWaiting;
+        known->counters.peakInUse += pool.counters.peakInUse;
+        known->counters.peakWaiting += pool.counters.peakWaiting;
     }
 }
 
-void addShutdown(RunShutdown &all, const RunShutdown &more)
+void addShutdown(ShutdownReport &all, const ShutdownReport &more)
 {
     all.drained += more.drained;
     all.cancelled += more.cancelled;
     all.cut += more.cut;
     all.backendsLeft = all.backendsLeft && more.backendsLeft ? std::optional(*all.backendsLeft + *more.backendsLeft) : std::nullopt;
-    all.elapsedMs = std::max(all.elapsedMs, more.elapsedMs);
+    all.elapsed = std::max(all.elapsed, more.elapsed);
 }
 
 // Side by side, not one after the other: their pools add up.
@@ -71,9 +68,9 @@ RunSecond beside(const RunSecond &left, const RunSecond &right)
     RunSecond both = joined(left, right);
     both.from = std::min(left.from, right.from);
     both.to = std::max(left.to, right.to);
-    for (RunPoolSecond &pool : both.pools) {
-        const auto a = std::ranges::find(left.pools, pool.name, &RunPoolSecond::name);
-        const auto b = std::ranges::find(right.pools, pool.name, &RunPoolSecond::name);
+    for (PoolFigures &pool : both.pools) {
+        const auto a = std::ranges::find(left.pools, pool.name, &PoolFigures::name);
+        const auto b = std::ranges::find(right.pools, pool.name, &PoolFigures::name);
         if (a == left.pools.end() || b == right.pools.end())
             continue;
         pool.slots = a->slots + b->slots;
@@ -134,11 +131,11 @@ void add(RunRecord &all, const RunRecord &more)
         all.errors[sqlState] += count;
     all.errorTexts.insert(more.errorTexts.begin(), more.errorTexts.end());
     addArrivals(all, more);
-    addParts(all.classes, more.classes);
-    addParts(all.scripts, more.scripts);
+    addClasses(all.classes, more.classes);
+    addClasses(all.scripts, more.scripts);
     all.retries = all.retries + more.retries;
     all.deadlinesPassed += more.deadlinesPassed;
-    all.blocked += more.blocked;
+    all.blockedWait += more.blockedWait;
     all.scheduleLag = {.p50 = std::max(all.scheduleLag.p50, more.scheduleLag.p50),
                        .p99 = std::max(all.scheduleLag.p99, more.scheduleLag.p99),
                        .max = std::max(all.scheduleLag.max, more.scheduleLag.max)};

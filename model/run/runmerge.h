@@ -14,9 +14,9 @@ struct NamedRun
     RunRecord run;
 };
 
-// Runs that went on at the same time, on several machines, as one: counts, histograms, rates, slots and peaks are added,
-// second by second as each counted them; the times are the longest. Refused for runs of different plans or workloads, unless
-// that is wanted, and for runs without histograms, whose percentiles cannot be added.
+// Merges runs made at the same time on several machines: counts, histograms, rates, slots and peaks are added, second by
+// second; times take the maximum. Refuses runs of different plans or workloads, unless `mixed`, and runs without histograms,
+// whose percentiles cannot be added.
 Outcome<RunRecord> mergeRuns(const std::vector<NamedRun> &runs, bool mayDiffer);
 
 } // namespace poolwart

@@ -5,8 +5,9 @@
 #include "model/core/plan.h"
 #include "model/core/pooler.h"
 #include "model/figures/healthverdict.h"
+#include "model/figures/shutdownreport.h"
 #include "model/figures/snapshot.h"
-#include "model/run/runpart.h"
+#include "model/run/runclass.h"
 #include "model/run/runseries.h"
 
 #include <chrono>
@@ -17,7 +18,7 @@
 
 namespace poolwart {
 
-// The pooler that a run went through, as far as it told.
+// The pooler in front of the server, as far as it reported itself.
 struct RunPooler
 {
     std::optional<std::string> name;
@@ -36,29 +37,21 @@ struct RunServer
     int superuserReserved = 0;
     int reserved = 0;
     int usable = 0;
-    std::optional<std::string> serviceTime; // of a simulated server, as serviceTimeText(); its limits are then 0
+    std::optional<std::string> serviceTime; // of a simulated server, see serviceTimeText(); its limits are then 0
     std::optional<RunPooler> pooler;        // in front of it
 
     bool operator==(const RunServer &) const = default;
 };
 
-struct RunPool
+struct RunPool : PoolFigures
 {
-    std::string name;
-    int slots = 0;
-    std::uint64_t opened = 0;
-    std::uint64_t served = 0;
-    std::uint64_t timeouts = 0;
-    Duration blocked{0}; // its requests together, while another pool had a free slot
-    int peakInUse = 0;
-    int peakWaiting = 0;
-    std::optional<int> open;  // connections as the measuring ended; none: it was not recorded
-    std::string connectError; // why it could not open more then; empty: it could
+    std::optional<int> open;      // connections at the end of the measurement; empty: not recorded
+    std::string lastConnectError; // why it could not open more; empty: it could
 
     bool operator==(const RunPool &) const = default;
 };
 
-// How late the open loop sent its requests, against their intended start.
+// Delay of the open loop's sends after their intended start.
 struct RunLag
 {
     Duration p50{0};
@@ -68,10 +61,10 @@ struct RunLag
     bool operator==(const RunLag &) const = default;
 };
 
-// How the generator fared, and what follows for the figures.
+// Health of the load generator and the resulting verdict.
 struct RunGenerator
 {
-    Duration wakeP99{0}; // of the engine's timer, behind its due moment
+    Duration wakeP99{0}; // delay of the engine's timer
     Duration wakeMax{0};
     Duration longestTurn{0};
     double engineCpuShare = 0; // of a core
@@ -82,29 +75,17 @@ struct RunGenerator
     bool operator==(const RunGenerator &) const = default;
 };
 
-// How the run ended; ShutdownReport of the session, as it is stored.
-struct RunShutdown
-{
-    std::uint64_t drained = 0;
-    std::uint64_t cancelled = 0;
-    std::uint64_t cut = 0;
-    std::optional<int> backendsLeft; // none: not confirmed
-    std::uint64_t elapsedMs = 0;
-
-    bool operator==(const RunShutdown &) const = default;
-};
-
-// Whose arrivals a run was driven by.
+// The run whose arrivals were replayed.
 struct RunReplay
 {
     std::string source; // the run's file
     std::uint64_t requests = 0;
-    std::uint64_t leftOut = 0; // that the source had left out
+    std::uint64_t leftOut = 0; // arrivals not recorded by the source
 
     bool operator==(const RunReplay &) const = default;
 };
 
-// Over all of the run.
+// Over the whole run.
 struct RunHistograms
 {
     RunLatency acquire;
@@ -114,19 +95,19 @@ struct RunHistograms
     bool operator==(const RunHistograms &) const = default;
 };
 
-// What a run measured and how it ended: the content of a run file. The README describes each field. Times are
-// microseconds in the file. Counts are final, after the shutdown; rate and elapsed are of the measured time.
+// The figures of a run and its end: the content of a run file. The README describes each field. Times in the file are
+// microseconds. Counts are final, after the shutdown; rate and elapsed cover the measurement.
 struct RunRecord
 {
-    // Of the measuring, after the warm-up. A simulated run began in 1970, at zero of its own clock: the same seed has to
-    // give the same file, whenever it is run.
+    // Start of the measurement, after the warm-up. A simulated run starts in 1970, at zero of its own clock, so that the same
+    // seed gives the same file.
     std::chrono::sys_seconds startedAt{};
     Plan plan;
     TrafficPlan traffic;
-    std::optional<std::string> usedProtocol; // behind a pooler it may be another than the traffic's; none: simulated, or not told
+    std::optional<std::string> usedProtocol; // behind a pooler it may differ from the traffic's; empty: simulated or unknown
     std::uint64_t seed = 0;
     RunServer server;
-    OpeningFigures opening; // as the measuring began
+    OpeningFigures opening; // at the start of the measurement
     double elapsedSeconds = 0;
     double throughputPerSecond = 0;
     RequestCounts requests;
@@ -135,30 +116,30 @@ struct RunRecord
     LatencySummary response;
     std::vector<RunPool> pools;
     std::map<std::string, std::uint64_t> errors;   // by SQLSTATE
-    std::map<std::string, std::string> errorTexts; // the first of each
-    // Of the workload that ran last, since it was set; empty where it has no classes, or but one script.
-    std::vector<RunPart> classes;
-    std::vector<RunPart> scripts;
+    std::map<std::string, std::string> errorTexts; // the first message of each
+    // Of the last workload, since it was set; empty if it has no classes, or only one script.
+    std::vector<RunClass> classes;
+    std::vector<RunClass> scripts;
     RetryCounts retries;
-    std::uint64_t deadlinesPassed = 0; // of those that timed out, by their class's deadline
-    Duration blocked{0};               // of all requests together
+    std::uint64_t deadlinesPassed = 0; // timed out at the deadline of their class
+    Duration blockedWait{0};           // total of all requests
     RunLag scheduleLag;
     double cpuMicrosPerRequest = 0;
     RunGenerator generator;
-    RunShutdown shutdown;
-    bool isInterrupted = false; // it has no end: the program was killed, and this is what it had recorded until then
+    ShutdownReport shutdown;
+    bool isInterrupted = false; // the program was killed; the record ends there
     std::optional<RunReplay> replay;
-    std::optional<RunArrivals> arrivals; // where they were to be recorded
+    std::optional<RunArrivals> arrivals; // if they were to be recorded
     RunHistograms histograms;
-    std::vector<RunSecond> series; // by seconds; of a long run by as many as keep it short
+    std::vector<RunSecond> series; // by second; longer steps for a long run
     std::vector<RunMark> marks;
-    std::uint64_t marksLeftOut = 0;              // beyond those
-    std::map<std::string, std::string> settings; // of the server, those that matter here
-    std::map<std::string, std::string> versions; // of the programs that took part
+    std::uint64_t marksLeftOut = 0;              // further marks, not recorded
+    std::map<std::string, std::string> settings; // relevant settings of the server
+    std::map<std::string, std::string> versions; // of the programs involved
     std::vector<std::string> sources;            // of a merged run: the files
     std::string notes;
     std::vector<std::string> tags;
-    std::vector<std::string> lapses; // figures that the file it was read from has wrong, by their paths; in no file
+    std::vector<std::string> lapses; // paths of invalid figures in the file that was read; not written
 
     bool operator==(const RunRecord &) const = default;
 };

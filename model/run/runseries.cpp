@@ -10,42 +10,23 @@ namespace poolwart {
 
 namespace {
 
-RunPoolSecond joined(const RunPoolSecond &first, const RunPoolSecond &second)
+ClassFigures joined(ClassFigures first, const ClassFigures &second)
 {
-    return {.name = second.name,
-            .slots = second.slots,
-            .inUse = std::max(first.inUse, second.inUse),
-            .idle = std::max(first.idle, second.idle),
-            .waiting = std::max(first.waiting, second.waiting),
-            .served = first.served + second.served,
-            .timeouts = first.timeouts + second.timeouts,
-            .opened = first.opened + second.opened,
-            .blocked = first.blocked + second.blocked,
-            .acquireP99 = std::max(first.acquireP99, second.acquireP99),
-            .responseP99 = std::max(first.responseP99, second.responseP99)};
-}
-
-RunClassSecond joined(const RunClassSecond &first, const RunClassSecond &second)
-{
-    RunClassSecond both{.name = first.name,
-                        .requests = first.requests + second.requests,
-                        .errors = first.errors,
-                        .responseP99 = std::max(first.responseP99, second.responseP99)};
-    for (const auto &[sqlState, count] : second.errors)
-        both.errors[sqlState] += count;
-    return both;
+    addCounts(first, second);
+    first.response = longer(first.response, second.response);
+    return first;
 }
 
 // Those of one name are joined.
-template <class Part>
-std::vector<Part> joined(std::vector<Part> first, const std::vector<Part> &second)
+template <class Figures>
+std::vector<Figures> joined(std::vector<Figures> first, const std::vector<Figures> &second)
 {
-    for (const Part &part : second) {
-        const auto same = std::ranges::find(first, part.name, &Part::name);
+    for (const Figures &figures : second) {
+        const auto same = std::ranges::find(first, figures.name, &Figures::name);
         if (same == first.end())
-            first.push_back(part);
+            first.push_back(figures);
         else
-            *same = joined(*same, part);
+            *same = joined(*same, figures);
     }
     return first;
 }
@@ -94,21 +75,6 @@ std::optional<std::string> markKind(EventKind kind)
     }
 }
 
-RunPoolSecond runPool(const PoolSecond &pool)
-{
-    return {.name = pool.name,
-            .slots = pool.slots,
-            .inUse = pool.inUse,
-            .idle = pool.idle,
-            .waiting = pool.waiting,
-            .served = pool.served,
-            .timeouts = pool.timeouts,
-            .opened = pool.opened,
-            .blocked = pool.blocked,
-            .acquireP99 = pool.acquire.p99,
-            .responseP99 = pool.response.p99};
-}
-
 } // namespace
 
 RunLatency RunLatency::of(const Histogram &histogram)
@@ -137,13 +103,13 @@ RunSecond runSecond(const SecondFigures &figures, TimePoint begin)
                      .errors = figures.errors,
                      .retries = figures.retries,
                      .deadlinesPassed = figures.deadlinesPassed,
-                     .blocked = figures.blocked,
+                     .blockedWait = figures.blockedWait,
+                     .pools = {figures.pools.begin(), figures.pools.end()},
                      .lagP99 = figures.lagP99};
-    for (const PoolSecond &pool : figures.pools)
-        second.pools.push_back(runPool(pool));
-    for (const PartSecond &part : figures.classes)
-        second.classes.push_back(
-            {.name = part.name, .requests = part.requests, .errors = part.errors, .responseP99 = part.response.quantile(0.99)});
+    for (const ClassSecond &figuresOfClass : figures.classes) {
+        ClassFigures &recorded = second.classes.emplace_back(figuresOfClass);
+        recorded.response = figuresOfClass.responseHistogram.summary();
+    }
     return second;
 }
 
@@ -158,7 +124,7 @@ RunSecond joined(const RunSecond &first, const RunSecond &second)
                    .errors = first.errors,
                    .retries = first.retries + second.retries,
                    .deadlinesPassed = first.deadlinesPassed + second.deadlinesPassed,
-                   .blocked = first.blocked + second.blocked,
+                   .blockedWait = first.blockedWait + second.blockedWait,
                    .pools = joined(first.pools, second.pools),
                    .classes = joined(first.classes, second.classes),
                    .server = second.server ? second.server : first.server,
@@ -200,16 +166,32 @@ RunSeries::Kept RunSeries::keep(RunSecond second)
 RunSecond RunSeries::whole(const Kept &kept, const TextSpool &spool)
 {
     RunSecond second = kept.second;
-    second.acquire.histogram = spool.read(kept.acquire);
-    second.service.histogram = spool.read(kept.service);
-    second.response.histogram = spool.read(kept.response);
+    second.acquire.histogram = spool.read(kept.acquire).value_or("");
+    second.service.histogram = spool.read(kept.service).value_or("");
+    second.response.histogram = spool.read(kept.response).value_or("");
     return second;
+}
+
+std::size_t RunSeries::lostOf(const std::vector<Kept> &all, const TextSpool &spool)
+{
+    std::size_t lost = 0;
+    for (const Kept &kept : all) {
+        for (const TextSpool::Place *place : {&kept.acquire, &kept.service, &kept.response})
+            lost += spool.read(*place) ? 0 : 1;
+    }
+    return lost;
+}
+
+std::size_t RunSeries::lostHistograms() const
+{
+    return m_lost + lostOf(m_full, m_spool);
 }
 
 void RunSeries::halve()
 {
     const std::vector<Kept> full = std::exchange(m_full, {});
     const TextSpool spool = std::exchange(m_spool, TextSpool());
+    m_lost += lostOf(full, spool);
     for (std::size_t i = 0; i + 1 < full.size(); i += 2)
         m_full.push_back(keep(joined(whole(full[i], spool), whole(full[i + 1], spool))));
     if (full.size() % 2 == 1) {

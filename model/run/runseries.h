@@ -14,44 +14,15 @@
 
 namespace poolwart {
 
-// A histogram as a file keeps it, and what it says.
+// A histogram as text, with its summary.
 struct RunLatency
 {
     std::string histogram;  // as encodeHistogram(); empty: none
-    LatencySummary summary; // by its buckets
+    LatencySummary summary; // from its buckets
 
     static RunLatency of(const Histogram &histogram);
 
     bool operator==(const RunLatency &) const = default;
-};
-
-// Counts are of the stretch, the others as it ended.
-struct RunPoolSecond
-{
-    std::string name;
-    int slots = 0;
-    int inUse = 0;
-    int idle = 0;
-    int waiting = 0;
-    std::uint64_t served = 0;
-    std::uint64_t timeouts = 0;
-    std::uint64_t opened = 0;
-    Duration blocked{0};
-    Duration acquireP99{0};
-    Duration responseP99{0};
-
-    bool operator==(const RunPoolSecond &) const = default;
-};
-
-// Of one class of the workload.
-struct RunClassSecond
-{
-    std::string name; // empty: the scripts of no class
-    RequestCounts requests;
-    std::map<std::string, std::uint64_t> errors; // by SQLSTATE
-    Duration responseP99{0};
-
-    bool operator==(const RunClassSecond &) const = default;
 };
 
 // The monitor's last sample.
@@ -64,51 +35,50 @@ struct RunServerSecond
     bool operator==(const RunServerSecond &) const = default;
 };
 
-// One stretch of a run, as a rule a second; from the measuring's begin.
+// One interval of a run, usually a second; times from the start of the measurement.
 struct RunSecond
 {
     Duration from{0};
     Duration to{0};
-    RequestCounts requests; // that were offered or ended in it
+    RequestCounts requests; // offered or ended in it
     RunLatency acquire;
     RunLatency service;
     RunLatency response;
     std::map<std::string, std::uint64_t> errors; // by SQLSTATE
     RetryCounts retries;
     std::uint64_t deadlinesPassed = 0;
-    Duration blocked{0};
-    std::vector<RunPoolSecond> pools;
-    std::vector<RunClassSecond> classes; // none where the workload has none
+    Duration blockedWait{0};
+    std::vector<PoolFigures> pools;    // as the stretch ended; of its acquire and response times files keep the p99
+    std::vector<ClassFigures> classes; // none where the workload has none; of the times files keep the response's p99
     std::optional<RunServerSecond> server;
     Duration lagP99{0};
-    double cpuShare = 0; // of one core, the engine's
+    double cpuShare = 0; // of one core, by the engine
 
     bool operator==(const RunSecond &) const = default;
 };
 
-// What changed in a run, or what someone noted: traffic, a pool's size, a failure.
+// A change or a note in a run: traffic, a pool's size, a failure.
 struct RunMark
 {
     Duration at{0};
     std::string kind; // "traffic-started", "statement-failed", …; "mark" for the user's own
-    std::string pool; // its name; empty: of all
-    std::string text; // as it was told, in the language of the program that recorded it
+    std::string pool; // its name; empty: all pools
+    std::string text; // in the language of the program that recorded it
 
     bool operator==(const RunMark &) const = default;
 };
 
 RunSecond runSecond(const SecondFigures &figures, TimePoint begin);
 
-// One stretch of two neighbours. Counts and histograms are added; of numbers of slots, of lags and of waits the larger
-// is kept.
+// Joins two adjacent intervals: counts and histograms are added; slots, lags and waits take the maximum.
 RunSecond joined(const RunSecond &first, const RunSecond &second);
 RunLatency joined(const RunLatency &first, const RunLatency &second);
 
-// Nothing of what comes with each connection or statement. `zero` is the wall clock's time of the run's begin.
+// Returns nothing for events that come with each connection or statement. `zero` is the wall clock's time of the run's start.
 std::optional<RunMark> runMark(const Event &event, std::chrono::system_clock::time_point zero);
 
-// The stretches of a run, in constant memory: when there are too many, each becomes twice as long. Their histograms, which
-// are nine tenths of them, are on the disk.
+// The intervals of a run in constant memory: when there are too many, each becomes twice as long. Their histograms, nine tenths
+// of the data, are on disk.
 class RunSeries
 {
 public:
@@ -119,10 +89,13 @@ public:
     {}
 
     void add(RunSecond second);
-    std::vector<RunSecond> all() const; // with the one that is not full yet
+    // With the one that is not full yet, and without the histograms that the disk has lost.
+    std::vector<RunSecond> all() const;
+    // How many histograms the disk does not give back; reads all of them.
+    std::size_t lostHistograms() const;
 
 private:
-    // Its histograms' texts are in the spool.
+    // The texts of its histograms are in the spool.
     struct Kept
     {
         RunSecond second;
@@ -133,14 +106,16 @@ private:
 
     Kept keep(RunSecond second);
     static RunSecond whole(const Kept &kept, const TextSpool &spool);
+    static std::size_t lostOf(const std::vector<Kept> &all, const TextSpool &spool);
     void halve();
 
     std::size_t m_capacity;
     TextSpool m_spool;
     std::vector<Kept> m_full;
     std::optional<RunSecond> m_growing;
-    int m_grown = 0;  // seconds in the growing one
-    int m_stride = 1; // seconds in a full one
+    std::size_t m_lost = 0; // histograms, when stretches were joined
+    int m_grown = 0;        // seconds in the incomplete interval
+    int m_stride = 1;       // seconds in a complete interval
 };
 
 } // namespace poolwart

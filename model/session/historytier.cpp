@@ -56,7 +56,7 @@ void HistoryTier::weigh(const HistoryPoint &sampled, double seconds)
         mean(pool.inUse, next.inUse);
         mean(pool.idle, next.idle);
         mean(pool.waiting, next.waiting);
-        mean(pool.servedPerSecond, next.servedPerSecond);
+        mean(pool.completedPerSecond, next.completedPerSecond);
     }
     m_sum.at = sampled.at;
     m_sum.maxInUse = std::max(m_sum.maxInUse, sampled.maxInUse);

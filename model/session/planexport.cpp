@@ -125,7 +125,7 @@ Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<E
     for (const ExportChoices &choices : formats) {
         if (!names.insert(choices.format).second)
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "The format “%1” is named twice."), choices.format)};
+                         .message = text(QT_TRANSLATE_NOOP("core", "The format “%1” is given twice."), choices.format)};
         auto one = exportPlan(source, choices);
         if (!one) {
             Error error = one.error();

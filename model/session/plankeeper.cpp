@@ -95,7 +95,7 @@ void PlanKeeper::keepNow()
     const bool isWanted = m_document->isModified();
     if (isWanted && m_file.isEmpty())
         fail({.kind = ErrorKind::Io,
-              .message = text(QT_TRANSLATE_NOOP("core", "What is not saved of the plan cannot be kept in “%1”."), m_folder.toStdString()),
+              .message = text(QT_TRANSLATE_NOOP("core", "Unsaved changes of the plan cannot be kept in “%1”."), m_folder.toStdString()),
               .hint = text(QT_TRANSLATE_NOOP("core", "Save the plan to a file."))});
     else if (isWanted)
         write();

@@ -33,17 +33,17 @@ std::vector<std::string> texts(const QStringList &list)
 // `length`: of the traffic, whose last requests may have ended after it.
 Done storeRecording(RunRecorder &recorder, const std::string &path, Duration length)
 {
-    RunRecord run = recorder.finish();
-    run.isInterrupted = false;
-    if (length > Duration(0)) {
-        run.elapsedSeconds = inSeconds(length);
-        run.throughputPerSecond = static_cast<double>(run.requests.completed) / run.elapsedSeconds;
-    }
+    RunBuilder builder = recorder.finish();
+    if (length > Duration(0))
+        builder.setElapsed(length);
+    const RunRecord run = builder.record();
     if (run.requests.offered == 0) {
         recorder.forgetJournal(); // started and stopped: nothing to keep
         return done();
     }
-    return storeRun(run, path);
+    const Done stored = storeRun(run, path);
+    const std::optional<Error> loss = builder.loss();
+    return stored && loss ? Done(*loss) : stored;
 }
 
 Done copyRun(const QString &from, const QString &folder)
@@ -114,7 +114,7 @@ void RunArchive::begin()
 {
     store();
     if (!QDir().mkpath(m_folder)) {
-        Q_EMIT failed({.kind = ErrorKind::Io, .message = tr("The folder for runs, “%1”, cannot be made.").arg(m_folder).toStdString()});
+        Q_EMIT failed({.kind = ErrorKind::Io, .message = tr("The folder for runs, “%1”, cannot be created.").arg(m_folder).toStdString()});
         return;
     }
     const QString stem = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH-mm-ss-zzz'Z'"_s);
@@ -244,12 +244,12 @@ Done RunArchive::canReplay() const
 {
     if (m_session->state() != Session::State::Connected)
         return Error{.kind = ErrorKind::BadInput,
-                     .message = tr("A run is replayed over the pools, and they have no server.").toStdString(),
-                     .hint = tr("Connect to one, or start the sandbox.").toStdString()};
+                     .message = tr("Replaying a run needs pools that are connected to a server.").toStdString(),
+                     .hint = tr("Connect to a server or start the sandbox.").toStdString()};
     if (m_session->hasTraffic())
         return Error{.kind = ErrorKind::BadInput,
                      .message = tr("Other traffic is running.").toStdString(),
-                     .hint = tr("Stop it, then replay the run.").toStdString()};
+                     .hint = tr("Stop the traffic, then replay the run.").toStdString()};
     return done();
 }
 

@@ -21,26 +21,26 @@ RunServerSecond serverSecond(const ServerSample &server)
 
 } // namespace
 
-RunRecord Session::Private::runHead() const
+RunRecord Session::runHead() const
 {
     const Versions known = versions();
-    const ServerLimits &limits = server.limits;
+    const ServerLimits &limits = d->server.limits;
     RunRecord head;
     head.startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    head.plan = plan;
-    head.traffic = traffic;
-    head.usedProtocol = protocolId(q->usedProtocol());
-    head.replay = replayOf(traffic);
+    head.plan = d->plan;
+    head.traffic = runningTraffic();
+    head.usedProtocol = protocolId(usedProtocol());
+    head.replay = replayOf(head.traffic);
     head.traffic.replay.reset();
-    head.seed = seed;
+    head.seed = d->seed;
     head.server = {.version = limits.version,
                    .maxConnections = limits.maxConnections,
                    .superuserReserved = limits.superuserReserved,
                    .reserved = limits.reserved,
                    .usable = limits.usable(),
-                   .pooler = runPooler(server.pooler)};
-    head.opening = openingOf(snapshot.pools);
-    head.settings = settings;
+                   .pooler = runPooler(d->server.pooler)};
+    head.opening = openingOf(d->snapshot->pools);
+    head.settings = d->settings;
     head.versions = {{"libpq", known.libpq.toStdString()}, {"poolwart", known.program.toStdString()}, {"qt", known.qt.toStdString()}};
     return head;
 }
@@ -74,7 +74,7 @@ void Session::Private::record(const std::vector<Event> &events)
     for (SecondFigures &second : seconds)
         record({.figures = std::move(second),
                 .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
-                .cpuShare = snapshot.health.engineCpuShare,
+                .cpuShare = snapshot->health.engineCpuShare,
                 .marks = std::exchange(marks, {}),
                 .settings = {}});
     if (const auto fault = recorder->takeFault())
@@ -100,12 +100,12 @@ void Session::startRecording(const std::string &journal, bool isNewMeasuring)
 {
     d->marks.clear();
     d->hasRecordedSettings = !d->settings.empty();
-    const bool isNewWorkload = d->recordedWorkload && *d->recordedWorkload != d->snapshot.workload
-                            && d->snapshot.measuredSince > d->snapshot.trafficSince; // while the traffic went on
-    const RunRecorder::Start start = isNewWorkload ? RunRecorder::Start{.after = d->snapshot.measuredSince, .isNewMeasuring = true}
-                                                   : RunRecorder::Start{.after = d->snapshot.at, .isNewMeasuring = isNewMeasuring};
+    const bool isNewWorkload = d->recordedWorkload && *d->recordedWorkload != d->snapshot->workload
+                            && d->snapshot->measuredSince > d->snapshot->trafficSince; // while the traffic went on
+    const RunRecorder::Start start = isNewWorkload ? RunRecorder::Start{.after = d->snapshot->measuredSince, .isNewMeasuring = true}
+                                                   : RunRecorder::Start{.after = d->snapshot->at, .isNewMeasuring = isNewMeasuring};
     d->recordedWorkload.reset();
-    d->recorder = std::make_shared<RunRecorder>(journal, d->runHead(), start);
+    d->recorder = std::make_shared<RunRecorder>(journal, runHead(), start);
     for (RecordedSecond &second : std::exchange(d->secondsOfNext, {}))
         d->record(std::move(second));
 }
@@ -115,24 +115,15 @@ bool Session::isRecording() const
     return d->recorder != nullptr;
 }
 
-void Session::mark(const QString &text)
-{
-    const auto at = std::chrono::system_clock::now() - d->engine.wallStart();
-    d->marks.push_back({.at = at, .kind = "mark", .text = text.toStdString()});
-}
-
 std::shared_ptr<RunRecorder> Session::takeRecorder()
 {
     return std::exchange(d->recorder, nullptr);
 }
 
-std::optional<RunRecord> Session::stopRecording()
+RunBuilder Session::stopRecording()
 {
-    if (!d->recorder)
-        return std::nullopt;
-    RunRecord run = d->recorder->finish();
-    d->recorder.reset();
-    return run;
+    const auto recorder = takeRecorder();
+    return recorder ? recorder->finish() : RunBuilder();
 }
 
 } // namespace poolwart

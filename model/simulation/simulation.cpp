@@ -26,9 +26,9 @@ Done checkSimulated(const Workload &workload)
         const auto asking = std::ranges::find_if(statements, [](const ScriptStatement &statement) { return statement.result.has_value(); });
         if (asking != statements.end())
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(asking->line),
-                                         text(QT_TRANSLATE_NOOP(
-                                             "core", "the modelled server has no rows, so that \\gset and \\aset have nothing to take.")))};
+                         .message = text(
+                             QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(asking->line),
+                             text(QT_TRANSLATE_NOOP("core", "the modelled server returns no rows, so \\gset and \\aset cannot be used.")))};
     }
     return done();
 }

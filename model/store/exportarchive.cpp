@@ -41,8 +41,8 @@ constexpr std::size_t maxBytes = 16 * 1024 * 1024;
 Error cannotUnpack(const std::string &name, const std::string &reason)
 {
     return {.kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "“%1” is there and cannot be read as a zip: %2."), name, reason),
-            .hint = text(QT_TRANSLATE_NOOP("core", "It is left alone, for its difference cannot be shown. Choose another name."))};
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” already exists and cannot be read as a zip: %2."), name, reason),
+            .hint = text(QT_TRANSLATE_NOOP("core", "It is not replaced because its changes cannot be shown. Choose another name."))};
 }
 
 std::string reasonOf(archive *reader)

@@ -38,11 +38,11 @@ Outcome<std::string> contentOf(const fs::path &path)
 {
     std::error_code fault;
     if (fs::file_size(path, fault) > maxBytes || fault)
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is there and has more than 16 MiB: it is left alone."), path);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” already exists and is larger than 16 MiB; it is not replaced."), path);
     std::ifstream file(path, std::ios::binary);
     std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     if (!file.is_open() || file.bad())
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is there, but cannot be read."), path);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” already exists but cannot be read."), path);
     return content;
 }
 
@@ -63,7 +63,7 @@ Outcome<PresentFile> presentFile(const ExportFile &file, const fs::path &directo
     if (!fs::exists(status))
         return PresentFile{.path = file.path};
     if (!fs::is_regular_file(status))
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is there and is no ordinary file."), *place);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” already exists and is not a regular file."), *place);
     auto content = contentOf(*place);
     if (!content)
         return content.error();
@@ -85,10 +85,9 @@ Done refuseDifferent(const ExportResult &result, const std::vector<PresentFile> 
     if (others.empty())
         return done();
     return Error{.kind = ErrorKind::BadInput,
-                 .message =
-                     text(QT_TRANSLATE_NOOP("core", "In “%1” there are other files of the same names: %2."), directory, namesOf(others)),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Choose another folder, or say that they are "
-                                                        "to be overwritten."))};
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” already contains different files with these names: %2."), directory,
+                                 namesOf(others)),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Choose another folder or allow overwriting."))};
 }
 
 Done refuseUnseen(const std::vector<PresentFile> &present, const std::vector<PresentFile> &seen)
@@ -102,7 +101,7 @@ Done refuseUnseen(const std::vector<PresentFile> &present, const std::vector<Pre
         return done();
     return Error{.kind = ErrorKind::BadInput,
                  .message = text(QT_TRANSLATE_NOOP("core", "Changed on disk in the meantime: %1."), namesOf(unseen)),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Look at the difference again."))};
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Check the changes again."))};
 }
 
 Done write(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &present)

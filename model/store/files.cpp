@@ -34,7 +34,7 @@ Outcome<QByteArray> readAll(const std::string &path)
                      .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), path, file.errorString().toStdString())};
     if (content.size() > maxBytes)
         return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” has more than %2 MiB; that is no plan and no run."), path,
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is larger than %2 MiB, the limit for plans and runs."), path,
                                      maxBytes / 1024 / 1024)};
     return content;
 }
@@ -72,7 +72,7 @@ Outcome<QJsonObject> readJsonFile(const std::string &path)
     if (fault.error != QJsonParseError::NoError)
         return malformed(path, *content, fault);
     if (!document.isObject())
-        return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” holds no JSON object."), path)};
+        return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” contains no JSON object."), path)};
     return document.object();
 }
 

@@ -36,7 +36,7 @@ Outcome<KeptPlan> readKeptPlan(const std::string &file)
     if (!object)
         return object.error();
     if (object->value("format"_L1) != formatName || object->value("version"_L1) != formatVersion)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1 is no kept plan of this version."), file));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1 is not a backup copy of a plan of this version."), file));
     Outcome<Plan> plan = planFromJson(object->value("plan"_L1).toObject());
     if (!plan)
         return plan.error();

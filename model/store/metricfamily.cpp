@@ -101,7 +101,7 @@ std::string identityOf(const MetricSample &sample, MetricFamily::Kind kind)
     std::string identity;
     for (const auto &[name, value] : sample.labels) {
         if (name != "quantile" || kind != MetricFamily::Kind::Summary)
-            identity += name + '=' + value + '\n';
+            identity.append(name).append(1, '=').append(value).append(1, '\n');
     }
     return identity;
 }

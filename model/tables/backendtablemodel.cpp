@@ -124,7 +124,7 @@ QVariant BackendTableModel::headerData(int section, Qt::Orientation orientation,
     case BackendColumn::State:
         return tr("State");
     case BackendColumn::WaitEvent:
-        return tr("Waits for");
+        return tr("Wait event");
     case BackendColumn::StateAge:
         return tr("Since");
     }

@@ -15,9 +15,10 @@ std::vector<BudgetLine> upToUsable(const Budget &budget)
     const ServerLimits &limits = budget.limits;
     std::vector<BudgetLine> lines{
         {Kind::Start, shown(QT_TRANSLATE_NOOP("core", "max_connections")), limits.maxConnections,
-         shown(QT_TRANSLATE_NOOP("core", "What the server was started with; a change needs its restart."))},
+         shown(QT_TRANSLATE_NOOP("core", "Set at the start of the server; a change needs a restart."))},
         {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "reserved for superusers")), -static_cast<long long>(limits.superuserReserved),
-         shown(QT_TRANSLATE_NOOP("core", "superuser_reserved_connections: the way in for you when all else is full."))}};
+         shown(
+             QT_TRANSLATE_NOOP("core", "superuser_reserved_connections: lets a superuser log in when all other connections are in use."))}};
     if (limits.reserved > 0) {
         lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "reserved for pg_use_reserved_connections")),
                          -static_cast<long long>(limits.reserved),
@@ -41,12 +42,12 @@ BudgetLine committedLine(const Budget &budget)
     const auto committed = -static_cast<long long>(budget.committed);
     if (!budget.pooler)
         return {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "slots of the plan")), committed,
-                shown(QT_TRANSLATE_NOOP("core", "All slots of all pools, in use or not."))};
+                shown(QT_TRANSLATE_NOOP("core", "All slots of all pools, whether in use or not."))};
     if (budget.pooler->poolSize)
         return {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler")), committed,
-                shown(QT_TRANSLATE_NOOP("core", "At most its pool_size, however many slots are its clients."))};
+                shown(QT_TRANSLATE_NOOP("core", "At most its pool_size, regardless of the number of slots."))};
     return {Kind::Less, shown(QT_TRANSLATE_NOOP("core", "server connections of the pooler, as seen")), committed,
-            shown(QT_TRANSLATE_NOOP("core", "Those that were last lent to slots; the pooler does not tell its pool_size."))};
+            shown(QT_TRANSLATE_NOOP("core", "The connections last lent to slots; the pooler does not report its pool_size."))};
 }
 
 } // namespace
@@ -55,16 +56,16 @@ std::vector<BudgetLine> budgetLines(const Budget &budget)
 {
     std::vector<BudgetLine> lines = upToUsable(budget);
     lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "usable")), budget.usable,
-                     shown(QT_TRANSLATE_NOOP("core", "What an ordinary role can have of this server."))});
-    lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "other sessions, at peak")), -static_cast<long long>(budget.others),
-                     shown(QT_TRANSLATE_NOOP("core", "Client backends that are not of this run, the most seen at once."))});
+                     shown(QT_TRANSLATE_NOOP("core", "Connections of this server that an ordinary role can use."))});
+    lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "other sessions (peak)")), -static_cast<long long>(budget.others),
+                     shown(QT_TRANSLATE_NOOP("core", "Client backends that do not belong to this run, at most seen at once."))});
     lines.push_back({Kind::Less, shown(QT_TRANSLATE_NOOP("core", "Poolwart’s own monitor")), -static_cast<long long>(budget.monitors),
                      shown(QT_TRANSLATE_NOOP("core", "The connection that reads these figures."))});
-    lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "for the plan")), budget.available(),
-                     shown(QT_TRANSLATE_NOOP("core", "A plan with more slots than this is refused."))});
+    lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "available to the plan")), budget.available(),
+                     shown(QT_TRANSLATE_NOOP("core", "A plan with more slots is refused."))});
     lines.push_back(committedLine(budget));
     lines.push_back({Kind::Sum, shown(QT_TRANSLATE_NOOP("core", "left")), budget.left(),
-                     shown(QT_TRANSLATE_NOOP("core", "Slots that could still be added."))});
+                     shown(QT_TRANSLATE_NOOP("core", "Slots that can still be added."))});
     return lines;
 }
 

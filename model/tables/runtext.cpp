@@ -40,7 +40,7 @@ QString figureName(const std::string &id)
     if (id == "retries")
         return RunWords::tr("Retries");
     if (id == "stranded")
-        return RunWords::tr("Stranded");
+        return RunWords::tr("Blocked wait");
     const QString name = QString::fromStdString(id);
     const QString quantile = name.section(u'_', 1) == u"p999" ? u"p99.9"_s : name.section(u'_', 1);
     if (name.startsWith(u"response"))

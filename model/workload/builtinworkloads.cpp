@@ -113,4 +113,15 @@ const BuiltInWorkload *builtInWorkload(std::string_view id)
     return found;
 }
 
+std::string defaultScript()
+{
+    return "\\set aid random(1, 100000)\n"
+           "SELECT abalance FROM pgbench_accounts WHERE aid = :aid";
+}
+
+std::string plainScript()
+{
+    return "SELECT 1";
+}
+
 } // namespace poolwart

@@ -4,23 +4,30 @@
 #include "model/workload/workload.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace poolwart {
 
-// A workload that need not be written.
+// A built-in workload.
 struct BuiltInWorkload
 {
-    std::string_view id; // as --builtin takes it
+    std::string_view id; // value of --builtin
     const char *title;   // for people; of the context "core"
     Workload workload;
 };
 
-// pgbench's three, on its tables; and mixes that hold slots for a known time, which need no table.
+// pgbench's three, on its tables; and mixes that hold slots for a known time and need no table.
 const std::vector<BuiltInWorkload> &builtInWorkloads();
 
-// By its id or, as with pgbench, by a beginning of it that fits no other; null: there is none.
+// Finds it by its id or, as in pgbench, by a unique prefix; null if there is none.
 const BuiltInWorkload *builtInWorkload(std::string_view id);
+
+// Default script for the sandbox: a SELECT of a random account.
+std::string defaultScript();
+
+// Default script for another server: it needs no table.
+std::string plainScript();
 
 } // namespace poolwart

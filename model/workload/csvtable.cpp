@@ -61,7 +61,7 @@ private:
         if (plain.ends_with('\r') && (isAtEnd() || m_text[m_at] == '\n'))
             plain.remove_suffix(1);
         if (plain.find('"') != std::string_view::npos)
-            return refused(m_line, text(QT_TRANSLATE_NOOP("core", "a quote in a field that does not begin with one.")));
+            return refused(m_line, text(QT_TRANSLATE_NOOP("core", "there is a quote in a field that does not begin with one.")));
         if (!plain.empty())
             target = std::string(plain);
         return done();
@@ -91,7 +91,7 @@ private:
             ++m_at;
         if (isAtEnd() || m_text[m_at] == ',' || m_text[m_at] == '\n')
             return done();
-        return refused(m_line, text(QT_TRANSLATE_NOOP("core", "behind a closing quote a comma or the end of the line is expected.")));
+        return refused(m_line, text(QT_TRANSLATE_NOOP("core", "expected a comma or the end of the line after a closing quote.")));
     }
 
     std::string_view m_text;
@@ -128,7 +128,7 @@ Outcome<CsvTable> CsvTable::parse(std::string_view written, const std::string &f
         std::ranges::move(*row, std::back_inserter(table.m_fields));
     }
     if (table.m_fields.empty())
-        return reader.refused(1, text(QT_TRANSLATE_NOOP("core", "there is no row behind the header.")));
+        return reader.refused(1, text(QT_TRANSLATE_NOOP("core", "there is no row after the header.")));
     return table;
 }
 

@@ -11,8 +11,8 @@
 
 namespace poolwart {
 
-// A CSV file that scripts read with \csv, under the name that they call it by. The workload holds its text, so that a run file
-// has all that was sent.
+// A CSV file that scripts read with \csv, and its name there. The workload contains its text, so that a run file has all data
+// that was sent.
 struct WorkloadData
 {
     std::string file;
@@ -21,13 +21,12 @@ struct WorkloadData
     bool operator==(const WorkloadData &) const = default;
 };
 
-// CSV with a header line, as RFC 4180 has it: commas, double quotes around what holds them, two for one; lines end with LF or
-// CR LF. As with COPY … CSV a field that is empty and not quoted is NULL.
+// CSV with a header line, by RFC 4180: commas, double quotes around fields that contain them, doubled quotes; lines end with LF
+// or CR LF. As in COPY … CSV an empty field without quotes is NULL.
 class CsvTable
 {
 public:
-    // Errors name the file and the line: a quote that is not closed, a row of another number of fields, no row at all, or a
-    // column twice.
+    // Errors name the file and the line: a quote that is not closed, a wrong number of fields, no row, or a duplicate column.
     static Outcome<CsvTable> parse(std::string_view text, const std::string &file);
 
     const std::vector<std::string> &columns() const { return m_columns; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/characters.h"
 #include "model/core/text.h"
-#include "model/workload/scriptexpression.h"
+#include "model/workload/expressionsyntax.h"
 #include "model/workload/sqltoken.h"
 
 #include <algorithm>
@@ -12,81 +12,11 @@
 
 namespace poolwart {
 
+namespace syntax = expressionsyntax;
+
 namespace {
 
-using Operation = ScriptExpression::Operation;
-
 constexpr int deepest = 200; // calls of the parser within one another, and nodes of the tree above one another
-constexpr std::size_t any = 100;
-
-struct Function
-{
-    std::string_view name;
-    std::size_t least; // arguments
-    std::size_t most;
-    Operation operation;
-};
-
-constexpr std::array functions{
-    Function{"abs", 1, 1, Operation::Abs},
-    Function{"debug", 1, 1, Operation::Debug},
-    Function{"double", 1, 1, Operation::ToDouble},
-    Function{"exp", 1, 1, Operation::Exp},
-    Function{"greatest", 1, any, Operation::Greatest},
-    Function{"hash", 1, 2, Operation::HashMurmur2},
-    Function{"hash_fnv1a", 1, 2, Operation::HashFnv1a},
-    Function{"hash_murmur2", 1, 2, Operation::HashMurmur2},
-    Function{"int", 1, 1, Operation::ToInt},
-    Function{"least", 1, any, Operation::Least},
-    Function{"ln", 1, 1, Operation::Ln},
-    Function{"mod", 2, 2, Operation::Modulo},
-    Function{"permute", 2, 3, Operation::Permute},
-    Function{"pi", 0, 0, Operation::Pi},
-    Function{"pow", 2, 2, Operation::Power},
-    Function{"power", 2, 2, Operation::Power},
-    Function{"random", 2, 2, Operation::Random},
-    Function{"random_exponential", 3, 3, Operation::RandomExponential},
-    Function{"random_gaussian", 3, 3, Operation::RandomGaussian},
-    Function{"random_zipfian", 3, 3, Operation::RandomZipfian},
-    Function{"sqrt", 1, 1, Operation::Sqrt},
-};
-
-// How tightly operators bind, as PostgreSQL's grammar of pgbench has them.
-enum Level : int { OrLevel = 1, AndLevel, NotLevel, IsLevel, CompareLevel, BitLevel, SumLevel, ProductLevel, SignLevel };
-
-struct Binary
-{
-    std::string_view sign;
-    Level level;
-    Operation operation;
-    bool isSwapped = false; // a > b is b < a
-};
-
-// Longer signs first.
-constexpr std::array binaries{
-    Binary{"<=", CompareLevel, Operation::LessOrEqual},
-    Binary{">=", CompareLevel, Operation::LessOrEqual, true},
-    Binary{"<>", CompareLevel, Operation::NotEqual},
-    Binary{"!=", CompareLevel, Operation::NotEqual},
-    Binary{"<<", BitLevel, Operation::ShiftLeft},
-    Binary{">>", BitLevel, Operation::ShiftRight},
-    Binary{"<", CompareLevel, Operation::Less},
-    Binary{">", CompareLevel, Operation::Less, true},
-    Binary{"=", CompareLevel, Operation::Equal},
-    Binary{"|", BitLevel, Operation::BitOr},
-    Binary{"#", BitLevel, Operation::BitXor},
-    Binary{"&", BitLevel, Operation::BitAnd},
-    Binary{"+", SumLevel, Operation::Add},
-    Binary{"-", SumLevel, Operation::Subtract},
-    Binary{"*", ProductLevel, Operation::Multiply},
-    Binary{"/", ProductLevel, Operation::Divide},
-    Binary{"%", ProductLevel, Operation::Modulo},
-    Binary{"or", OrLevel, Operation::Or},
-    Binary{"and", AndLevel, Operation::And},
-};
-
-constexpr std::array<std::string_view, 14> keywords{"or",   "and",   "not",  "is",   "isnull", "notnull", "null",
-                                                    "true", "false", "case", "when", "then",   "else",    "end"};
 
 char lower(char c)
 {
@@ -108,7 +38,7 @@ public:
 
     Outcome<ScriptExpression> run()
     {
-        ScriptExpression whole = expression(OrLevel);
+        ScriptExpression whole = expression(syntax::OrLevel);
         if (!m_token.empty())
             unexpected();
         if (m_fault)
@@ -149,7 +79,7 @@ private:
             return end;
         }
         const std::string_view two = m_rest.substr(0, 2);
-        return two.size() == 2 && std::ranges::find(binaries, two, &Binary::sign) != binaries.end() ? 2 : 1;
+        return two.size() == 2 && std::ranges::find(syntax::binaries, two, &syntax::Binary::sign) != syntax::binaries.end() ? 2 : 1;
     }
 
     bool take(std::string_view token)
@@ -179,12 +109,12 @@ private:
             fail(wanted.empty() ? text(QT_TRANSLATE_NOOP("core", "the expression ends too early."))
                                 : text(QT_TRANSLATE_NOOP("core", "the expression ends where “%1” is expected."), std::string(wanted)));
         else
-            fail(wanted.empty() ? text(QT_TRANSLATE_NOOP("core", "“%1” is not understood here."), found)
-                                : text(QT_TRANSLATE_NOOP("core", "“%1” stands where “%2” is expected."), found, std::string(wanted)));
+            fail(wanted.empty() ? text(QT_TRANSLATE_NOOP("core", "“%1” is not valid here."), found)
+                                : text(QT_TRANSLATE_NOOP("core", "expected “%2”, got “%1”."), found, std::string(wanted)));
     }
 
     // --- nodes
-    ScriptExpression node(Operation operation, std::vector<ScriptExpression> operands)
+    ScriptExpression node(ScriptExpression::Operation operation, std::vector<ScriptExpression> operands)
     {
         ScriptExpression made;
         made.m_operation = operation;
@@ -207,7 +137,7 @@ private:
     }
 
     template <class... Operands>
-    ScriptExpression make(Operation operation, Operands... operands)
+    ScriptExpression make(ScriptExpression::Operation operation, Operands... operands)
     {
         std::vector<ScriptExpression> all;
         (all.push_back(std::move(operands)), ...);
@@ -225,12 +155,12 @@ private:
         ScriptExpression left = operand();
         bool isCompared = false;
         while (!m_fault) {
-            if (least <= IsLevel && takePostfix(left))
+            if (least <= syntax::IsLevel && takePostfix(left))
                 continue;
-            const auto *binary = std::ranges::find(binaries, m_token, &Binary::sign);
-            if (binary == binaries.end() || binary->level < least)
+            const auto *binary = std::ranges::find(syntax::binaries, m_token, &syntax::Binary::sign);
+            if (binary == syntax::binaries.end() || binary->level < least)
                 break;
-            if (binary->level == CompareLevel && std::exchange(isCompared, true)) {
+            if (binary->level == syntax::CompareLevel && std::exchange(isCompared, true)) {
                 unexpected(); // 1 < 2 < 3
                 break;
             }
@@ -247,41 +177,41 @@ private:
     bool takePostfix(ScriptExpression &left)
     {
         if (take("isnull")) {
-            left = make(Operation::IsNull, std::move(left));
+            left = make(ScriptExpression::Operation::IsNull, std::move(left));
             return true;
         }
         if (take("notnull")) {
-            left = make(Operation::Not, make(Operation::IsNull, std::move(left)));
+            left = make(ScriptExpression::Operation::Not, make(ScriptExpression::Operation::IsNull, std::move(left)));
             return true;
         }
         if (!take("is"))
             return false;
         const bool isNegated = take("not");
         if (take("null"))
-            left = make(Operation::IsNull, std::move(left));
+            left = make(ScriptExpression::Operation::IsNull, std::move(left));
         else if (take("true"))
-            left = make(Operation::Is, std::move(left), constant(true));
+            left = make(ScriptExpression::Operation::Is, std::move(left), constant(true));
         else if (take("false"))
-            left = make(Operation::Is, std::move(left), constant(false));
+            left = make(ScriptExpression::Operation::Is, std::move(left), constant(false));
         else
             unexpected();
         if (isNegated)
-            left = make(Operation::Not, std::move(left));
+            left = make(ScriptExpression::Operation::Not, std::move(left));
         return true;
     }
 
     ScriptExpression operand()
     {
         if (take("not"))
-            return make(Operation::Not, expression(NotLevel));
+            return make(ScriptExpression::Operation::Not, expression(syntax::NotLevel));
         if (take("-"))
             return negated();
         if (take("+"))
-            return expression(SignLevel);
+            return expression(syntax::SignLevel);
         if (take("~"))
-            return make(Operation::BitXor, constant(std::int64_t{-1}), expression(BitLevel + 1));
+            return make(ScriptExpression::Operation::BitXor, constant(std::int64_t{-1}), expression(syntax::BitLevel + 1));
         if (take("(")) {
-            ScriptExpression inner = expression(OrLevel);
+            ScriptExpression inner = expression(syntax::OrLevel);
             expect(")");
             return inner;
         }
@@ -297,7 +227,7 @@ private:
             return variable();
         if (!m_token.empty() && (isDigit(m_token.front()) || m_token.front() == '.'))
             return number();
-        if (!m_token.empty() && isNameStart(m_token.front()) && std::ranges::find(keywords, m_token) == keywords.end())
+        if (!m_token.empty() && isNameStart(m_token.front()) && std::ranges::find(syntax::keywords, m_token) == syntax::keywords.end())
             return call();
         unexpected();
         return {};
@@ -308,7 +238,7 @@ private:
     {
         if (take("9223372036854775808"))
             return constant(std::numeric_limits<std::int64_t>::min());
-        return make(Operation::Subtract, constant(std::int64_t{0}), expression(SignLevel));
+        return make(ScriptExpression::Operation::Subtract, constant(std::int64_t{0}), expression(syntax::SignLevel));
     }
 
     ScriptExpression number()
@@ -320,7 +250,7 @@ private:
         const auto read = [&]<class Number>(Number value) {
             const auto [stop, fault] = std::from_chars(written.data(), end, value);
             if (stop != end || fault != std::errc{})
-                fail(text(QT_TRANSLATE_NOOP("core", "“%1” is no number that 64 bits can hold."), written));
+                fail(text(QT_TRANSLATE_NOOP("core", "“%1” is not a 64-bit number."), written));
             made = constant(value);
         };
         if (isWhole)
@@ -334,7 +264,7 @@ private:
     ScriptExpression variable()
     {
         ScriptExpression made;
-        made.m_operation = Operation::Variable;
+        made.m_operation = ScriptExpression::Operation::Variable;
         made.m_name = m_written.substr(1);
         const auto index = m_indexOf(made.m_name);
         if (made.m_name.empty())
@@ -351,23 +281,23 @@ private:
     {
         std::vector<ScriptExpression> parts; // condition, value, condition, value, …, the value of ELSE
         while (take("when")) {
-            parts.push_back(expression(OrLevel));
+            parts.push_back(expression(syntax::OrLevel));
             expect("then");
-            parts.push_back(expression(OrLevel));
+            parts.push_back(expression(syntax::OrLevel));
         }
         if (parts.empty())
             unexpected("when");
-        parts.push_back(take("else") ? expression(OrLevel) : constant({}));
+        parts.push_back(take("else") ? expression(syntax::OrLevel) : constant({}));
         expect("end");
-        return node(Operation::Case, std::move(parts));
+        return node(ScriptExpression::Operation::Case, std::move(parts));
     }
 
     ScriptExpression call()
     {
         const std::string name = m_token;
-        const auto *function = std::ranges::find(functions, name, &Function::name);
+        const auto *function = std::ranges::find(syntax::functions, name, &syntax::Function::name);
         advance();
-        if (function == functions.end()) {
+        if (function == syntax::functions.end()) {
             fail(text(QT_TRANSLATE_NOOP("core", "there is no function “%1”."), name),
                  text(QT_TRANSLATE_NOOP("core", "The functions are %1."), allFunctions()));
             return {};
@@ -377,21 +307,21 @@ private:
         while (!m_fault && m_token != ")") {
             if (!arguments.empty())
                 expect(",");
-            arguments.push_back(expression(OrLevel));
+            arguments.push_back(expression(syntax::OrLevel));
         }
         expect(")");
         if (arguments.size() < function->least || arguments.size() > function->most)
-            fail(text(QT_TRANSLATE_NOOP("core", "%1 takes other arguments; %2 are given."), name, static_cast<long long>(arguments.size())),
-                 text(QT_TRANSLATE_NOOP("core", "It takes %1."), argumentCounts(*function)));
+            fail(text(QT_TRANSLATE_NOOP("core", "%1: wrong number of arguments (%2)."), name, static_cast<long long>(arguments.size())),
+                 text(QT_TRANSLATE_NOOP("core", "It takes %1 arguments."), argumentCounts(*function)));
         return node(function->operation, std::move(arguments));
     }
 
-    static std::string argumentCounts(const Function &function)
+    static std::string argumentCounts(const syntax::Function &function)
     {
         const auto least = static_cast<long long>(function.least);
         if (function.most == function.least)
             return std::to_string(least);
-        if (function.most == any)
+        if (function.most == syntax::any)
             return text(QT_TRANSLATE_NOOP("core", "%1 or more"), least);
         return text(QT_TRANSLATE_NOOP("core", "%1 or %2"), least, static_cast<long long>(function.most));
     }
@@ -399,7 +329,7 @@ private:
     static std::string allFunctions()
     {
         std::string names;
-        for (const Function &function : functions)
+        for (const syntax::Function &function : syntax::functions)
             names.append(names.empty() ? "" : ", ").append(function.name);
         return names;
     }

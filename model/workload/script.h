@@ -16,32 +16,32 @@ namespace poolwart {
 // One SQL statement of a script. `:name` outside of literals, comments and casts (::) is a parameter.
 struct ScriptStatement
 {
-    // What a query's result is put into: variables of the columns' names behind the prefix.
+    // Where a query's result is stored: variables named like the columns, with the prefix.
     struct Result
     {
         std::string prefix;
-        bool needsOneRow = true; // \gset; else \aset: the last row, if any
+        bool needsOneRow = true; // \gset; otherwise \aset: the last row, if any
     };
 
     std::string sql;                     // with $1 … $n, for the extended and prepared protocols
-    std::vector<std::string> pieces;     // the SQL between the parameters, for the simple one; one more than there are
+    std::vector<std::string> pieces;     // the SQL around the parameters, for the simple protocol; one more than parameters
     std::vector<std::size_t> parameters; // $k+1 → variable
     std::optional<Result> result;
     int line = 1;
     bool isReading = true;
-    bool standsAlone = false;         // not in a transaction
-    bool controlsTransaction = false; // and does nothing else
+    bool standsAlone = false;         // cannot run in a transaction
+    bool controlsTransaction = false; // and nothing else
 };
 
-// What a script does, one after the other.
+// One command of a script.
 struct ScriptCommand
 {
     enum class Kind : std::uint8_t {
-        Set,        // the variable `target` becomes the expression's value
-        Count,      // the variable `target` becomes the next number of the sequence `source`
-        Row,        // the variables of the CSV source `source` become the fields of a row of it
+        Set,        // sets the variable `target` to the value of the expression
+        Count,      // sets the variable `target` to the next number of the sequence `source`
+        Row,        // sets the variables of the CSV source `source` from one of its rows
         Send,       // the statement `target`
-        Sleep,      // so many units as the expression says
+        Sleep,      // waits for the value of the expression in the unit
         JumpUnless, // to the command `target` unless the expression is true
         Jump,
     };
@@ -53,7 +53,7 @@ struct ScriptCommand
     ScriptExpression expression;
 };
 
-// Numbers from `first` on, `step` further each time, and from the first again when they would leave the range.
+// Numbers from `first` in steps of `step`, starting again when they would leave the range.
 struct ScriptSequence
 {
     std::int64_t first = 0;
@@ -63,13 +63,13 @@ struct ScriptSequence
     bool operator==(const ScriptSequence &) const = default;
 };
 
-// Rows of a CSV file: one after the other through all requests, and from the first again; or one drawn each time.
+// Rows of a CSV file: one after another across all requests, starting again at the end; or drawn at random.
 struct ScriptRows
 {
     std::string file;
     bool isRandom = false;
     std::vector<std::string> columns;
-    std::vector<std::size_t> variables; // beside the columns
+    std::vector<std::size_t> variables; // parallel to the columns
     int line = 1;
 };
 
@@ -83,10 +83,10 @@ struct ScriptRows
 class Script
 {
 public:
-    // The variables that every script has, by these indices.
+    // The variables of every script, with fixed indices.
     enum BuiltIn : std::size_t { Scale, ClientId, RandomSeed, DefaultSeed, BuiltInCount };
 
-    // Errors name the line. What only pgbench can do, and a script without a statement, is refused.
+    // Errors name the line. Refuses commands that only pgbench supports, and a script without a statement.
     static Outcome<Script> parse(std::string_view written);
 
     const std::vector<ScriptCommand> &commands() const { return m_commands; }
@@ -97,8 +97,6 @@ public:
 
     std::size_t parameterCount() const; // of all statements
     bool usesScale() const { return m_usesScale; }
-    // The line of the first statement that writes; nothing: the script only reads.
-    std::optional<int> firstWrite() const;
 
 private:
     class Parser;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: one evaluation, a function for each operation of pgbench.
 #include "model/workload/scriptexpression.h"
 
 #include "model/core/text.h"
@@ -79,7 +80,7 @@ private:
         return {};
     }
 
-    ScriptValue tooBig() { return fail(text(QT_TRANSLATE_NOOP("core", "the result is beyond 64 bits."))); }
+    ScriptValue tooBig() { return fail(text(QT_TRANSLATE_NOOP("core", "the result exceeds 64 bits."))); }
 
     ScriptValue variable(const ScriptExpression &node)
     {
@@ -87,7 +88,7 @@ private:
         if (const auto value = held.value())
             return *value;
         return held.isSet()
-                 ? fail(text(QT_TRANSLATE_NOOP("core", "the value “%1” of the variable “:%2” is no number."), held.text(), node.m_name))
+                 ? fail(text(QT_TRANSLATE_NOOP("core", "the value “%1” of the variable “:%2” is not a number."), held.text(), node.m_name))
                  : fail(text(QT_TRANSLATE_NOOP("core", "the variable “:%1” is not set."), node.m_name));
     }
 
@@ -120,7 +121,7 @@ private:
     {
         if (const auto *held = std::get_if<bool>(&value))
             return *held;
-        fail(text(QT_TRANSLATE_NOOP("core", "true or false is expected, not a number.")));
+        fail(text(QT_TRANSLATE_NOOP("core", "expected true or false, not a number.")));
         return false;
     }
 
@@ -130,7 +131,7 @@ private:
             return *held;
         const auto *number = std::get_if<double>(&value);
         if (!number) {
-            fail(text(QT_TRANSLATE_NOOP("core", "a number is expected, not true or false.")));
+            fail(text(QT_TRANSLATE_NOOP("core", "expected a number, not true or false.")));
             return 0;
         }
         const double rounded = std::rint(*number);
@@ -147,7 +148,7 @@ private:
             return *held;
         if (const auto *held = std::get_if<Whole>(&value))
             return static_cast<double>(*held);
-        fail(text(QT_TRANSLATE_NOOP("core", "a number is expected, not true or false.")));
+        fail(text(QT_TRANSLATE_NOOP("core", "expected a number, not true or false.")));
         return 0;
     }
 
@@ -247,7 +248,7 @@ private:
     ScriptValue shifted(Operation operation, Whole left, Whole right)
     {
         if (right < 0 || right > 63)
-            return fail(text(QT_TRANSLATE_NOOP("core", "a shift by %1 bits is outside 0 to 63."), static_cast<long long>(right)));
+            return fail(text(QT_TRANSLATE_NOOP("core", "the shift by %1 bits is outside 0 to 63."), static_cast<long long>(right)));
         return operation == Operation::ShiftLeft ? static_cast<Whole>(static_cast<std::uint64_t>(left) << right) : left >> right;
     }
 

@@ -13,7 +13,7 @@
 
 namespace poolwart {
 
-// What an expression reads while it is evaluated.
+// The input of an expression's evaluation.
 struct ScriptScope
 {
     const std::vector<ScriptVariable> &variables;
@@ -21,9 +21,9 @@ struct ScriptScope
     std::int64_t defaultSeed = 0; // of the hash functions
 };
 
-// An expression of pgbench's \set and \if: integers of 64 bits, doubles, booleans and NULL; arithmetic, comparison, logic,
-// CASE; mathematical functions, random numbers of four distributions, hashes and permutations. The operators bind and the
-// functions are named and behave as in pgbench's documentation; debug(x) is x and prints nothing.
+// An expression of pgbench's \set and \if: 64-bit integers, doubles, booleans and NULL; arithmetic, comparison, logic, CASE;
+// mathematical functions, random numbers of four distributions, hashes and permutations. Precedence and functions follow
+// pgbench's documentation; debug(x) is x and prints nothing.
 class ScriptExpression
 {
 public:
@@ -70,13 +70,13 @@ public:
         Sqrt,
     };
 
-    // The index of a variable's name in ScriptScope::variables; nothing: no such variable.
+    // The index of a variable in ScriptScope::variables; nothing for an unknown variable.
     using IndexOf = std::function<std::optional<std::size_t>(std::string_view name)>;
 
-    // The whole of `written`. The error's message begins in lower case, for it stands behind the line.
+    // Parses the whole text. An error's message begins in lower case, because the line precedes it.
     static Outcome<ScriptExpression> parse(std::string_view written, const IndexOf &indexOf);
 
-    // Errors: overflow, division by zero, an argument out of its range or of the wrong type, a variable that is not set.
+    // Errors: overflow, division by zero, an argument out of range or of the wrong type, an unset variable.
     Outcome<ScriptValue> evaluate(const ScriptScope &scope) const;
 
 private:

@@ -1,74 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: one parser, a function for each command of its language.
 #include "model/core/characters.h"
 #include "model/core/text.h"
-#include "model/core/utf8.h"
 #include "model/workload/script.h"
 #include "model/workload/scriptstatements.h"
+#include "model/workload/scriptwords.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace poolwart {
-
-namespace {
-
-std::string_view trimmed(std::string_view written)
-{
-    written = written.substr(0, written.find_last_not_of(whiteSpace) + 1);
-    return written.substr(std::min(written.size(), written.find_first_not_of(whiteSpace)));
-}
-
-// As much of a line as fits into a message.
-std::string shortened(std::string_view line)
-{
-    return poolwart::shortened(line, 60);
-}
-
-Error refusal(int line, const std::string &message, std::string hint = {})
-{
-    return {.kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(line), message),
-            .hint = std::move(hint)};
-}
-
-bool isName(std::string_view written)
-{
-    return !written.empty() && isNameStart(written.front()) && std::ranges::all_of(written, isNamePart);
-}
-
-std::optional<std::int64_t> wholeNumber(std::string_view written)
-{
-    std::int64_t number = 0;
-    const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), number);
-    return fault == std::errc{} && end == written.data() + written.size() ? std::optional(number) : std::nullopt;
-}
-
-// The first word, cut off from what is left.
-std::string_view takeWord(std::string_view &rest)
-{
-    rest = trimmed(rest);
-    const std::string_view word = rest.substr(0, rest.find_first_of(whiteSpace));
-    rest = trimmed(rest.substr(word.size()));
-    return word;
-}
-
-// A backslash at the end of a line draws the next line to it.
-std::size_t metaLength(std::string_view written)
-{
-    std::size_t at = 0;
-    while (true) {
-        const std::size_t end = written.find('\n', at);
-        if (end == std::string_view::npos)
-            return written.size();
-        const std::size_t last = written.substr(0, end).find_last_not_of('\r');
-        if (last == std::string_view::npos || last == 0 || written[last] != '\\')
-            return end;
-        at = end + 1;
-    }
-}
-
-} // namespace
 
 class Script::Parser
 {
@@ -109,7 +50,7 @@ private:
     void fail(int line, const std::string &message, std::string hint = {})
     {
         if (!m_fault)
-            m_fault = refusal(line, message, std::move(hint));
+            m_fault = scriptwords::refusal(line, message, std::move(hint));
     }
 
     // Goes on by so many bytes and counts their lines.
@@ -161,15 +102,15 @@ private:
     // --- meta commands
     void readMeta()
     {
-        const std::string_view whole = m_written.substr(m_at, metaLength(m_written.substr(m_at)));
+        const std::string_view whole = m_written.substr(m_at, scriptwords::metaLength(m_written.substr(m_at)));
         std::string joined(whole);
         for (auto at = joined.find('\\', 1); at != std::string::npos; at = joined.find('\\', at + 1)) {
             if (joined.find_first_not_of("\r\n", at + 1) != at + 1 && at + 1 < joined.size())
                 joined[at] = ' ';
         }
-        m_meta = trimmed(joined);
+        m_meta = scriptwords::trimmed(joined);
         std::string_view rest = m_meta;
-        const std::string_view name = takeWord(rest);
+        const std::string_view name = scriptwords::takeWord(rest);
         const auto *command = std::ranges::find(commands, name, &Meta::name);
         if (command == commands.end())
             refuseMeta(name);
@@ -185,13 +126,13 @@ private:
             refusals, [name](const Refused &r) { return name == r.name || (r.name == "\\;" && name.starts_with(r.name)); });
         if (refused != refusals.end())
             return fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not supported."), std::string(refused->name)), text(refused->hint));
-        fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not understood."), shortened(m_meta)),
+        fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not valid."), scriptwords::shortened(m_meta)),
              text(QT_TRANSLATE_NOOP("core", "The commands are %1."), allCommands()));
     }
 
     void misunderstood(const char *form)
     {
-        fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not understood."), shortened(m_meta)),
+        fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not valid."), scriptwords::shortened(m_meta)),
              text(QT_TRANSLATE_NOOP("core", "Write %1"), form));
     }
 
@@ -208,8 +149,8 @@ private:
 
     void readSet(std::string_view rest)
     {
-        const std::string_view name = takeWord(rest);
-        if (!isName(name) || rest.empty())
+        const std::string_view name = scriptwords::takeWord(rest);
+        if (!scriptwords::isName(name) || rest.empty())
             return misunderstood("\\set NAME EXPRESSION");
         if (auto expression = expressionOf(rest))
             add({.kind = ScriptCommand::Kind::Set, .line = m_line, .target = define(name), .expression = *std::move(expression)});
@@ -217,17 +158,17 @@ private:
 
     void readSequence(std::string_view rest)
     {
-        const std::string_view name = takeWord(rest);
-        const auto first = wholeNumber(takeWord(rest));
-        const auto last = wholeNumber(takeWord(rest));
-        const auto step = rest.empty() ? std::optional<std::int64_t>(1) : wholeNumber(takeWord(rest));
-        if (!isName(name) || !first || !last || !step || !rest.empty())
+        const std::string_view name = scriptwords::takeWord(rest);
+        const auto first = scriptwords::wholeNumber(scriptwords::takeWord(rest));
+        const auto last = scriptwords::wholeNumber(scriptwords::takeWord(rest));
+        const auto step = rest.empty() ? std::optional<std::int64_t>(1) : scriptwords::wholeNumber(scriptwords::takeWord(rest));
+        if (!scriptwords::isName(name) || !first || !last || !step || !rest.empty())
             return misunderstood("\\sequence NAME FROM TO [BY]");
         if (*step == 0 || (*step > 0) != (*first <= *last))
             return fail(m_line,
-                        text(QT_TRANSLATE_NOOP("core", "the sequence “%1” does not lead from %2 to %3."), std::string(name),
+                        text(QT_TRANSLATE_NOOP("core", "the sequence “%1” does not reach %3 from %2."), std::string(name),
                              static_cast<long long>(*first), static_cast<long long>(*last)),
-                        text(QT_TRANSLATE_NOOP("core", "A step above 0 counts up, one below 0 counts down.")));
+                        text(QT_TRANSLATE_NOOP("core", "A positive step counts up, a negative step counts down.")));
         add({.kind = ScriptCommand::Kind::Count, .line = m_line, .target = define(name), .source = m_script.m_sequences.size()});
         m_script.m_sequences.push_back({.first = *first, .last = *last, .step = *step});
     }
@@ -242,15 +183,15 @@ private:
             return misunderstood(form);
         ScriptRows rows{.file = std::string(rest.substr(quote, end - quote)), .columns = {}, .variables = {}, .line = m_line};
         rest.remove_prefix(end + quote);
-        const std::string_view order = takeWord(rest);
+        const std::string_view order = scriptwords::takeWord(rest);
         rows.isRandom = order == "random";
         if ((!rows.isRandom && order != "sequential") || rest.empty())
             return misunderstood(form);
         while (!rest.empty()) {
-            const std::string_view column = takeWord(rest);
-            if (!isName(column))
-                return fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is no name of a variable."), shortened(column)),
-                            text(QT_TRANSLATE_NOOP("core", "Name the file’s column so: letters, digits and underscores.")));
+            const std::string_view column = scriptwords::takeWord(rest);
+            if (!scriptwords::isName(column))
+                return fail(m_line, text(QT_TRANSLATE_NOOP("core", "“%1” is not a variable name."), scriptwords::shortened(column)),
+                            text(QT_TRANSLATE_NOOP("core", "Name the file’s column with letters, digits and underscores only.")));
             rows.columns.emplace_back(column);
             rows.variables.push_back(define(column));
         }
@@ -264,14 +205,15 @@ private:
         using namespace std::chrono_literals;
         constexpr std::array units{std::pair{std::string_view("us"), Duration(1us)}, std::pair{std::string_view("ms"), Duration(1ms)},
                                    std::pair{std::string_view("s"), Duration(1s)}};
-        std::string_view amount = takeWord(rest);
-        std::string_view unit = takeWord(rest);
+        std::string_view amount = scriptwords::takeWord(rest);
+        std::string_view unit = scriptwords::takeWord(rest);
         if (unit.empty() && !amount.starts_with(':')) {
             unit = amount.substr(std::min(amount.size(), amount.find_first_not_of("0123456789")));
             amount.remove_suffix(unit.size());
         }
         const auto *known = std::ranges::find(units, unit.empty() ? "s" : unit, [](const auto &candidate) { return candidate.first; });
-        const bool isAmount = amount.starts_with(':') ? isName(amount.substr(1)) : wholeNumber(amount).value_or(-1) >= 0;
+        const bool isAmount =
+            amount.starts_with(':') ? scriptwords::isName(amount.substr(1)) : scriptwords::wholeNumber(amount).value_or(-1) >= 0;
         if (!isAmount || known == units.end() || !rest.empty())
             return misunderstood("\\sleep NUMBER [us|ms|s]");
         if (auto expression = expressionOf(amount))
@@ -304,7 +246,7 @@ private:
         if (!rest.empty())
             return misunderstood("\\endif");
         if (m_open.empty())
-            return fail(m_line, text(QT_TRANSLATE_NOOP("core", "there is no \\if before this.")));
+            return fail(m_line, text(QT_TRANSLATE_NOOP("core", "there is no \\if before this line.")));
         Condition &condition = m_open.back();
         if (condition.untaken)
             condition.ends.push_back(*condition.untaken);
@@ -327,8 +269,8 @@ private:
     bool endBranch()
     {
         if (m_open.empty() || !m_open.back().untaken) {
-            fail(m_line, m_open.empty() ? text(QT_TRANSLATE_NOOP("core", "there is no \\if before this."))
-                                        : text(QT_TRANSLATE_NOOP("core", "there was an \\else already.")));
+            fail(m_line, m_open.empty() ? text(QT_TRANSLATE_NOOP("core", "there is no \\if before this line."))
+                                        : text(QT_TRANSLATE_NOOP("core", "there is already an \\else.")));
             return false;
         }
         Condition &condition = m_open.back();
@@ -344,12 +286,12 @@ private:
 
     void readResult(std::string_view rest, bool needsOneRow)
     {
-        const std::string_view prefix = takeWord(rest);
-        if (!rest.empty() || (!prefix.empty() && !isName(prefix)))
+        const std::string_view prefix = scriptwords::takeWord(rest);
+        if (!rest.empty() || (!prefix.empty() && !scriptwords::isName(prefix)))
             return misunderstood(needsOneRow ? "\\gset [PREFIX]" : "\\aset [PREFIX]");
         if (!m_behindStatement)
-            return fail(m_line, text(QT_TRANSLATE_NOOP("core", "there is no statement before this whose result it could take.")),
-                        text(QT_TRANSLATE_NOOP("core", "Put it in the place of the statement’s semicolon.")));
+            return fail(m_line, text(QT_TRANSLATE_NOOP("core", "there is no statement before this line whose result it could use.")),
+                        text(QT_TRANSLATE_NOOP("core", "Write it instead of the statement’s semicolon.")));
         m_script.m_statements.back().result = {.prefix = std::string(prefix), .needsOneRow = needsOneRow};
         m_prefixes.emplace_back(prefix);
     }
@@ -381,16 +323,16 @@ private:
         const char *hint;
     };
     static constexpr const char *noPipelines =
-        QT_TRANSLATE_NOOP("core", "Remove it: a slot sends a statement when it has the answer to the one before.");
+        QT_TRANSLATE_NOOP("core", "Remove it: a slot sends a statement only after the answer to the previous one.");
     static constexpr const char *noPrograms =
-        QT_TRANSLATE_NOOP("core", "Scripts run no programs. Compute the value with \\set, or read it with a query and \\gset.");
+        QT_TRANSLATE_NOOP("core", "Scripts cannot run programs. Compute the value with \\set, or read it with a query and \\gset.");
     static constexpr std::array refusals{
         Refused{"\\startpipeline", noPipelines},
         Refused{"\\syncpipeline", noPipelines},
         Refused{"\\endpipeline", noPipelines},
         Refused{"\\shell", noPrograms},
         Refused{"\\setshell", noPrograms},
-        Refused{"\\;", QT_TRANSLATE_NOOP("core", "Write a semicolon without a backslash: each statement is sent for itself.")},
+        Refused{"\\;", QT_TRANSLATE_NOOP("core", "Write a semicolon without a backslash: each statement is sent separately.")},
     };
 
     Script m_script;

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// A range of whole numbers, both ends included. Its width fits 64 bits and is not zero: 1 … 2^63.
+// A range of whole numbers, both ends included. Its width is 1 … 2^63.
 struct ScriptRange
 {
     std::int64_t least = 0;
@@ -20,23 +20,21 @@ struct ScriptRange
 
 std::int64_t drawUniform(Random &random, ScriptRange range);
 
-// Falls from the least value on: the value k+1 of n has the share
-// (exp(-p·k/n) - exp(-p·(k+1)/n)) / (1 - exp(-p)). p > 0.
+// Decreases from the smallest value on: value k+1 of n has the share (exp(-p·k/n) - exp(-p·(k+1)/n)) / (1 - exp(-p)). p > 0.
 std::int64_t drawExponential(Random &random, ScriptRange range, double parameter);
 
-// A normal distribution about the middle of the range, cut off at p standard deviations to each side. p ≥ 2.
+// A normal distribution around the middle of the range, cut off at p standard deviations on each side. p ≥ 2.
 std::int64_t drawGaussian(Random &random, ScriptRange range, double parameter);
 
-// The k-th value has a share in proportion to k^-s. 1.001 ≤ s ≤ 1000. By rejection (Devroye: Non-Uniform Random Variate
-// Generation, 1986, X.6), which needs no table but some tries: 15 on average at s = 1.001 and a hundred values.
+// The share of the k-th value is proportional to k^-s. 1.001 ≤ s ≤ 1000. By rejection (Devroye: Non-Uniform Random Variate
+// Generation, 1986, X.6), which needs no table but several tries: 15 on average for s = 1.001 and a hundred values.
 std::int64_t drawZipfian(Random &random, ScriptRange range, double parameter);
 
-// FNV-1a (Fowler, Noll, Vo) and MurmurHash2 (Appleby), of the eight bytes of `value`, the lowest first.
+// FNV-1a (Fowler, Noll, Vo) and MurmurHash2 (Appleby) of the eight bytes of `value`, lowest first.
 std::int64_t hashFnv1a(std::int64_t value, std::int64_t seed);
 std::int64_t hashMurmur2(std::int64_t value, std::int64_t seed);
 
-// Where `value` (modulo size) goes in the permutation of 0 … size-1 that belongs to the seed. size > 0. The permutations
-// are others than pgbench's.
+// The image of `value` (modulo size) in the seed's permutation of 0 … size-1. size > 0. The permutations differ from pgbench's.
 std::int64_t permuted(std::int64_t value, std::int64_t size, std::int64_t seed);
 
 } // namespace poolwart

@@ -149,7 +149,7 @@ ScriptStep ScriptRun::sleep(const ScriptCommand &command, ScriptValue amount)
     const double units = whole ? static_cast<double>(*whole) : number ? *number : -1;
     const double nanoseconds = units * static_cast<double>(command.unit.count());
     if (!(nanoseconds >= 0 && nanoseconds <= longestSleep))
-        return fail(command.line, text(QT_TRANSLATE_NOOP("core", "\\sleep takes a number from 0 on, of a day at most.")));
+        return fail(command.line, text(QT_TRANSLATE_NOOP("core", "\\sleep takes a time from 0 to one day.")));
     return {.kind = ScriptStep::Kind::Sleep, .sleep = Duration(static_cast<Duration::rep>(nanoseconds))};
 }
 
@@ -177,8 +177,8 @@ Done ScriptRun::takeResult(std::uint64_t rows, std::span<const ScriptColumn> las
     const ScriptStatement &statement = m_script->statements()[m_statement];
     assert(statement.result);
     if (statement.result->needsOneRow && rows != 1) {
-        return failure(statement.line,
-                       text(QT_TRANSLATE_NOOP("core", "\\gset needs one row; the statement returned %1."), static_cast<long long>(rows)));
+        return failure(statement.line, text(QT_TRANSLATE_NOOP("core", "\\gset needs exactly one row, but the statement returned %1."),
+                                            static_cast<long long>(rows)));
     }
     for (const ScriptColumn &column : lastRow) {
         const std::string name = statement.result->prefix + std::string(column.name);

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// What the built-in variables of a script stand for.
+// The values of a script's built-in variables.
 struct ScriptSettings
 {
     std::int64_t scale = 1;
@@ -19,14 +19,14 @@ struct ScriptSettings
     bool operator==(const ScriptSettings &) const = default;
 };
 
-// Where the sequences and the CSV files of a script stand: one for all requests that run it.
+// The positions of a script's sequences and CSV files, shared by all requests that run it.
 class ScriptCounters
 {
 public:
-    // With the files that its \csv commands name: validate() of the workload said that they are there.
+    // With the files of its \csv commands, whose presence validate() of the workload has checked.
     explicit ScriptCounters(const Script &script, const std::vector<WorkloadData> &data = {});
     std::int64_t next(std::size_t sequence);
-    // Sets the variables of that source from its next row, or from one that is drawn.
+    // Sets the variables of that source from its next row, or from a random one.
     void takeRow(std::size_t source, Random &random, std::vector<ScriptVariable> &variables);
 
 private:
@@ -39,7 +39,7 @@ private:
     {
         std::shared_ptr<const CsvTable> table;
         std::vector<std::size_t> columns;   // of the table
-        std::vector<std::size_t> variables; // beside them
+        std::vector<std::size_t> variables; // parallel to the columns
         bool isRandom = false;
         std::size_t next = 0;
     };
@@ -47,14 +47,14 @@ private:
     std::vector<Rows> m_rows;
 };
 
-// What is to be done next for a request.
+// The next step of a request.
 struct ScriptStep
 {
     enum class Kind : std::uint8_t {
-        Send,  // the statement, with the parameters that the run holds
-        Sleep, // then ask again
+        Send,  // send the statement with the run's parameters
+        Sleep, // sleep, then ask again
         End,
-        Fail, // the script cannot go on; error() says why
+        Fail, // the script cannot continue; error() has the reason
     };
     Kind kind = Kind::End;
     std::size_t statement = 0;
@@ -67,11 +67,11 @@ struct ScriptStep
 struct ScriptColumn
 {
     std::string_view name;
-    std::optional<std::string_view> value; // nothing: NULL
+    std::optional<std::string_view> value; // empty: NULL
 };
 
-// A request on its way through its script; without an effect of its own, so that the engine and a simulation run the same. It
-// is used over and over: in steady state nothing is allocated.
+// A request that runs its script. It has no side effects, so that the engine and a simulation can share it. It is reused: in
+// steady state nothing is allocated.
 class ScriptRun
 {
 public:
@@ -81,16 +81,16 @@ public:
 
     // Both must outlive the request.
     void begin(const Script &script, ScriptCounters &counters, const ScriptSettings &settings);
-    // After a Send: when it has been answered, and its result taken in.
+    // After a Send: call when its answer and result have been taken.
     ScriptStep next(Random &random);
     const Error &error() const { return m_error; }
 
-    // Of the statement to be sent: texts, null for NULL. Valid until next().
+    // Of the statement to send: texts, null for NULL. Valid until next().
     const std::vector<const char *> &parameters() const { return m_parameters; }
-    // The statement with the values in their places, for the simple protocol. Texts are quoted unless they are numbers.
+    // The statement with the values inserted, for the simple protocol. Texts are quoted unless they are numbers.
     const std::string &inlined();
 
-    // What a statement with a Result has returned.
+    // Takes the result of a statement with a Result.
     Done takeResult(std::uint64_t rows, std::span<const ScriptColumn> lastRow);
 
 private:

@@ -73,8 +73,8 @@ FoundStatement::Fault notSet(const std::string &name)
 FoundStatement::Fault noData(int linesBefore)
 {
     return {.linesBefore = linesBefore,
-            .message = text(QT_TRANSLATE_NOOP("core", "COPY … FROM STDIN waits for data, which a script has none of.")),
-            .hint = text(QT_TRANSLATE_NOOP("core", "Use INSERT, or COPY from a file of the server's."))};
+            .message = text(QT_TRANSLATE_NOOP("core", "COPY … FROM STDIN waits for data, which a script cannot provide.")),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Use INSERT, or COPY from a file on the server."))};
 }
 
 // Where rules and functions hold statements of their own, in brackets, their semicolons end nothing.

@@ -6,7 +6,7 @@
 
 namespace poolwart {
 
-// The SQL at the front of a script, up to its semicolon, to the backslash of a meta command, or to the end.
+// The SQL at the start of a script, up to its semicolon, the backslash of a meta-command, or the end.
 struct FoundStatement
 {
     struct Fault
@@ -16,9 +16,9 @@ struct FoundStatement
         std::string hint;
     };
 
-    std::optional<ScriptStatement> statement; // nothing: only white space, comments and a semicolon
-    std::size_t length = 0;                   // in bytes, the semicolon included and the backslash not
-    int linesBefore = 0;                      // the first word
+    std::optional<ScriptStatement> statement; // empty: only white space, comments and a semicolon
+    std::size_t length = 0;                   // in bytes, including the semicolon but not the backslash
+    int linesBefore = 0;                      // lines before the first word
     std::optional<Fault> fault;
 };
 

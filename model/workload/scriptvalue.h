@@ -11,12 +11,12 @@ namespace poolwart {
 
 struct ScriptNull
 {
-    std::int64_t filler = 0; // or GCC 12 warns of what is copied
+    std::int64_t filler = 0; // avoids a false warning of GCC 12 about copies
 
     bool operator==(const ScriptNull &) const = default;
 };
 
-// What a pgbench expression yields: NULL, a boolean, an integer or a double.
+// The value of a pgbench expression: NULL, a boolean, an integer or a double.
 using ScriptValue = std::variant<ScriptNull, bool, std::int64_t, double>;
 
 inline bool isNull(const ScriptValue &value)
@@ -24,14 +24,14 @@ inline bool isNull(const ScriptValue &value)
     return std::holds_alternative<ScriptNull>(value);
 }
 
-// As \if takes it: NULL and zero are false.
+// As in \if: NULL and zero are false.
 bool isTrue(const ScriptValue &value);
 
-// What a text means in an expression: null, true, yes, on, false, no, off (and beginnings of true, yes, false, no), a whole
-// number or a number; nothing: none of these.
+// The value of a text in an expression: null, true, yes, on, false, no, off (and prefixes of true, yes, false, no), a whole
+// number or a number; otherwise nothing.
 std::optional<ScriptValue> meaningOf(std::string_view written);
 
-// A variable of a script: not set, a value, or a text, which only a query's result and a CSV column give.
+// A variable of a script: unset, a value, or a text from a query's result or a CSV column.
 class ScriptVariable
 {
 public:
@@ -49,13 +49,13 @@ public:
 
     bool isSet() const { return m_state != State::Unset; }
     bool isNull() const { return m_state == State::Value && poolwart::isNull(m_value); }
-    // Nothing: it is not set, or a text that means none.
+    // Nothing if it is unset, or its text is not a value.
     std::optional<ScriptValue> value() const;
     const std::string &text() const { return m_text; }
 
-    // Replaces `target` by the value as a statement's parameter: 42, 0.5 (15 digits), true; nothing for NULL.
+    // Sets `target` to the value as a statement's parameter: 42, 0.5 (15 digits), true; empty for NULL.
     void write(std::string &target) const;
-    // The value as SQL text, behind `sql`: numbers and booleans bare, NULL, texts as a literal unless they are numbers.
+    // Appends the value as SQL text: numbers and booleans bare, NULL, texts as a literal unless they are numbers.
     void appendLiteral(std::string &sql) const;
 
 private:
@@ -63,7 +63,7 @@ private:
 
     State m_state = State::Unset;
     ScriptValue m_value;
-    std::string m_text; // keeps its memory from one request to the next
+    std::string m_text; // reuses its memory across requests
 };
 
 } // namespace poolwart

@@ -6,11 +6,11 @@
 
 namespace poolwart {
 
-// The word that a statement begins with, in its own letters; empty where it begins with none.
+// The first word of a statement, unchanged; empty if it does not begin with one.
 std::string leadingWord(std::string_view sql);
 
-// Whether a command of PostgreSQL 18 or before begins with it. A statement that begins with another word is refused by every such
-// server, as a syntax error: it neither reads nor writes.
+// Returns whether a command of PostgreSQL up to 18 begins with this word. Any other statement is a syntax error for every such
+// server: it neither reads nor writes.
 bool isCommandWord(std::string_view word);
 
 } // namespace poolwart

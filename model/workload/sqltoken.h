@@ -6,29 +6,29 @@
 
 namespace poolwart {
 
-// As much of PostgreSQL's lexical structure as it takes to tell a pgbench variable from what only looks like one.
+// The part of PostgreSQL's lexical structure that is needed to recognise pgbench variables.
 struct SqlToken
 {
     enum class Kind {
         Space,
         Comment,   // -- … to the end of the line, /* … */ nested
         Quoted,    // '…', E'…\'…', "…", $tag$…$tag$
-        Word,      // a name or key word; may hold dollar signs and letters that are not ASCII
-        Variable,  // :name, but not behind another colon
+        Word,      // a name or key word; may contain dollar signs and non-ASCII letters
+        Variable,  // :name, but not after another colon
         Parameter, // $1
         Semicolon,
         Other,
     };
     Kind kind = Kind::Other;
-    std::size_t length = 0; // in bytes, at least 1; what is not closed goes to the end
+    std::size_t length = 0; // in bytes, at least 1; an unclosed token ends with the text
 
     bool operator==(const SqlToken &) const = default;
 };
 
-// The token at the beginning of `sql`, which is not empty and does not begin inside a token.
+// The token at the start of `sql`, which must not be empty or start inside a token.
 SqlToken firstToken(std::string_view sql);
 
-// A letter, an underscore or a byte that is not ASCII; behind the first one a digit too.
+// A letter, an underscore or a non-ASCII byte; after the first character a digit too.
 bool isNameStart(char c);
 bool isNamePart(char c);
 

@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// Whether a statement, by its first word, begins, ends or sets up a transaction or a part of one, and does nothing else: BEGIN,
-// COMMIT, SAVEPOINT, ROLLBACK, SET and their like.
+// Returns whether a statement, by its first word, only begins, ends or sets up a transaction or a part of one: BEGIN, COMMIT,
+// SAVEPOINT, ROLLBACK, SET and the like.
 bool controlsTransaction(std::string_view sql);
 
 } // namespace poolwart

@@ -46,7 +46,7 @@ Done checkRows(const ScriptRows &rows, const std::vector<WorkloadData> &data)
     const auto file = std::ranges::find(data, rows.file, &WorkloadData::file);
     if (file == data.end())
         return refusedIn(text(QT_TRANSLATE_NOOP("core", "the file “%1” is not part of the workload."), rows.file),
-                         text(QT_TRANSLATE_NOOP("core", "It is read with the workload or script file that stands beside it.")));
+                         text(QT_TRANSLATE_NOOP("core", "Put it beside the workload or script file; it is read together with that file.")));
     const auto table = CsvTable::parse(file->text, file->file);
     if (!table)
         return table.error();
@@ -66,8 +66,8 @@ Done checkText(const std::string &script, const std::vector<WorkloadData> &data)
         return badInputError(text(QT_TRANSLATE_NOOP("core", "script: it holds a NUL byte.")));
     if (isRedacted(script))
         return badInputError(
-            text(QT_TRANSLATE_NOOP("core", "script: it names a password, which the run file does not hold.")),
-            text(QT_TRANSLATE_NOOP("core", "Give the workload itself: its script with --file, or its file with --workload.")));
+            text(QT_TRANSLATE_NOOP("core", "script: it contains a password, which the run file does not record.")),
+            text(QT_TRANSLATE_NOOP("core", "Give the workload itself: its script with --file or its file with --workload.")));
     const auto parsed = Script::parse(script);
     if (!parsed)
         return parsed.error();
@@ -119,8 +119,8 @@ Done checkClass(const Workload &workload, std::size_t index)
 Done checkData(const std::vector<WorkloadData> &data)
 {
     if (data.size() > static_cast<std::size_t>(limits::maxDataFiles))
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), "data",
-                                  static_cast<long long>(data.size()), static_cast<long long>(limits::maxDataFiles)));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 exceeds the limit of %3."), "data", static_cast<long long>(data.size()),
+                                  static_cast<long long>(limits::maxDataFiles)));
     std::size_t bytes = 0;
     for (const WorkloadData &file : data)
         bytes += file.text.size();
@@ -163,12 +163,12 @@ Workload soleWorkload(std::string script)
 Done validate(const Workload &workload)
 {
     if (workload.scripts.empty())
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "workload: it has no script.")));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "workload: there is no script.")));
     for (const auto &[field, count, most] : {std::tuple("scripts", workload.scripts.size(), limits::maxScripts),
                                              std::tuple("classes", workload.classes.size(), limits::maxClasses)}) {
         if (count > static_cast<std::size_t>(most))
-            return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 are more than the %3 that are allowed."), field,
-                                      static_cast<long long>(count), static_cast<long long>(most)));
+            return badInputError(text(QT_TRANSLATE_NOOP("core", "%1: %2 exceeds the limit of %3."), field, static_cast<long long>(count),
+                                      static_cast<long long>(most)));
     }
     if (const Done name = checkName("name", workload.name); !name)
         return name;
@@ -185,7 +185,7 @@ Done validate(const Workload &workload)
             return checked;
     }
     if (std::ranges::none_of(workload.scripts, [&](const WorkloadScript &script) { return isDrawn(workload, script); }))
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "scripts: all weights or shares are 0, so that none would run.")));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "scripts: all weights or shares are 0, so no script would run.")));
     return done();
 }
 
@@ -194,9 +194,9 @@ std::optional<std::string> writingScript(const Workload &workload)
     for (const WorkloadScript &script : workload.scripts) {
         const auto statement = firstStatement(script, [](const ScriptStatement &each) { return !each.isReading && !isStrange(each); });
         if (statement && script.name.empty())
-            return text(QT_TRANSLATE_NOOP("core", "The script writes, in line %1."), static_cast<long long>(statement->line));
+            return text(QT_TRANSLATE_NOOP("core", "The script writes data in line %1."), static_cast<long long>(statement->line));
         if (statement)
-            return text(QT_TRANSLATE_NOOP("core", "The script “%1” writes, in line %2."), script.name,
+            return text(QT_TRANSLATE_NOOP("core", "The script “%1” writes data in line %2."), script.name,
                         static_cast<long long>(statement->line));
     }
     return std::nullopt;
@@ -210,10 +210,10 @@ std::optional<std::string> strangeScript(const Workload &workload)
             continue;
         const std::string word = leadingWord(statement->sql);
         if (script.name.empty())
-            return text(QT_TRANSLATE_NOOP("core", "The script has no SQL command in line %1: none begins with “%2”."),
+            return text(QT_TRANSLATE_NOOP("core", "Line %1 of the script is not an SQL command: no command begins with “%2”."),
                         static_cast<long long>(statement->line), word);
-        return text(QT_TRANSLATE_NOOP("core", "The script “%1” has no SQL command in line %2: none begins with “%3”."), script.name,
-                    static_cast<long long>(statement->line), word);
+        return text(QT_TRANSLATE_NOOP("core", "Line %2 of the script “%1” is not an SQL command: no command begins with “%3”."),
+                    script.name, static_cast<long long>(statement->line), word);
     }
     return std::nullopt;
 }

@@ -15,41 +15,41 @@ namespace poolwart {
 // Index into Workload::scripts.
 using ScriptIndex = std::uint16_t;
 
-// Something that requests do: a pgbench script, run as a whole on one slot.
+// A pgbench script, run as a whole on one slot.
 struct WorkloadScript
 {
     std::string name;
     std::string text;
-    int weight = 1;        // against the other scripts of its class
-    std::string className; // of one of the workload's classes; empty where it has none
+    int weight = 1;        // relative to the other scripts of its class
+    std::string className; // a class of the workload; empty if it has none
 
     bool operator==(const WorkloadScript &) const = default;
 };
 
-// Requests of one kind: short ones, long ones, those of a cache.
+// A kind of requests: short ones, long ones, those of a cache.
 struct WorkloadClass
 {
     std::string name;
-    int share = 1;                                     // against the other classes
-    std::optional<std::chrono::milliseconds> deadline; // from the intended start to the end; unset: none
-    std::optional<std::string> pool;                   // the pool that takes it; unset: as the plan's policy says
+    int share = 1;                                     // relative to the other classes
+    std::optional<std::chrono::milliseconds> deadline; // from the intended start to the end; unset: no deadline
+    std::optional<std::string> pool;                   // pool for its requests; unset: chosen by the plan's policy
 
     bool operator==(const WorkloadClass &) const = default;
 };
 
-// What is asked of the server. Each request draws a class by the shares and a script of it by the weights.
+// The work of the requests. Each request draws a class by the shares and a script of it by the weights.
 struct Workload
 {
     std::string name;
     std::vector<WorkloadScript> scripts;
-    std::vector<WorkloadClass> classes; // empty: all scripts are of one kind
+    std::vector<WorkloadClass> classes; // empty: no classes
     std::vector<WorkloadData> data;     // the CSV files that scripts name
-    std::optional<int> scale;           // what :scale stands for; unset: the number of pgbench's branches, else 1
+    std::optional<int> scale;           // value of :scale; unset: the number of pgbench's branches, otherwise 1
 
     bool operator==(const Workload &) const = default;
 };
 
-// Of one script, without classes.
+// A workload of one script, without classes.
 Workload soleWorkload(std::string script);
 
 namespace limits {
@@ -62,20 +62,20 @@ inline constexpr std::size_t maxWorkloadName = 100; // bytes, also of a script a
 inline constexpr std::chrono::milliseconds maxDeadline = std::chrono::hours(24);
 } // namespace limits
 
-// The first rule that is broken, naming the field, or done(). The scripts are parsed too.
+// Returns the first broken rule, naming the field, or done(). Parses the scripts too.
 Done validate(const Workload &workload);
 
-// The first script that writes, by the words of its statements, as a sentence for people; nothing: all of them only read. The
-// scripts are valid.
+// The first script that writes, by the words of its statements, as a sentence for the user; empty if all only read. The scripts
+// must be valid.
 std::optional<std::string> writingScript(const Workload &workload);
 
-// The first statement that begins with no SQL command, in the same way: a slip of the pen, which the server will refuse.
+// The first statement that begins with no SQL command, in the same form: probably a typing error, which the server will reject.
 std::optional<std::string> strangeScript(const Workload &workload);
 
-// The CSV files that the scripts name, each once; scripts that are not valid name none.
+// The CSV files that the scripts name, each once; invalid scripts name none.
 std::vector<std::string> dataFilesOf(const Workload &workload);
 
-// Whether a script asks for :scale. The scripts are valid.
+// Returns whether a script uses :scale. The scripts must be valid.
 bool usesScale(const Workload &workload);
 
 } // namespace poolwart

@@ -9,18 +9,18 @@
 
 namespace poolwart {
 
-// What a request is.
+// The kind of a request.
 struct RequestKind
 {
-    std::uint16_t classIndex = 0; // into Workload::classes; their number: of no class
+    std::uint16_t classIndex = 0; // into Workload::classes; its size: no class
     ScriptIndex script = 0;
 
     bool operator==(const RequestKind &) const = default;
 };
 
-// Draws what each request is: its class by the shares, then a script of that class by the weights. The scripts of no class,
-// or of one that the workload does not have, are together a class without a name, of share 1. A class without a script is
-// passed over, and so is what has a share or a weight of 0.
+// Draws the kind of each request: its class by the shares, then a script of that class by the weights. Scripts without a class,
+// or of an unknown class, form an unnamed class of share 1. A class without scripts, a share of 0 and a weight of 0 are
+// skipped.
 class WorkloadDraw
 {
 public:
@@ -32,7 +32,7 @@ public:
     RequestKind draw();
 
 private:
-    // Ends of the ranges that a number below the last of them is drawn from.
+    // Upper ends of the ranges from which a number below the last of them is drawn.
     struct Choice
     {
         std::uint64_t end = 0;

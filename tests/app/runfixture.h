@@ -17,7 +17,7 @@
 
 namespace poolwart {
 
-namespace exitcodes { // as the README says them
+namespace exitcodes { // as the manual says them
 inline constexpr int ok = 0;
 inline constexpr int badInput = 1;
 inline constexpr int cannotConnect = 2;

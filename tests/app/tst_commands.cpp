@@ -71,7 +71,7 @@ private Q_SLOTS:
         const QString out = m_folder.filePath(u"imported"_s);
         const auto refused = Program::run({u"import"_s, ini, u"--out"_s, out});
         QCOMPARE(refused.exitCode, 1);
-        QVERIFY2(refused.err.contains("bad.ini:2: pool_size: “12x” is no whole number."), refused.err.constData());
+        QVERIFY2(refused.err.contains("bad.ini:2: pool_size: “12x” is not a whole number."), refused.err.constData());
         QCOMPARE(refused.out, QByteArray());
         QVERIFY(!QFile::exists(out));
     }
@@ -229,7 +229,7 @@ private Q_SLOTS:
         QVERIFY2(refused.err.contains("--set prisma-7.version=…"), refused.err.constData());
         const auto twice = Program::run({u"export"_s, planFile(uniformPlan(1, 2)), u"--format"_s, u"env,env"_s});
         QCOMPARE(twice.exitCode, 1);
-        QVERIFY2(twice.err.contains("named twice"), twice.err.constData());
+        QVERIFY2(twice.err.contains("given twice"), twice.err.constData());
     }
 
     void anExportAsJsonHoldsFilesAndNotes()

@@ -41,6 +41,32 @@ private Q_SLOTS:
         QVERIFY2(result.err.count(words) == 1, result.err.constData());
     }
 
+    void anEncodingOfOnesOwnIsIgnoredAloud_data()
+    {
+        QTest::addColumn<QString>("inUri");
+        QTest::addColumn<QString>("inEnvironment");
+        QTest::addColumn<bool>("isSaid");
+        QTest::addRow("in the URI") << u"LATIN1"_s << QString() << true;
+        QTest::addRow("in the environment") << QString() << u"LATIN1"_s << true;
+        QTest::addRow("none") << QString() << QString() << false;
+        QTest::addRow("our own") << u"utf8"_s << QString() << false;
+    }
+    void anEncodingOfOnesOwnIsIgnoredAloud()
+    {
+        QFETCH(QString, inUri);
+        QFETCH(QString, inEnvironment);
+        QFETCH(bool, isSaid);
+        Target target = m_server->target();
+        if (!inUri.isEmpty())
+            target.parameters["client_encoding"] = inUri.toStdString();
+        // In Latin-1 the server would see twice as many characters.
+        const auto result = Program::run({u"run"_s, u"--target"_s, targetUri(target), u"--pools"_s, u"1"_s, u"--slots"_s, u"1"_s,
+                                          u"--duration"_s, u"1s"_s, u"--statement"_s, u"SELECT 1 / (length('ü') % 2)"_s},
+                                         {{u"PGCLIENTENCODING"_s, inEnvironment}});
+        QCOMPARE(result.exitCode, ok);
+        QVERIFY2(result.err.contains("client_encoding LATIN1 is ignored") == isSaid, result.err.constData());
+    }
+
     void whatAFunctionWritesNeedsToBeAllowed()
     {
         m_server->execute("CREATE TABLE traces (a int); GRANT ALL ON traces TO app;"

@@ -29,32 +29,19 @@ struct Source
 // From the ground up. A folder uses what stands before it.
 const QStringList &layersFromTheGround()
 {
-    static const QStringList all{u"model/core"_s,
-                                 u"model/files"_s,
-                                 u"model/workload"_s,
-                                 u"model/arrivals"_s,
-                                 u"model/figures"_s,
-                                 u"model/dispatcher"_s,
-                                 u"model/run"_s,
-                                 u"model/server"_s,
-                                 u"model/engine"_s,
-                                 u"model/simulation"_s,
-                                 u"model/exporters"_s,
-                                 u"model/store"_s,
-                                 u"model/importers"_s,
-                                 u"model/session"_s,
-                                 u"model/tables"_s,
-                                 u"model/metrics"_s,
-                                 u"ui"_s,
-                                 u"app"_s};
+    static const QStringList all{u"model/core"_s,     u"model/threads"_s,    u"model/manual"_s,     u"model/files"_s, u"model/workload"_s,
+                                 u"model/arrivals"_s, u"model/figures"_s,    u"model/dispatcher"_s, u"model/run"_s,   u"model/server"_s,
+                                 u"model/engine"_s,   u"model/simulation"_s, u"model/exporters"_s,  u"model/store"_s, u"model/importers"_s,
+                                 u"model/session"_s,  u"model/tables"_s,     u"model/metrics"_s,    u"ui"_s,          u"app"_s};
     return all;
 }
 
 // Values and state machines: the same input gives the same output, wherever and whenever.
 const QStringList &pureLayers()
 {
-    static const QStringList all{u"model/core"_s,       u"model/workload"_s,   u"model/arrivals"_s,  u"model/figures"_s,
-                                 u"model/dispatcher"_s, u"model/simulation"_s, u"model/exporters"_s, u"model/importers"_s};
+    static const QStringList all{u"model/core"_s,       u"model/manual"_s,    u"model/workload"_s,
+                                 u"model/arrivals"_s,   u"model/figures"_s,   u"model/dispatcher"_s,
+                                 u"model/simulation"_s, u"model/exporters"_s, u"model/importers"_s};
     return all;
 }
 
@@ -114,7 +101,7 @@ private Q_SLOTS:
                     offences.append(u"%1 includes %2, which stands above it"_s.arg(source.path, include));
             }
         }
-        QVERIFY2(offences.isEmpty(), report(offences));
+        QVERIFY2(offences.isEmpty(), report(offences).constData());
     }
 
     void noFolderUsesOneThatUsesIt()
@@ -142,13 +129,13 @@ private Q_SLOTS:
                 seen.insert(next);
             }
         }
-        QVERIFY2(offences.isEmpty(), report(offences));
+        QVERIFY2(offences.isEmpty(), report(offences).constData());
     }
 
     void theWindowKnowsNoServerAndNoEngine()
     {
         static const QRegularExpression forbidden(u"^(QSql|QtSql|libpq|pg_config|asio|model/(engine|server)/)"_s);
-        QVERIFY2(offencesOf({u"ui"_s}, forbidden).isEmpty(), report(offencesOf({u"ui"_s}, forbidden)));
+        QVERIFY2(offencesOf({u"ui"_s}, forbidden).isEmpty(), report(offencesOf({u"ui"_s}, forbidden)).constData());
     }
 
     void pureLayersHaveNoThreadNoClockAndNoSocket()
@@ -162,7 +149,7 @@ private Q_SLOTS:
             if (pureLayers().contains(source.layer()) && source.text.contains(clock))
                 offences.append(u"%1 reads a clock"_s.arg(source.path));
         }
-        QVERIFY2(offences.isEmpty(), report(offences));
+        QVERIFY2(offences.isEmpty(), report(offences).constData());
     }
 
 private:

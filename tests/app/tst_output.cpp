@@ -102,7 +102,7 @@ private Q_SLOTS:
             QFile::remove(outFile());
             const ToolResult result = shell(withBrokenPipe(u"exec \"$POOLWART_PROGRAM\" \"$@\" "_s + redirection), arguments);
             QVERIFY2(result.exitCode == badInput, result.output.constData());
-            QVERIFY2(result.output.contains("poolwart: Standard output is not complete: " + reason), result.output.constData());
+            QVERIFY2(result.output.contains("poolwart: Standard output is incomplete: " + reason), result.output.constData());
             if (!arguments.contains(outFile()))
                 continue;
             compareConservation(record()); // written all the same
@@ -178,7 +178,7 @@ private Q_SLOTS:
         m_disk->empty();
         QCOMPARE(result.exitCode, badInput);
         QCOMPARE(result.err.count("q.log” cannot be written: No space left on device."), 1);
-        QVERIFY2(result.err.contains("goes on without that log"), result.err.constData());
+        QVERIFY2(result.err.contains("continues without that log"), result.err.constData());
         QVERIFY(record().elapsedSeconds >= 3);
         QFile file(log);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -233,7 +233,7 @@ private Q_SLOTS:
         const QStringList again{u"run"_s, u"--target"_s, target(), u"--replay"_s, outFile()};
         const auto refused = Program::run(again);
         QCOMPARE(refused.exitCode, badInput);
-        QVERIFY2(refused.err.contains("names a password") && refused.err.contains("--file"), refused.err.constData());
+        QVERIFY2(refused.err.contains("contains a password") && refused.err.contains("--file"), refused.err.constData());
         const auto given = Program::run(again + QStringList{u"--file"_s, script});
         QVERIFY2(given.exitCode == ok, given.err.constData());
     }
@@ -270,9 +270,9 @@ private Q_SLOTS:
                                u"12"_s,  u"--duration"_s, u"1s"_s,  u"--drain"_s, u"1h"_s};
         const ToolResult refused = shell(u"ulimit -n 100; exec \"$POOLWART_PROGRAM\" \"$@\""_s, plan);
         QCOMPARE(refused.exitCode, overBudget);
-        QVERIFY2(refused.output.contains("124 open files, 60 for its slots and 64 for the rest, but this process may have 100."),
+        QVERIFY2(refused.output.contains("124 open files (60 for its slots, 64 for the rest), but this process may have only 100."),
                  refused.output.constData());
-        QVERIFY2(refused.output.contains("5 × 7 slots. Ask for it with --slots 7."), refused.output.constData());
+        QVERIFY2(refused.output.contains("5 × 7 slots. Use --slots 7."), refused.output.constData());
         const ToolResult offered = shell(u"ulimit -n 100; exec \"$POOLWART_PROGRAM\" \"$@\""_s, plan + QStringList{u"--slots"_s, u"7"_s});
         QVERIFY2(offered.exitCode == ok, offered.output.constData());
         const ToolResult raised = shell(u"ulimit -Sn 40; exec \"$POOLWART_PROGRAM\" \"$@\""_s, plan);

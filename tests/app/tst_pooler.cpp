@@ -183,7 +183,7 @@ private Q_SLOTS:
             QCOMPARE(record->errors.size(), std::size_t(1));
             QCOMPARE(record->errors.begin()->first, std::string("57014"));
             QCOMPARE(record->errorTexts.begin()->second, std::string("canceling statement due to statement timeout"));
-            QVERIFY(record->service.count == 0 && record->pools.front().opened == 3);
+            QVERIFY(record->service.count == 0 && record->pools.front().counters.opened == 3);
         }
         QCOMPARE(m_server->value("SELECT count(*) FROM marks"), std::string("0"));
     }
@@ -236,11 +236,21 @@ private Q_SLOTS:
         QVERIFY(ran.record.shutdown.cut == 0 && ran.record.shutdown.cancelled == 0);
     }
 
+    // In statement mode each of these requests costs its connection, so those that wait at the end need a new one.
+    void whatIsAcceptedAtTheEndIsAnsweredThroughConnectionsThatAreOpenedForIt()
+    {
+        const Ran ran = run(pooler(u"statement"_s).target(), u"BEGIN;\nSELECT 1;\nEND;"_s, {u"--allow-writes"_s, u"--drain"_s, u"5m"_s});
+        QCOMPARE(ran.record.errors.begin()->first, std::string("08P01"));
+        QVERIFY(ran.record.requests.failed > 0);
+        QCOMPARE(ran.record.requests.failed, ran.record.requests.offered);
+        QVERIFY(ran.record.shutdown.cut == 0 && ran.record.shutdown.cancelled == 0);
+    }
+
     void aPreparedStatementThatThePoolerTookAwayIsExplainedOnce()
     {
         const Ran ran = run(pooler(u"transaction"_s).target(), u"EXECUTE nothing_of_that_name"_s, {u"--allow-writes"_s});
         QCOMPARE(ran.record.errors.begin()->first, std::string("26000"));
-        QVERIFY2(ran.err.count("lends another server session to each transaction") == 1, ran.err.constData());
+        QVERIFY2(ran.err.count("gives each transaction another server session") == 1, ran.err.constData());
     }
 };
 

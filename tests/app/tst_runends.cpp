@@ -52,7 +52,7 @@ private Q_SLOTS:
         const auto result = program.wait();
         m_server->start();
         QCOMPARE(result.exitCode, cannotConnect);
-        QVERIFY2(result.err.contains("gone at the end"), result.err.constData());
+        QVERIFY2(result.err.contains("unreachable at the end"), result.err.constData());
         const RunRecord run = record();
         compareConservation(run);
         QVERIFY(run.requests.completed > 0);
@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(result.exitCode, ok);
         const RunRecord run = record();
         compareConservation(run);
-        QVERIFY(run.pools[0].opened > 4);
+        QVERIFY(run.pools[0].counters.opened > 4);
         QCOMPARE(run.shutdown.backendsLeft, std::optional(0));
     }
 

@@ -67,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(sum, left.requests);
         QVERIFY(left.requests.completed > 0);
         QCOMPARE(left.response.count, left.requests.completed);
-        QCOMPARE(left.pools[0].served + left.pools[1].served, left.requests.completed);
+        QCOMPARE(left.pools[0].requests.completed + left.pools[1].requests.completed, left.requests.completed);
         QCOMPARE(left.settings.at("max_connections"), std::string("100"));
 
         const auto shown = Program::run({u"runs"_s, u"show"_s, part(u"killed.json"_s)});

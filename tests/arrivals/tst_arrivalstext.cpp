@@ -72,7 +72,7 @@ private Q_SLOTS:
         QFETCH(Bytes, written);
         const auto parsed = parseArrivals(written.toStdString());
         QVERIFY(!parsed.ok());
-        QCOMPARE(parsed.error().message, "“" + written.toStdString() + "” is no shape of arrivals.");
+        QCOMPARE(parsed.error().message, "“" + written.toStdString() + "” is not an arrival shape.");
         QVERIFY(parsed.error().hint.find("ramp:100:2000:30s") != std::string::npos);
     }
 
@@ -81,19 +81,19 @@ private Q_SLOTS:
         QTest::addColumn<Bytes>("written");
         QTest::addColumn<Bytes>("message");
         const auto row = [](const char *written, const char *message) { QTest::addRow("%s", written) << Bytes(written) << Bytes(message); };
-        row("constant:0", "rate: it must be above 0 and at most 1000000 requests a second.");
-        row("constant:-1", "rate: it must be above 0 and at most 1000000 requests a second.");
-        row("ramp:-1:5:1s", "ramp: the rate must be from 0 to 1000000 requests a second.");
-        row("ramp:1:1000001:1s", "ramp: the rate must be from 0 to 1000000 requests a second.");
-        row("ramp:0:0:1s", "ramp: with both rates 0 no request ever comes.");
+        row("constant:0", "rate: it must be above 0 and at most 1000000 requests per second.");
+        row("constant:-1", "rate: it must be above 0 and at most 1000000 requests per second.");
+        row("ramp:-1:5:1s", "ramp: the rate must be from 0 to 1000000 requests per second.");
+        row("ramp:1:1000001:1s", "ramp: the rate must be from 0 to 1000000 requests per second.");
+        row("ramp:0:0:1s", "ramp: both rates are 0, so no request is ever due.");
         row("ramp:1:2:0", "ramp: 0s is outside 1ms to 24h.");
         row("ramp:1:2:25h", "ramp: 25h is outside 1ms to 24h.");
         row("steps:1:1:1s:1", "steps: 1 levels are outside 2 to 100.");
         row("steps:1:1:1s:101", "steps: 101 levels are outside 2 to 100.");
-        row("steps:100:-50:1s:4", "steps: the rate must be from 0 to 1000000 requests a second.");
-        row("steps:0:0:1s:4", "steps: with both rates 0 no request ever comes.");
+        row("steps:100:-50:1s:4", "steps: the rate must be from 0 to 1000000 requests per second.");
+        row("steps:0:0:1s:4", "steps: both rates are 0, so no request is ever due.");
         row("burst:1:2:1s:1s", "burst: its length of 1s must be below the period of 1s.");
-        row("burst:0:0:2s:1s", "burst: with both rates 0 no request ever comes.");
+        row("burst:0:0:2s:1s", "burst: both rates are 0, so no request is ever due.");
     }
     void aShapeThatCannotBeIsRefusedWithItsRule()
     {
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(parseThinkTime("exponential:2s", clients).value(),
                  (ClosedLoop{.clients = 7, .thinkTime = 2s, .thinksExponentially = true}));
         for (const char *wrong : {"", "10", "exponential", "exponential:", "exponential:x", "uniform:1s", "-1s"})
-            QCOMPARE(parseThinkTime(wrong, clients).error().message, "“" + std::string(wrong) + "” is no think time.");
+            QCOMPARE(parseThinkTime(wrong, clients).error().message, "“" + std::string(wrong) + "” is not a think time.");
         QCOMPARE(parseThinkTime("25h", clients).error().message, std::string("think time: 25h is outside 0s to 24h."));
     }
 

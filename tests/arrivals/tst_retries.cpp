@@ -67,6 +67,21 @@ private Q_SLOTS:
         QVERIFY(!retries.nextDue());
     }
 
+    void anotherAttemptIsPlannedOnlyWithinPolicyDeadlineAndBudget()
+    {
+        using enum Retries::Decision;
+        Retries retries(1);
+        retries.setPolicy({.maxAttempts = 2, .initialBackoff = 10ms, .maxBackoff = 10ms, .jitter = 0, .budget = 100});
+        QCOMPARE(retries.plan(RequestId(1), 1, TimePoint::max(), TimePoint(1s)), OverBudget);
+        retries.deposit();
+        QCOMPARE(retries.plan(RequestId(1), 2, TimePoint::max(), TimePoint(1s)), Ended);     // that was the last attempt
+        QCOMPARE(retries.plan(RequestId(1), 1, TimePoint(1s + 10ms), TimePoint(1s)), Ended); // it would begin at the deadline
+        QCOMPARE(retries.plan(RequestId(1), 1, TimePoint(1s + 11ms), TimePoint(1s)), Planned);
+        QCOMPARE(retries.nextDue(), std::optional(TimePoint(1s + 10ms)));
+        QCOMPARE(retries.plan(RequestId(2), 1, TimePoint::max(), TimePoint(1s)), OverBudget); // the budget is spent
+        QCOMPARE(retries.size(), std::size_t(1));
+    }
+
     void whatAnotherAttemptCanMend()
     {
         for (const char *sqlState : {"40001", "40P01", "08006", "08000", ""})

@@ -31,7 +31,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("message");
         constexpr double nan = std::numeric_limits<double>::quiet_NaN();
         constexpr double infinite = std::numeric_limits<double>::infinity();
-        const char *rate = "rate: it must be above 0 and at most 1000000 requests a second.";
+        const char *rate = "rate: it must be above 0 and at most 1000000 requests per second.";
         QTest::addRow("negative clients") << Arrivals(ClosedLoop{.clients = -1}) << QByteArray("clients: -1 is outside 0 to 10000.");
         QTest::addRow("many clients") << Arrivals(ClosedLoop{.clients = 10'001}) << QByteArray("clients: 10001 is outside 0 to 10000.");
         QTest::addRow("negative time") << Arrivals(ClosedLoop{.thinkTime = -1ms}) << QByteArray("think time: -1ms is outside 0s to 24h.");
@@ -71,6 +71,24 @@ private Q_SLOTS:
         for (const Protocol protocol : {Protocol::Simple, Protocol::Extended, Protocol::Prepared})
             QCOMPARE(protocolFromId(protocolId(protocol)), std::optional(protocol));
         QCOMPARE(protocolFromId("pipelined"), std::nullopt);
+    }
+
+    void throughAPoolerNothingIsPreparedAndInStatementModeAGuardGoesWithTheStatement()
+    {
+        const std::optional<Pooler> none;
+        const std::optional<Pooler> transaction = Pooler{.mode = PoolerMode::Transaction};
+        const std::optional<Pooler> statement = Pooler{.mode = PoolerMode::Statement};
+        const std::optional<Pooler> unknown = Pooler();
+        for (const Protocol asked : {Protocol::Simple, Protocol::Extended, Protocol::Prepared}) {
+            const Protocol unprepared = asked == Protocol::Prepared ? Protocol::Extended : asked;
+            QCOMPARE(usedProtocol(asked, none, true), asked);
+            for (const auto &pooler : {transaction, unknown}) {
+                QCOMPARE(usedProtocol(asked, pooler, true), unprepared);
+                QCOMPARE(usedProtocol(asked, pooler, false), unprepared);
+            }
+            QCOMPARE(usedProtocol(asked, statement, true), Protocol::Simple);
+            QCOMPARE(usedProtocol(asked, statement, false), unprepared);
+        }
     }
 };
 

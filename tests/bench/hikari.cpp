@@ -36,7 +36,8 @@ public:
     HikariLoad(const HikariLoad &) = delete;
     HikariLoad &operator=(const HikariLoad &) = delete;
 
-    double measure(int seconds)
+    // Requests a second; nothing if none was served.
+    Sample measure(int seconds)
     {
         m_java->write(QByteArray::number(seconds) + '\n');
         QByteArray seen; // other lines are a logger's
@@ -46,7 +47,7 @@ public:
                 bool isFigure = false;
                 const double perSecond = line.trimmed().toDouble(&isFigure);
                 if (isFigure)
-                    return perSecond;
+                    return perSecond > 0 ? Sample(perSecond) : std::nullopt;
                 seen += line;
             }
         }
@@ -62,10 +63,13 @@ private:
 void benchHikari(Bench &bench)
 {
     const Target target = bench.server.networkTarget();
-    HikariLoad hikari(target);
-    hikari.measure(bench.seconds); // its warm-up; ours has its own each time
-    const auto samples = interleaved(bench.rounds, {[&] { return runConsole(target, {.seconds = bench.seconds}).perSecond; },
-                                                    [&] { return hikari.measure(bench.seconds); }});
+    const auto hikaris = [&] {
+        HikariLoad hikari(target); // connects with its first request
+        hikari.measure(bench.warmup);
+        return hikari.measure(bench.seconds);
+    };
+    const auto ours = [&] { return Sample(runConsole(target, {.warmup = bench.warmup, .seconds = bench.seconds}).perSecond); };
+    const auto samples = interleaved(bench.rounds, {ours, hikaris});
     bench.results.add({.name = u"5 x 12 slots, 60 clients, TCP; HikariCP 5 x 12, 60 threads"_s,
                        .unit = u"/s"_s,
                        .ours = samples[0],

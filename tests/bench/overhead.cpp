@@ -11,8 +11,8 @@ void benchOverhead(Bench &bench)
     const auto text = [](int value) { return QString::number(value); };
     const int rounds = bench.rounds * 2;
     const auto figures = figuresOf(u"poolwart_bench_overhead"_s, {targetUri(bench.server.target()), text(rounds), text(bench.seconds)});
-    std::vector<double> observed;
-    std::vector<double> bare;
+    Samples observed;
+    Samples bare;
     for (int round = 1; round <= rounds; ++round) {
         observed.push_back(figures.at("observed_" + std::to_string(round)));
         bare.push_back(figures.at("bare_" + std::to_string(round)));

@@ -273,9 +273,9 @@ private Q_SLOTS:
         driver.apply();
         driver.acquire(1);
         driver.openFailed(0);
-        QVERIFY(driver.pool.abandon(RequestId(1)));
+        SAYS(driver.rejectWaiters(), "reject 1");
         SAYS(driver.after(1s), "");                           // nobody wants one
-        QCOMPARE(driver.due(), std::optional<Duration>(19s)); // the abandoned deadline, as it may
+        QCOMPARE(driver.due(), std::optional<Duration>(19s)); // the rejected one's deadline, as it may
         SAYS(driver.acquire(2), "open 0");
     }
 

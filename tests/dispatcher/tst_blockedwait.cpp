@@ -46,9 +46,9 @@ private Q_SLOTS:
                 world.faults.toldLate = 30ms;
                 RUN(world, Duration(random.below(300'000'000)));
                 for (const SecondFigures &second : world.dispatcher.seconds().take()) {
-                    QVERIFY2(second.blocked >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
+                    QVERIFY2(second.blockedWait >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
                     for (const PoolSecond &pool : second.pools)
-                        QVERIFY2(pool.blocked >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
+                        QVERIFY2(pool.blockedWait >= 0s, qPrintable(u"seed %1, step %2"_s.arg(seed).arg(step)));
                 }
             }
         }

@@ -39,7 +39,7 @@ private Q_SLOTS:
         QCOMPARE(changed.response.count, std::uint64_t(0));
         QCOMPARE(changed.measuredSince, world.now);
         for (const PoolSnapshot &pool : changed.pools)
-            QCOMPARE(pool.served, std::uint64_t(0));
+            QCOMPARE(pool.requests.completed, std::uint64_t(0));
         RUN(world, 1s);
         QVERIFY(seen(world).requests.completed > 100);
     }
@@ -140,7 +140,7 @@ private Q_SLOTS:
         }
         const Snapshot snapshot = seen(world);
         QCOMPARE(fewest, 5);
-        QCOMPARE(snapshot.pools[0].opened, std::uint64_t(12));
+        QCOMPARE(snapshot.pools[0].counters.opened, std::uint64_t(12));
         QCOMPARE(snapshot.requests.failed + snapshot.requests.timedOut, std::uint64_t(0));
     }
 };

@@ -22,14 +22,14 @@ private Q_SLOTS:
         QCOMPARE(snapshot.scripts.size(), std::size_t(4));
         QCOMPARE(snapshot.classes[2].name, std::string());
         RequestCounts sum;
-        for (const PartSnapshot &part : snapshot.classes) {
+        for (const ClassFigures &part : snapshot.classes) {
             sum.offered += part.requests.offered;
             sum.completed += part.requests.completed;
             QCOMPARE(part.response.count, part.requests.completed);
         }
         QCOMPARE(sum.offered, snapshot.requests.offered);
         QCOMPARE(sum.completed, snapshot.requests.completed);
-        const auto share = [&](const PartSnapshot &part) {
+        const auto share = [&](const ClassFigures &part) {
             return static_cast<double>(part.requests.offered) / static_cast<double>(snapshot.requests.offered);
         };
         QVERIFY(std::abs(share(snapshot.classes[0]) - 0.8) < 0.02);
@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(snapshot.requests.timedOut, snapshot.deadlinesPassed);
         QCOMPARE(snapshot.requests.failed + snapshot.requests.cancelled, std::uint64_t(0));
         QVERIFY(snapshot.errors.empty());
-        QCOMPARE(snapshot.pools[0].broken, std::uint64_t(0));
+        QCOMPARE(snapshot.pools[0].counters.broken, std::uint64_t(0));
     }
 
     void anAnswerAfterTheDeadlineIsNoCompletion()
@@ -99,7 +99,7 @@ private Q_SLOTS:
         RUN(world, 6s);
         const Snapshot snapshot = seen(world);
         QCOMPARE(snapshot.requests.timedOut, std::uint64_t(2));
-        QCOMPARE(snapshot.pools[0].broken, std::uint64_t(2));
+        QCOMPARE(snapshot.pools[0].counters.broken, std::uint64_t(2));
     }
 
     void aClassGoesToThePoolThatItNamesUnderEveryPolicy_data()

@@ -28,7 +28,7 @@ private Q_SLOTS:
             QCOMPARE(event.pool, std::optional(PoolId(2)));
             QVERIFY((std::set<std::string>{"short, read", "short, write", "long, report", "loose"}.contains(event.detail)));
         }
-        QCOMPARE(lines, (seen(world).pools[1].served + 9) / 10);
+        QCOMPARE(lines, (seen(world).pools[1].requests.completed + 9) / 10);
     }
 
     void aLoggedStatementHasNoLiteralUnlessThatIsAskedForAndNeverAPassword_data()
@@ -73,26 +73,6 @@ private Q_SLOTS:
         const auto line = std::ranges::find(events, EventKind::Query, &Event::kind);
         QVERIFY(line != events.end());
         QVERIFY2(line->detail.ends_with(" (failed: 22012)"), line->detail.c_str());
-    }
-
-    void aLiveChangeOfTheRoutingIsLoggedOnce()
-    {
-        DispatcherWorld world(31);
-        Plan plan = uniformPlan(2, 2);
-        plan.policy = RoutingPolicy::Random;
-        begin(world, plan, closedLoop(2));
-        plan.policy = RoutingPolicy::LeastLoaded;
-        plan.migrationShare = 40;
-        world.dispatcher.apply(plan, world.now);
-        world.dispatcher.apply(plan, world.now);
-        std::vector<Event> events;
-        world.dispatcher.events().moveTo(events);
-        std::vector<std::string> notices;
-        for (const Event &event : events) {
-            if (event.kind == EventKind::Notice)
-                notices.push_back(event.detail);
-        }
-        QCOMPARE(notices, std::vector<std::string>{"Routing is now least-loaded, migration share 40 %."});
     }
 
     void whatIsBeyondTheLinesOfASecondIsCounted()

@@ -35,7 +35,7 @@ std::uint64_t openedOf(const Snapshot &snapshot)
 {
     std::uint64_t opened = 0;
     for (const PoolSnapshot &pool : snapshot.pools)
-        opened += pool.opened;
+        opened += pool.counters.opened;
     return opened;
 }
 
@@ -82,7 +82,7 @@ private Q_SLOTS:
         const Snapshot snapshot = seen(world);
         QCOMPARE(openOf(snapshot), std::vector{60});
         for (const PoolSnapshot &pool : snapshot.pools)
-            QCOMPARE(pool.openFailures, std::uint64_t(0));
+            QCOMPARE(pool.counters.openFailures, std::uint64_t(0));
         std::vector<Event> events;
         world.dispatcher.events().moveTo(events);
         for (const Event &event : events)
@@ -103,7 +103,7 @@ private Q_SLOTS:
         RUN(world, 5s);
         const Snapshot snapshot = seen(world);
         QCOMPARE(openOf(snapshot), (std::vector{2, 18}));
-        QCOMPARE(snapshot.pools[1].openFailures, std::uint64_t(0));
+        QCOMPARE(snapshot.pools[1].counters.openFailures, std::uint64_t(0));
     }
 
     void poolsThatStayKeepTheirConnections()

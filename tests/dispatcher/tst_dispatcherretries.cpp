@@ -30,12 +30,12 @@ private Q_SLOTS:
         const Snapshot snapshot = seen(world);
         QVERIFY(snapshot.requests.completed > 1'000);
         QVERIFY(snapshot.requests.failed <= 5); // the first ones find the budget empty
-        QVERIFY(snapshot.retries > snapshot.requests.completed / 3);
-        QVERIFY(snapshot.retriedCompleted < snapshot.retries);
-        QVERIFY(snapshot.retriedCompleted > snapshot.requests.completed / 4);
+        QVERIFY(snapshot.retries.attempts > snapshot.requests.completed / 3);
+        QVERIFY(snapshot.retries.completed < snapshot.retries.attempts);
+        QVERIFY(snapshot.retries.completed > snapshot.requests.completed / 4);
         QVERIFY(snapshot.response.p95 > snapshot.service.max / 2);
         QCOMPARE(snapshot.errors.front().sqlState, std::string("40001"));
-        QCOMPARE(snapshot.errors.front().count, snapshot.retries + snapshot.awaitingRetry + snapshot.requests.failed);
+        QCOMPARE(snapshot.errors.front().count, snapshot.retries.attempts + snapshot.awaitingRetry + snapshot.requests.failed);
     }
 
     void onlyWhatAnotherAttemptCanMendIsRetried_data()
@@ -55,7 +55,7 @@ private Q_SLOTS:
         begin(world, uniformPlan(2, 10), retrying({.maxAttempts = 3, .budget = 100}));
         world.faults = {.statementFails = statementFails, .connectionDies = connectionDies};
         RUN(world, 2s);
-        QCOMPARE(seen(world).retries > 0, isRetried);
+        QCOMPARE(seen(world).retries.attempts > 0, isRetried);
     }
 
     void retriesAreNeverMoreThanTheirBudget()
@@ -66,10 +66,10 @@ private Q_SLOTS:
         for (int step = 0; step < 100; ++step) {
             RUN(world, 50ms);
             const Snapshot snapshot = seen(world);
-            QVERIFY((snapshot.retries + snapshot.awaitingRetry) * 10 <= snapshot.requests.offered);
+            QVERIFY((snapshot.retries.attempts + snapshot.awaitingRetry) * 10 <= snapshot.requests.offered);
         }
-        QVERIFY(seen(world).retries * 11 > seen(world).requests.offered);
-        QVERIFY(seen(world).retriesRefused > 0);
+        QVERIFY(seen(world).retries.attempts * 11 > seen(world).requests.offered);
+        QVERIFY(seen(world).retries.refused > 0);
     }
 
     void aRetryThatWouldComeAfterTheDeadlineIsNotBegun()
@@ -81,7 +81,7 @@ private Q_SLOTS:
         world.faults.serializationFails = 0.5;
         RUN(world, 2s);
         QVERIFY(seen(world).requests.failed > 100);
-        QCOMPARE(seen(world).retries, std::uint64_t(0));
+        QCOMPARE(seen(world).retries.attempts, std::uint64_t(0));
     }
 
     void aShutdownEndsWhatAwaitsItsRetry()
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(snapshot.errors[0].sqlState, std::string("script"));
         QCOMPARE(snapshot.errors[0].firstText, std::string("Script, line 1: no row"));
         QCOMPARE(snapshot.errors[0].count, snapshot.requests.failed);
-        QCOMPARE(snapshot.retries, std::uint64_t(0));
+        QCOMPARE(snapshot.retries.attempts, std::uint64_t(0));
     }
 };
 

@@ -42,9 +42,9 @@ private Q_SLOTS:
         begin(world, uniformPlan(2, 2), traffic);
         RUN(world, 5s);
         world.dispatcher.endTraffic(world.now);
-        const std::uint64_t attempts = seen(world).retries;
+        const std::uint64_t attempts = seen(world).retries.attempts;
         RUN(world, 5s);
-        QCOMPARE(seen(world).retries, attempts);
+        QCOMPARE(seen(world).retries.attempts, attempts);
         QCOMPARE(seen(world).inFlight + seen(world).waiting, 0u);
     }
 

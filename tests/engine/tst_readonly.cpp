@@ -65,7 +65,7 @@ private Q_SLOTS:
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.failed > 2; }));
         m_engine->setMayWrite(true);
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed > 2; }));
-        QCOMPARE(finish().pools.front().opened, std::uint64_t(1));
+        QCOMPARE(finish().pools.front().counters.opened, std::uint64_t(1));
         m_server->execute("TRUNCATE traces");
     }
 
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed > 5; }));
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
-        QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
+        QCOMPARE(seen.pools.front().counters.opened, std::uint64_t(1));
     }
 };
 

@@ -34,9 +34,8 @@ private Q_SLOTS:
         start(uniformPlan(1, 2), closedLoop(2, "SELECT repeat('x', 200000) FROM generate_series(1, 1000)"));
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed >= 4; }));
         QVERIFY2(peakKib() - before < 50'000, qPrintable(QStringLiteral("%1 KiB").arg(peakKib() - before)));
-        QVERIFY(awaitEvent(
-            EventKind::Warning,
-            "The statement returns 200 MB, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."));
+        QVERIFY(awaitEvent(EventKind::Warning, "The statement returns 200 MB, which are read row by row and discarded. Add a LIMIT to "
+                                               "measure the server instead of the transfer."));
         QCOMPARE(finish().requests.failed, std::uint64_t(0));
     }
 
@@ -47,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed >= 2; }));
         const qlonglong before = peakKib();
         m_server->execute("DO $$ BEGIN FOR i IN 1..20000 LOOP PERFORM pg_notify('news', repeat('x', 7900) || i); END LOOP; END $$");
-        const auto served = m_engine->snapshot().requests.completed;
+        const auto served = m_engine->snapshot()->requests.completed;
         QVERIFY(await([served](const Snapshot &seen) { return seen.requests.completed > served + 10; })); // they come before its answer
         QCOMPARE(finish().requests.failed, std::uint64_t(0));
         QVERIFY2(peakKib() - before < 50'000, qPrintable(QStringLiteral("%1 KiB").arg(peakKib() - before)));
@@ -80,7 +79,7 @@ private Q_SLOTS:
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.failed > 3; }));
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.completed, std::uint64_t(0));
-        QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
+        QCOMPARE(seen.pools.front().counters.opened, std::uint64_t(1));
     }
 
     void copyToTheClientIsReadToItsEnd_data() { theLastRowOfManyIsTheScripts_data(); }
@@ -92,12 +91,11 @@ private Q_SLOTS:
                          static_cast<Protocol>(protocol)),
               false);
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed >= 2; }));
-        QVERIFY(awaitEvent(
-            EventKind::Warning,
-            "The statement returns 20 MB, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."));
+        QVERIFY(awaitEvent(EventKind::Warning, "The statement returns 20 MB, which are read row by row and discarded. Add a LIMIT to "
+                                               "measure the server instead of the transfer."));
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
-        QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
+        QCOMPARE(seen.pools.front().counters.opened, std::uint64_t(1));
     }
 
     void aCopyThatFailsHalfWayIsAnErrorOfItsStatement()
@@ -106,7 +104,7 @@ private Q_SLOTS:
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.failed > 3; }));
         const Snapshot seen = finish();
         QCOMPARE(seen.errors.front().sqlState, std::string("22012"));
-        QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
+        QCOMPARE(seen.pools.front().counters.opened, std::uint64_t(1));
     }
 };
 

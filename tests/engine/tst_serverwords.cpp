@@ -2,6 +2,7 @@
 // Why a connection ended: in the server's own words where it said some, and in ours where we ended it.
 #include "tests/engine/enginefixture.h"
 #include "tests/support/tcpproxy.h"
+#include "tests/support/testpooler.h"
 
 using namespace poolwart;
 using namespace std::chrono_literals;
@@ -26,6 +27,18 @@ private Q_SLOTS:
         createRole("impatient", "idle_session_timeout = '300ms'");
         start(uniformPlan(1, 1), closedLoop(0, "SELECT 1"), true, "impatient");
         QVERIFY(awaitEvent(EventKind::SlotLost, "57P05 terminating connection due to idle-session timeout"));
+    }
+
+    void anIdleSessionThatAPoolerEndsSaysWhy()
+    {
+        TestPooler impatient(*m_server, {.more = {QStringLiteral("client_idle_timeout = 1")}});
+        m_engine = std::make_unique<Engine>(1);
+        m_engine->setTarget(impatient.target(), run);
+        m_engine->setTraffic(closedLoop(0, "SELECT 1"));
+        m_engine->post(&Dispatcher::apply, uniformPlan(1, 1));
+        m_engine->post([](Dispatcher &dispatcher, TimePoint now) { dispatcher.startTraffic(now); });
+        QVERIFY(awaitEvent(EventKind::SlotLost, "08P01 client_idle_timeout"));
+        m_engine.reset(); // before its pooler
     }
 
     void aTransactionThatTheServerEndsFailsWithItsReason()
@@ -60,7 +73,7 @@ private Q_SLOTS:
         m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
         const std::string words = "57P01 terminating connection due to administrator command";
         QVERIFY(awaitEvent(static_cast<EventKind>(kind), words));
-        QVERIFY(await([](const Snapshot &seen) { return seen.pools.front().broken == 1; }));
+        QVERIFY(await([](const Snapshot &seen) { return seen.pools.front().counters.broken == 1; }));
         QCOMPARE(std::ranges::count(m_events, words, &Event::detail), 1);
     }
 
@@ -84,11 +97,12 @@ private Q_SLOTS:
         Plan plan = uniformPlan(1, 1);
         plan.pools[0].statementTimeout = 100ms;
         m_engine->setTraffic(closedLoop(1, "SELECT pg_sleep(0.01)"));
-        m_engine->apply(plan);
-        m_engine->startTraffic();
+        m_engine->post(&Dispatcher::apply, plan);
+        m_engine->post([](Dispatcher &dispatcher, TimePoint now) { dispatcher.startTraffic(now); });
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed > 2; }));
         proxy.setMode(TcpProxy::Mode::Silent);
-        QVERIFY(awaitEvent(EventKind::StatementFailed, "Poolwart closed the connection: its request did not end after a cancel."));
+        QVERIFY(awaitEvent(EventKind::StatementFailed,
+                           "Poolwart closed the connection because its request did not end after being cancelled."));
     }
 
     void aConnectionThatEndsWithoutWordsHasNoneOfLibpqs()

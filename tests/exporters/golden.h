@@ -14,8 +14,7 @@ namespace poolwart {
 inline void compareWithGolden(const ExportResult &result, const QString &name)
 {
     using namespace Qt::StringLiterals;
-    const QDir folder(qEnvironmentVariable("POOLWART_SOURCE", QStringLiteral(QT_TESTCASE_SOURCEDIR "/..")) + u"/tests/exporters/golden/"_s
-                      + name);
+    const QDir folder(qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/exporters/golden/"_s + name);
     const bool update = qEnvironmentVariableIsSet("POOLWART_UPDATE_GOLDEN");
     for (const ExportFile &file : result.files) {
         const QString path = folder.filePath(QString::fromStdString(file.path));

@@ -48,8 +48,7 @@ public:
                               m_folder.path()};
         arguments += exportedSources;
         for (const QString &program : programs)
-            arguments += qEnvironmentVariable("POOLWART_SOURCE", QStringLiteral(QT_TESTCASE_SOURCEDIR "/.."))
-                       + QStringLiteral("/tests/exporters/consumers/") + program;
+            arguments += qEnvironmentVariable("POOLWART_SOURCE") + QStringLiteral("/tests/exporters/consumers/") + program;
         const ToolResult result = runTool({.program = QStringLiteral("javac"), .arguments = arguments, .folder = m_folder.path()});
         return result.exitCode == 0 ? QByteArray() : "javac: " + result.output;
     }

@@ -43,7 +43,7 @@ inline QByteArray packageJson(const char *format, const QJsonObject &more)
 
 inline QByteArray sourceFile(const QString &path)
 {
-    QFile file(qEnvironmentVariable("POOLWART_SOURCE", QStringLiteral(QT_TESTCASE_SOURCEDIR "/..")) + u'/' + path);
+    QFile file(qEnvironmentVariable("POOLWART_SOURCE") + u'/' + path);
     if (!file.open(QIODevice::ReadOnly))
         qFatal("%s is missing", qPrintable(path));
     return file.readAll();

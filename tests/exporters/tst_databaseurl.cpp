@@ -23,6 +23,7 @@ class TestDatabaseUrl : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Long: one table.
     void bothKeysAreReplacedOrAppendedAndNothingElseChanges_data()
     {
         QTest::addColumn<QByteArray>("url");

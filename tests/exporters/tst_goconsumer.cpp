@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported Go pools, with Debian's packages of pgx and lib/pq, compiled and run against a real PostgreSQL.
+// Long: its tests share the module that is built for them.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/prismaproject.h"
 #include "tests/exporters/shopserver.h"

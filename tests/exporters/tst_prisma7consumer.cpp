@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported Prisma 7 project, installed from npm, type-checked, compiled and run against a real PostgreSQL.
+// Long: its tests share the packages that are installed for them.
 #include "tests/exporters/prismaproject.h"
 #include "tests/support/eventually.h"
 #include "tests/support/proof.h"

@@ -49,9 +49,10 @@ private Q_SLOTS:
     {
         const HealthVerdict verdict = judge({}, {}, {}, {.wanted = 150, .open = 149});
         QCOMPARE(verdict.grade, HealthGrade::Doubtful);
-        QCOMPARE(verdict.reason, std::string("The measuring began with 149 of 150 slots open."));
+        QCOMPARE(verdict.reason, std::string("The measurement began with 149 of 150 slots open."));
     }
 
+    // Long: one table.
     void beyondALimitTheRunIsDoubtfulOrUnfitAndSaysWhy_data()
     {
         QTest::addColumn<GeneratorHealth>("health");
@@ -65,35 +66,36 @@ private Q_SLOTS:
         using Health = GeneratorHealth;
         row(
             "busy", [](Health &health) { health.runEngineCpuShare = 0.8; }, "doubtful",
-            "The engine used 80 % of a core, above 75 %: what is measured may be Poolwart and not the server.");
+            "The engine used 80 % of a core, above 75 %: the figures may show Poolwart instead of the server.");
         row(
             "full", [](Health &health) { health.runEngineCpuShare = 0.97; }, "unfit",
-            "The engine used 97 % of a core, above 90 %: what is measured may be Poolwart and not the server.");
+            "The engine used 97 % of a core, above 90 %: the figures may show Poolwart instead of the server.");
         row(
-            "late", [](Health &health) { health.lag.p99 = 1240us; }, "doubtful",
-            "Requests were sent late, by 1240 µs at p99, above 1000 µs.");
+            "late", [](Health &health) { health.lag.p99 = 1240us; }, "doubtful", "Requests were sent 1240 µs late at p99, above 1000 µs.");
         row(
-            "hopeless", [](Health &health) { health.lag.p99 = 2s; }, "unfit", "Requests were sent late, by 2000 ms at p99, above 100 ms.");
+            "hopeless", [](Health &health) { health.lag.p99 = 2s; }, "unfit", "Requests were sent 2000 ms late at p99, above 100 ms.");
         row(
             "a fifth", [](Health &health) { health.lag.p50 = 200us; }, "doubtful",
-            "Half of the requests were sent late by 200 µs or more: 20 % of the median response of 1000 µs, above 10 %.");
+            "Half of the requests were sent 200 µs late or more: 20 % of the median response time of "
+            "1000 µs, above 10 %.");
         row(
             "most", [](Health &health) { health.lag.p50 = 600us; }, "unfit",
-            "Half of the requests were sent late by 600 µs or more: 60 % of the median response of 1000 µs, above 50 %.");
+            "Half of the requests were sent 600 µs late or more: 60 % of the median response time of "
+            "1000 µs, above 50 %.");
         row(
             "starved", [](Health &health) { health.runStarvedShare = 0.3; }, "doubtful",
-            "The engine waited 30 % of the time for a processor that others had, above 10 %.");
+            "The engine waited 30 % of the time for a processor used by others, above 10 %.");
         row(
             "starving", [](Health &health) { health.runStarvedShare = 0.6; }, "unfit",
-            "The engine waited 60 % of the time for a processor that others had, above 50 %.");
+            "The engine waited 60 % of the time for a processor used by others, above 50 %.");
         row(
             "wakes late", [](Health &health) { health.wake.p99 = 3ms; }, "doubtful",
-            "The engine woke late, by 3000 µs at p99, above 2000 µs.");
+            "The engine woke up 3000 µs late at p99, above 2000 µs.");
         row(
-            "stood still", [](Health &health) { health.wake.max = 1400ms; }, "doubtful",
-            "The engine stood still for 1400 ms, above 100 ms.");
+            "stood still", [](Health &health) { health.wake.max = 1400ms; }, "doubtful", "The engine stopped for 1400 ms, above 100 ms.");
         row(
-            "long turn", [](Health &health) { health.longestTurn = 25ms; }, "doubtful", "One turn of the engine took 25 ms, above 20 ms.");
+            "long turn", [](Health &health) { health.longestTurn = 25ms; }, "doubtful",
+            "One iteration of the engine took 25 ms, above 20 ms.");
         row(
             "lost lines", [](Health &health) { health.droppedEvents = 12; }, "doubtful", "Lines lost from the event log: 12.");
         row(
@@ -105,9 +107,9 @@ private Q_SLOTS:
                 health.runStarvedShare = 0.51;
             },
             "unfit",
-            "The engine used 91 % of a core, above 90 %: what is measured may be Poolwart and not the server. "
-            "The engine waited 51 % of the time for a processor that others had, above 50 %. "
-            "Requests were sent late, by 2000 µs at p99, above 1000 µs. Lines lost from the event log: 1.");
+            "The engine used 91 % of a core, above 90 %: the figures may show Poolwart instead of the "
+            "server. The engine waited 51 % of the time for a processor used by others, above 50 %. "
+            "Requests were sent 2000 µs late at p99, above 1000 µs. Lines lost from the event log: 1.");
         row(
             "not of the run",
             [](Health &health) {
@@ -137,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(of(1).grade, HealthGrade::Doubtful);
         QCOMPARE(of(100).grade, HealthGrade::Doubtful);
         QCOMPARE(of(101), (HealthVerdict{.grade = HealthGrade::Unfit,
-                                         .reason = "101 of 10000 requests were due and not sent, for too many were outstanding."}));
+                                         .reason = "101 of 10000 due requests were not sent because too many were outstanding."}));
     }
 
     void aSmallLagIsNoShareOfASmallResponse()

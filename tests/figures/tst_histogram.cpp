@@ -63,6 +63,26 @@ private Q_SLOTS:
         QVERIFY(Histogram().quantile(0.5) == 0ns && Histogram().quantile(1) == 0ns);
     }
 
+    void whatWasMovedFromIsEmptyAndHoldsValuesAgainOnceItIsReset()
+    {
+        Histogram histogram;
+        histogram.record(7ms);
+        const Histogram before = histogram;
+        Histogram moved = std::move(histogram);
+        QVERIFY(moved == before);
+        QCOMPARE(histogram.count(), std::uint64_t(0)); // NOLINT(bugprone-use-after-move): that is the question
+        QCOMPARE(histogram.quantile(0.5), Duration(0));
+        QVERIFY(histogram.counts().empty());
+        histogram.reset();
+        histogram.record(7ms);
+        QVERIFY(histogram == before);
+
+        moved = std::move(histogram);
+        QVERIFY(moved == before);
+        histogram = moved;
+        QVERIFY(histogram == before);
+    }
+
     void oneValueIsItsOwnEveryQuantile()
     {
         Histogram histogram;

@@ -139,7 +139,7 @@ private Q_SLOTS:
         const QStringList percentiles{u"1"_s, u"10"_s, u"50"_s, u"75"_s, u"90"_s, u"95"_s, u"99"_s, u"99.9"_s, u"99.99"_s, u"100"_s};
         QProcess reference;
         reference.start(java, QStringList{u"-cp"_s, QString::fromLatin1(jar),
-                                          QStringLiteral(QT_TESTCASE_SOURCEDIR "/figures/hdr/ReadLog.java"), log.fileName()}
+                                          qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/figures/hdr/ReadLog.java"_s, log.fileName()}
                                   + percentiles);
         QVERIFY(reference.waitForFinished(hangMs));
         QVERIFY2(reference.exitCode() == 0, reference.readAllStandardError().constData());

@@ -95,7 +95,7 @@ private Q_SLOTS:
         row("192.168.1.2:9187", reachable);
         for (const char *wrong : {"", "9187", ":9187", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1",
                                   "::1:9187", "[127.0.0.1]:9187", "example.com:9187"})
-            row(wrong, "is no address and port for metrics.");
+            row(wrong, "is not a valid address and port for metrics.");
     }
     void onlyThisMachineIsAnAddress()
     {

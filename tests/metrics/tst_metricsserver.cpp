@@ -90,9 +90,10 @@ private Q_SLOTS:
         const auto reply = get(accept);
         QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 200);
         QCOMPARE(reply->rawHeader("Content-Type"), type);
-        const ToolResult read = runTool({.program = u"/usr/bin/python3"_s,
-                                         .arguments = {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), format},
-                                         .input = reply->readAll()});
+        const ToolResult read =
+            runTool({.program = u"/usr/bin/python3"_s,
+                     .arguments = {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/store/prometheus/read.py"_s, format},
+                     .input = reply->readAll()});
         QVERIFY2(read.exitCode == 0, read.output.constData());
         QVERIFY2(read.output.contains("poolwart_requests_offered"), read.output.constData());
     }

@@ -77,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(replayedTraffic(run, "run.json").ok());
         run.traffic.workload.scripts.resize(2);
         QCOMPARE(replayedTraffic(run, "run.json").error().message,
-                 std::string("The arrivals of “run.json” are of more scripts or classes than the workload has."));
+                 std::string("The arrivals of “run.json” use more scripts or classes than the workload has."));
         run.arrivals.reset();
         QVERIFY(!replayedTraffic(run, "run.json").ok());
     }

@@ -6,6 +6,7 @@
 #include "model/store/runexport.h"
 #include "model/store/runlist.h"
 #include "tests/runs/runs.h"
+#include "tests/support/syncedfolders.h"
 #include "tests/support/tool.h"
 
 #include <QDir>
@@ -17,6 +18,7 @@
 using namespace poolwart;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+namespace fs = std::filesystem;
 
 class TestRuns : public QObject
 {
@@ -54,17 +56,17 @@ private Q_SLOTS:
                                "print(rows[4]['from_us'], rows[4]['pool-1 waiting'])\n"
                                "print(sum(int(r['class page completed']) for r in rows), rows[0]['class page response_p99_us'])\n"_s},
                      csv);
-        QCOMPARE(rows,
-                 (QByteArrayList{"5", QByteArray::number(quint64(run.requests.completed)), QByteArray::number(quint64(run.pools[1].served)),
-                                 "4000000 1", QByteArray::number(quint64(run.requests.completed)) + " 4000"}));
+        QCOMPARE(rows, (QByteArrayList{"5", QByteArray::number(quint64(run.requests.completed)),
+                                       QByteArray::number(quint64(run.pools[1].requests.completed)), "4000000 1",
+                                       QByteArray::number(quint64(run.requests.completed)) + " 4000"}));
     }
 
     void openMetricsHasEverySecondWithItsTime()
     {
         const RunRecord run = recordedRun(2, 3, 50, 1ms);
-        const QByteArrayList seen =
-            readBack(u"/usr/bin/python3"_s, {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), u"openmetrics"_s},
-                     exportRun(run, "openmetrics").value());
+        const QByteArrayList seen = readBack(
+            u"/usr/bin/python3"_s, {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/store/prometheus/read.py"_s, u"openmetrics"_s},
+            exportRun(run, "openmetrics").value());
         QVERIFY(seen.contains("gauge hikaricp_active_connections {pool='pool-1'} 2.0 @1709251201.000"));
         QVERIFY(seen.contains("gauge hikaricp_pending_threads {pool='pool-1'} 2.0 @1709251203.000"));
         QVERIFY(seen.contains("counter poolwart_requests_total {ending='completed'} " + QByteArray::number(quint64(run.requests.completed))
@@ -76,9 +78,9 @@ private Q_SLOTS:
     void prometheusHasTheRunsLastFigures()
     {
         const RunRecord run = recordedRun(2, 3, 50, 1ms);
-        const QByteArrayList seen =
-            readBack(u"/usr/bin/python3"_s, {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), u"prometheus"_s},
-                     exportRun(run, "prometheus").value());
+        const QByteArrayList seen = readBack(
+            u"/usr/bin/python3"_s, {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/store/prometheus/read.py"_s, u"prometheus"_s},
+            exportRun(run, "prometheus").value());
         QVERIFY(seen.contains("counter poolwart_class_requests_total {class='page',ending='completed'} "
                               + QByteArray::number(quint64(run.requests.completed)) + ".0"));
         QVERIFY(seen.contains("counter poolwart_retries_total {} 0.0"));
@@ -98,8 +100,9 @@ private Q_SLOTS:
         const RunRecord run = recordedRun(3, 4, 200, 3ms);
         const QTemporaryDir folder;
         writeTestFile(folder.filePath(u"run.hlog"_s), exportRun(run, "hdr").value());
-        const QByteArrayList lines = readBack(java, {u"-cp"_s, jar, QStringLiteral(QT_TESTCASE_SOURCEDIR "/figures/hdr/ReadLog.java"),
-                                                     folder.filePath(u"run.hlog"_s), u"99"_s});
+        const QByteArrayList lines =
+            readBack(java, {u"-cp"_s, jar, qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/figures/hdr/ReadLog.java"_s,
+                            folder.filePath(u"run.hlog"_s), u"99"_s});
         QCOMPARE(lines.size(), 12);
         for (qsizetype i = 0; i < 4; ++i) {
             const RunSecond &second = run.series[std::size_t(i)];
@@ -171,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(all.throughputPerSecond, a.throughputPerSecond + b.throughputPerSecond);
         QCOMPARE(all.sources, (std::vector<std::string>{"a.json", "b.json"}));
         QCOMPARE(all.pools[0].slots, 6);
-        QCOMPARE(all.pools[0].served, a.pools[0].served + b.pools[0].served);
+        QCOMPARE(all.pools[0].requests.completed, a.pools[0].requests.completed + b.pools[0].requests.completed);
         Histogram expected = decodeHistogram(a.histograms.response.histogram).value();
         expected.add(decodeHistogram(b.histograms.response.histogram).value());
         QCOMPARE(all.response, RunLatency::of(expected).summary);
@@ -238,6 +241,22 @@ private Q_SLOTS:
         QVERIFY(restoreRun(trashed, path).ok());
         QCOMPARE(listRuns(folder.path().toStdString()).size(), 1u);
         QVERIFY(!trashRun(path + "x").ok());
+    }
+
+    void aRunThatIsMovedIsOnTheDiskWithBothFolders()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(u"run.json"_s).toStdString();
+        QVERIFY(writeRunFile(recordedRun(1, 1, 10, 1ms), path).ok());
+        SyncedFolders::clear();
+        const std::string trashed = trashRun(path).value();
+        const fs::path trash = fs::path(trashed).parent_path();
+        QVERIFY(SyncedFolders::contain(folder.path().toStdString()));
+        QVERIFY(SyncedFolders::contain(trash));
+        SyncedFolders::clear();
+        QVERIFY(restoreRun(trashed, path).ok());
+        QVERIFY(SyncedFolders::contain(folder.path().toStdString()));
+        QVERIFY(SyncedFolders::contain(trash));
     }
 
     void tooManyRunsLoseTheOldestButNoneWithNotes()

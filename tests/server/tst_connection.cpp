@@ -63,8 +63,8 @@ private Q_SLOTS:
         QVERIFY(!openConnection(m_server.target(), request));
         {
             QSqlQuery query(QSqlDatabase::database(u"c"_s, false));
-            QVERIFY(query.exec(
-                u"SELECT current_setting('statement_timeout'), current_setting('client_connection_check_interval'), current_setting('TimeZone')"_s));
+            QVERIFY(query.exec(u"SELECT current_setting('statement_timeout'), "
+                               u"current_setting('client_connection_check_interval'), current_setting('TimeZone')"_s));
             QVERIFY(query.next());
             QCOMPARE(query.value(0).toString(), u"61234ms"_s);
             QCOMPARE(query.value(1).toString(), u"1s"_s);
@@ -127,13 +127,13 @@ private Q_SLOTS:
         const auto row = [](const char *title, const char *keyword, const char *value, const char *reason) {
             QTest::addRow("%s", title) << QByteArray(keyword) << QByteArray(value) << QByteArray(reason);
         };
-        row("wrong password", "password", "hunter2", "did not accept the password");
-        row("no password", "password", "", "did not accept the password");
+        row("wrong password", "password", "hunter2", "rejected the password");
+        row("no password", "password", "", "rejected the password");
         row("unknown host", "host", "no-such-host.invalid", "host name is unknown");
         row("no server", "port", "1", "no server listens");
         row("no socket", "host", "/nowhere", "no server listens");
-        row("unknown database", "dbname", "nothing", "does not let this user in"); // pg_hba.conf comes first
-        row("unknown role", "user", "nobody", "does not let this user in");
+        row("unknown database", "dbname", "nothing", "does not admit this user"); // pg_hba.conf comes first
+        row("unknown role", "user", "nobody", "does not admit this user");
         row("no encryption there", "sslmode", "require", "encrypted");
     }
     void aFailureIsNamedAndLeavesNothingBehind()

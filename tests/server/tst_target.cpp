@@ -80,6 +80,21 @@ private Q_SLOTS:
             QVERIFY(shown.find("hunter2") == std::string::npos);
     }
 
+    void anAddressWithoutItsBracketsIsToldOfThem_data()
+    {
+        QTest::addColumn<QByteArray>("written");
+        QTest::addRow("with a port") << QByteArray("postgresql://app@::1:5433/shop");
+        QTest::addRow("with a password") << QByteArray("postgresql://app:hunter2@fe80::1:5433/shop");
+        QTest::addRow("without a user") << QByteArray("postgres://::1:5433");
+    }
+    void anAddressWithoutItsBracketsIsToldOfThem()
+    {
+        QFETCH(QByteArray, written);
+        const auto target = targetFromText(written.toStdString());
+        QVERIFY(!target.ok());
+        QVERIFY2(target.error().hint.find("[::1]:5432") != std::string::npos, target.error().hint.c_str());
+    }
+
     void anApplicationUrlLosesExactlyThePrismaKeys()
     {
         const auto parsed = targetFromApplicationUrl(

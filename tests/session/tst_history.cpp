@@ -21,8 +21,17 @@ public:
     explicit Course(Duration step)
         : m_step(step)
     {
-        snapshot.pools.push_back({.id = PoolId(1), .name = "pool-1", .slots = 20});
-        snapshot.pools.push_back({.id = PoolId(2), .name = "pool-2", .slots = 20});
+        addPool(1, 20);
+        addPool(2, 20);
+    }
+
+    void addPool(unsigned id, int slots, int inUse = 0)
+    {
+        PoolSnapshot &pool = snapshot.pools.emplace_back();
+        pool.id = PoolId(id);
+        pool.name = "pool-" + std::to_string(id);
+        pool.slots = slots;
+        pool.inUse = inUse;
     }
 
     void runUntil(TimePoint end)
@@ -56,7 +65,7 @@ private:
         snapshot.pools[0].inUse = snapshot.at == peak ? 20 : inUseAt(snapshot.at);
         snapshot.pools[1].inUse = 2;
         snapshot.requests.completed += 100;
-        snapshot.pools[0].served += 100;
+        snapshot.pools[0].requests.completed += 100;
         history.add(snapshot, {});
         const auto second = std::chrono::floor<std::chrono::seconds>(snapshot.at);
         if (second == std::chrono::floor<std::chrono::seconds>(before))
@@ -207,7 +216,7 @@ private Q_SLOTS:
     {
         Course course(100ms);
         course.runUntil(TimePoint(5s));
-        course.snapshot.pools.push_back({.id = PoolId(3), .name = "pool-3", .slots = 5, .inUse = 4});
+        course.addPool(3, 5, 4);
         course.runUntil(TimePoint(11s));
         const HistoryPoint &point = course.history.points(HistorySpan::TwoHours).front();
         QCOMPARE(point.pools.size(), 3u);

@@ -163,6 +163,42 @@ private Q_SLOTS:
         QVERIFY(!m_lastError);
     }
 
+    void anEditWhileThePoolsMoveHoldsOnTheServerThatTheyLiveOn()
+    {
+        usePlan(patientPlan(2, 3));
+        connectAndWait();
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 7);
+        TcpProxy silent(static_cast<std::uint16_t>(m_server->port()));
+        silent.setMode(TcpProxy::Mode::Silent);
+        m_session->connectTo(silent.through(m_server->networkTarget()));
+        EVENTUALLY(silent.accepted() > 0);
+
+        Plan plan = m_session->plan();
+        plan.pools[0].slots = 6;
+        QVERIFY(m_session->edit(plan, QStringLiteral("Resize")).ok());
+        plan.pools[0].slots = 98;
+        const Done tooLarge = m_session->edit(plan, QStringLiteral("Too much"));
+        QVERIFY(!tooLarge.ok());
+        QCOMPARE(tooLarge.error().kind, ErrorKind::BudgetExceeded);
+        QCOMPARE(m_session->state(), Session::State::Connecting);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 10);
+
+        m_session->cancelConnecting();
+        QCOMPARE(m_session->state(), Session::State::Connected);
+        QCOMPARE(m_session->plan().pools[0].slots, 6);
+    }
+
+    void anEditBeforeTheFirstServerIsReachedGoesThere()
+    {
+        usePlan(patientPlan(2, 3));
+        m_session->connectTo(m_server->target());
+        Plan plan = m_session->plan();
+        plan.pools[0].slots = 6;
+        QVERIFY(m_session->edit(plan, QStringLiteral("Resize")).ok());
+        EVENTUALLY_EQUAL(m_session->state(), Session::State::Connected);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 10);
+    }
+
     void leavingTheServerClosesAllAndComingBackOpensAll()
     {
         usePlan(patientPlan(1, 4));

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, written);
         const auto model = parseServiceTime(written.toStdString());
         QVERIFY(!model.ok());
-        QCOMPARE(model.error().message, "“" + written.toStdString() + "” is no model of a service time.");
+        QCOMPARE(model.error().message, "“" + written.toStdString() + "” is not a service time model.");
     }
 
     // Mean and coefficient of variation of 400,000 draws are within 2 % of what the model's name says.

@@ -149,7 +149,7 @@ private Q_SLOTS:
         simulation.shutDown();
         const Snapshot last = simulation.snapshot();
         QCOMPARE(last.requests.offered, last.requests.completed);
-        QCOMPARE(simulation.dispatcher().drainedRequests(), before.inFlight + before.waiting);
+        QCOMPARE(simulation.dispatcher().shutdownReport().drained, before.inFlight + before.waiting);
         QVERIFY(!simulation.dispatcher().checkInvariants());
     }
 

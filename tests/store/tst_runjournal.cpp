@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: its tests share one record and its journal.
 #include "model/core/random.h"
 #include "model/run/arrivalscodec.h"
 #include "model/run/runbuilder.h"
 #include "model/store/runjournal.h"
+#include "tests/support/emptyspools.h"
+#include "tests/support/syncedfolders.h"
 
 #include <QDir>
 #include <QFile>
@@ -44,11 +47,11 @@ RunSecond second(int index)
             .service = latency,
             .response = latency,
             .errors = {{"57014", 1}},
-            .pools = {{.name = "pool-1", .slots = 3, .inUse = index % 4, .served = served}},
+            .pools = {{.name = "pool-1", .slots = 3, .inUse = index % 4, .requests = {.completed = served}}},
             .classes = {{.name = "page",
                          .requests = {.offered = served, .completed = served},
-                         .errors = {{"57014", 1}},
-                         .responseP99 = 1ms * index}},
+                         .response = {.p99 = 1ms * index},
+                         .errors = {{"57014", 1}}}},
             .lagP99 = 1us * index};
 }
 
@@ -58,13 +61,13 @@ RunBreakdown breakdown(int index)
     const RunLatency latency = second(index).response;
     const RequestCounts requests = second(index).requests;
     return {.workload = index < 3 ? 1U : 2U,
-            .classes = {{.name = index < 3 ? "before" : "page",
-                         .requests = requests,
-                         .service = latency.summary,
-                         .response = latency.summary,
-                         .errors = {{"57014", 1}},
-                         .serviceHistogram = latency,
-                         .responseHistogram = latency}},
+            .classes = {{{.name = index < 3 ? "before" : "page",
+                          .requests = requests,
+                          .service = latency.summary,
+                          .response = latency.summary,
+                          .errors = {{"57014", 1}}},
+                         latency,
+                         latency}},
             .scripts = {},
             .errorTexts = {{"57014", "text " + std::to_string(index)}},
             .arrivals = {{.at = 1s * index + 2ms, .kind = {}}, {.at = 1s * index + 1ms, .kind = {.classIndex = 1}}},
@@ -142,8 +145,8 @@ private Q_SLOTS:
         QCOMPARE(run.response, run.histograms.response.summary);
         QCOMPARE(run.errors, (std::map<std::string, std::uint64_t>{{"57014", 10}}));
         QCOMPARE(run.pools.size(), 1u);
-        QCOMPARE(run.pools[0].served, 55u);
-        QCOMPARE(run.pools[0].peakInUse, 3);
+        QCOMPARE(run.pools[0].requests.completed, 55u);
+        QCOMPARE(run.pools[0].counters.peakInUse, 3);
         QCOMPARE(run.series.size(), 10u);
         QCOMPARE(run.series[9], second(9));
         QCOMPARE(run.marks.size(), 10u);
@@ -204,11 +207,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QByteArray>("message");
-        QTest::newRow("no JSON") << QByteArray("{\"second\":") << QByteArray("line 3: this is no JSON object.");
-        QTest::newRow("binary") << QByteArray("\0\xff\x01", 3) << QByteArray("line 3: this is no JSON object.");
-        QTest::newRow("no arrivals")
-            << QByteArray(R"({"breakdown":{"arrivals":{"requests":2,"left_out":0,"data":"eJw="}}})")
-            << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is not what was recorded, or not all of it.");
+        QTest::newRow("no JSON") << QByteArray("{\"second\":") << QByteArray("line 3: this is not a JSON object.");
+        QTest::newRow("binary") << QByteArray("\0\xff\x01", 3) << QByteArray("line 3: this is not a JSON object.");
+        QTest::newRow("no arrivals") << QByteArray(R"({"breakdown":{"arrivals":{"requests":2,"left_out":0,"data":"eJw="}}})")
+                                     << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is damaged or incomplete.");
     }
     void aDamagedLineIsRefusedWithItsNumber()
     {
@@ -228,10 +230,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QByteArray>("lapse");
         QTest::newRow("wrong type") << QByteArray(R"({"second":{"requests":{"offered":"many"}}})")
-                                    << QByteArray("line 3: second.requests.offered: a whole number is expected here, not \"many\".");
-        QTest::newRow("no histogram")
-            << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
-            << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+                                    << QByteArray("line 3: second.requests.offered: expected a whole number, got \"many\".");
+        QTest::newRow("no histogram") << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
+                                      << QByteArray(
+                                             "line 3: second.service: this is not a histogram in HdrHistogram's V2 format, or it has "
+                                             "another range.");
     }
     void aFigureThatCannotBeOneIsALapseAndTheRestIsRead()
     {
@@ -252,7 +255,7 @@ private Q_SLOTS:
         record(1);
         replace(content().replace("\"version\":1,\"started_at\"", "\"version\":2,\"started_at\""));
         QCOMPARE(QString::fromStdString(readRunFile(path()).error().message),
-                 u"“%1” is refused: line 1: version: the file is of version 2; this program reads version 1."_s.arg(
+                 u"“%1” is refused: line 1: version: the file has version 2, but this program reads version 1."_s.arg(
                      QString::fromStdString(path())));
     }
 
@@ -359,6 +362,26 @@ private Q_SLOTS:
             QCOMPARE(series.all()[i].response, expected[i].response);
             QCOMPARE(series.all()[i].requests, expected[i].requests);
         }
+    }
+
+    void histogramsThatTheDiskLosesAreCounted()
+    {
+        RunSeries series(8);
+        for (int i = 0; i < 30; ++i)
+            series.add(second(i));
+        QCOMPARE(series.lostHistograms(), std::size_t(0));
+        QCOMPARE(emptySpools(), 1);
+        QCOMPARE(series.lostHistograms(), 3 * (series.all().size() - 1)); // the last stretch is not full yet, and in memory
+    }
+
+    void aNewJournalIsOnTheDiskWithItsFolder()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(u"run.json.part"_s).toStdString();
+        QVERIFY(RunJournal::create(path, {}).ok());
+        SyncedFolders::clear();
+        QVERIFY(RunJournal::create(path, {}).ok()); // the earlier one is renamed
+        QVERIFY(SyncedFolders::contain(folder.path().toStdString()));
     }
 };
 

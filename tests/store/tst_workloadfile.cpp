@@ -85,24 +85,24 @@ private Q_SLOTS:
             QTest::addRow("%s", title) << QByteArray(fields) << QByteArray(message);
         };
         row("no scripts", R"("version": 1)", "scripts: this field is missing.");
-        row("an empty list", R"("version": 1, "scripts": [])", "workload: it has no script.");
+        row("an empty list", R"("version": 1, "scripts": [])", "workload: there is no script.");
         row("no version", R"("scripts": [{"text": "SELECT 1"}])", "version: this field is missing.");
         row("a later version", R"("version": 2, "scripts": [{"text": "SELECT 1"}])",
-            "version: the file is of version 2; this program reads version 1.");
+            "version: the file has version 2, but this program reads version 1.");
         row("an unknown field", R"("version": 1, "scripts": [{"text": "SELECT 1", "wieght": 2}])",
-            "scripts[0].wieght: there is no such field.");
+            "scripts[0].wieght: this field is unknown.");
         row("an unknown field of a class", R"("version": 1, "classes": [{"name": "a", "dead": 2}], "scripts": [{"text": "SELECT 1"}])",
-            "classes[0].dead: there is no such field.");
+            "classes[0].dead: this field is unknown.");
         row("a wrong type", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": "2"}])",
-            "scripts[0].weight: a whole number is expected here, not \"2\".");
+            "scripts[0].weight: expected a whole number, got \"2\".");
         row("a weight below zero", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": -1}])",
             "scripts[0].weight: -1 is outside 0 to 1000000.");
         row("no weight at all", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": 0}])",
-            "scripts: all weights or shares are 0, so that none would run.");
+            "scripts: all weights or shares are 0, so no script would run.");
         row("neither text nor file", R"("version": 1, "scripts": [{"name": "a"}])",
-            "scripts[0].text: a script has either a text or a file.");
+            "scripts[0].text: a script needs either a text or a file.");
         row("text and file", R"("version": 1, "scripts": [{"text": "SELECT 1", "file": "a.sql"}])",
-            "scripts[0].file: a script has either a text or a file.");
+            "scripts[0].file: a script needs either a text or a file.");
         row("an unknown class", R"("version": 1, "scripts": [{"text": "SELECT 1", "class": "x"}])",
             "scripts[0].class: the workload has no class “x”.");
         row("a class twice", R"("version": 1, "classes": [{"name": "a"}, {"name": "a"}], "scripts": [{"text": "SELECT 1"}])",
@@ -126,7 +126,7 @@ private Q_SLOTS:
     void aPlanFileIsNoWorkload()
     {
         QCOMPARE(parsed(R"({"format": "poolwart-plan", "version": 1})").error().message,
-                 std::string("format: this is no workload: “poolwart-workload” is expected, not “poolwart-plan”."));
+                 std::string("format: this is not a workload: expected “poolwart-workload”, got “poolwart-plan”."));
     }
 
     void whatCouldNotBeReadIsNotWritten()

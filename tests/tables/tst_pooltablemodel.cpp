@@ -87,8 +87,8 @@ private Q_SLOTS:
         QTest::addRow("no unit") << static_cast<int>(PoolColumn::AcquireTimeout) << u"20"_s
                                  << u"Acquire timeout: “20” is not a duration."_s;
         QTest::addRow("a name twice") << static_cast<int>(PoolColumn::Name) << u"pool-1"_s
-                                      << u"Pool: “pool-1” is the name of an earlier pool too."_s;
-        QTest::addRow("no name") << static_cast<int>(PoolColumn::Name) << u"  "_s << u"Pool: a name is needed."_s;
+                                      << u"Pool: “pool-1” is already the name of an earlier pool."_s;
+        QTest::addRow("no name") << static_cast<int>(PoolColumn::Name) << u"  "_s << u"Pool: a name is required."_s;
     }
     void aRefusedValueStaysInItsCellWithTheReason()
     {

@@ -3,6 +3,7 @@
 //   poolwart_screenshots DIR PREFIX LANGUAGE WIDTHxHEIGHT
 #include "app/process/translations.h"
 #include "model/session/session.h"
+#include "model/store/runfile.h"
 #include "tests/runs/runs.h"
 #include "ui/mainwindow.h"
 #include "ui/style/theme.h"

@@ -140,7 +140,7 @@ private Q_SLOTS:
         LevelMeter meter(nullptr);
         meter.refresh(snapshotOf({pool(1, 5, 24)}), {});
         QVERIFY(!meter.levels());
-        QCOMPARE(meter.sentence(), u"No server yet; its connections will be seen here"_s);
+        QCOMPARE(meter.sentence(), u"The server’s connections appear here when a server is connected"_s);
     }
 
     void theSentenceIsTheOneADbaWouldWriteAndIsReadOut()

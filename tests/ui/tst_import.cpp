@@ -47,7 +47,7 @@ struct ImportFixture : WindowFixture
     void dropAndAwait(const QString &path)
     {
         drop(path);
-        EVENTUALLY(!document()->isImporting());
+        EVENTUALLY(!document()->isReading());
     }
 
     const PlanDocument *document() const { return window.findChild<PlanDocument *>(); }
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(report->isVisible() && !report->isModal());
         QVERIFY2(fixture.differences().contains(u"the plan · connections · 60 · 10"_s), qPrintable(fixture.differences().join(u'\n')));
         QVERIFY2(fixture.differences().contains(u"shop (new) · Slots · – · 7"_s), qPrintable(fixture.differences().join(u'\n')));
-        QVERIFY2(fixture.differences().contains(u"pool-5 (goes) · Slots · 12 · –"_s), qPrintable(fixture.differences().join(u'\n')));
+        QVERIFY2(fixture.differences().contains(u"pool-5 (removed) · Slots · 12 · –"_s), qPrintable(fixture.differences().join(u'\n')));
         const QTreeWidgetItem *first = report->findChild<QTreeWidget *>(u"importRemarks"_s)->topLevelItem(0);
         QCOMPARE(first->text(0), u"2"_s);
         QCOMPARE(first->text(1), u"colour"_s);
@@ -185,10 +185,10 @@ private Q_SLOTS:
         for (int i = 0; large.size() < 8 * 1024 * 1024; ++i)
             large += "  key" + QByteArray::number(i) + ": value\n";
         fixture.drop(fixture.put(u"application.yml"_s, large));
-        QVERIFY(fixture.document()->isImporting());
+        QVERIFY(fixture.document()->isReading());
         EVENTUALLY(fixture.message().contains(u"Reading “application.yml”"_s));
         fixture.find<QPushButton>("messageActionButton")->click();
-        QVERIFY(!fixture.document()->isImporting());
+        QVERIFY(!fixture.document()->isReading());
         fixture.dropAndAwait(fixture.put(u"pgbouncer.ini"_s, ini)); // behind the one that was left
         fixture.take();
         QCOMPARE(fixture.session.plan().pools.size(), std::size_t(2));
@@ -202,12 +202,12 @@ private Q_SLOTS:
         Plan edited = fixture.session.plan();
         edited.pools.front().slots = 3;
         QVERIFY(fixture.session.edit(edited, u"slots"_s).ok());
-        EVENTUALLY(!fixture.document()->isImporting());
+        EVENTUALLY(!fixture.document()->isReading());
         QVERIFY(fixture.session.plan() == edited);
-        QVERIFY2(fixture.differences().contains(u"pool-1 (goes) · Slots · 3 · –"_s), qPrintable(fixture.differences().join(u'\n')));
+        QVERIFY2(fixture.differences().contains(u"pool-1 (removed) · Slots · 3 · –"_s), qPrintable(fixture.differences().join(u'\n')));
         edited.pools.front().slots = 4;
         QVERIFY(fixture.session.edit(edited, u"slots"_s).ok());
-        QVERIFY2(fixture.differences().contains(u"pool-1 (goes) · Slots · 4 · –"_s), qPrintable(fixture.differences().join(u'\n')));
+        QVERIFY2(fixture.differences().contains(u"pool-1 (removed) · Slots · 4 · –"_s), qPrintable(fixture.differences().join(u'\n')));
         fixture.take();
         QCOMPARE(fixture.session.plan().pools.size(), std::size_t(2));
         fixture.trigger("undo");

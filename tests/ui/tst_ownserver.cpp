@@ -116,7 +116,7 @@ private Q_SLOTS:
         window.connectTo(m_server->target(), patientPlan(1, 2));
         window.startTraffic("SELECT 1", 4);
         window.use("CREATE TEMP TABLE IF NOT EXISTS t (i int)");
-        QVERIFY2(window.message().contains(u"The traffic was stopped until you allow it to write"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"The traffic was stopped until you allow writes"_s), qPrintable(window.message()));
         EVENTUALLY_EQUAL(window.session.snapshot().traffic, TrafficState::Stopped);
         QCOMPARE(window.session.snapshot().requests.failed, 0u);
         window.act();
@@ -173,7 +173,8 @@ private Q_SLOTS:
         QVERIFY(window.session.replacePlan(patientPlan(5, 12)).ok());
         window.session.connectTo(small.target());
         EVENTUALLY(window.message().contains(u"needs 60 connections"_s));
-        window.window.openPlan(path);
+        window.window.openPlan(path, [] {});
+        EVENTUALLY_EQUAL(window.session.plan(), patientPlan(2, 3));
         QCOMPARE(window.session.state(), Session::State::Disconnected);
         QVERIFY2(window.action()->text().startsWith(u"Connect to app"_s), qPrintable(window.action()->text()));
         window.act();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window on a server behind PgBouncer: what it says of the pooler, and of what cannot be known through it.
+// The window on a server behind PgBouncer: what it says of the pooler, and of what does not report which slot through it.
 #include "model/tables/backendtablemodel.h"
 #include "model/tables/budgettable.h"
 #include "model/tables/slottablemodel.h"
@@ -100,8 +100,8 @@ private Q_SLOTS:
         QCOMPARE(table.rowCount(), 3);
         for (int row = 0; row < 3; ++row) {
             const auto shownIn = [&](SlotColumn column) { return table.index(row, static_cast<int>(column)).data().toString(); };
-            QCOMPARE(shownIn(SlotColumn::BackendPid), u"not known"_s);
-            QCOMPARE(shownIn(SlotColumn::Activity), u"not known behind a pooler"_s);
+            QCOMPARE(shownIn(SlotColumn::BackendPid), u"unknown"_s);
+            QCOMPARE(shownIn(SlotColumn::Activity), u"unknown behind a pooler"_s);
             QVERIFY(table.index(row, static_cast<int>(SlotColumn::BackendPid)).data(Qt::ToolTipRole).toString().contains(u"pooler"_s));
         }
         for (const SlotSnapshot &slot : fixture.session.snapshot().pools.front().slotList)
@@ -120,7 +120,7 @@ private Q_SLOTS:
         EVENTUALLY(fixture.session.server().ours > 0);
         QVERIFY(fixture.session.server().ours <= 4);
         QVERIFY(comesTo(fixture, "serverVersion", u"behind PgBouncer"_s));
-        QVERIFY(comesTo(fixture, "sessionsNote", u"cannot be known"_s));
+        QVERIFY(comesTo(fixture, "sessionsNote", u"does not report which slot"_s));
         QVERIFY(comesTo(fixture, "backendAgreement", u"as clients of the pooler"_s));
         BackendTableModel backends(&fixture.session);
         EVENTUALLY(backends.rowCount() > 0);

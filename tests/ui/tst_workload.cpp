@@ -156,7 +156,7 @@ private Q_SLOTS:
         window.use(lost);
         const QModelIndex cell = window.classes()->model()->index(1, 3);
         QCOMPARE(cell.data().toString(), u"gone"_s);
-        QCOMPARE(cell.data(ProblemRole).toString(), u"The plan has no pool of this name: the policy decides."_s);
+        QCOMPARE(cell.data(ProblemRole).toString(), u"The plan has no pool of this name, so the policy decides."_s);
     }
 
     void whatIsRefusedIsSaidAndTheOldValueStays()
@@ -278,9 +278,9 @@ private Q_SLOTS:
         auto *allow = window.find<QPushButton>("allowWrites");
         QVERIFY(writes->isHidden());
         window.trigger("builtIn-tpcb-like");
-        QVERIFY2(window.message().contains(u"read-only until you allow it to write"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"read-only until you allow writes"_s), qPrintable(window.message()));
         window.use(soleWorkload("SELECT 1;\nCREATE TABLE t (i int)"));
-        QVERIFY2(writes->text().contains(u"writes, in line 2"_s), qPrintable(writes->text()));
+        QVERIFY2(writes->text().contains(u"writes data in line 2"_s), qPrintable(writes->text()));
         QVERIFY(!allow->isHidden());
         QTest::mouseClick(allow, Qt::LeftButton);
         QVERIFY(!window.session.writeRefusal());

@@ -67,12 +67,12 @@ private Q_SLOTS:
         };
         row("", "“t.csv”, line 1: the header has a column without a name.");
         row("a,a\n1,2\n", "“t.csv”, line 1: the header has the column “a” twice.");
-        row("a,b\n", "“t.csv”, line 1: there is no row behind the header.");
+        row("a,b\n", "“t.csv”, line 1: there is no row after the header.");
         row("a,b\n1,2\n1\n", "“t.csv”, line 3: it has 1 fields, the header 2.");
         row("a,b\n\"1\n2\",x\n1,2,3\n", "“t.csv”, line 4: it has 3 fields, the header 2.");
         row("a\n\"1\n2", "“t.csv”, line 2: this quote is not closed.");
-        row("a\n1\"2\n", "“t.csv”, line 2: a quote in a field that does not begin with one.");
-        row("a\n\"1\"2\n", "“t.csv”, line 2: behind a closing quote a comma or the end of the line is expected.");
+        row("a\n1\"2\n", "“t.csv”, line 2: there is a quote in a field that does not begin with one.");
+        row("a\n\"1\"2\n", "“t.csv”, line 2: expected a comma or the end of the line after a closing quote.");
     }
     void aWrongFileIsRefusedWithItsLine()
     {
@@ -109,9 +109,9 @@ private Q_SLOTS:
         QCOMPARE(messageOf(reading("\\csv customers.csv random age\nSELECT :age")),
                  std::string("Script, line 1: “customers.csv” has no column “age”."));
         QCOMPARE(messageOf(reading("\\csv customers.csv shuffled id\nSELECT :id")),
-                 std::string("Script, line 1: “\\csv customers.csv shuffled id” is not understood."));
+                 std::string("Script, line 1: “\\csv customers.csv shuffled id” is not valid."));
         QCOMPARE(messageOf(reading("\\csv customers.csv random 1d\nSELECT 1")),
-                 std::string("Script, line 1: “1d” is no name of a variable."));
+                 std::string("Script, line 1: “1d” is not a variable name."));
         QVERIFY(messageOf(reading("SELECT 1", std::string(limits::maxDataBytes + 1, 'x')))
                     .starts_with("data: the CSV files have 1048577 bytes"));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/arrivals/trafficplan.h"
+// Long: one test for each rule of a language.
+#include "model/workload/builtinworkloads.h"
 #include "model/workload/scriptrun.h"
 #include "tests/core/seeds.h"
 
@@ -158,33 +159,33 @@ private Q_SLOTS:
         row("an unknown variable", "\\set a random(1, 2)\n\nSELECT :a,\n :b", "4: the variable “:b” is not set.");
         row("the line counts through literals", "SELECT '\n\n', :x", "3: the variable “:x” is not set.");
         row("data from the client", "SELECT 1;\n\nCOPY t (a) FROM STDIN",
-            "3: COPY … FROM STDIN waits for data, which a script has none of.");
+            "3: COPY … FROM STDIN waits for data, which a script cannot provide.");
         row("a parameter of the protocol", "\\set a random(1, 2)\nSELECT :a,\n $1", "3: “$1” has no value.");
         row("set only later", "SELECT :a;\n\\set a 1", "1: the variable “:a” is not set.");
-        row("no expression", "\\set a\nSELECT 1", "1: “\\set a” is not understood.");
-        row("only set", "\\set\nSELECT 1", "1: “\\set” is not understood.");
-        row("settle", "\\settle a 1\nSELECT 1", "1: “\\settle a 1” is not understood.");
-        row("a name that begins with a digit", "\\set 1a 1\nSELECT 1", "1: “\\set 1a 1” is not understood.");
+        row("no expression", "\\set a\nSELECT 1", "1: “\\set a” is not valid.");
+        row("only set", "\\set\nSELECT 1", "1: “\\set” is not valid.");
+        row("settle", "\\settle a 1\nSELECT 1", "1: “\\settle a 1” is not valid.");
+        row("a name that begins with a digit", "\\set 1a 1\nSELECT 1", "1: “\\set 1a 1” is not valid.");
         row("a long line is shown in part", "\\" + QByteArray(200, 'x') + "\nSELECT 1",
-            QByteArray("1: “\\" + QByteArray(59, 'x') + "…” is not understood."));
+            QByteArray("1: “\\" + QByteArray(59, 'x') + "…” is not valid."));
         row("an unknown function", "SELECT 1;\n\\set a rnd(1, 2)", "2: there is no function “rnd”.");
         row("an unknown variable in an expression", "\\set a :b + 1\nSELECT :a", "1: the variable “:b” is not set.");
         row("a pipeline", "SELECT 1;\n\\startpipeline\nSELECT 2;", "2: “\\startpipeline” is not supported.");
         row("a program", "SELECT 1;\n\n \\setshell x date", "3: “\\setshell” is not supported.");
         row("an escaped semicolon", "SELECT 1\\; SELECT 2", "1: “\\;” is not supported.");
         row("an if without an end", "SELECT 1;\n\\if true\nSELECT 2;", "2: this \\if has no \\endif.");
-        row("an end without an if", "SELECT 1;\n\\endif", "2: there is no \\if before this.");
-        row("an else without an if", "SELECT 1;\n\\else", "2: there is no \\if before this.");
-        row("two elses", "SELECT 1;\n\\if true\n\\else\n\\else\n\\endif", "4: there was an \\else already.");
-        row("an elif behind an else", "SELECT 1;\n\\if true\n\\else\n\\elif true\n\\endif", "4: there was an \\else already.");
-        row("an if without a condition", "\\if\nSELECT 1;\n\\endif", "1: “\\if” is not understood.");
-        row("a result of nothing", "\\gset\nSELECT 1", "1: there is no statement before this whose result it could take.");
-        row("a result twice", "SELECT 1 AS a \\gset\n\\gset b", "2: there is no statement before this whose result it could take.");
+        row("an end without an if", "SELECT 1;\n\\endif", "2: there is no \\if before this line.");
+        row("an else without an if", "SELECT 1;\n\\else", "2: there is no \\if before this line.");
+        row("two elses", "SELECT 1;\n\\if true\n\\else\n\\else\n\\endif", "4: there is already an \\else.");
+        row("an elif behind an else", "SELECT 1;\n\\if true\n\\else\n\\elif true\n\\endif", "4: there is already an \\else.");
+        row("an if without a condition", "\\if\nSELECT 1;\n\\endif", "1: “\\if” is not valid.");
+        row("a result of nothing", "\\gset\nSELECT 1", "1: there is no statement before this line whose result it could use.");
+        row("a result twice", "SELECT 1 AS a \\gset\n\\gset b", "2: there is no statement before this line whose result it could use.");
         row("a name behind another prefix", "SELECT 1 AS a \\gset p_\nSELECT :a", "2: the variable “:a” is not set.");
-        row("a sleep without a number", "\\sleep ms\nSELECT 1", "1: “\\sleep ms” is not understood.");
-        row("a sleep of another unit", "\\sleep 5 min\nSELECT 1", "1: “\\sleep 5 min” is not understood.");
-        row("a sequence without an end", "\\sequence a 1\nSELECT :a", "1: “\\sequence a 1” is not understood.");
-        row("a sequence that leads away", "\\sequence a 1 9 -1\nSELECT :a", "1: the sequence “a” does not lead from 1 to 9.");
+        row("a sleep without a number", "\\sleep ms\nSELECT 1", "1: “\\sleep ms” is not valid.");
+        row("a sleep of another unit", "\\sleep 5 min\nSELECT 1", "1: “\\sleep 5 min” is not valid.");
+        row("a sequence without an end", "\\sequence a 1\nSELECT :a", "1: “\\sequence a 1” is not valid.");
+        row("a sequence that leads away", "\\sequence a 1 9 -1\nSELECT :a", "1: the sequence “a” does not reach 9 from 1.");
         row("names tell case", "\\set a random(1, 2)\nSELECT :A", "2: the variable “:A” is not set.");
     }
     void whatCannotBeRunIsRefusedWithItsLine()
@@ -298,7 +299,7 @@ private Q_SLOTS:
         run.begin(*script, counters, {});
         run.next(random);
         const Done none = run.takeResult(0, {});
-        QCOMPARE(none.error().message, std::string("Script, line 1: \\gset needs one row; the statement returned 0."));
+        QCOMPARE(none.error().message, std::string("Script, line 1: \\gset needs exactly one row, but the statement returned 0."));
     }
 
     void aVariableThatABranchLeftUnsetEndsTheScript()
@@ -363,12 +364,6 @@ private Q_SLOTS:
         QVERIFY(script.ok());
         QVERIFY(script->usesScale());
         QCOMPARE(drawn(*script), (std::vector<std::string>{"10", "7", "5", "42"}));
-    }
-
-    void theFirstStatementThatWritesIsKnown()
-    {
-        QCOMPARE(Script::parse("BEGIN;\nSELECT 1;\nUPDATE t SET a = 1;\nEND;")->firstWrite(), std::optional(3));
-        QCOMPARE(Script::parse("BEGIN;\nSELECT 1;\nEND;")->firstWrite(), std::nullopt);
     }
 
     void theLastSetOfANameHolds()

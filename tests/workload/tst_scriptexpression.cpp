@@ -43,6 +43,7 @@ private:
     }
 
 private Q_SLOTS:
+    // Long: one table.
     void expressionsHaveTheValuesOfPgbench_data()
     {
         QTest::addColumn<QByteArray>("value");
@@ -164,37 +165,37 @@ private Q_SLOTS:
         const auto row = [](const char *written, const char *message) { QTest::addRow("%s", written) << QByteArray("! ") + message; };
         row("", "the expression ends too early.");
         row("1 +", "the expression ends too early.");
-        row("1 2", "“2” is not understood here.");
+        row("1 2", "“2” is not valid here.");
         row("(1", "the expression ends where “)” is expected.");
-        row("1 < 2 < 3", "“<” is not understood here.");
-        row("is null", "“is” is not understood here.");
-        row("case 1 end", "“1” stands where “when” is expected.");
-        row("case when 1 else 2 end", "“else” stands where “then” is expected.");
-        row("9223372036854775808", "“9223372036854775808” is no number that 64 bits can hold.");
-        row("1.2.3", "“1.2.3” is no number that 64 bits can hold.");
+        row("1 < 2 < 3", "“<” is not valid here.");
+        row("is null", "“is” is not valid here.");
+        row("case 1 end", "expected “when”, got “1”.");
+        row("case when 1 else 2 end", "expected “then”, got “else”.");
+        row("9223372036854775808", "“9223372036854775808” is not a 64-bit number.");
+        row("1.2.3", "“1.2.3” is not a 64-bit number.");
         row("nosuch(1)", "there is no function “nosuch”.");
         row("sqrt", "the expression ends where “(” is expected.");
-        row("sqrt(1, 2)", "sqrt takes other arguments; 2 are given.");
-        row("random(1)", "random takes other arguments; 1 are given.");
-        row("pi(1)", "pi takes other arguments; 1 are given.");
-        row("greatest()", "greatest takes other arguments; 0 are given.");
+        row("sqrt(1, 2)", "sqrt: wrong number of arguments (2).");
+        row("random(1)", "random: wrong number of arguments (1).");
+        row("pi(1)", "pi: wrong number of arguments (1).");
+        row("greatest()", "greatest: wrong number of arguments (0).");
         row(":x", "the variable “:x” is not set.");
         row(":u + 1", "the variable “:u” is not set.");
-        row(":w + 1", "the value “word” of the variable “:w” is no number.");
-        row("'a'", "“'” is not understood here.");
+        row(":w + 1", "the value “word” of the variable “:w” is not a number.");
+        row("'a'", "“'” is not valid here.");
         row("1 / 0", "division by zero.");
         row("1 % 0", "division by zero.");
-        row("9223372036854775807 + 1", "the result is beyond 64 bits.");
-        row("-9223372036854775807 - 2", "the result is beyond 64 bits.");
-        row("9223372036854775807 * 2", "the result is beyond 64 bits.");
-        row("-9223372036854775808 / -1", "the result is beyond 64 bits.");
-        row("abs(-9223372036854775808)", "the result is beyond 64 bits.");
-        row("int(1e20)", "the result is beyond 64 bits.");
-        row("1 << 64", "a shift by 64 bits is outside 0 to 63.");
-        row("1 + true", "a number is expected, not true or false.");
-        row("sqrt(true)", "a number is expected, not true or false.");
-        row("1 and true", "true or false is expected, not a number.");
-        row("not 1", "true or false is expected, not a number.");
+        row("9223372036854775807 + 1", "the result exceeds 64 bits.");
+        row("-9223372036854775807 - 2", "the result exceeds 64 bits.");
+        row("9223372036854775807 * 2", "the result exceeds 64 bits.");
+        row("-9223372036854775808 / -1", "the result exceeds 64 bits.");
+        row("abs(-9223372036854775808)", "the result exceeds 64 bits.");
+        row("int(1e20)", "the result exceeds 64 bits.");
+        row("1 << 64", "the shift by 64 bits is outside 0 to 63.");
+        row("1 + true", "expected a number, not true or false.");
+        row("sqrt(true)", "expected a number, not true or false.");
+        row("1 and true", "expected true or false, not a number.");
+        row("not 1", "expected true or false, not a number.");
         row("random(2, 1)", "the range of the random number is empty: 2 to 1.");
         row("random(-9223372036854775808, 9223372036854775807)", "the range of the random number is too wide.");
         row("random_exponential(1, 2, 0)", "the parameter of random_exponential must be above 0.");

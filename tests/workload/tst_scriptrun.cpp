@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/arrivals/trafficplan.h"
+#include "model/workload/builtinworkloads.h"
 #include "model/workload/scriptrun.h"
 #include "tests/support/countedallocations.h"
 

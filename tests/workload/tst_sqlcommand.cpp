@@ -44,11 +44,11 @@ private Q_SLOTS:
         QVERIFY(!writingScript(soleWorkload("SELEC 1")));
         const auto strange = strangeScript(soleWorkload("SELECT 1;\nSELEC 1"));
         QVERIFY(strange);
-        QCOMPARE(*strange, "The script has no SQL command in line 2: none begins with “SELEC”.");
+        QCOMPARE(*strange, "Line 2 of the script is not an SQL command: no command begins with “SELEC”.");
         QVERIFY(!strangeScript(soleWorkload("SELECT 1;\n(VALUES (1))")));
         const auto writing = writingScript(soleWorkload("SELEC 1;\nDELETE FROM t"));
         QVERIFY(writing);
-        QCOMPARE(*writing, "The script writes, in line 2.");
+        QCOMPARE(*writing, "The script writes data in line 2.");
     }
 };
 

@@ -10,6 +10,7 @@ class TestSqlReadOnly : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Long: one table.
     void statementsReadOrWriteByTheirWords_data()
     {
         QTest::addColumn<bool>("isReadingOnly");

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/arrivals/trafficplan.h"
 #include "model/workload/sqltransaction.h"
 
 #include <QTest>
@@ -27,24 +26,6 @@ private Q_SLOTS:
         QFETCH(QByteArray, sql);
         QFETCH(bool, controls);
         QCOMPARE(controlsTransaction(sql.toStdString()), controls);
-    }
-
-    void throughAPoolerNothingIsPreparedAndInStatementModeAGuardGoesWithTheStatement()
-    {
-        const std::optional<Pooler> none;
-        const std::optional<Pooler> transaction = Pooler{.mode = PoolerMode::Transaction};
-        const std::optional<Pooler> statement = Pooler{.mode = PoolerMode::Statement};
-        const std::optional<Pooler> unknown = Pooler();
-        for (const Protocol asked : {Protocol::Simple, Protocol::Extended, Protocol::Prepared}) {
-            const Protocol unprepared = asked == Protocol::Prepared ? Protocol::Extended : asked;
-            QCOMPARE(usedProtocol(asked, none, true), asked);
-            for (const auto &pooler : {transaction, unknown}) {
-                QCOMPARE(usedProtocol(asked, pooler, true), unprepared);
-                QCOMPARE(usedProtocol(asked, pooler, false), unprepared);
-            }
-            QCOMPARE(usedProtocol(asked, statement, true), Protocol::Simple);
-            QCOMPARE(usedProtocol(asked, statement, false), unprepared);
-        }
     }
 };
 

@@ -18,10 +18,10 @@ using namespace Qt::StringLiterals;
 PoolActions::PoolActions(Session *session, QObject *parent)
     : QObject(parent)
     , add(newAction(this, {.name = u"addPool"_s,
-                           .text = tr("&Add a pool"),
-                           .toolTip = tr("Add a pool with the settings of the last one"),
-                           .whatsThis = tr("The new pool opens its connections at once and then takes its part of the "
-                                           "traffic. Its slots must fit the connection budget."),
+                           .text = tr("&Add pool"),
+                           .toolTip = tr("Add a pool with the settings of the last pool"),
+                           .whatsThis = tr("The new pool opens its connections at once and then receives its share of the traffic. Its "
+                                           "slots must fit the connection budget."),
                            .shortcut = Qt::Key_Insert,
                            .glyph = Glyph::Add}))
     , duplicate(newAction(this, {.name = u"duplicatePools"_s,
@@ -31,29 +31,29 @@ PoolActions::PoolActions(Session *session, QObject *parent)
                                  .glyph = Glyph::Duplicate}))
     , remove(newAction(this, {.name = u"removePools"_s,
                               .text = tr("Re&move"),
-                              .toolTip = tr("Take the selected pools out of the plan; they are drained first"),
-                              .whatsThis = tr("A removed pool takes no new requests, serves those that wait, closes its "
-                                              "connections as they come free, and is gone then. No request fails because "
-                                              "of it. Undo brings it back."),
+                              .toolTip = tr("Drain the selected pools and remove them from the plan"),
+                              .whatsThis = tr("A removed pool accepts no new requests, serves the waiting ones, closes its connections "
+                                              "when they become idle, and then disappears. No request fails because of it. Undo restores "
+                                              "the pool."),
                               .shortcut = Qt::Key_Delete,
                               .glyph = Glyph::Remove}))
     , drain(newAction(this, {.name = u"drainPools"_s,
                              .text = tr("&Drain"),
-                             .toolTip = tr("Let the selected pools finish and close, but keep them in the plan"),
-                             .whatsThis = tr("Draining takes a pool out of the rotation without breaking a request: it serves "
-                                             "what it has accepted and closes its connections. Resume opens it again."),
+                             .toolTip = tr("Let the selected pools serve their requests and close, but keep them in the plan"),
+                             .whatsThis = tr("Draining removes a pool from routing without interrupting a request: it serves its accepted "
+                                             "requests and closes its connections. Resume opens it again."),
                              .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_D,
                              .glyph = Glyph::Drain}))
     , pause(newAction(this, {.name = u"pausePools"_s,
                              .text = tr("&Pause"),
-                             .toolTip = tr("Lend no slot of the selected pools; their requests wait"),
-                             .whatsThis = tr("A paused pool still accepts requests, but they wait, each until its acquire "
-                                             "timeout. Use it to see what one stuck pool does to the others."),
+                             .toolTip = tr("Use no slot of the selected pools; their requests wait"),
+                             .whatsThis = tr("A paused pool accepts requests, but each waits until its acquire timeout. Pause a pool to "
+                                             "see how a stuck pool affects the others."),
                              .shortcut = Qt::CTRL | Qt::Key_P,
                              .glyph = Glyph::Pause}))
     , resume(newAction(this, {.name = u"resumePools"_s,
                               .text = tr("R&esume"),
-                              .toolTip = tr("Let the selected pools work again after a pause or drain"),
+                              .toolTip = tr("Resume the selected pools after a pause or drain"),
                               .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_P,
                               .glyph = Glyph::Play}))
     , m_session(session)

@@ -14,7 +14,7 @@ namespace poolwart {
 
 class Session;
 
-// What can be done with the pools that are selected: one or several at once, each action one step of undo.
+// The actions on the selected pools, one or several; each is one undo step.
 class PoolActions : public QObject
 {
     Q_OBJECT

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// The plans used last, newest first, kept between runs. Files that are gone are not offered.
+// The plans used last, newest first, kept between sessions. Missing files are not offered.
 class RecentFilesMenu : public QMenu
 {
     Q_OBJECT

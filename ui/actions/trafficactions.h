@@ -11,8 +11,7 @@ namespace poolwart {
 
 class Session;
 
-// Start, pause, stop the traffic and begin the figures anew; enabled as the session allows. Says so when the traffic was stopped
-// by itself.
+// Start, pause and stop of the traffic and reset of the figures; enabled as the session allows. Reports an automatic stop.
 class TrafficActions : public QObject
 {
     Q_OBJECT

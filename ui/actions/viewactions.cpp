@@ -16,17 +16,17 @@ using namespace Qt::StringLiterals;
 
 ViewActions::ViewActions(DisplayPause *displayPause, QWidget *window)
     : QObject(window)
-    , pauseDisplay(
-          newAction(this, {.name = u"freezeView"_s,
-                           .text = tr("&Freeze the view"),
-                           .toolTip = tr("Hold still what is seen; sampling goes on"),
-                           .whatsThis = tr("Freezes figures and charts so that they can be read and copied. Traffic and sampling go "
-                                           "on, and the charts are complete again afterwards. The status bar says for how long."),
-                           .shortcut = Qt::Key_Space,
-                           .glyph = Glyph::DisplayPause}))
+    , pauseDisplay(newAction(this, {.name = u"freezeView"_s,
+                                    .text = tr("&Pause the display"),
+                                    .toolTip = tr("Stop updating the display; sampling continues"),
+                                    .whatsThis = tr("Stops updating figures and charts, so that they can be read and copied. Traffic and "
+                                                    "sampling continue, and the charts are complete afterwards. The status bar shows the "
+                                                    "duration of the pause."),
+                                    .shortcut = Qt::Key_Space,
+                                    .glyph = Glyph::DisplayPause}))
     , resetLayout(newAction(this, {.name = u"resetLayout"_s,
                                    .text = tr("&Reset the layout"),
-                                   .toolTip = tr("Put the docks back where they were at first"),
+                                   .toolTip = tr("Restore the default positions of the docks"),
                                    .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_0}))
     , themes(new QMenu(tr("&Theme"), window))
 {
@@ -52,9 +52,9 @@ void ViewActions::buildThemes()
             applyTheme(theme);
         });
     };
-    add(Theme::System, tr("&System"), tr("As the desktop has it"));
-    add(Theme::Light, tr("&Light"), tr("Dark on light"));
-    add(Theme::Dark, tr("&Dark"), tr("Light on dark"));
+    add(Theme::System, tr("&System"), tr("Use the desktop’s setting"));
+    add(Theme::Light, tr("&Light"), tr("Dark text on a light background"));
+    add(Theme::Dark, tr("&Dark"), tr("Light text on a dark background"));
     applyTheme(current);
 }
 

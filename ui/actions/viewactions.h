@@ -11,7 +11,7 @@ namespace poolwart {
 
 class DisplayPause;
 
-// How things are shown: frozen or live, light or dark, with or without docks.
+// Display options: paused or live, light or dark, docks.
 class ViewActions : public QObject
 {
     Q_OBJECT

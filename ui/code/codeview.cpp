@@ -29,7 +29,7 @@ QString shown(const DiffLine &line)
     text.chop(hasEnd ? 1 : 0);
     text.replace(u'\r', u'␍');
     if (!hasEnd)
-        text += u" ⌁ "_s + CodeView::tr("no end of line");
+        text += u" ⌁ "_s + CodeView::tr("no newline at the end of the file");
     return u"%1 %2"_s.arg(signOf(line.kind)).arg(text);
 }
 

@@ -36,6 +36,7 @@ Syntax keyed(const QStringList &comments, const QString &quotes, bool hasSection
             .hasSections = hasSections};
 }
 
+// Long: one table.
 const std::map<QString, Syntax> &byEnding()
 {
     static const Syntax typescript = curly(

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// Scrolls a column of controls up and down; it is never narrower than they need.
+// Scrolls a column of controls vertically and is never narrower than they need.
 class ColumnScroller : public QScrollArea
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (event->type() == QEvent::LayoutRequest)
-            updateGeometry(); // a control came or went
+            updateGeometry(); // a control was added or removed
         return QScrollArea::eventFilter(watched, event);
     }
 };

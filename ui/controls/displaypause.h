@@ -8,7 +8,7 @@
 
 namespace poolwart {
 
-// Whether the window stands still. Sampling goes on; what is shown does not.
+// Whether the display is paused. Sampling continues.
 class DisplayPause : public QObject
 {
     Q_OBJECT

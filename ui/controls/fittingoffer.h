@@ -7,7 +7,8 @@
 
 namespace poolwart {
 
-// "Use 5 × 3", for the button that offers this plan instead of one that does not fit; where the shape is long, by its connections.
+// "Use 5 × 3", for the button that offers this plan instead of one that does not fit; for a long shape its number of
+// connections.
 QString useText(const Plan &plan);
 
 } // namespace poolwart

@@ -77,7 +77,7 @@ void MessageBar::buildLayout()
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_detailsButton->setObjectName(u"messageDetailsButton"_s);
     m_detailsButton->setText(tr("Details"));
-    m_detailsButton->setToolTip(tr("What the server itself said"));
+    m_detailsButton->setToolTip(tr("Message of the server"));
     m_detailsButton->setCheckable(true);
     m_actionButton->setObjectName(u"messageActionButton"_s);
     m_otherButton->setObjectName(u"messageOtherButton"_s);

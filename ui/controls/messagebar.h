@@ -15,7 +15,7 @@ class QToolButton;
 
 namespace poolwart {
 
-// What the bar says, and the one thing that can be done about it; two where it asks.
+// A message of the bar with one action; two if it asks.
 struct Message
 {
     Severity severity = Severity::Info;
@@ -25,13 +25,13 @@ struct Message
     std::function<void()> action;
     QString otherText;
     std::function<void()> other;
-    bool isRefusal = false; // of what was just asked for: nothing was changed
+    bool isRefusal = false; // refusal of the last request: nothing was changed
     bool isLasting = false; // it stays when the plan or the server changes
 };
 
 Message messageOf(const Error &error);
 
-// An inline message instead of a box: stays until it is closed, acted on or replaced by the next one.
+// An inline message instead of a message box: stays until it is closed, acted on or replaced.
 class MessageBar : public QFrame
 {
     Q_OBJECT
@@ -43,8 +43,8 @@ public:
     void show(const Error &error) { show(messageOf(error)); }
     void focusAction();
     void dismiss();
-    void dismissPassing();                               // but for what is lasting
-    const Message &message() const { return m_message; } // without a text: none is shown
+    void dismissPassing();                               // except a lasting message
+    const Message &message() const { return m_message; } // without a text: no message
     QString text() const;
 
 Q_SIGNALS:
@@ -60,7 +60,7 @@ private:
     void applyColours();
 
     Message m_message;
-    QColor m_seen; // of the theme's text, when the colours were chosen
+    QColor m_seen; // the theme's text colour when the colours were chosen
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_details;

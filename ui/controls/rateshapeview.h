@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// A small drawing of an open loop's rate over time: how it goes, not how much it is.
+// A small drawing of an open loop's rate over time, without a scale.
 class RateShapeView : public QWidget
 {
     Q_OBJECT

@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// Space freezes the view, but where it already means something (a button, a box, a list) it keeps that meaning: without
-// this the window could not be used by keyboard alone.
+// Space pauses the display, except where it has a meaning already (a button, a box, a list), so that the window can be used by
+// keyboard alone.
 class SpaceKey : public QObject
 {
     Q_OBJECT

@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// Editors of a pool's settings: a spin box for slots, a line for names, times and limits. What was typed is handed
-// to the model as text, which judges it.
+// Editors of a pool's settings: a spin box for slots, a line for names, times and limits. The model receives the typed text and
+// checks it.
 class SettingDelegate : public CellDelegate
 {
     Q_OBJECT

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/session/detachedtask.h"
 #include "model/session/exportdraft.h"
 
 #include <QDialog>
 #include <QTimer>
+
+#include <functional>
 
 class QCheckBox;
 class QLineEdit;
@@ -18,10 +21,11 @@ class ExportPreview;
 class ExportReport;
 class ExportStamp;
 class MessageBar;
+class ReadingNotice;
 struct Message;
 
-// The plan as the files of other programs: formats, preview, what is lost, and the way into a folder or a zip. Nothing
-// that is there is replaced before its difference was shown.
+// Exports the plan as files of other programs: formats, preview, limitations, and the target folder or zip. Existing files are
+// replaced only after their changes were shown.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -30,6 +34,7 @@ public:
     explicit ExportDialog(const ExportSource &source, QWidget *parent = nullptr);
 
     void done(int result) override;
+    bool isLooking() const { return m_looking.isRunning(); } // at what stands where the files go
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -48,8 +53,11 @@ private:
     void setIsArchive(bool isArchive);
     void choosePlace();
     void refresh();
+    void showMade();
+    void lookAtPlace(const std::function<void()> &next);
     void copy();
     void save();
+    void askOrWrite();
     void ask(ExportDraft::Question question);
     Message replacing() const;
     void write();
@@ -68,7 +76,9 @@ private:
     QPushButton *m_copy;
     QPushButton *m_save;
     QPushButton *m_close;
-    QTimer m_typing; // the place is looked at when typing pauses
+    ReadingNotice *m_notice;
+    QTimer m_typing; // the place is read when typing pauses
+    DetachedTask m_looking;
 };
 
 } // namespace poolwart

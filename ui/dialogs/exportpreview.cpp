@@ -45,8 +45,8 @@ ExportPreview::ExportPreview(ExportDraft *draft, QWidget *parent)
     : QWidget(parent)
     , m_draft(draft)
     , m_tabs(new QTabBar(this))
-    , m_asFile(viewButton(tr("&File"), u"showAsFile"_s, tr("The file as it would be written")))
-    , m_asChange(viewButton(tr("C&hanges"), u"showAsChange"_s, tr("What would change in the file that is there")))
+    , m_asFile(viewButton(tr("&File"), u"showAsFile"_s, tr("The file as it will be written")))
+    , m_asChange(viewButton(tr("C&hanges"), u"showAsChange"_s, tr("Changes to the existing file")))
     , m_state(new QLabel(this))
     , m_view(new CodeView(this))
 {
@@ -149,10 +149,10 @@ void ExportPreview::showState(int file)
     case Fate::Unknown:
         break;
     case Fate::New:
-        words.append(tr("new"));
+        words.append(tr("will be written"));
         break;
     case Fate::Unchanged:
-        words.append(m_draft->isArchive() ? tr("in the zip already") : tr("on disk already"));
+        words.append(m_draft->isArchive() ? tr("up to date in the zip") : tr("up to date on disk"));
         break;
     case Fate::Replaced: {
         const DiffCounts counts = countsOf(m_draft->change(index));
@@ -164,7 +164,7 @@ void ExportPreview::showState(int file)
     }
     }
     if (m_draft->made()->result.files[index].secret)
-        words.append(tr("holds the password, for its owner only (0600)"));
+        words.append(tr("contains the password, readable by its owner only (0600)"));
     m_state->setPalette(colours);
     m_state->setText(words.join(u" · "_s));
 }

@@ -19,13 +19,13 @@ QString headingOf(Kind kind)
 {
     switch (kind) {
     case Kind::CannotSay:
-        return ExportReport::tr("The target cannot say");
+        return ExportReport::tr("Not supported");
     case Kind::ChangesMeaning:
-        return ExportReport::tr("Changes its meaning");
+        return ExportReport::tr("Different meaning");
     case Kind::Chosen:
         break;
     }
-    return ExportReport::tr("Chosen for the target");
+    return ExportReport::tr("Chosen default");
 }
 
 QColor toneOf(Kind kind, const QPalette &palette)
@@ -53,7 +53,7 @@ QString htmlOf(const std::vector<ExportNote> &notes, const QPalette &palette)
     QString html;
     for (const Kind kind : {Kind::CannotSay, Kind::ChangesMeaning, Kind::Chosen})
         html += htmlOf(kind, notes, palette);
-    return html.isEmpty() ? ExportReport::tr("The target says all that the plan says.").toHtmlEscaped() : html;
+    return html.isEmpty() ? ExportReport::tr("The target expresses the whole plan.").toHtmlEscaped() : html;
 }
 
 // Its title, to which the reader is brought when he chooses the format in the list.
@@ -71,10 +71,10 @@ ExportReport::ExportReport(QWidget *parent)
     : QTextBrowser(parent)
 {
     setObjectName(u"lossReport"_s);
-    setAccessibleName(tr("What the target cannot say"));
-    setWhatsThis(tr("Where the exported files do not mean exactly what the plan says: settings that the target has no words for, "
-                    "settings that do something else there, and what was chosen where the plan is silent. The same stands in the "
-                    "first lines of the file."));
+    setAccessibleName(tr("Limitations of the target"));
+    setWhatsThis(tr("Differences between the exported files and the plan: settings that the target does not "
+                    "support, settings with a different meaning there, and defaults chosen where the plan has no "
+                    "value. The first lines of the file list them too."));
 }
 
 void ExportReport::show(const std::vector<FormatNotes> &formats)

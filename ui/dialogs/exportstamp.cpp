@@ -54,7 +54,7 @@ void ExportStamp::buildLayout()
     setObjectName(u"budgetStamp"_s);
     setFrameShape(StyledPanel);
     setAutoFillBackground(true);
-    setToolTip(tr("The plan, times the fleet, against what the server has for it"));
+    setToolTip(tr("Connections of the plan in the whole fleet, compared with the connections of the server"));
     m_title->setObjectName(u"budgetTitle"_s);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);

@@ -20,7 +20,7 @@ class EventLogModel;
 class DisplayPause;
 class Session;
 
-// The event log with its filters and the switch for query logging. Follows the newest line while it is in view.
+// The event log with its filters and the switch for query logging. Follows the newest line while that is visible.
 class EventDock : public QDockWidget
 {
     Q_OBJECT
@@ -53,7 +53,7 @@ private:
     QCheckBox *m_logQueries;
     QToolButton *m_queryOptions;
     QActionGroup *m_queryRate;
-    QAction *m_ofThePool; // only queries of the pool that is filtered by
+    QAction *m_ofThePool; // only queries of the filtered pool
     QAction *m_showParameters;
     QLabel *m_dropped;
     QToolButton *m_clear;

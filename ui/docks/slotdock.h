@@ -20,7 +20,7 @@ class SlotDetails;
 class SlotGrid;
 class SlotTableModel;
 
-// The slots of the selected pool: as squares or as a table, and the chosen one in full.
+// The slots of the selected pool, as squares or as a table, and the details of the chosen one.
 class SlotDock : public QDockWidget
 {
     Q_OBJECT

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// `share` of `over` on `under`.
+// Paints `over` on `under` with opacity `share`.
 inline QColor blend(const QColor &over, const QColor &under, qreal share)
 {
     const auto mix = [share](float a, float b) { return static_cast<float>(a * share + b * (1 - share)); };

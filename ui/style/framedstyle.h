@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// Fusion outlines with a darker shade of the window: in a dark theme an empty check box would not be seen.
+// Fusion with darker outlines, so that an empty check box is visible in a dark theme.
 class FramedStyle : public QProxyStyle
 {
     Q_OBJECT

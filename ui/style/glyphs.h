@@ -7,8 +7,7 @@ class QPainter;
 
 namespace poolwart {
 
-// Draws a glyph on a field of 16 × 16 with the painter's pen, which is set up for lines; filled parts take the
-// pen's colour.
+// Draws a glyph of 16 × 16 units with the painter's pen, which must be set up for lines; filled parts use its colour.
 void drawGlyph(QPainter &painter, Glyph glyph);
 
 } // namespace poolwart

@@ -41,7 +41,7 @@ enum class Glyph {
     Star,
 };
 
-// Painted from the palette each time, so that it follows theme, state and scale; no files, no SVG plugin.
+// Painted from the palette each time, so that icons follow theme, state and scale without files or an SVG plugin.
 QIcon icon(Glyph glyph);
 
 } // namespace poolwart

@@ -106,7 +106,7 @@ Outcome<DatabaseUrlParts> splitDatabaseUrl(std::string_view url)
     if (!start)
         return start.error();
     if (std::ranges::any_of(url, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
-        return notAPostgresUrl(text(QT_TRANSLATE_NOOP("core", "The database URL holds a control character, such as a line break.")));
+        return notAPostgresUrl(text(QT_TRANSLATE_NOOP("core", "The database URL contains a control character, such as a line break.")));
 
     const std::string_view authority = url.substr(*start, url.find('/', *start) - *start);
     const std::size_t host = *start + (withoutQuery(authority).rfind('@') + 1); // npos + 1 is 0

@@ -12,7 +12,7 @@
 
 namespace poolwart {
 
-// The places in a database URL that a rewrite needs. Nothing is decoded: each is a range of the URL's own bytes.
+// The positions in a database URL that a rewrite needs. Nothing is decoded: each is a range of the URL's bytes.
 struct DatabaseUrlParts
 {
     std::string_view base;     // scheme, user, host, path: all before the query's "?"
@@ -23,27 +23,27 @@ struct DatabaseUrlParts
     bool operator==(const DatabaseUrlParts &) const = default;
 };
 
-// Refuses what is no postgres:// or postgresql:// URL. The message never repeats the URL, which may hold a password.
+// Refuses a URL that is not postgres:// or postgresql://. The message never repeats the URL, which may contain a password.
 //
-// A "?", "#" or "@" that should have been percent-encoded may stand in the password: the user part ends at the last
-// "@" before the first "/". An "@" in the query of a URL without a path ("postgres://u@host?options=a@b") is told
-// apart by what precedes it: a host with a numeric port, if any, and a key with "=".
+// A "?", "#" or "@" that should have been percent-encoded may be in the password: the user part ends at the last "@" before the
+// first "/". An "@" in the query of a URL without a path ("postgres://u@host?options=a@b") is recognised by the text before it:
+// a host with an optional numeric port, and a key with "=".
 Outcome<DatabaseUrlParts> splitDatabaseUrl(std::string_view url);
 
-// Gives each parameter its value: where the key stands in the query, every occurrence of it is replaced (a reader
-// may take the first or the last), else key=value is appended. All other bytes stay as they are, in their order.
-// Keys are compared percent-decoded; `key` and `value` must be percent-encoded already.
+// Sets each parameter: every occurrence of an existing key is replaced (readers may use the first or the last), otherwise
+// key=value is appended. All other bytes keep their values and order. Keys are compared percent-decoded; `key` and `value` must
+// be percent-encoded.
 Outcome<std::string> setUrlParameters(std::string_view url, const std::vector<std::pair<std::string, std::string>> &parameters);
 
 // DATABASE_URL for one pool, as Prisma up to 6 reads it: connection_limit and pool_timeout (whole seconds, 0 waits
 // for ever).
 Outcome<std::string> rewriteDatabaseUrl(std::string_view url, int connectionLimit, std::chrono::seconds poolTimeout);
 
-// Percent-encodes all but letters, digits and "-._~", so that the result may stand in any part of a URL.
-// A blank becomes %20, never "+", which libpq does not decode.
+// Percent-encodes all but letters, digits and "-._~", so that the result is valid in any part of a URL. A space becomes %20,
+// never "+", which libpq does not decode.
 std::string percentEncoded(std::string_view text);
 
-// Reverses percent-encoding; a "%" that no two hexadecimal digits follow stays as it is.
+// Reverses percent-encoding; a "%" not followed by two hexadecimal digits is kept.
 std::string percentDecoded(std::string_view text);
 
 } // namespace poolwart

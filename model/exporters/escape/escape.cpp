@@ -81,7 +81,7 @@ Outcome<std::string> dotenvValue(std::string_view value)
     if (std::ranges::any_of(value, [](char c) { return c == '\r' || c == '\0'; }))
         return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A carriage return cannot be written in a .env file."));
     if (value.find('$') != std::string_view::npos)
-        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A “$” cannot be written in a .env file so that all readers agree on it."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A “$” cannot be written in a .env file in a way that all readers understand."));
     if (value.find_first_of("\"\\") == std::string_view::npos)
         return '"' + std::string(value) + '"';
     for (const char quote : {'\'', '`'}) {
@@ -100,7 +100,7 @@ Outcome<std::string> wholeNumber(std::string_view value)
 {
     const std::string_view digits = value.substr(value.starts_with('-') ? 1 : 0);
     if (digits.empty() || !std::ranges::all_of(digits, isDigit))
-        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A whole number is needed."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A whole number is required."));
     return std::string(value);
 }
 
@@ -111,7 +111,7 @@ Outcome<std::string> decimalNumber(std::string_view value)
     const bool isSound = wholeNumber(value.substr(0, point)).ok()
                       && (point == value.size() || (!fraction.empty() && std::ranges::all_of(fraction, isDigit)));
     if (!isSound)
-        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A number is needed."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A number is required."));
     return std::string(value);
 }
 

@@ -26,7 +26,7 @@ Error cannotBeWritten(const char *source)
 Outcome<std::string> enclosed(std::string_view value, char quote, std::string_view special, char before)
 {
     if (std::ranges::any_of(value, isControl))
-        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A value of this file must stand on one line, without control characters."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A value of this file must be on one line, without control characters."));
     std::string result;
     for (const char c : value) {
         if (special.find(c) != std::string_view::npos)
@@ -49,9 +49,9 @@ Outcome<std::string> serviceValue(std::string_view value)
 {
     constexpr std::size_t longest = 900; // libpq refuses a line of 1,023 bytes
     if (std::ranges::any_of(value, isControl))
-        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A value of this file must stand on one line, without control characters."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A value of this file must be on one line, without control characters."));
     if (!value.empty() && isBlank(value.back()))
-        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "libpq drops blanks at the end of a value in a service file."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "libpq drops spaces at the end of a value in a service file."));
     if (value.size() > longest)
         return cannotBeWritten(QT_TRANSLATE_NOOP("core", "The value is too long for a line of a service file."));
     return std::string(value);
@@ -60,7 +60,7 @@ Outcome<std::string> serviceValue(std::string_view value)
 Outcome<std::string> passfileField(std::string_view value)
 {
     if (std::ranges::any_of(value, isControl))
-        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A value of this file must stand on one line, without control characters."));
+        return cannotBeWritten(QT_TRANSLATE_NOOP("core", "A value of this file must be on one line, without control characters."));
     std::string result;
     for (const char c : value) {
         if (c == ':' || c == '\\')

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// Escapes of poolers, libpq's files and SQL; findEscape() knows them by the names given here.
+// Escapes of poolers, libpq's files and SQL; findEscape() finds them by these names.
 
 Outcome<std::string> serviceValue(std::string_view value);  // "service": pg_service.conf, unquoted to the end of the line
 Outcome<std::string> passfileField(std::string_view value); // "pgpass": a field of .pgpass, with \: and \\ in it
@@ -17,7 +17,7 @@ Outcome<std::string> odysseyString(std::string_view value); // "odyssey": "…" 
 Outcome<std::string> erbString(std::string_view value);     // "erb": "…" of YAML that ERB is let loose on first
 Outcome<std::string> erbComment(std::string_view value);    // "erbcomment": a comment there
 
-// Null for another name.
+// Null if unknown.
 Escape findFileEscape(std::string_view name);
 
 } // namespace poolwart

@@ -44,18 +44,17 @@ Notes pqNotes(const ExportContext &context)
 {
     Notes notes;
     if (triesTls(context))
-        notes.push_back(
+        notes.add(
             {.kind = ChangesMeaning,
              .setting = "sslmode",
-             .source = QT_TRANSLATE_NOOP("core", "lib/pq cannot try TLS and go on without it: “disable” is written for “%1”, and "
-                                                 "the connections are not encrypted. Write sslmode=require where the "
-                                                 "server has TLS."),
+             .source = QT_TRANSLATE_NOOP("core", "lib/pq cannot prefer TLS and fall back to plain text: “disable” is written for “%1”, and "
+                                                 "the connections are not encrypted. Write sslmode=require if the server supports TLS."),
              .arguments = {targetValue(context, "sslmode", "prefer")}});
     if (const std::string wanted = targetValue(context, "target_session_attrs", ""); !wanted.empty())
-        notes.push_back({.kind = CannotSay,
-                         .setting = "target_session_attrs",
-                         .source = QT_TRANSLATE_NOOP("core", "lib/pq does not choose between servers: “%1” is left out."),
-                         .arguments = {wanted}});
+        notes.add({.kind = CannotSay,
+                   .setting = "target_session_attrs",
+                   .source = QT_TRANSLATE_NOOP("core", "lib/pq does not choose between servers: “%1” is left out."),
+                   .arguments = {wanted}});
     return notes;
 }
 
@@ -63,24 +62,22 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = golang::notes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = ChangesMeaning,
+    notes.add(
+        {{.kind = ChangesMeaning,
           .setting = "minimum_idle",
-          .source =
-              QT_TRANSLATE_NOOP("core", "database/sql keeps no minimum: pools.go opens %1 a pool at the start, the idle timeout closes "
-                                        "them, and they are opened again when they are needed."),
+          .source = QT_TRANSLATE_NOOP("core", "database/sql keeps no minimum: pools.go opens %1 per pool at start, the idle timeout closes "
+                                              "them, and they are opened again on demand."),
           .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}},
          {.kind = Chosen,
           .setting = "SetMaxIdleConns",
           .source =
-              QT_TRANSLATE_NOOP("core", "As many as slots: with the default, 2, connections would be closed and opened all the time.")},
+              QT_TRANSLATE_NOOP("core", "As many as slots: with the default of 2, connections would be closed and opened all the time.")},
          {.kind = ChangesMeaning,
           .setting = "max_lifetime",
-          .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
-                                              "together after %1."),
+          .source = QT_TRANSLATE_NOOP("core", "The lifetime has no jitter: connections opened together are closed together after %1."),
           .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return durationOrNone(pool.maxLifetime); })}}});
     if (isPq(context))
-        add(pqNotes(context));
+        notes.add(pqNotes(context));
     return notes;
 }
 

@@ -20,17 +20,17 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = poolNamesUnsupported(plan, poolApplicationName(plan, 0));
-    const Notes more = hikari::notes(context);
-    notes.insert(notes.end(), more.begin(), more.end());
+    notes.add(hikari::notes(context));
     if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "policy",
-                         .source = QT_TRANSLATE_NOOP("core", "A file of properties is one pool; policy and share are in Pools.java.")});
+        notes.add(
+            {.kind = ExportNote::Kind::ChangesMeaning,
+             .setting = "policy",
+             .source = QT_TRANSLATE_NOOP("core", "A properties file configures one pool; policy and migration share are in Pools.java.")});
     if (plan.migrationShare != 100)
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "migration_share",
-                         .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java and not in the properties."),
-                         .arguments = {std::to_string(plan.migrationShare)}});
+        notes.add({.kind = ExportNote::Kind::ChangesMeaning,
+                   .setting = "migration_share",
+                   .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java instead of the properties."),
+                   .arguments = {std::to_string(plan.migrationShare)}});
     return notes;
 }
 

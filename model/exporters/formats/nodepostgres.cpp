@@ -22,8 +22,7 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         Notes notes = pgpool::notes(context);
-        const Notes common = typescript::notes(context);
-        notes.insert(notes.end(), common.begin(), common.end());
+        notes.add(typescript::notes(context));
         TemplateData data =
             typescript::data(context, "node-postgres 8 in TypeScript (tested with pg 8.23.1)", notes, pgpool::sslParameters(context));
         typescript::nameClient(data, typescript::Client::Pool);

@@ -50,21 +50,21 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = poolNamesUnsupported(plan, aliasOf(plan, 0));
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(timeUnsupported(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
-    add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(statementTimeoutUnset(plan));
-    add(applicationNameNotes(plan));
-    add(queueLimitUnsupported(plan));
+    notes.add(timeUnsupported(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
+    notes.add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(queueLimitUnsupported(plan));
     if (plan.fleet != Fleet())
-        add({{.kind = ChangesMeaning,
-              .setting = "fleet",
-              .source = QT_TRANSLATE_NOOP("core", "The limits are those of one Odyssey, however many instances of the application come to "
-                                                  "it: %1 connections, not the %2 of the budget line."),
-              .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsupported(plan));
-    add(targetUrlNotes(context));
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "fleet",
+                    .source = QT_TRANSLATE_NOOP(
+                        "core", "The limits are those of one Odyssey, regardless of the number of application instances: %1 "
+                                "connections, not the %2 of the budget line."),
+                    .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
+    notes.add(routingUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 

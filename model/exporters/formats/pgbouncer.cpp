@@ -47,7 +47,7 @@ long long maxClients(const Plan &plan)
     return std::max(least, 10 * committedSlots(plan));
 }
 
-TemplateData dataOf(const ExportContext &context, const Notes &notes)
+TemplateData dataOf(const ExportContext &context, const std::vector<ExportNote> &notes)
 {
     const Plan &plan = context.plan;
     const TargetFields place = targetFields(context);
@@ -86,7 +86,7 @@ public:
                     .ecosystem = Ecosystem::Pooler,
                     .versions = versions,
                     .options = {{.id = "pool_mode",
-                                 .title = QT_TRANSLATE_NOOP("core", "When a server connection is given back"),
+                                 .title = QT_TRANSLATE_NOOP("core", "When a server connection is returned to the pool"),
                                  .choices = {"transaction", "session", "statement"}}}})
     {}
 

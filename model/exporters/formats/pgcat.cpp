@@ -56,30 +56,30 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = poolNamesUnsupported(plan, aliasOf(plan, 0));
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(oneForAll(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add({{.kind = CannotSay,
+    notes.add(oneForAll(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    notes.add(
+        {{.kind = CannotSay,
           .setting = "connect_timeout",
-          .source = QT_TRANSLATE_NOOP("core", "One key, connect_timeout, bounds waiting for a slot and opening one: the acquire timeout is "
-                                              "written.")}});
-    add(oneForAll(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(oneForAll(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(statementTimeoutUnset(plan));
-    add(unsupported(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
-    add({{.kind = Chosen,
-          .setting = "defaults",
-          .source =
-              QT_TRANSLATE_NOOP("core", "Every value is written: pgcat's documentation and its program do not agree on the defaults.")}});
-    add(queueLimitUnsupported(plan));
+          .source = QT_TRANSLATE_NOOP("core", "One key, connect_timeout, limits both waiting for a slot and opening a connection: the "
+                                              "acquire timeout is written.")}});
+    notes.add(oneForAll(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(oneForAll(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(unsupported(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
+    notes.add({{.kind = Chosen,
+                .setting = "defaults",
+                .source = QT_TRANSLATE_NOOP("core",
+                                            "Every value is written because pgcat's documentation and program have different defaults.")}});
+    notes.add(queueLimitUnsupported(plan));
     if (plan.fleet != Fleet())
-        add({{.kind = ChangesMeaning,
-              .setting = "fleet",
-              .source =
-                  QT_TRANSLATE_NOOP("core", "The limits are those of one pgcat, however many instances of the application come to it: %1 "
-                                            "connections, not the %2 of the budget line."),
-              .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsupported(plan));
-    add(targetUrlNotes(context));
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "fleet",
+                    .source = QT_TRANSLATE_NOOP("core",
+                                                "The limits are those of one pgcat, regardless of the number of application instances: %1 "
+                                                "connections, not the %2 of the budget line."),
+                    .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
+    notes.add(routingUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 

@@ -82,35 +82,34 @@ Notes lifetimeNotes(const ExportContext &context)
         return {{.kind = Chosen,
                  .setting = "max_lifetime",
                  .source = QT_TRANSLATE_NOOP("core", "pgx adds the jitter to the lifetime: nine tenths and one tenth of the plan's %1 are "
-                                                     "written, so that connections that were opened together do not end together."),
+                                                     "written, so that connections opened together are not closed together."),
                  .arguments = lifetimes}};
     return {{.kind = ChangesMeaning,
              .setting = "max_lifetime",
-             .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
-                                                 "together after %1."),
+             .source = QT_TRANSLATE_NOOP("core", "The lifetime has no jitter: connections opened together are closed together after %1."),
              .arguments = lifetimes}};
 }
 
 Notes notesFor(const ExportContext &context)
 {
     Notes notes = golang::notes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(lifetimeNotes(context));
+    notes.add(lifetimeNotes(context));
     if (std::ranges::any_of(context.plan.pools, hasNever))
-        add({{.kind = Chosen,
-              .setting = "none",
-              .source = QT_TRANSLATE_NOOP("core", "“None” is written as ten years: for pgxpool 0 is no time at all.")}});
-    add({{.kind = ChangesMeaning,
+        notes.add({{.kind = Chosen,
+                    .setting = "none",
+                    .source = QT_TRANSLATE_NOOP("core", "“None” is written as ten years: pgxpool takes 0 as a lifetime of zero.")}});
+    notes.add(
+        {{.kind = ChangesMeaning,
           .setting = "idle_timeout",
-          .source = QT_TRANSLATE_NOOP("core", "pgxpool looks for connections that are idle or too old every %1 "
-                                              "(pool_health_check_period), and closes them that much later at worst."),
+          .source = QT_TRANSLATE_NOOP("core", "pgxpool checks for idle or expired connections every %1 (pool_health_check_period), so it "
+                                              "closes them up to that much later."),
           .arguments = {formatDuration(healthCheckOf(context.plan))}}});
     if (isFive(context))
-        add({{.kind = Chosen,
+        notes.add(
+            {{.kind = Chosen,
               .setting = "pool_min_idle_conns",
-              .source =
-                  QT_TRANSLATE_NOOP("core", "Left out, with pool_ping_timeout: their default is 0, and a pgx before 5.7.3 or 5.8 would "
-                                            "pass them to the server, which refuses the connection.")}});
+              .source = QT_TRANSLATE_NOOP("core", "Left out, like pool_ping_timeout: the default of both is 0, and pgx before 5.7.3 or 5.8 "
+                                                  "would send them to the server, which then refuses the connection.")}});
     return notes;
 }
 

@@ -58,7 +58,7 @@ Notes statementNotes(const Plan &plan)
         return statementTimeoutUnset(plan);
     return {{.kind = ChangesMeaning,
              .setting = "statement_timeout",
-             .source = QT_TRANSLATE_NOOP("core", "The role has one for all pools, the longest: %1; in the plan: %2."),
+             .source = QT_TRANSLATE_NOOP("core", "The role has one value for all pools, the longest: %1; in the plan: %2."),
              .arguments = {durationOrNone(roleStatementTimeout(plan)),
                            settingOfPools(plan, [](const PoolPlan &pool) { return durationOrNone(pool.statementTimeout); })}}};
 }
@@ -71,7 +71,7 @@ Notes versionNotes(const ExportContext &context)
         return {};
     return {{.kind = Chosen,
              .setting = "version",
-             .source = QT_TRANSLATE_NOOP("core", "The files are for PostgreSQL %1 and later; the server that was seen is %2."),
+             .source = QT_TRANSLATE_NOOP("core", "The files are for PostgreSQL %1 and later, but the connected server is %2."),
              .arguments = {version, context.budget->limits.version}}};
 }
 
@@ -79,21 +79,24 @@ Notes notesFor(const ExportContext &context, const Limits &limits)
 {
     const Plan &plan = context.plan;
     Notes notes = versionNotes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = CannotSay,
+    notes.add(
+        {{.kind = CannotSay,
           .setting = "pools",
-          .source =
-              QT_TRANSLATE_NOOP("core", "The server knows connections, not pools: only their sum is here, and the statement timeout.")},
+          .source = QT_TRANSLATE_NOOP("core", "The server has connections, not pools: the file contains only their sum and the statement "
+                                              "timeout.")},
          {.kind = Chosen,
           .setting = "max_connections",
-          .source = context.budget ? QT_TRANSLATE_NOOP("core", "%1: the fleet's %2, the others' at their peak and the reserves, at least "
-                                                               "what the server has now.")
-                                   : QT_TRANSLATE_NOOP("core", "%1: the fleet's %2, 10 for people and monitoring, and 3 for superusers; no "
-                                                               "server was seen."),
+          .source =
+              context.budget
+                  ? QT_TRANSLATE_NOOP("core", "%1: %2 for the fleet, the peak of the others and the reserved ones; at least the server's "
+                                              "current value.")
+                  : QT_TRANSLATE_NOOP("core", "%1: %2 for the fleet, 10 for users and monitoring, and 3 for superusers; no server was "
+                                              "connected."),
           .arguments = {std::to_string(limits.maxConnections), std::to_string(committedByFleet(plan))}}});
     if (committedByFleet(plan) > maxConnections)
-        add({{.kind = CannotSay, .setting = "max_connections", .source = QT_TRANSLATE_NOOP("core", "PostgreSQL takes at most 262143.")}});
-    add(statementNotes(plan));
+        notes.add(
+            {{.kind = CannotSay, .setting = "max_connections", .source = QT_TRANSLATE_NOOP("core", "PostgreSQL allows at most 262143.")}});
+    notes.add(statementNotes(plan));
     return notes;
 }
 

@@ -11,7 +11,7 @@ Notes notesFor(const ExportContext &context)
 {
     Notes notes = pgpool::notes(context);
     for (const Notes &more : {typescript::adapterNotes(), typescript::notes(context), typescript::prismaNotes(context)})
-        notes.insert(notes.end(), more.begin(), more.end());
+        notes.add(more);
     return notes;
 }
 

@@ -13,25 +13,26 @@ using enum ExportNote::Kind;
 // Read off @prisma/orm-postgres 8.0.0-rc.13, and seen with it (tests/exporters/tst_prisma8consumer.cpp).
 Notes candidateNotes()
 {
-    return {{.kind = Chosen,
-             .setting = "prisma-8",
-             .source = QT_TRANSLATE_NOOP("core", "Experimental: Prisma 8 is a release candidate, and the names of its packages and "
-                                                 "functions may change. Tested were the pools and queries of %1 with a contract "
-                                                 "that its own emitter wrote, on Node 20 or later; not tested were the "
-                                                 "command line of Prisma 8 and Node 24, which it is made for."),
-             .arguments = {"@prisma/orm-postgres 8.0.0-rc.13"}},
-            {.kind = ChangesMeaning,
-             .setting = "verifyMarker",
-             .source = QT_TRANSLATE_NOOP("core", "Prisma 8 compares the contract with the database in a client's first query; where "
-                                                 "that query finds no connection, the client fails for ever. The file leaves the "
-                                                 "comparison out: check the contract when you deploy.")}};
+    return {
+        {.kind = Chosen,
+         .setting = "prisma-8",
+         .source = QT_TRANSLATE_NOOP("core", "Experimental: Prisma 8 is a release candidate, and the names of its packages and functions "
+                                             "may change. Tested: the pools and queries of %1 with a contract written by its own emitter, "
+                                             "on Node 20 or later. Not tested: the command line of Prisma 8, and Node 24, its intended "
+                                             "version."),
+         .arguments = {"@prisma/orm-postgres 8.0.0-rc.13"}},
+        {.kind = ChangesMeaning,
+         .setting = "verifyMarker",
+         .source = QT_TRANSLATE_NOOP("core", "Prisma 8 compares the contract with the database in a client's first query; if that query "
+                                             "gets no connection, the client fails permanently. The file omits the comparison: check the "
+                                             "contract when you deploy.")}};
 }
 
 Notes notesFor(const ExportContext &context)
 {
     Notes notes = candidateNotes();
     for (const Notes &more : {pgpool::notes(context), typescript::adapterNotes(), typescript::notes(context)})
-        notes.insert(notes.end(), more.begin(), more.end());
+        notes.add(more);
     return notes;
 }
 

@@ -36,13 +36,12 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = poolNamesUnsupported(plan, "p0");
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return !pool.minimumIdle.has_value(); }))
-        add({{.kind = ExportNote::Kind::Chosen,
-              .setting = "minimum_idle",
-              .source = QT_TRANSLATE_NOOP("core", "“As many as slots” is written as their number: Agroal's own default is 0.")}});
-    add(jvm::driverNotes(context));
-    add(routingUnsupported(plan));
+        notes.add({{.kind = ExportNote::Kind::Chosen,
+                    .setting = "minimum_idle",
+                    .source = QT_TRANSLATE_NOOP("core", "“As many as slots” is written as their number: Agroal's own default is 0.")}});
+    notes.add(jvm::driverNotes(context));
+    notes.add(routingUnsupported(plan));
     return notes;
 }
 

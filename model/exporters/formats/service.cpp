@@ -75,23 +75,23 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes;
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = ExportNote::Kind::ChangesMeaning,
+    notes.add(
+        {{.kind = ExportNote::Kind::ChangesMeaning,
           .setting = "pools",
-          .source = QT_TRANSLATE_NOOP("core", "libpq has no pools: this file says how one connection is opened. Whoever uses it opens, "
-                                              "keeps and closes them.")}});
-    add(poolNamesUnsupported(plan, sectionName(plan, 0)));
-    add(unsupported(plan, "slots", [](const PoolPlan &pool) { return std::to_string(pool.slots); }));
-    add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
-    add(timeUnsupported(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add(timeUnsupported(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(timeUnsupported(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(queueLimitUnsupported(plan));
-    add(connectTimeoutNotes(plan));
-    add(statementTimeoutUnset(plan));
-    add(applicationNameNotes(plan));
-    add(routingUnsupported(plan));
-    add(fleetUnsupported(plan));
+          .source = QT_TRANSLATE_NOOP("core", "libpq has no pools: this file describes how to open one connection. The application opens, "
+                                              "keeps and closes the connections.")}});
+    notes.add(poolNamesUnsupported(plan, sectionName(plan, 0)));
+    notes.add(unsupported(plan, "slots", [](const PoolPlan &pool) { return std::to_string(pool.slots); }));
+    notes.add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    notes.add(timeUnsupported(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    notes.add(timeUnsupported(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(timeUnsupported(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(connectTimeoutNotes(plan));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(routingUnsupported(plan));
+    notes.add(fleetUnsupported(plan));
     return notes;
 }
 

@@ -20,23 +20,24 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = poolNamesUnsupported(plan, "p0");
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(hikari::notes(context));
-    add({{.kind = Chosen,
+    notes.add(hikari::notes(context));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "app.datasource",
-          .source =
-              QT_TRANSLATE_NOOP("core", "spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads "
-                                        "app.datasource. Import it where component scanning does not reach the package “pools”.")}});
+          .source = QT_TRANSLATE_NOOP("core", "spring.datasource configures one pool only: the pools are beans of PoolsConfiguration.java, "
+                                              "which reads app.datasource. Import that class if component scanning does not reach the "
+                                              "package “pools”.")}});
     if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)
-        add({{.kind = ChangesMeaning,
-              .setting = "policy",
-              .source = QT_TRANSLATE_NOOP(
-                  "core", "Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.")}});
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "policy",
+                    .source = QT_TRANSLATE_NOOP(
+                        "core", "Policy and migration share are in Pools.java. A transaction keeps its connection, so it is "
+                                "routed once.")}});
     if (plan.migrationShare != 100)
-        add({{.kind = ChangesMeaning,
-              .setting = "migration_share",
-              .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java and not in application.yml."),
-              .arguments = {std::to_string(plan.migrationShare)}}});
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "migration_share",
+                    .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java instead of application.yml."),
+                    .arguments = {std::to_string(plan.migrationShare)}}});
     return notes;
 }
 

@@ -13,27 +13,27 @@ BudgetStamp budgetStamp(const ExportContext &context)
     const long long others = context.budget ? context.budget->others : 0;
     switch (verdict) {
     case BudgetVerdict::Over:
-        return {verdict, text(QT_TRANSLATE_NOOP("core", "Over the budget")),
-                text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 connections, the server has %2 for it: %3 too many. They will be "
+        return {verdict, text(QT_TRANSLATE_NOOP("core", "Over budget")),
+                text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 connections, but the server has %2 available: %3 too many. They will be "
                                                "refused (SQLSTATE 53300)."),
                      needed, usable, needed - usable)};
     case BudgetVerdict::FitsAlone:
         return {verdict, text(QT_TRANSLATE_NOOP("core", "Tight budget")),
-                text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections, and others had up to %3. It fits only if "
-                                               "those go."),
+                text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections, and others had up to %3. It fits only while "
+                                               "others use fewer."),
                      needed, usable, others)};
     case BudgetVerdict::Fits:
         return {verdict, text(QT_TRANSLATE_NOOP("core", "Fits the budget")),
                 others == 0
-                    ? text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections: %3 stay free."), needed, usable,
+                    ? text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections: %3 are left."), needed, usable,
                            usable - needed)
-                    : text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections, and others had up to %3: %4 stay free."),
+                    : text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 of %2 usable connections, and others had up to %3: %4 are left."),
                            needed, usable, others, usable - others - needed)};
     case BudgetVerdict::Unknown:
         break;
     }
-    return {verdict, text(QT_TRANSLATE_NOOP("core", "No server seen")),
-            text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 connections. Compare them with the server’s max_connections less the "
+    return {verdict, text(QT_TRANSLATE_NOOP("core", "No server connected")),
+            text(QT_TRANSLATE_NOOP("core", "The fleet needs %1 connections. Compare them with the server’s max_connections minus the "
                                            "reserved ones."),
                  needed)};
 }

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// The verdict of the budget as it is shown beside an export. Translated; the files have their own line, in English.
+// The budget verdict shown beside an export. Translated; the files have their own line, in English.
 struct BudgetStamp
 {
     BudgetVerdict verdict = BudgetVerdict::Unknown;

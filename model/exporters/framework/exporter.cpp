@@ -40,7 +40,7 @@ Done checkOption(const ExporterInfo &info, const std::string &id, const std::str
     if (std::ranges::find(found->second, value) != found->second.end())
         return done();
     return Error{.kind = ErrorKind::BadInput,
-                 .message = text(QT_TRANSLATE_NOOP("core", "%1: “%2” is no choice for “%3”."), info.id, value, id),
+                 .message = text(QT_TRANSLATE_NOOP("core", "%1: “%2” is not a valid value for “%3”."), info.id, value, id),
                  .hint = text(QT_TRANSLATE_NOOP("core", "Choose one of: %1."), joined(found->second))};
 }
 

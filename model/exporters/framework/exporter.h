@@ -15,12 +15,12 @@
 
 namespace poolwart {
 
-// A file to be written, relative to the folder that the user chose; "/" separates folders.
+// A file to write, relative to the folder chosen by the user; "/" separates folders.
 struct ExportFile
 {
     std::string path;
     std::string content;
-    bool secret = false; // holds a password: to be readable by its owner only
+    bool secret = false; // contains a password: readable by its owner only
 
     bool operator==(const ExportFile &) const = default;
 };
@@ -28,12 +28,12 @@ struct ExportFile
 struct ExportResult
 {
     std::vector<ExportFile> files; // the main one first
-    std::vector<ExportNote> notes; // the loss report
+    std::vector<ExportNote> notes; // limitations of the target
 
     bool operator==(const ExportResult &) const = default;
 };
 
-// Figures of the run that the export follows, for the header of the files.
+// Figures of the run on which the export is based, for the header of the files.
 struct RunHeadline
 {
     std::string date; // "2026-02-03"
@@ -41,7 +41,7 @@ struct RunHeadline
     double completedPerSecond = 0;
     std::chrono::microseconds acquireP99{0};
     std::chrono::microseconds responseP99{0};
-    std::uint64_t timeouts = 0; // requests that waited for a slot in vain
+    std::uint64_t timeouts = 0; // requests that timed out while waiting for a slot
 
     bool operator==(const RunHeadline &) const = default;
 };
@@ -50,15 +50,15 @@ struct ExportContext
 {
     Plan plan;
     std::map<std::string, std::string> target; // libpq keyword → value, never "password"; absent ones become placeholders
-    std::optional<Secret> password;            // only if the user agreed that it is written; else a placeholder is
-    std::optional<Budget> budget;              // none: no server was seen
+    std::optional<Secret> password;            // set only if the user agreed to write it; otherwise a placeholder is written
+    std::optional<Budget> budget;              // empty: no server was connected
     std::optional<RunHeadline> run;
     std::map<std::string, std::string> options; // by ExportOption::id, and "version"; absent ones get their default
     std::string date;                           // of the export, "2026-02-03": given, so that output can be repeated
     std::string toolVersion;
 };
 
-// A choice that an export leaves to the user.
+// A choice of the user for an export format.
 struct ExportOption
 {
     std::string id;                   // as in `--set id=value`
@@ -80,8 +80,8 @@ struct ExporterInfo
     std::vector<ExportOption> options;
 };
 
-// One format. Pure: the same context gives the same bytes. To add one, put formats/<name>.cpp with a function
-// `const Exporter &<name>Exporter()` there and its templates into resources/exporters/<name>/.
+// One format. Pure: the same context gives the same bytes. To add one, create formats/<name>.cpp with a function `const
+// Exporter &<name>Exporter()` and its templates in resources/exporters/<name>/.
 class Exporter
 {
 public:
@@ -94,11 +94,11 @@ public:
     const std::string &id() const { return m_info.id; }
     const std::string &title() const { return m_info.title; }
 
-    // The files and the loss report. Refused: an invalid plan, an option or choice that this format does not have.
+    // Returns the files and the limitations. Refuses an invalid plan and unknown options or values.
     Outcome<ExportResult> render(const ExportContext &context) const;
 
 private:
-    // `context` is sound, and its options hold a value for "version" and for every option of ours.
+    // `context` is valid, and its options have a value for "version" and for every option of the format.
     virtual Outcome<ExportResult> write(const ExportContext &context) const = 0;
 
     ExporterInfo m_info;

@@ -28,13 +28,13 @@ const char *kindSource(ExportNote::Kind kind)
 {
     switch (kind) {
     case ExportNote::Kind::CannotSay:
-        return QT_TRANSLATE_NOOP("core", "cannot say");
+        return QT_TRANSLATE_NOOP("core", "not supported");
     case ExportNote::Kind::ChangesMeaning:
-        return QT_TRANSLATE_NOOP("core", "changes meaning");
+        return QT_TRANSLATE_NOOP("core", "different meaning");
     case ExportNote::Kind::Chosen:
         break;
     }
-    return QT_TRANSLATE_NOOP("core", "chosen");
+    return QT_TRANSLATE_NOOP("core", "chosen default");
 }
 
 } // namespace

@@ -6,13 +6,13 @@
 
 namespace poolwart {
 
-// One line of the loss report: where the exported files do not mean exactly what the plan says.
+// One limitation: a difference between the exported files and the plan.
 struct ExportNote
 {
     enum class Kind {
-        CannotSay,      // the target has no words for it; the setting is left out
-        ChangesMeaning, // it is there, but does something else or is rounded
-        Chosen,         // the plan is silent or the target leaves a choice; what we took, and why
+        CannotSay,      // the target does not support the setting; it is left out
+        ChangesMeaning, // the setting exists but has a different meaning or is rounded
+        Chosen,         // the plan has no value or the target offers a choice; the chosen default and its reason
     };
 
     Kind kind = Kind::Chosen;
@@ -20,7 +20,7 @@ struct ExportNote
     const char *source = "";            // English, marked with QT_TRANSLATE_NOOP("core", …), with %1 … %9
     std::vector<std::string> arguments; // for %1 … %9
 
-    // Files are written in English, so that the same plan gives the same bytes everywhere; windows show it translated.
+    // Files are in English, so that the same plan gives the same bytes everywhere; windows show the translation.
     std::string english() const;
     std::string translated() const;
 
@@ -30,7 +30,7 @@ struct ExportNote
     }
 };
 
-// "cannot say", "changes meaning", "chosen". Translated.
+// "not supported", "different meaning", "chosen default". Translated.
 std::string noteKindText(ExportNote::Kind kind);
 
 // The same in English, for files.

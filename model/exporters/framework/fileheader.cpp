@@ -68,7 +68,7 @@ std::string planLine(const Plan &plan)
 std::string runLine(const RunHeadline &run)
 {
     return "Measured on " + run.date + " over " + fixed(run.seconds, 0) + " s: " + fixed(run.completedPerSecond, 0) + " requests/s, p99 "
-         + milliseconds(run.responseP99) + " (" + milliseconds(run.acquireP99) + " of it waiting for a slot), "
+         + milliseconds(run.responseP99) + " (" + milliseconds(run.acquireP99) + " including waiting for a slot), "
          + counted(static_cast<long long>(run.timeouts), "timeout", "timeouts") + '.';
 }
 
@@ -103,7 +103,7 @@ std::string budgetLine(const ExportContext &context)
 {
     if (!context.budget)
         return "Budget: " + demand(context.plan)
-             + " connections; no server was seen, so compare with its max_connections less the reserved ones.";
+             + " connections; no server was connected, so compare with its max_connections minus the reserved ones.";
     const Budget &budget = *context.budget;
     const std::string ceiling = budget.ceiling == Budget::Ceiling::Role ? "CONNECTION LIMIT of the role"
                               : budget.ceiling == Budget::Ceiling::Database
@@ -121,13 +121,13 @@ std::vector<std::string> shortHeader(const ExportContext &context, const std::st
     std::vector<std::string> lines;
     const std::string needed = std::to_string(committedByFleet(context.plan));
     if (const BudgetVerdict verdict = budgetVerdict(context); verdict == BudgetVerdict::Over)
-        addWrapped(lines, "OVER THE BUDGET: ",
-                   "the fleet needs " + needed + " connections, the server has " + std::to_string(context.budget->usable)
-                       + " for it. The rest will be refused (SQLSTATE 53300).");
+        addWrapped(lines, "OVER BUDGET: ",
+                   "the fleet needs " + needed + " connections, but the server has " + std::to_string(context.budget->usable)
+                       + " available. The rest will be refused (SQLSTATE 53300).");
     else if (verdict == BudgetVerdict::FitsAlone)
         addWrapped(lines, "TIGHT BUDGET: ",
                    "the fleet's " + needed + " connections fit the server's " + std::to_string(context.budget->usable)
-                       + " only if those of others (" + std::to_string(context.budget->others) + " at their peak) go.");
+                       + " only if those of others (" + std::to_string(context.budget->others) + " at their peak) are closed.");
     addWrapped(lines, "", "Written by Poolwart " + context.toolVersion + " on " + context.date + " for " + target + '.');
     addWrapped(lines, "", planLine(context.plan));
     addWrapped(lines, "", budgetLine(context));
@@ -141,7 +141,7 @@ std::vector<std::string> fileHeader(const ExportContext &context, const std::str
     std::vector<std::string> lines = shortHeader(context, target);
     if (notes.empty())
         return lines;
-    lines.emplace_back("What this target cannot say, says otherwise, or what was chosen for it:");
+    lines.emplace_back("Limitations of this target (not supported, different meaning) and chosen defaults:");
     for (const ExportNote &note : notes)
         addWrapped(lines, "- ", note.setting + " (" + noteKindEnglish(note.kind) + "): " + note.english());
     return lines;

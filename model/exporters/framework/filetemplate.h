@@ -10,7 +10,7 @@
 
 namespace poolwart {
 
-// What a template is filled with: texts, flags and lists of the same.
+// The data for a template: texts, flags and lists.
 class TemplateData
 {
 public:
@@ -21,7 +21,7 @@ public:
     TemplateData &addRow(const std::string &name, TemplateData row);
 
     const std::string *text(const std::string &name) const;               // null: not set here
-    const std::vector<TemplateData> *rows(const std::string &name) const; // a flag is one row or none; null: not set
+    const std::vector<TemplateData> *rows(const std::string &name) const; // a flag has one row or none; null: not set
 
 private:
     std::map<std::string, std::string> m_texts;

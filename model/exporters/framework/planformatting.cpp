@@ -99,9 +99,9 @@ Notes connectTimeoutNotes(const Plan &plan)
 {
     Notes notes = roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; });
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.connectTimeout <= std::chrono::seconds(1); }))
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "connect_timeout",
-                         .source = QT_TRANSLATE_NOOP("core", "libpq up to 16 takes 1 second for 2.")});
+        notes.add({.kind = ExportNote::Kind::ChangesMeaning,
+                   .setting = "connect_timeout",
+                   .source = QT_TRANSLATE_NOOP("core", "libpq up to version 16 rounds 1 second up to 2.")});
     return notes;
 }
 
@@ -110,11 +110,12 @@ Notes queueLimitUnsupported(const Plan &plan)
     if (std::ranges::none_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))
         return {};
     const auto limit = [](const PoolPlan &pool) { return pool.queueLimit ? std::to_string(*pool.queueLimit) : std::string("none"); };
-    return {{.kind = ExportNote::Kind::CannotSay,
-             .setting = "queue_limit",
-             .source = QT_TRANSLATE_NOOP("core", "The queue has no limit here (plan: %1); requests wait until the "
-                                                 "acquire timeout instead of being rejected at once."),
-             .arguments = {settingOfPools(plan, limit)}}};
+    return {
+        {.kind = ExportNote::Kind::CannotSay,
+         .setting = "queue_limit",
+         .source = QT_TRANSLATE_NOOP("core", "The queue has no limit here (plan: %1); requests wait until the acquire timeout instead of "
+                                             "being rejected at once."),
+         .arguments = {settingOfPools(plan, limit)}}};
 }
 
 Notes statementTimeoutUnset(const Plan &plan)
@@ -122,27 +123,27 @@ Notes statementTimeoutUnset(const Plan &plan)
     const auto isSet = [](const PoolPlan &pool) { return pool.statementTimeout.has_value(); };
     if (std::ranges::all_of(plan.pools, isSet) || std::ranges::none_of(plan.pools, isSet))
         return {};
-    return {{.kind = ExportNote::Kind::ChangesMeaning,
-             .setting = "statement_timeout",
-             .source = QT_TRANSLATE_NOOP("core", "“None” sends nothing: what ALTER ROLE, ALTER DATABASE or the server sets "
-                                                 "holds.")}};
+    return {
+        {.kind = ExportNote::Kind::ChangesMeaning,
+         .setting = "statement_timeout",
+         .source = QT_TRANSLATE_NOOP("core", "“None” sends no setting: the value of ALTER ROLE, ALTER DATABASE or the server applies.")}};
 }
 
 Notes applicationNameNotes(const Plan &plan)
 {
     Notes notes;
     if (const std::size_t last = plan.pools.size() - 1; poolApplicationName(plan, last) != fullName(plan, last)) {
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "application_name",
-                         .source = QT_TRANSLATE_NOOP("core", "The server keeps %1 bytes of a name: the pools are called "
-                                                             "%2 and so on."),
-                         .arguments = {std::to_string(serverKeeps), poolApplicationName(plan, 0)}});
+        notes.add({.kind = ExportNote::Kind::ChangesMeaning,
+                   .setting = "application_name",
+                   .source = QT_TRANSLATE_NOOP("core", "The server truncates names to %1 bytes: the pools are named %2 and so on."),
+                   .arguments = {std::to_string(serverKeeps), poolApplicationName(plan, 0)}});
     }
     if (std::ranges::any_of(plan.applicationName, [](char c) { return static_cast<unsigned char>(c) > 0x7e; })) {
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "application_name",
-                         .source = QT_TRANSLATE_NOOP("core", "The server shows a letter outside ASCII as “?” (until "
-                                                             "PostgreSQL 15) or as \\x and two digits a byte.")});
+        notes.add({.kind = ExportNote::Kind::ChangesMeaning,
+                   .setting = "application_name",
+                   .source = QT_TRANSLATE_NOOP("core",
+                                               "The server shows a character outside ASCII as “?” (up to PostgreSQL 15) or as \\x and two "
+                                               "digits per byte.")});
     }
     return notes;
 }

@@ -12,11 +12,11 @@ namespace poolwart {
 
 using UrlParameters = std::vector<std::pair<std::string, std::string>>;
 
-// What libpq takes from a URL besides the place: the target's own TLS and session parameters.
+// The target's own TLS and session parameters that libpq reads from a URL.
 UrlParameters targetParameters(const ExportContext &context);
 
 // One pool for the environment: index, name, applicationName, url, size, minimumIdle, acquire, connect, idle, lifetime,
-// statement (milliseconds) and queue; what is "none" is empty.
+// statement (milliseconds) and queue; "none" is empty.
 TemplateData poolVariables(const ExportContext &context, std::size_t index);
 
 } // namespace poolwart

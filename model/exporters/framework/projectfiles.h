@@ -9,18 +9,18 @@
 
 namespace poolwart {
 
-// A file of an export and the template that it is made from.
+// A file of an export and its template.
 struct TemplatedFile
 {
     std::string path;
     std::string source;         // below resources/exporters
-    bool holdsPassword = false; // where one is written
+    bool holdsPassword = false; // if a password is written
 };
 
-// The name of the file with the variables: an example until a password stands in it.
+// The name of the file with the variables: an example file unless it contains a password.
 std::string environmentPath(const ExportContext &context);
 
-// All files, the main one first: its header is the data's own, with the loss report; the others have the short one.
+// All files, the main one first: its header contains the limitations; the others have the short header.
 Outcome<std::vector<ExportFile>> projectFiles(const ExportContext &context, const std::string &target, TemplateData data,
                                               const std::vector<TemplatedFile> &files);
 

@@ -8,13 +8,13 @@
 
 namespace poolwart {
 
-// All formats, by ecosystem, then by id. The list is made by CMake from the files in formats/.
+// All formats, by ecosystem, then by id. CMake generates the list from the files in formats/.
 std::span<const Exporter *const> exporters();
 
-// The format of that id, or null.
+// The format with that id, or null.
 const Exporter *findExporter(std::string_view id);
 
-// The same, with an error that names all ids.
+// The same, with an error that lists all ids.
 Outcome<const Exporter *> exporterById(std::string_view id);
 
 } // namespace poolwart

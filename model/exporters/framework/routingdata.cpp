@@ -17,20 +17,15 @@ std::string weightsOf(const Plan &plan)
 
 void setRouting(TemplateData &data, const Plan &plan)
 {
-    using enum RoutingPolicy;
-    const bool isSingle = plan.policy == Single || plan.migrationShare == 0;
-    const auto is = [&](RoutingPolicy policy) { return !isSingle && plan.policy == policy; };
+    const bool isSingle = plan.policy == RoutingPolicy::Single || plan.migrationShare == 0;
+    const PolicyFacts &chosen = factsOf(isSingle ? RoutingPolicy::Single : plan.policy);
     data.set("policy", std::string(policyId(plan.policy)))
         .set("share", plan.migrationShare)
         .setFlag("partialShare", !isSingle && plan.migrationShare < 100)
-        .setFlag("single", isSingle)
-        .setFlag("roundRobin", is(RoundRobin) || is(ByClass))
-        .setFlag("weighted", is(Weighted))
         .set("weights", weightsOf(plan))
-        .setFlag("leastLoaded", is(LeastLoaded))
-        .setFlag("powerOfTwo", is(PowerOfTwo))
-        .setFlag("random", is(Random))
-        .setFlag("usesLoad", is(LeastLoaded) || is(PowerOfTwo));
+        .setFlag("usesLoad", chosen.usesLoad);
+    for (const PolicyFacts &facts : policyFacts)
+        data.setFlag(facts.flag, std::string_view(facts.flag) == chosen.flag);
 }
 
 } // namespace poolwart

@@ -6,9 +6,9 @@
 
 namespace poolwart {
 
-// How requests find their pool, for the templates of programs: policy, share, weights ("1, 3, 1"), and the flags
-// partialShare, single, roundRobin, weighted, leastLoaded, powerOfTwo, random and usesLoad. A share of 0 makes any policy
-// "single". An application has no workload's classes: "by-class" is round robin there.
+// Routing data for the templates of programs: policy, share, weights ("1, 3, 1"), and the flags partialShare, single,
+// roundRobin, weighted, leastLoaded, powerOfTwo, random and usesLoad. A share of 0 makes any policy "single". An application
+// does not know the workload's classes, so "by-class" is round robin there.
 void setRouting(TemplateData &data, const Plan &plan);
 
 } // namespace poolwart

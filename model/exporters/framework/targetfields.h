@@ -8,8 +8,8 @@
 
 namespace poolwart {
 
-// The target in the words of a file that names its parts one by one. What is not known is a placeholder in capitals; of
-// several hosts it is the first (targetUrlNotes says so).
+// The target's fields, for files that list them one by one. Unknown ones are placeholders in capitals; of several hosts it is
+// the first (see targetUrlNotes).
 struct TargetFields
 {
     std::string host; // or a socket's folder, with its "/"

@@ -58,21 +58,20 @@ std::string targetUrl(const ExportContext &context, const std::vector<std::pair<
     return url;
 }
 
-std::vector<ExportNote> targetUrlNotes(const ExportContext &context)
+Notes targetUrlNotes(const ExportContext &context)
 {
-    std::vector<ExportNote> notes;
+    Notes notes;
     const std::string hosts = targetValue(context, "host", targetValue(context, "hostaddr", ""));
     if (hosts.find(',') != std::string::npos)
-        notes.push_back({.kind = ExportNote::Kind::CannotSay,
-                         .setting = "host",
-                         .source = QT_TRANSLATE_NOOP("core", "One host only: “%1” of %2 is written."),
-                         .arguments = {hostOf(context), hosts}});
+        notes.add({.kind = ExportNote::Kind::CannotSay,
+                   .setting = "host",
+                   .source = QT_TRANSLATE_NOOP("core", "The format takes one host only: “%1” of %2 is written."),
+                   .arguments = {hostOf(context), hosts}});
     if (const std::string service = targetValue(context, "service", ""); !service.empty())
-        notes.push_back({.kind = ExportNote::Kind::Chosen,
-                         .setting = "service",
-                         .source = QT_TRANSLATE_NOOP("core", "What the service file says of “%1” is not copied: fill the "
-                                                             "placeholders in."),
-                         .arguments = {service}});
+        notes.add({.kind = ExportNote::Kind::Chosen,
+                   .setting = "service",
+                   .source = QT_TRANSLATE_NOOP("core", "The settings of the service “%1” are not copied. Fill in the placeholders."),
+                   .arguments = {service}});
     return notes;
 }
 

@@ -26,24 +26,22 @@ Notes routingUnsupported(const Plan &plan)
 {
     Notes notes;
     if (plan.pools.size() > 1)
-        notes.push_back({.kind = CannotSay,
-                         .setting = "policy",
-                         .source = QT_TRANSLATE_NOOP("core", "Which pool a request takes is the application's choice; “%1” is to be "
-                                                             "written there."),
-                         .arguments = {std::string(policyId(plan.policy))}});
+        notes.add({.kind = CannotSay,
+                   .setting = "policy",
+                   .source = QT_TRANSLATE_NOOP("core", "The application chooses the pool of each request; implement “%1” there."),
+                   .arguments = {std::string(policyId(plan.policy))}});
     else if (plan.policy != RoutingPolicy::RoundRobin)
-        notes.push_back({.kind = CannotSay,
-                         .setting = "policy",
-                         .source = QT_TRANSLATE_NOOP("core", "There is one pool, and so no choice: “%1” is not in this file."),
-                         .arguments = {std::string(policyId(plan.policy))}});
+        notes.add({.kind = CannotSay,
+                   .setting = "policy",
+                   .source = QT_TRANSLATE_NOOP("core", "The plan has one pool, so the policy “%1” is not in this file."),
+                   .arguments = {std::string(policyId(plan.policy))}});
     if (plan.migrationShare != 100)
-        notes.push_back({.kind = CannotSay,
-                         .setting = "migration_share",
-                         .source = QT_TRANSLATE_NOOP("core", "That %1 % of the requests are spread and the rest goes to the first pool "
-                                                             "is the application's part."),
-                         .arguments = {std::to_string(plan.migrationShare)}});
-    const Notes weights = weightUnsupported(plan);
-    notes.insert(notes.end(), weights.begin(), weights.end());
+        notes.add(
+            {.kind = CannotSay,
+             .setting = "migration_share",
+             .source = QT_TRANSLATE_NOOP("core", "The application must spread %1 % of the requests and send the rest to the first pool."),
+             .arguments = {std::to_string(plan.migrationShare)}});
+    notes.add(weightUnsupported(plan));
     return notes;
 }
 
@@ -60,10 +58,11 @@ Notes programRoutingUnsupported(const Plan &plan)
     if (plan.policy != RoutingPolicy::Weighted || plan.migrationShare == 0)
         notes = weightUnsupported(plan);
     if (plan.policy == RoutingPolicy::ByClass && plan.pools.size() > 1)
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "policy",
-                         .source = QT_TRANSLATE_NOOP("core", "Which class takes which pool is the workload's, and not in the plan: here "
-                                                             "the pools are taken in turn. Requests of a class are to name their pool.")});
+        notes.add(
+            {.kind = ChangesMeaning,
+             .setting = "policy",
+             .source = QT_TRANSLATE_NOOP("core", "The workload, not the plan, assigns pools to classes: here the pools are used in turn. A "
+                                                 "request of a class must name its pool.")});
     return notes;
 }
 
@@ -73,7 +72,7 @@ ExportNote inProgram(const std::string &setting, const std::string &value)
 {
     return {.kind = ChangesMeaning,
             .setting = setting,
-            .source = QT_TRANSLATE_NOOP("core", "%1: it is in the program's own text, from where an import does not read it back."),
+            .source = QT_TRANSLATE_NOOP("core", "%1: the value is in the program text, which the import does not read back."),
             .arguments = {value}};
 }
 
@@ -93,9 +92,9 @@ Notes routingInProgram(const Plan &plan)
     Notes notes = weightInProgram(plan);
     const bool isByClass = plan.policy == RoutingPolicy::ByClass && plan.pools.size() > 1;
     if (plan.policy != RoutingPolicy::RoundRobin && !isByClass)
-        notes.push_back(inProgram("policy", std::string(policyId(plan.policy))));
+        notes.add(inProgram("policy", std::string(policyId(plan.policy))));
     if (plan.migrationShare != 100)
-        notes.push_back(inProgram("migration_share", std::to_string(plan.migrationShare) + " %"));
+        notes.add(inProgram("migration_share", std::to_string(plan.migrationShare) + " %"));
     return notes;
 }
 
@@ -105,7 +104,7 @@ Notes fleetUnsupported(const Plan &plan)
         return {};
     return {{.kind = CannotSay,
              .setting = "fleet",
-             .source = QT_TRANSLATE_NOOP("core", "%1 replicas, %2 surge, %3 processes: they count in the budget line only."),
+             .source = QT_TRANSLATE_NOOP("core", "%1 replicas, %2 surge, %3 processes: used only for the budget line."),
              .arguments = {std::to_string(plan.fleet.replicas), std::to_string(plan.fleet.surge), std::to_string(plan.fleet.processes)}}};
 }
 
@@ -113,7 +112,7 @@ Notes unsupported(const Plan &plan, const std::string &setting, const std::funct
 {
     return {{.kind = CannotSay,
              .setting = setting,
-             .source = QT_TRANSLATE_NOOP("core", "There is no key for it here; in the plan: %1."),
+             .source = QT_TRANSLATE_NOOP("core", "The target has no key for this setting; in the plan: %1."),
              .arguments = {settingOfPools(plan, value)}}};
 }
 
@@ -126,7 +125,7 @@ Notes poolNamesUnsupported(const Plan &plan, const std::string &first)
 {
     return {{.kind = ChangesMeaning,
              .setting = "name",
-             .source = QT_TRANSLATE_NOOP("core", "The pools are called %1 and so on here; in the plan: %2."),
+             .source = QT_TRANSLATE_NOOP("core", "The pools are named %1 and so on here; in the plan: %2."),
              .arguments = {first, firstNames(plan)}}};
 }
 

@@ -5,12 +5,12 @@
 
 namespace poolwart {
 
-// Notes of formats that are no program: what a plan has beyond the pools themselves. Each returns nothing where the plan
-// has only what a reader would assume anyway.
+// Notes for formats that are not programs, about the plan beyond its pools. Each returns nothing if the plan has only the
+// defaults that a reader would assume.
 Notes routingUnsupported(const Plan &plan); // policy, migration_share and weight
 Notes weightUnsupported(const Plan &plan);
-Notes programRoutingUnsupported(const Plan &plan); // of programs, which route: classes, and weights that no policy reads
-Notes weightInProgram(const Plan &plan);           // weights that a program's own text has, where no import reads them
+Notes programRoutingUnsupported(const Plan &plan); // for programs, which route: classes, and weights without effect
+Notes weightInProgram(const Plan &plan);           // weights in a program's text, which no import reads
 Notes routingInProgram(const Plan &plan);          // the same with policy and migration_share
 Notes fleetUnsupported(const Plan &plan);
 
@@ -20,7 +20,7 @@ Notes unsupported(const Plan &plan, const std::string &setting, const std::funct
 // The same for times.
 Notes timeUnsupported(const Plan &plan, const std::string &setting, const TimeOf &time);
 
-// The names of the plan, where the target calls its pools otherwise.
+// The names in the plan, if the target names its pools differently.
 Notes poolNamesUnsupported(const Plan &plan, const std::string &first);
 
 } // namespace poolwart

@@ -48,7 +48,7 @@ std::string durationCode(milliseconds time)
     return "0";
 }
 
-TemplateData data(const ExportContext &context, const std::string &target, const Notes &notes, const Words &words)
+TemplateData data(const ExportContext &context, const std::string &target, const std::vector<ExportNote> &notes, const Words &words)
 {
     TemplateData data;
     setRouting(data, routedPlan(context.plan));
@@ -87,25 +87,25 @@ TemplateData settings(const Plan &plan, std::size_t index, const std::string &id
 Notes notes(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes{{.kind = Chosen,
-                 .setting = "acquire_timeout",
-                 .source = QT_TRANSLATE_NOOP("core", "Go's pools have no setting for it. Acquire() in pools.go gives it to the context "
-                                                     "(%1), for waiting and connecting together; what is called on a pool directly "
-                                                     "waits as long as its own context."),
-                 .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return formatDuration(pool.acquireTimeout); })}}};
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
-    add({{.kind = Chosen,
+    Notes notes{
+        {.kind = Chosen,
+         .setting = "acquire_timeout",
+         .source = QT_TRANSLATE_NOOP("core", "Go's pools have no setting for it. Acquire() in pools.go sets it on the context (%1), for "
+                                             "waiting and connecting together; a direct call of a pool waits as long as its own context."),
+         .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return formatDuration(pool.acquireTimeout); })}}};
+    notes.add(roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "startup parameters",
-          .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out as a startup parameter. PgBouncer refuses it "
-                                              "unless ignore_startup_parameters lists it, and then drops it: behind "
-                                              "PgBouncer write ALTER ROLE … SET statement_timeout instead.")}});
-    add(statementTimeoutUnset(plan));
-    add(applicationNameNotes(plan));
-    add(programRoutingUnsupported(plan));
-    add(fleetUnsupported(plan));
-    add(queueLimitUnsupported(plan));
-    add(targetUrlNotes(context));
+          .source = QT_TRANSLATE_NOOP("core", "statement_timeout is sent as a startup parameter. PgBouncer refuses it unless "
+                                              "ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE "
+                                              "… SET statement_timeout instead.")}});
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(programRoutingUnsupported(plan));
+    notes.add(fleetUnsupported(plan));
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 

@@ -11,7 +11,7 @@
 
 namespace poolwart {
 
-// What the Go formats have in common: resources/exporters/go.
+// Common parts of the Go formats: resources/exporters/go.
 namespace golang {
 
 // "5m", for time.ParseDuration.
@@ -20,7 +20,7 @@ std::string durationText(std::chrono::milliseconds time);
 // "5 * time.Minute"; 0 is "0".
 std::string durationCode(std::chrono::milliseconds time);
 
-// The types and calls that pools.go is written with.
+// The types and calls used in pools.go.
 struct Words
 {
     std::string pool;       // "pgxpool.Pool"
@@ -30,13 +30,13 @@ struct Words
     std::vector<std::string> modules;
 };
 
-// Header, notes, policy and words, as pools.go needs them. Flags still to be set: those of one format alone.
-TemplateData data(const ExportContext &context, const std::string &target, const Notes &notes, const Words &words);
+// Header, notes, policy and words for pools.go. Flags of a single format must be added.
+TemplateData data(const ExportContext &context, const std::string &target, const std::vector<ExportNote> &notes, const Words &words);
 
-// One entry of pools.go; idle and lifetime are as the pool's package wants "none" to be written.
+// One entry of pools.go; idle and lifetime are written as the pool's package writes "none".
 TemplateData settings(const Plan &plan, std::size_t index, const std::string &idle, const std::string &lifetime);
 
-// The losses that no Go format avoids.
+// Limitations of all Go formats.
 Notes notes(const ExportContext &context);
 
 // The program, and .env with the address.

@@ -86,47 +86,45 @@ Notes rangeNotes(const Plan &plan)
     const auto idle = [](const PoolPlan &pool) { return pool.idleTimeout; };
     const auto lifetime = [](const PoolPlan &pool) { return pool.maxLifetime; };
     Notes notes;
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(noteOn(
+    notes.add(noteOn(
         plan, [](const PoolPlan &pool) { return pool.acquireTimeout < minAcquire; },
         {.kind = ChangesMeaning,
          .setting = "acquire_timeout",
-         .source = QT_TRANSLATE_NOOP("core", "HikariCP takes no connectionTimeout below 250 ms: 250 is written; in the plan: %1.")},
+         .source = QT_TRANSLATE_NOOP("core", "HikariCP accepts no connectionTimeout below 250 ms: 250 is written; in the plan: %1.")},
         acquire));
-    add(noteOn(
+    notes.add(noteOn(
         plan, [](const PoolPlan &pool) { return pool.maxLifetime.value_or(minLifetime) < minLifetime; },
         {.kind = ChangesMeaning,
          .setting = "max_lifetime",
-         .source = QT_TRANSLATE_NOOP("core", "HikariCP would make 30 minutes of a maxLifetime below 30 s: 30,000 ms are written; in "
-                                             "the plan: %1.")},
+         .source = QT_TRANSLATE_NOOP("core", "HikariCP replaces a maxLifetime below 30 s by 30 minutes: 30,000 ms are written; in the "
+                                             "plan: %1.")},
         lifetime));
-    add(noteOn(
+    notes.add(noteOn(
         plan, [](const PoolPlan &pool) { return pool.idleTimeout && isFixed(pool); },
         {.kind = ChangesMeaning,
          .setting = "idle_timeout",
-         .source = QT_TRANSLATE_NOOP("core", "A pool that keeps all its slots open lets none idle out: 0 is written, as HikariCP warns of "
-                                             "anything else; in the plan: %1.")},
+         .source = QT_TRANSLATE_NOOP("core", "A pool that keeps all its slots open closes none for idling: 0 is written because HikariCP "
+                                             "warns about any other value; in the plan: %1.")},
         idle));
-    add(noteOn(
+    notes.add(noteOn(
         plan, [](const PoolPlan &pool) { return !isFixed(pool) && isIdleBeyondLifetime(pool); },
         {.kind = ChangesMeaning,
          .setting = "idle_timeout",
-         .source =
-             QT_TRANSLATE_NOOP("core", "HikariCP switches an idleTimeout off that is not a second below maxLifetime: 0 is written; in "
-                                       "the plan: %1.")},
+         .source = QT_TRANSLATE_NOOP("core", "HikariCP disables an idleTimeout that is not at least one second below maxLifetime: 0 is "
+                                             "written; in the plan: %1.")},
         idle));
-    add(noteOn(
+    notes.add(noteOn(
         plan, [](const PoolPlan &pool) { return idleOf(pool) && *pool.idleTimeout < minIdle; },
         {.kind = ChangesMeaning,
          .setting = "idle_timeout",
-         .source = QT_TRANSLATE_NOOP("core", "HikariCP would make 10 minutes of an idleTimeout below 10 s: 10,000 ms are written; in the "
+         .source = QT_TRANSLATE_NOOP("core", "HikariCP replaces an idleTimeout below 10 s by 10 minutes: 10,000 ms are written; in the "
                                              "plan: %1.")},
         idle));
-    add(noteOn(
+    notes.add(noteOn(
         plan, [](const PoolPlan &pool) { return pool.connectTimeout > acquireOf(pool); },
         {.kind = ChangesMeaning,
          .setting = "connect_timeout",
-         .source = QT_TRANSLATE_NOOP("core", "HikariCP gives connectionTimeout to the driver as its login timeout, so opening a connection "
+         .source = QT_TRANSLATE_NOOP("core", "HikariCP uses connectionTimeout as the driver's login timeout too, so opening a connection "
                                              "takes no longer than waiting for one; in the plan: %1.")},
         [](const PoolPlan &pool) { return pool.connectTimeout; }));
     return notes;
@@ -163,16 +161,12 @@ void setRouting(TemplateData &data, const Plan &plan)
 Notes notes(const ExportContext &context)
 {
     Notes notes = rangeNotes(context.plan);
-    const Notes driver = jvm::driverNotes(context);
-    notes.insert(notes.end(), driver.begin(), driver.end());
-    const Notes routing = programRoutingUnsupported(context.plan);
-    notes.insert(notes.end(), routing.begin(), routing.end());
-    const Notes weights = weightInProgram(context.plan);
-    notes.insert(notes.end(), weights.begin(), weights.end());
-    notes.push_back(
-        {.kind = Chosen,
-         .setting = "initializationFailTimeout",
-         .source = QT_TRANSLATE_NOOP("core", "-1: a pool that cannot connect at start goes on trying, and does not stop the others.")});
+    notes.add(jvm::driverNotes(context));
+    notes.add(programRoutingUnsupported(context.plan));
+    notes.add(weightInProgram(context.plan));
+    notes.add({.kind = Chosen,
+               .setting = "initializationFailTimeout",
+               .source = QT_TRANSLATE_NOOP("core", "-1: a pool that cannot connect at start keeps trying and does not stop the others.")});
     return notes;
 }
 

@@ -7,10 +7,10 @@
 
 namespace poolwart {
 
-// HikariCP replaces values out of its range with its defaults and only logs that. What is written is within it.
+// HikariCP silently replaces values out of its range by its defaults. These values are within the range.
 namespace hikari {
 
-// One pool's settings, in milliseconds, with those of the driver.
+// The settings of one pool in milliseconds, with those of the driver.
 TemplateData poolRow(const ExportContext &context, std::size_t index);
 
 // Flags and texts of java/Pools.java: the policy and the share.

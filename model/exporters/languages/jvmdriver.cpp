@@ -73,21 +73,20 @@ Notes driverNotes(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; });
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(statementTimeoutUnset(plan));
-    add(applicationNameNotes(plan));
-    add(queueLimitUnsupported(plan));
-    add(fleetUnsupported(plan));
-    add(targetUrlNotes(context));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(fleetUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     if (targetFields(context).isSocket())
-        add({{.kind = CannotSay,
-              .setting = "host",
-              .source = QT_TRANSLATE_NOOP("core", "The JDBC driver knows no Unix sockets: localhost is written.")}});
+        notes.add({{.kind = CannotSay,
+                    .setting = "host",
+                    .source = QT_TRANSLATE_NOOP("core", "The JDBC driver does not support Unix sockets: localhost is written.")}});
     if (!targetValue(context, "sslkey", "").empty())
-        add({{.kind = ChangesMeaning,
-              .setting = "sslkey",
-              .source =
-                  QT_TRANSLATE_NOOP("core", "The JDBC driver reads keys as PKCS #8 in DER or as PKCS #12, not libpq's PEM: convert it.")}});
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "sslkey",
+                    .source = QT_TRANSLATE_NOOP(
+                        "core", "The JDBC driver reads keys as PKCS #8 in DER or as PKCS #12, not libpq's PEM. Convert the key.")}});
     return notes;
 }
 

@@ -10,7 +10,7 @@
 
 namespace poolwart {
 
-// What HikariCP and Quarkus have in common: PostgreSQL's JDBC driver.
+// Common part of HikariCP and Quarkus: PostgreSQL's JDBC driver.
 namespace jvm {
 
 // jdbc:postgresql://host:port/database, without user and password.
@@ -19,7 +19,7 @@ std::string jdbcUrl(const ExportContext &context);
 // A pool's rows for the driver: applicationName, connect (whole seconds), hasStatement, options.
 TemplateData driverRow(const Plan &plan, std::size_t index);
 
-// Rows "driverProperties" with key and value: the target's TLS parameters, in the driver's words.
+// Rows "driverProperties" with key and value: the target's TLS parameters under the driver's names.
 std::vector<TemplateData> targetRows(const ExportContext &context);
 
 Notes driverNotes(const ExportContext &context);

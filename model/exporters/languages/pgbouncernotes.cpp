@@ -40,10 +40,10 @@ Notes lifetimeNotes(const Plan &plan, bool hasOwnLifetimes)
     const auto lifetime = [](const PoolPlan &pool) { return pool.maxLifetime; };
     Notes notes = hasOwnLifetimes ? Notes() : sharedTime(plan, "max_lifetime", lifetime);
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return !pool.maxLifetime; }))
-        notes.push_back({.kind = Chosen,
-                         .setting = "max_lifetime",
-                         .source = QT_TRANSLATE_NOOP("core", "“None” is written as ten years: a server_lifetime of 0 would use each "
-                                                             "connection once.")});
+        notes.add({.kind = Chosen,
+                   .setting = "max_lifetime",
+                   .source = QT_TRANSLATE_NOOP("core", "“None” is written as ten years: a server_lifetime of 0 would use each "
+                                                       "connection once.")});
     return notes;
 }
 
@@ -52,39 +52,42 @@ Notes statementNotes(const ExportContext &context)
     const Plan &plan = context.plan;
     const auto statement = [](const PoolPlan &pool) { return durationOrNone(pool.statementTimeout); };
     if (context.options.at("pool_mode") == "session")
-        return {
-            {.kind = CannotSay,
-             .setting = "statement_timeout",
-             .source = QT_TRANSLATE_NOOP("core", "PgBouncer has no key for it, and what connect_query sets is undone by the DISCARD ALL "
-                                                 "of session mode. Write ALTER ROLE … SET statement_timeout; in the plan: %1."),
-             .arguments = {settingOfPools(plan, statement)}}};
+        return {{.kind = CannotSay,
+                 .setting = "statement_timeout",
+                 .source = QT_TRANSLATE_NOOP("core", "PgBouncer has no key for it, and in session mode DISCARD ALL resets values set by "
+                                                     "connect_query. Use ALTER ROLE … SET statement_timeout; in the plan: %1."),
+                 .arguments = {settingOfPools(plan, statement)}}};
     Notes notes = statementTimeoutUnset(plan);
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.statementTimeout.has_value(); }))
-        notes.push_back({.kind = Chosen,
-                         .setting = "statement_timeout",
-                         .source = QT_TRANSLATE_NOOP("core", "Set once for each server connection, by connect_query. A client's SET "
-                                                             "replaces it for all who come after; ALTER ROLE … SET is no safer.")});
+        notes.add(
+            {.kind = Chosen,
+             .setting = "statement_timeout",
+             .source = QT_TRANSLATE_NOOP("core", "connect_query sets it once per server connection. A SET by one client changes it for all "
+                                                 "later clients; ALTER ROLE … SET is no safer.")});
     return notes;
 }
 
 Notes modeNotes(const ExportContext &context)
 {
     const std::string &mode = context.options.at("pool_mode");
-    Notes notes{{.kind = Chosen,
-                 .setting = "pool_mode",
-                 .source = mode == "session"
-                             ? QT_TRANSLATE_NOOP("core", "A client keeps its server connection until it disconnects: as many clients "
-                                                         "work as there are slots.")
-                             : QT_TRANSLATE_NOOP("core", "SET, LISTEN, temporary tables, advisory locks of a session and SQL PREPARE do "
-                                                         "not outlive a transaction.")}};
+    Notes notes{
+        {.kind = Chosen,
+         .setting = "pool_mode",
+         .source =
+             mode == "session"
+                 ? QT_TRANSLATE_NOOP("core", "A client keeps its server connection until it disconnects, so at most as many clients work "
+                                             "at once as there are slots.")
+                 : QT_TRANSLATE_NOOP("core", "SET, LISTEN, temporary tables, session advisory locks and SQL PREPARE do not outlive a "
+                                             "transaction.")}};
     const bool tracksStatements = context.options.at("version") > "1.20";
     if (mode != "session")
-        notes.push_back({.kind = Chosen,
-                         .setting = "prepared statements",
-                         .source = tracksStatements
-                                     ? QT_TRANSLATE_NOOP("core", "Those of the protocol work: max_prepared_statements is 200.")
-                                     : QT_TRANSLATE_NOOP("core", "They do not work in this mode before PgBouncer 1.21: switch them off in "
-                                                                 "the application's driver.")});
+        notes.add({.kind = Chosen,
+                   .setting = "prepared statements",
+                   .source = tracksStatements
+                               ? QT_TRANSLATE_NOOP("core", "Protocol-level prepared statements work: max_prepared_statements is 200.")
+                               : QT_TRANSLATE_NOOP(
+                                   "core", "Prepared statements do not work in this mode before PgBouncer 1.21. Disable them in the "
+                                           "application's driver.")});
     return notes;
 }
 
@@ -119,43 +122,43 @@ Notes notes(const ExportContext &context, const std::string &firstAlias, bool ha
 {
     const Plan &plan = context.plan;
     Notes notes = poolNamesUnsupported(plan, firstAlias);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(modeNotes(context));
-    add(sharedTime(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add({{.kind = ChangesMeaning,
-          .setting = "acquire_timeout",
-          .source = QT_TRANSLATE_NOOP("core", "query_wait_timeout: a client that waited in vain is disconnected.")}});
-    add(sharedTime(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
-    add(sharedTime(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(modeNotes(context));
+    notes.add(sharedTime(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    notes.add({{.kind = ChangesMeaning,
+                .setting = "acquire_timeout",
+                .source = QT_TRANSLATE_NOOP("core", "query_wait_timeout: a client whose wait times out is disconnected.")}});
+    notes.add(sharedTime(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
+    notes.add(sharedTime(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
     if (keepsIdle(plan))
-        add({{.kind = ChangesMeaning,
-              .setting = "minimum_idle",
-              .source =
-                  QT_TRANSLATE_NOOP("core", "PgBouncer (seen with 1.18) opens a pool's min_pool_size when its first client has come.")}});
-    add(lifetimeNotes(plan, hasOwnLifetimes));
-    add(statementNotes(context));
-    add({{.kind = ChangesMeaning,
-          .setting = "application_name",
-          .source = QT_TRANSLATE_NOOP("core", "A client that sends a name of its own is shown under that.")}});
-    add(applicationNameNotes(plan));
-    add(queueLimitUnsupported(plan));
-    add({{.kind = Chosen,
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "minimum_idle",
+                    .source = QT_TRANSLATE_NOOP(
+                        "core", "PgBouncer (tested with 1.18) opens a pool's min_pool_size when its first client connects.")}});
+    notes.add(lifetimeNotes(plan, hasOwnLifetimes));
+    notes.add(statementNotes(context));
+    notes.add({{.kind = ChangesMeaning,
+                .setting = "application_name",
+                .source = QT_TRANSLATE_NOOP("core", "A client that sends its own application name is shown with that name.")}});
+    notes.add(applicationNameNotes(plan));
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "max_client_conn",
-          .source = QT_TRANSLATE_NOOP("core", "Ten clients a slot, at least 100. Each takes a file descriptor: see LimitNOFILE.")},
+          .source = QT_TRANSLATE_NOOP("core", "Ten clients per slot, at least 100. Each needs a file descriptor: see LimitNOFILE.")},
          {.kind = Chosen,
           .setting = "max_db_connections",
-          .source = QT_TRANSLATE_NOOP("core",
-                                      "It counts for each alias, not for the database: ALTER ROLE … CONNECTION LIMIT %1 bounds them all."),
+          .source = QT_TRANSLATE_NOOP("core", "The limit applies to each alias, not to the database. ALTER ROLE … CONNECTION LIMIT %1 "
+                                              "limits all of them together."),
           .arguments = {std::to_string(committedSlots(plan))}}});
     if (plan.fleet != Fleet())
-        add({{.kind = ChangesMeaning,
-              .setting = "fleet",
-              .source =
-                  QT_TRANSLATE_NOOP("core", "The limits are those of one PgBouncer, however many instances of the application come to "
-                                            "it: %1 connections, not the %2 of the budget line."),
-              .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsupported(plan));
-    add(targetUrlNotes(context));
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "fleet",
+                    .source = QT_TRANSLATE_NOOP("core",
+                                                "The limits are those of one PgBouncer, regardless of the number of application instances: "
+                                                "%1 connections, not the %2 of the budget line."),
+                    .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
+    notes.add(routingUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 

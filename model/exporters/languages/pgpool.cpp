@@ -17,17 +17,18 @@ Notes sslNotes(const ExportContext &context)
 {
     const std::string mode = targetValue(context, "sslmode", "");
     if (mode == "prefer" || mode == "allow")
-        return {{.kind = ChangesMeaning,
-                 .setting = "sslmode",
-                 .source = QT_TRANSLATE_NOOP("core", "node-postgres cannot try TLS and go on without it: “%1” is left out, "
-                                                     "and the connections are not encrypted. Write sslmode=require where "
-                                                     "the server has TLS."),
-                 .arguments = {mode}}};
+        return {
+            {.kind = ChangesMeaning,
+             .setting = "sslmode",
+             .source = QT_TRANSLATE_NOOP("core", "node-postgres cannot prefer TLS and fall back to plain text: “%1” is left out, and the "
+                                                 "connections are not encrypted. Write sslmode=require if the server supports TLS."),
+             .arguments = {mode}}};
     if (mode == "require" || mode == "verify-ca")
         return {{.kind = Chosen,
                  .setting = "sslmode",
-                 .source = QT_TRANSLATE_NOOP("core", "node-postgres takes “%1” for verify-full; uselibpqcompat=true in the URL "
-                                                     "gives it libpq's meaning."),
+                 .source =
+                     QT_TRANSLATE_NOOP("core", "node-postgres treats “%1” as verify-full; uselibpqcompat=true in the URL gives it libpq's "
+                                               "meaning."),
                  .arguments = {mode}}};
     return {};
 }
@@ -38,18 +39,17 @@ Notes timeoutNotes(const Plan &plan)
     const auto connect = [](const PoolPlan &pool) { return formatDuration(pool.connectTimeout); };
     Notes notes;
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.connectTimeout != pool.acquireTimeout; }))
-        notes.push_back({.kind = CannotSay,
-                         .setting = "connect_timeout",
-                         .source = QT_TRANSLATE_NOOP("core", "One field, connectionTimeoutMillis, bounds waiting for a slot "
-                                                             "and opening one: connecting may take the acquire timeout, "
-                                                             "%1, instead of %2."),
-                         .arguments = {settingOfPools(plan, acquire), settingOfPools(plan, connect)}});
+        notes.add({.kind = CannotSay,
+                   .setting = "connect_timeout",
+                   .source = QT_TRANSLATE_NOOP("core", "One field, connectionTimeoutMillis, limits both waiting for a slot and opening a "
+                                                       "connection: connecting may take the acquire timeout, %1, instead of %2."),
+                   .arguments = {settingOfPools(plan, acquire), settingOfPools(plan, connect)}});
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "max_lifetime",
-                         .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
-                                                             "together after %1."),
-                         .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return durationOrNone(pool.maxLifetime); })}});
+        notes.add(
+            {.kind = ChangesMeaning,
+             .setting = "max_lifetime",
+             .source = QT_TRANSLATE_NOOP("core", "The lifetime has no jitter: connections opened together are closed together after %1."),
+             .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return durationOrNone(pool.maxLifetime); })}});
     return notes;
 }
 
@@ -91,21 +91,21 @@ Notes notes(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = timeoutNotes(plan);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
     if (keepsIdle(plan))
-        add({{.kind = ChangesMeaning,
-              .setting = "minimum_idle",
-              .source = QT_TRANSLATE_NOOP("core", "node-postgres's min only keeps connections from idling out and opens none. The "
-                                                  "file opens %1 a pool at start; one that is lost later is opened again when "
-                                                  "it is needed."),
-              .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}}});
-    add({{.kind = Chosen,
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "minimum_idle",
+                    .source = QT_TRANSLATE_NOOP("core",
+                                                "node-postgres's min opens no connections; it only exempts them from the idle timeout. The "
+                                                "file opens %1 per pool at start; a connection lost later is opened again on demand."),
+                    .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}}});
+    notes.add(
+        {{.kind = Chosen,
           .setting = "startup parameters",
-          .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out as a startup parameter. PgBouncer refuses it "
-                                              "unless ignore_startup_parameters lists it, and then drops it: behind "
-                                              "PgBouncer write ALTER ROLE … SET statement_timeout instead.")}});
-    add(statementTimeoutUnset(plan));
-    add(sslNotes(context));
+          .source = QT_TRANSLATE_NOOP("core", "statement_timeout is sent as a startup parameter. PgBouncer refuses it unless "
+                                              "ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE "
+                                              "… SET statement_timeout instead.")}});
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(sslNotes(context));
     return notes;
 }
 

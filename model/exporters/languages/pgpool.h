@@ -14,13 +14,13 @@ namespace poolwart {
 // node-postgres's Pool, which Prisma 7 uses too.
 namespace pgpool {
 
-// One pool's settings, as resources/exporters/typescript/pg-settings.ts names them.
+// One pool's settings, with the names of resources/exporters/typescript/pg-settings.ts.
 TemplateData settings(const Plan &plan, std::size_t index);
 
 // The parameters that give a URL libpq's meaning of sslmode in node-postgres 8.
 std::vector<std::pair<std::string, std::string>> sslParameters(const ExportContext &context);
 
-// What node-postgres cannot say of the plan.
+// Parts of the plan that node-postgres cannot express.
 Notes notes(const ExportContext &context);
 
 } // namespace pgpool

@@ -30,11 +30,11 @@ std::vector<ExportOption> options()
 {
     return {
         {.id = "imports",
-         .title = QT_TRANSLATE_NOOP("core", "Imports of the generated client: without an extension (bundlers, tsx), or "
-                                            "with .js (ECMAScript modules that Node loads itself)"),
+         .title = QT_TRANSLATE_NOOP("core", "Imports of the generated client: without an extension (bundlers, tsx), or with .js "
+                                            "(ECMAScript modules loaded by Node)"),
          .choices = {"plain", "js"}},
         {.id = "files",
-         .title = QT_TRANSLATE_NOOP("core", "What is written: all that a new project needs, or the pools alone"),
+         .title = QT_TRANSLATE_NOOP("core", "Files to write: a complete new project, or only the pools"),
          .choices = {"project", "pools"}},
         {.id = "signals", .title = QT_TRANSLATE_NOOP("core", "Close the pools on SIGTERM and SIGINT"), .choices = {"yes", "no"}},
     };
@@ -91,39 +91,37 @@ Outcome<std::vector<ExportFile>> files(const ExportContext &context, const Templ
     return files;
 }
 
-std::vector<ExportNote> notes(const ExportContext &context)
+Notes notes(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    std::vector<ExportNote> notes = applicationNameNotes(plan);
-    const auto add = [&notes](const std::vector<ExportNote> &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(queueLimitUnsupported(plan));
-    add(programRoutingUnsupported(plan));
-    add(routingInProgram(plan));
-    add(fleetUnsupported(plan));
-    add(targetUrlNotes(context));
+    Notes notes = applicationNameNotes(plan);
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(programRoutingUnsupported(plan));
+    notes.add(routingInProgram(plan));
+    notes.add(fleetUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 
-std::vector<ExportNote> adapterNotes()
+Notes adapterNotes()
 {
     return {{.kind = ChangesMeaning,
              .setting = "acquire_timeout",
-             .source = QT_TRANSLATE_NOOP("core", "A request that waits in vain fails with node-postgres's “timeout "
-                                                 "exceeded when trying to connect”; the code P2024 of Prisma 6 "
-                                                 "does not come any more.")}};
+             .source = QT_TRANSLATE_NOOP("core", "A request that times out fails with node-postgres's “timeout exceeded when trying to "
+                                                 "connect”; the code P2024 of Prisma 6 no longer exists.")}};
 }
 
-std::vector<ExportNote> prismaNotes(const ExportContext &context)
+Notes prismaNotes(const ExportContext &context)
 {
     if (context.plan.pools.size() == 1 || context.plan.policy == RoutingPolicy::Single)
         return {};
-    return {{.kind = Chosen,
-             .setting = "findUnique",
-             .source =
-                 QT_TRANSLATE_NOOP("core", "Prisma batches the findUnique calls of one tick into one statement, but only within a client. "
-                                           "Spread over five clients 6,600 to 7,000 a second were measured where one client gave 19,000 to "
-                                           "31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call getPrisma() once a "
-                                           "request and keep its client.")}};
+    return {
+        {.kind = Chosen,
+         .setting = "findUnique",
+         .source = QT_TRANSLATE_NOOP("core", "Prisma batches the findUnique calls of one tick into one statement, but only within a "
+                                             "client. Measured with Prisma 7.10: 19,000 to 31,000 calls per second with one client, 6,600 "
+                                             "to 7,000 spread over five; findFirst, which is not batched, hardly changed. Call "
+                                             "getPrisma() once per request and keep its client.")}};
 }
 
 } // namespace poolwart::typescript

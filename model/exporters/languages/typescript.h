@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/exportnotes.h"
 #include "model/exporters/framework/filetemplate.h"
 
 #include <string>
@@ -10,38 +11,38 @@
 
 namespace poolwart {
 
-// What the Prisma formats and node-postgres have in common.
+// Common part of the Prisma formats and node-postgres.
 namespace typescript {
 
-// imports, files, signals: how the client is imported, what is written, whether signals are handled.
+// imports, files, signals: how the client is imported, which files are written, whether signals are handled.
 std::vector<ExportOption> options();
 
-// The data that all templates of a project share: header, notes, policy flags, share, url, extension, signals.
-// `urlParameters` stand in the DATABASE_URL of .env.example.
+// The data shared by all templates of a project: header, notes, policy flags, share, url, extension, signals. `urlParameters`
+// are added to the DATABASE_URL of .env.example.
 TemplateData data(const ExportContext &context, const std::string &target, const std::vector<ExportNote> &notes,
                   const std::vector<std::pair<std::string, std::string>> &urlParameters);
 
-// What routing.ts gives out: pg.Pools from getPool(), PrismaClients from getPrisma(), or Prisma 8's clients from getDb().
+// The type that routing.ts returns: pg.Pool from getPool(), PrismaClient from getPrisma(), or Prisma 8's client from getDb().
 enum class Client { Pool, Prisma, Db };
 void nameClient(TemplateData &data, Client client);
 
-// A file of the project and the template that it is made from.
+// A file of the project and its template.
 struct ProjectFile
 {
     std::string path;
     std::string source;    // below resources/exporters
-    bool isShort = true;   // header without the loss report
-    bool isPools = false;  // written for files=pools too
-    bool isSecret = false; // holds the password, where one is written
+    bool isShort = true;   // header without the limitations
+    bool isPools = false;  // also written for files=pools
+    bool isSecret = false; // contains the password, if one is written
 };
 
 // All files, or those for option files=pools.
 Outcome<std::vector<ExportFile>> files(const ExportContext &context, const TemplateData &data, const std::vector<ProjectFile> &project);
 
-// The losses that no TypeScript format avoids, those of Prisma on a pg.Pool, and those of Prisma's clients up to 7.
-std::vector<ExportNote> notes(const ExportContext &context);
-std::vector<ExportNote> adapterNotes();
-std::vector<ExportNote> prismaNotes(const ExportContext &context);
+// The limitations of all TypeScript formats, of Prisma on a pg.Pool, and of Prisma's clients up to 7.
+Notes notes(const ExportContext &context);
+Notes adapterNotes();
+Notes prismaNotes(const ExportContext &context);
 
 } // namespace typescript
 } // namespace poolwart

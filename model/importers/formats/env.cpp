@@ -62,7 +62,7 @@ public:
             if (auto variable = variableOf(line))
                 variables.push_back(*std::move(variable));
             else
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "NAME=value is expected, its quotes closed on the same line.")));
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "expected NAME=value with its quotes closed on the same line.")));
         }
         readVariables(draft, variables, VariableNames::PercentEncoded);
         return draft.finish();

@@ -215,7 +215,8 @@ private:
             return false;
         });
         if (isRead)
-            m_draft.remark(Kind::PassedOver, value.line, what, QT_TRANSLATE_NOOP("core", "“%1” is read where it is made."), {value.text});
+            m_draft.remark(Kind::PassedOver, value.line, what, QT_TRANSLATE_NOOP("core", "“%1” is read where it is defined."),
+                           {value.text});
         else
             m_draft.remark(Kind::NotUnderstood, value.line, what, runTimeValue);
     }
@@ -225,7 +226,7 @@ private:
     {
         if (m_repeatLine > 0)
             m_draft.remark(Kind::NotUnderstood, m_repeatLine, "Array.from",
-                           QT_TRANSLATE_NOOP("core", "What it repeats is not written in it: a pool that a function makes counts once."));
+                           QT_TRANSLATE_NOOP("core", "The import does not run the program: a pool created by a function counts once."));
         m_repeatLine = 0;
     }
 

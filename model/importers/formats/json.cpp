@@ -36,7 +36,7 @@ public:
             return faultAt(source, static_cast<int>(line), fault.errorString().toStdString());
         }
         if (!document.isObject())
-            return faultAt(source, 1, text(QT_TRANSLATE_NOOP("core", "a JSON object is expected.")));
+            return faultAt(source, 1, text(QT_TRANSLATE_NOOP("core", "expected a JSON object.")));
         auto plan = planFromJson(document.object());
         if (!plan)
             return faultAt(source, lineOf(source, plan.error().message), plan.error().message, plan.error().hint);

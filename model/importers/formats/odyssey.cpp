@@ -214,7 +214,7 @@ public:
                 readOfUser(setting);
             else if (!setting.isUnder({"storage"}))
                 m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(),
-                               QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
+                               QT_TRANSLATE_NOOP("core", "Not part of a plan."));
             else if (!isOfUsedStorage(setting))
                 m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(),
                                QT_TRANSLATE_NOOP("core", "No pool uses this storage."));

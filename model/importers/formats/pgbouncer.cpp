@@ -176,7 +176,7 @@ private:
         if (content.starts_with('%'))
             return draft.notUnderstood(line, std::string(content));
         if (equals == std::string_view::npos || section.empty())
-            return draft.fail(line, text(QT_TRANSLATE_NOOP("core", "key = value in a section is expected.")));
+            return draft.fail(line, text(QT_TRANSLATE_NOOP("core", "expected key = value in a section.")));
         const std::string_view key = trimmed(content.substr(0, equals));
         const std::string value(trimmed(content.substr(equals + 1)));
         if (section == "databases" && key != "*") {

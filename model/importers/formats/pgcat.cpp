@@ -127,7 +127,7 @@ void readPool(PlanDraft &draft, const PgCatPool &pool)
 {
     if (pool.users.empty())
         draft.remark(ImportRemark::Kind::NotUnderstood, pool.common.front().line, pool.name,
-                     QT_TRANSLATE_NOOP("core", "It has no user, and so no connection; it is not in the plan."));
+                     QT_TRANSLATE_NOOP("core", "It has no user and therefore no connection; it is not in the plan."));
     for (const auto &[number, settings] : pool.users) {
         draft.beginPool(pool.users.size() == 1 ? pool.name : pool.name + '.' + number, settings.front().line);
         for (const Setting &setting : pool.common)

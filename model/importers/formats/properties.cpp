@@ -38,7 +38,7 @@ public:
             const auto value =
                 separator == std::string_view::npos ? std::nullopt : unescapedProperty(trimmed(content.substr(separator + 1)));
             if (!value || key.find('\\') != std::string_view::npos) {
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected, and no “\\” in the key.")));
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "expected key=value on one line, without “\\” in the key.")));
                 break;
             }
             sources.add(draft, key, *value, line.number);

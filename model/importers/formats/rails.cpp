@@ -126,11 +126,12 @@ private:
     {
         for (const RubyCode &one : code) {
             if (one.isAhead)
-                draft.remark(Kind::PassedOver, one.line, one.text,
-                             QT_TRANSLATE_NOOP("core", "Ruby is not run; what the file takes from it is named where it stands."));
+                draft.remark(
+                    Kind::PassedOver, one.line, one.text,
+                    QT_TRANSLATE_NOOP("core", "The import does not run Ruby; values that come from Ruby are reported at their line."));
             else
                 draft.remark(Kind::NotUnderstood, one.line, one.text,
-                             QT_TRANSLATE_NOOP("core", "Ruby is not run: the lines that follow are read as they stand."));
+                             QT_TRANSLATE_NOOP("core", "The import does not run Ruby: the following lines are read as they are."));
         }
     }
 
@@ -155,14 +156,15 @@ private:
                 continue;
             if (!isChosen)
                 return draft.remark(Kind::PassedOver, setting.line, environment,
-                                    QT_TRANSLATE_NOOP("core", "One environment becomes the plan; this is another."));
+                                    QT_TRANSLATE_NOOP("core", "One environment becomes the plan, and this one was not chosen."));
             const std::string name = areSeveral ? setting.path[1] : "primary";
             if (name != pool)
                 draft.beginPool(name, setting.line);
             if (pool.empty())
-                draft.remark(
-                    Kind::Assumed, setting.line, environment,
-                    QT_TRANSLATE_NOOP("core", "This environment becomes the plan: production before development before the first."));
+                draft.remark(Kind::Assumed, setting.line, environment,
+                             QT_TRANSLATE_NOOP("core",
+                                               "This environment becomes the plan: production if present, otherwise development, otherwise "
+                                               "the first."));
             pool = name;
             readSetting(draft, setting.key(areSeveral ? 2 : 1), setting);
         }

@@ -38,7 +38,7 @@ public:
             else if (content.starts_with('['))
                 draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "a “]” is missing.")));
             else if (equals == std::string_view::npos || !draft.hasPools())
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value in a section is expected.")));
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "expected key=value in a section.")));
             else
                 draft.set(libpqRules(), content.substr(0, equals), std::string(content.substr(equals + 1)), line.number);
         }

@@ -44,7 +44,7 @@ public:
         for (const Settings &document : *documents) {
             if (isOfProfile(document)) {
                 draft.remark(ImportRemark::Kind::NotUnderstood, document.front().line, "spring.config.activate",
-                             QT_TRANSLATE_NOOP("core", "A document of one profile only; nothing of it is in the plan."));
+                             QT_TRANSLATE_NOOP("core", "This document applies to one profile only and is not in the plan."));
                 continue;
             }
             for (const Setting &setting : document)

@@ -185,12 +185,12 @@ void DataSources::addTo(PlanDraft &draft, const std::string &name, Property prop
         return;
     if (m_sources.size() > limits::maxPools)
         return draft.fail(property.line,
-                          text(QT_TRANSLATE_NOOP("core", "these are more pools than the %1 that are allowed."), limits::maxPools));
+                          text(QT_TRANSLATE_NOOP("core", "the file has more pools than the limit of %1."), limits::maxPools));
     const auto found = std::ranges::find(m_sources, name, &DataSource::name);
     if (found == m_sources.end())
         return m_sources.push_back({.name = name, .kind = kind, .properties = {std::move(property)}});
     if (&*found != &m_sources.back())
-        return draft.fail(property.line, text(QT_TRANSLATE_NOOP("core", "the keys of “%1” do not stand together."), name));
+        return draft.fail(property.line, text(QT_TRANSLATE_NOOP("core", "the keys of “%1” are not consecutive."), name));
     found->properties.push_back(std::move(property));
 }
 

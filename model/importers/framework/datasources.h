@@ -9,8 +9,8 @@ namespace poolwart {
 
 class PlanDraft;
 
-// The datasources of a Java configuration, from properties or from YAML: HikariCP's own keys and spring.datasource.* are
-// one pool, app.datasource.NAME.* and quarkus.datasource.NAME.* one each.
+// The data sources of a Java configuration, from properties or YAML: HikariCP's own keys and spring.datasource.* are one pool,
+// app.datasource.NAME.* and quarkus.datasource.NAME.* one pool each.
 class DataSources
 {
 public:
@@ -25,7 +25,7 @@ private:
         std::string key;
         std::string value;
         int line = 0;
-        bool mayRefer = false; // ${…} in it is a value that is known at run time
+        bool mayRefer = false; // ${…} in it is a value known at run time only
     };
 
     struct DataSource

@@ -31,7 +31,7 @@ Outcome<const Importer *> importerFor(const Source &source, std::string_view for
         return Error{.kind = ErrorKind::NotFound,
                      .message = text(QT_TRANSLATE_NOOP("core", "There is no import format “%1”."), std::string(format)),
                      .hint = hint};
-    return faultAt(source, 0, text(QT_TRANSLATE_NOOP("core", "no known format: nothing in it says what it is.")), hint);
+    return faultAt(source, 0, text(QT_TRANSLATE_NOOP("core", "unknown format: the content matches no supported format.")), hint);
 }
 
 } // namespace

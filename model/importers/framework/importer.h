@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// One format that can be read. To add one, put formats/<name>.cpp with `const Importer &<name>Importer()` there.
+// An import format. To add one, create formats/<name>.cpp with `const Importer &<name>Importer()`.
 class Importer
 {
 public:
@@ -18,10 +18,11 @@ public:
     virtual std::string id() const = 0;    // "pgbouncer", as in --from
     virtual std::string title() const = 0; // a proper name, not translated
 
-    // Whether a plan can be made of it; else it is told apart to be refused with the reason, and is not offered.
+    // Returns whether a plan can be made from it; otherwise it is recognised only to be refused with the reason, and is not
+    // offered.
     virtual bool makesPlans() const { return true; }
 
-    // Whether the source looks like this format: 0 no, 100 certainly.
+    // How likely the source has this format: 0 no, 100 certainly.
     virtual int likelihood(const Source &source) const = 0;
 
     virtual Outcome<ImportResult> read(const Source &source) const = 0;
@@ -30,7 +31,7 @@ public:
 std::span<const Importer *const> importers(); // by id
 std::string importFormats();                  // "dsn, env, …": those that make plans
 
-// Reads the source as the format it looks like most, or as `format`. An error names the source, the line and the reason.
+// Reads the source in its most likely format, or as `format`. An error names the source, the line and the reason.
 Outcome<ImportResult> importPlan(const Source &source, std::string_view format = {});
 
 // The same for a file.

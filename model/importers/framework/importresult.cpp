@@ -14,9 +14,9 @@ const char *kindSource(ImportRemark::Kind kind)
     case ImportRemark::Kind::NotUnderstood:
         return QT_TRANSLATE_NOOP("core", "not understood");
     case ImportRemark::Kind::PassedOver:
-        return QT_TRANSLATE_NOOP("core", "passed over");
+        return QT_TRANSLATE_NOOP("core", "ignored");
     case ImportRemark::Kind::ChangesMeaning:
-        return QT_TRANSLATE_NOOP("core", "changes meaning");
+        return QT_TRANSLATE_NOOP("core", "different meaning");
     case ImportRemark::Kind::Assumed:
         break;
     }

@@ -9,18 +9,18 @@
 
 namespace poolwart {
 
-// One line of the report on an import: nothing is guessed or dropped without one.
+// One remark of an import report: nothing is guessed or dropped without one.
 struct ImportRemark
 {
     enum class Kind {
-        NotUnderstood,  // a line or key that means nothing to the importer
-        PassedOver,     // known, but no matter of a plan
-        ChangesMeaning, // taken, but the plan cannot say it as it is there
-        Assumed,        // the file is silent, and this was taken
+        NotUnderstood,  // a line or key unknown to the importer
+        PassedOver,     // known, but not part of a plan
+        ChangesMeaning, // taken over with another meaning, because a plan cannot express it
+        Assumed,        // not set in the file; this default was used
     };
 
     Kind kind = Kind::NotUnderstood;
-    int line = 0;                       // from 1; 0: of the file as a whole
+    int line = 0;                       // from 1; 0: the whole file
     std::string setting;                // the file's key, or the plan's field
     const char *source = "";            // English, marked with QT_TRANSLATE_NOOP("core", …)
     std::vector<std::string> arguments; // for %1 … %9
@@ -34,7 +34,7 @@ struct ImportRemark
     }
 };
 
-// "not understood", "passed over", "changes meaning", "assumed". Translated, or in English for files.
+// "not understood", "ignored", "different meaning", "assumed". Translated, or in English for files.
 std::string remarkKindText(ImportRemark::Kind kind);
 std::string remarkKindEnglish(ImportRemark::Kind kind);
 

@@ -11,7 +11,7 @@ namespace poolwart {
 // Keywords of libpq: in URLs, conninfo strings and service files.
 std::span<const Rule> libpqRules();
 
-// What pool libraries put into a URL besides: Prisma up to 6 (connection_limit …) and pgxpool (pool_max_conns …).
+// Additional parameters of pool libraries in URLs: Prisma up to 6 (connection_limit …) and pgxpool (pool_max_conns …).
 std::span<const Rule> urlRules();
 
 } // namespace poolwart

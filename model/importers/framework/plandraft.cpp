@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: one function for each kind of setting.
 #include "model/importers/framework/plandraft.h"
 
 #include "model/core/durationtext.h"
@@ -33,14 +34,25 @@ std::optional<std::string> baseName(const std::string &name, std::size_t index)
     return name.substr(0, name.size() - suffix.size());
 }
 
-bool isLeastOneSecond(Field field)
+// Null: it is no setting of a pool.
+const PoolSetting *settingOf(Field field)
 {
-    return field == Field::ConnectTimeout || field == Field::IdleTimeout || field == Field::MaxLifetime;
+    const auto *found = std::ranges::find(settingFields, field, &SettingField::field);
+    return found == settingFields.end() ? nullptr : &poolSetting(found->setting);
+}
+
+// What holds where a file does not say.
+std::string defaultOf(const PoolSetting &setting)
+{
+    const auto value = valueOf(PoolPlan(), setting);
+    if (!value)
+        return setting.mostOf ? text(QT_TRANSLATE_NOOP("core", "as many as slots")) : std::string("none");
+    return setting.isTime() ? written(std::chrono::milliseconds(*value)) : std::to_string(*value);
 }
 
 } // namespace
 
-const char *const runTimeValue = QT_TRANSLATE_NOOP("core", "Its value is no literal: it is known only where the application runs.");
+const char *const runTimeValue = QT_TRANSLATE_NOOP("core", "The value is not a literal, so it is known only when the application runs.");
 
 PlanDraft::PlanDraft(std::string format, const Source &source)
     : m_source(source)
@@ -56,7 +68,7 @@ void PlanDraft::remark(ImportRemark::Kind kind, int line, const std::string &set
 
 void PlanDraft::notUnderstood(int line, const std::string &what)
 {
-    remark(NotUnderstood, line, what, QT_TRANSLATE_NOOP("core", "This means nothing to the importer; it is not in the plan."));
+    remark(NotUnderstood, line, what, QT_TRANSLATE_NOOP("core", "The importer does not know this setting; it is not in the plan."));
 }
 
 void PlanDraft::fail(int line, const std::string &message, const std::string &hint)
@@ -70,7 +82,7 @@ void PlanDraft::beginPool(const std::string &name, int line)
     if (m_fault)
         return;
     if (m_pools.size() > limits::maxPools)
-        return fail(line, text(QT_TRANSLATE_NOOP("core", "these are more pools than the %1 that are allowed."), limits::maxPools));
+        return fail(line, text(QT_TRANSLATE_NOOP("core", "the file has more pools than the limit of %1."), limits::maxPools));
     if (!checkName(name, nullptr, line))
         return;
     m_pools.push_back(std::make_unique<Pool>());
@@ -85,7 +97,7 @@ bool PlanDraft::checkName(const std::string &name, const Pool *self, int line)
     const auto other = std::ranges::find_if(m_pools, [&](const auto &pool) { return pool.get() != self && pool->name == name; });
     if (other == m_pools.end())
         return true;
-    fail(line, text(QT_TRANSLATE_NOOP("core", "there is a pool “%1” already, on line %2."), name, (*other)->line));
+    fail(line, text(QT_TRANSLATE_NOOP("core", "there is already a pool “%1”, on line %2."), name, (*other)->line));
     return false;
 }
 
@@ -108,21 +120,19 @@ void PlanDraft::set(const Rule &rule, const std::string &value, int line)
         return;
     case Field::ApplicationName:
         return keep(current().applicationName, std::optional(value), rule, line);
-    case Field::Slots:
-    case Field::MinimumIdle:
-    case Field::QueueLimit:
-        return setNumber(rule, value, line);
     case Field::Options:
         return setOptions(value, line);
     case Field::Target:
         return setTarget(std::string(rule.target.empty() ? rule.key : rule.target), value, rule, line);
     case Field::Password:
-        return remark(PassedOver, line, std::string(rule.key), QT_TRANSLATE_NOOP("core", "A password is not kept in a plan."));
+        return remark(PassedOver, line, std::string(rule.key), QT_TRANSLATE_NOOP("core", "A plan contains no passwords."));
     case Field::PassedOver:
-        return remark(PassedOver, line, std::string(rule.key), QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
+        return remark(PassedOver, line, std::string(rule.key), QT_TRANSLATE_NOOP("core", "Not part of a plan."));
     default:
-        return setTime(rule, value, line);
+        break;
     }
+    const PoolSetting &setting = *settingOf(rule.field);
+    return setting.isTime() ? setTime(setting, rule, value, line) : setNumber(setting, rule, value, line);
 }
 
 void PlanDraft::setWords(std::span<const Rule> rules, const Words &words, int line)
@@ -140,14 +150,10 @@ void PlanDraft::setWords(std::span<const Rule> rules, const Words &words, int li
 
 void PlanDraft::setNone(const Rule &rule, int line)
 {
-    if (rule.field == Field::MinimumIdle)
-        return keep(current().minimumIdle, std::optional<int>(), rule, line);
-    if (rule.field == Field::QueueLimit)
-        return keep(current().queueLimit, std::optional<int>(), rule, line);
-    const bool mayBeNone = rule.field == Field::IdleTimeout || rule.field == Field::MaxLifetime || rule.field == Field::StatementTimeout;
-    if (!mayBeNone)
-        return fail(line, std::string(rule.key) + ": " + text(QT_TRANSLATE_NOOP("core", "a value is needed.")));
-    keep(current().*timeMember(rule.field), std::optional<Time>(), rule, line);
+    const PoolSetting *setting = settingOf(rule.field);
+    if (!setting || !setting->unset)
+        return fail(line, std::string(rule.key) + ": " + text(QT_TRANSLATE_NOOP("core", "a value is required.")));
+    keep(current().settings[rule.field], std::optional<std::int64_t>(), rule, line);
 }
 
 // The same setting twice is a contradiction unless both say the same.
@@ -155,72 +161,53 @@ template <class T>
 void PlanDraft::keep(Maybe<T> &place, std::optional<T> value, const Rule &rule, int line)
 {
     if (place && place->value != value)
-        return fail(line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts what line %2 says."), std::string(rule.key), place->line));
+        return fail(line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts line %2."), std::string(rule.key), place->line));
     place = Said<T>{value, line};
 }
 
-PlanDraft::Maybe<PlanDraft::Time> PlanDraft::Pool::*PlanDraft::timeMember(Field field)
-{
-    switch (field) {
-    case Field::AcquireTimeout:
-        return &Pool::acquireTimeout;
-    case Field::ConnectTimeout:
-        return &Pool::connectTimeout;
-    case Field::IdleTimeout:
-        return &Pool::idleTimeout;
-    case Field::MaxLifetime:
-        return &Pool::maxLifetime;
-    default:
-        return &Pool::statementTimeout;
-    }
-}
-
-void PlanDraft::setTime(const Rule &rule, const std::string &value, int line)
+void PlanDraft::setTime(const PoolSetting &setting, const Rule &rule, const std::string &value, int line)
 {
     const std::string key(rule.key);
     const auto time = readTime(value, rule.unit);
     if (!time)
         return fail(line, key + ": " + time.error().message);
-    auto &place = current().*timeMember(rule.field);
-    const bool mustEnd = rule.field == Field::AcquireTimeout || rule.field == Field::ConnectTimeout;
+    auto &place = current().settings[rule.field];
+    const bool isNone = *time == 0ms || *time >= rule.noneFrom;
     if (*time == 0ms && rule.zero == Zero::IsOneUse)
-        return remark(NotUnderstood, line, key, QT_TRANSLATE_NOOP("core", "0 uses each connection once; a plan cannot say that."));
-    if (*time == 0ms && mustEnd) {
-        remark(ChangesMeaning, line, key, QT_TRANSLATE_NOOP("core", "No limit, which a plan cannot say: 24 hours are taken."));
-        return keep(place, std::optional(limits::maxTime), rule, line);
+        return remark(NotUnderstood, line, key, QT_TRANSLATE_NOOP("core", "0 uses each connection once, which a plan cannot express."));
+    if (isNone && !setting.unset) {
+        remark(ChangesMeaning, line, key, QT_TRANSLATE_NOOP("core", "A plan cannot express “no limit”; 24 hours are used."));
+        return keep(place, std::optional(setting.most), rule, line);
     }
-    if (*time == 0ms || *time >= rule.noneFrom)
-        return keep(place, std::optional<Time>(), rule, line);
-    const std::chrono::milliseconds least = isLeastOneSecond(rule.field) ? 1s : 1ms;
-    if (*time < least || *time > limits::maxTime)
+    if (isNone)
+        return keep(place, std::optional<std::int64_t>(), rule, line);
+    if (time->count() < setting.least || time->count() > setting.most)
         return fail(line, key + ": "
-                              + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), written(*time), written(least),
-                                     written(limits::maxTime)));
-    keep(place, std::optional(*time), rule, line);
+                              + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), written(*time),
+                                     written(std::chrono::milliseconds(setting.least)), written(std::chrono::milliseconds(setting.most))));
+    keep(place, std::optional<std::int64_t>(time->count()), rule, line);
 }
 
-void PlanDraft::setNumber(const Rule &rule, const std::string &value, int line)
+void PlanDraft::setNumber(const PoolSetting &setting, const Rule &rule, const std::string &value, int line)
 {
     const std::string key(rule.key);
     const auto number = readNumber(value);
     if (!number)
         return fail(line, key + ": " + number.error().message);
-    const bool isSlots = rule.field == Field::Slots;
-    if (isSlots && *number == 0 && rule.zero == Zero::IsUnlimitedSlots)
-        return fail(line, key + ": " + text(QT_TRANSLATE_NOOP("core", "0 is no limit, which a plan cannot say.")));
-    const int least = isSlots ? 1 : 0;
-    const int most = rule.field == Field::QueueLimit ? limits::maxQueue : limits::maxSlotsPerPool;
-    if (*number < least || *number > most)
-        return fail(line, key + ": " + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), *number, least, most));
-    auto &place = isSlots ? current().slots : rule.field == Field::MinimumIdle ? current().minimumIdle : current().queueLimit;
-    keep(place, std::optional(*number), rule, line);
+    if (*number == 0 && rule.zero == Zero::IsUnlimitedSlots)
+        return fail(line, key + ": " + text(QT_TRANSLATE_NOOP("core", "0 means no limit, which a plan cannot express.")));
+    if (*number < setting.least || *number > setting.most)
+        return fail(line, key + ": "
+                              + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), static_cast<long long>(*number),
+                                     static_cast<long long>(setting.least), static_cast<long long>(setting.most)));
+    keep(current().settings[rule.field], std::optional<std::int64_t>(*number), rule, line);
 }
 
 void PlanDraft::setTarget(const std::string &keyword, const std::string &value, const Rule &rule, int line)
 {
     const auto [found, isNew] = current().target.try_emplace(keyword, value);
     if (!isNew && found->second != value)
-        fail(line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts what was said before."), std::string(rule.key)));
+        fail(line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts an earlier value."), std::string(rule.key)));
 }
 
 void PlanDraft::setOptions(const std::string &value, int line)
@@ -230,7 +217,7 @@ void PlanDraft::setOptions(const std::string &value, int line)
         if (name == rule.key)
             set(rule, setting, line);
         else
-            remark(PassedOver, line, name, QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
+            remark(PassedOver, line, name, QT_TRANSLATE_NOOP("core", "Not part of a plan."));
     }
 }
 
@@ -242,23 +229,23 @@ void PlanDraft::setUrl(std::span<const Rule> rules, const std::string &url, int 
     for (const auto &[keyword, value] : parts->target)
         setTarget(keyword, value, {.key = "DATABASE_URL"}, line);
     if (parts->hasPassword)
-        remark(PassedOver, line, "password", QT_TRANSLATE_NOOP("core", "A password is not kept in a plan."));
+        remark(PassedOver, line, "password", QT_TRANSLATE_NOOP("core", "A plan contains no passwords."));
     setWords(rules, parts->parameters, line);
 }
 
-template <class T, class Taken>
-void PlanDraft::take(Maybe<T> Pool::*member, const char *field, const std::string &byDefault, Taken taken)
+void PlanDraft::takeSetting(Plan &plan, Field field, const PoolSetting &setting)
 {
     bool isAssumed = false;
     for (std::size_t i = 0; i < m_pools.size(); ++i) {
-        const Maybe<T> &own = (*m_pools[i]).*member;
-        const Maybe<T> &said = own ? own : m_common.*member;
+        const Maybe<std::int64_t> &own = m_pools[i]->settings[field];
+        const Maybe<std::int64_t> &said = own ? own : m_common.settings[field];
         if (said)
-            taken(i, said->value);
+            setValue(plan.pools[i], setting, said->value);
         isAssumed = isAssumed || !said;
     }
     if (isAssumed)
-        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "Nothing is said of it; the plan's default is taken, %1."), {byDefault});
+        remark(Assumed, 0, setting.id, QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used, %1."),
+               {defaultOf(setting)});
 }
 
 void PlanDraft::takeNames(Plan &plan)
@@ -276,34 +263,11 @@ void PlanDraft::takeNames(Plan &plan)
             plan.applicationName = *said->value;
         if (said && said->value && !base)
             remark(ChangesMeaning, said->line, "application_name",
-                   QT_TRANSLATE_NOOP("core", "“%1” is not of the form name-p%2, which a plan's pools have."),
-                   {*said->value, std::to_string(i)});
+                   QT_TRANSLATE_NOOP("core", "“%1” does not have the form name-p%2 of a plan's pools."), {*said->value, std::to_string(i)});
     }
     if (!isNamed && std::ranges::none_of(m_pools, [](const auto &pool) { return pool->applicationName.has_value(); })
         && !m_common.applicationName)
-        remark(Assumed, 0, "application_name", QT_TRANSLATE_NOOP("core", "Nothing is said of it; the plan's default is taken."));
-}
-
-void PlanDraft::takeFields(Plan &plan)
-{
-    const PoolPlan unsaid;
-    const auto number = [](std::optional<int> value) { return value ? std::to_string(*value) : std::string("none"); };
-    take(&Pool::slots, "slots", number(unsaid.slots),
-         [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].slots = value.value_or(1); });
-    take(&Pool::minimumIdle, "minimum_idle", text(QT_TRANSLATE_NOOP("core", "as many as slots")),
-         [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].minimumIdle = value; });
-    take(&Pool::acquireTimeout, "acquire_timeout", durationOrNone(unsaid.acquireTimeout),
-         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].acquireTimeout = *value; });
-    take(&Pool::connectTimeout, "connect_timeout", durationOrNone(unsaid.connectTimeout),
-         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].connectTimeout = *value; });
-    take(&Pool::idleTimeout, "idle_timeout", durationOrNone(unsaid.idleTimeout),
-         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].idleTimeout = value; });
-    take(&Pool::maxLifetime, "max_lifetime", durationOrNone(unsaid.maxLifetime),
-         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].maxLifetime = value; });
-    take(&Pool::statementTimeout, "statement_timeout", durationOrNone(unsaid.statementTimeout),
-         [&plan](std::size_t i, std::optional<Time> value) { plan.pools[i].statementTimeout = value; });
-    take(&Pool::queueLimit, "queue_limit", number(unsaid.queueLimit),
-         [&plan](std::size_t i, std::optional<int> value) { plan.pools[i].queueLimit = value; });
+        remark(Assumed, 0, "application_name", QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used."));
 }
 
 void PlanDraft::remarkUnsaid(const Plan &plan)
@@ -320,16 +284,15 @@ void PlanDraft::remarkUnsaid(const Plan &plan)
     else
         std::ranges::copy_if(fleet, std::back_inserter(unsaid), std::not_fn(isSaid));
     for (const char *field : unsaid)
-        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "Nothing is said of it; the plan's default is taken."));
+        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used."));
 }
 
 Outcome<ImportResult> PlanDraft::finish()
 {
     if (!m_fault && m_pools.empty())
-        fail(0, text(QT_TRANSLATE_NOOP("core", "no pool was found in it.")));
+        fail(0, text(QT_TRANSLATE_NOOP("core", "the file contains no pool.")));
     if (!m_fault && m_pools.size() > limits::maxPools)
-        fail(0, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), static_cast<long long>(m_pools.size()),
-                     limits::maxPools));
+        fail(0, text(QT_TRANSLATE_NOOP("core", "%1 exceeds the limit of %2."), static_cast<long long>(m_pools.size()), limits::maxPools));
     if (m_fault)
         return *m_fault;
 
@@ -337,7 +300,8 @@ Outcome<ImportResult> PlanDraft::finish()
     for (const auto &pool : m_pools)
         plan.pools.push_back({.id = PoolId(static_cast<std::uint32_t>(plan.pools.size() + 1)), .name = pool->name});
     takeNames(plan);
-    takeFields(plan);
+    for (const SettingField &known : settingFields)
+        takeSetting(plan, known.field, poolSetting(known.setting));
     remarkUnsaid(plan);
     if (const Done valid = validate(plan); !valid) {
         fail(0, valid.error().message, valid.error().hint);

@@ -3,16 +3,17 @@
 
 #include "model/importers/framework/unit.h"
 
+#include <array>
 #include <span>
 #include <string_view>
 
 namespace poolwart {
 
-// What a key of a format means to a plan.
+// The meaning of a format's key for a plan.
 enum class Field {
     PoolName,
     ApplicationName, // of the pool: "shop-p0"
-    Slots,
+    Slots,           // this and the following: settings of the pool
     MinimumIdle,
     AcquireTimeout,
     ConnectTimeout,
@@ -22,11 +23,29 @@ enum class Field {
     QueueLimit,
     Options,    // libpq's: "-c statement_timeout=30000"
     Target,     // a keyword of libpq, named by Rule::target
-    Password,   // known, and taken nowhere
-    PassedOver, // known, but no matter of a plan
+    Password,   // known, and never stored
+    PassedOver, // known, but not part of a plan
 };
 
-// What 0 says where a plan has "none".
+struct SettingField
+{
+    Field field;
+    const char *setting; // its id
+};
+
+// The settings that files say.
+inline constexpr std::array settingFields{
+    SettingField{Field::Slots, "slots"},
+    SettingField{Field::MinimumIdle, "minimum_idle"},
+    SettingField{Field::AcquireTimeout, "acquire_timeout"},
+    SettingField{Field::ConnectTimeout, "connect_timeout"},
+    SettingField{Field::IdleTimeout, "idle_timeout"},
+    SettingField{Field::MaxLifetime, "max_lifetime"},
+    SettingField{Field::StatementTimeout, "statement_timeout"},
+    SettingField{Field::QueueLimit, "queue_limit"},
+};
+
+// The meaning of 0 where a plan has "none".
 enum class Zero { IsNone, IsUnlimitedSlots, IsOneUse };
 
 struct Rule

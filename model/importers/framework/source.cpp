@@ -44,7 +44,7 @@ std::size_t endOfUtf8(std::string_view text)
 Error tooLarge(const std::string &name)
 {
     return {.kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "%1: the file has more than 16 MiB; no configuration of pools has."), name)};
+            .message = text(QT_TRANSLATE_NOOP("core", "%1: the file is larger than 16 MiB, the limit for a pool configuration."), name)};
 }
 
 } // namespace
@@ -67,15 +67,15 @@ Outcome<Source> checkedSource(std::string name, std::string content)
     if (static_cast<qint64>(content.size()) > largest)
         return tooLarge(name);
     if (content.starts_with("\xff\xfe") || content.starts_with("\xfe\xff"))
-        return faultAt({.name = name}, 0, text(QT_TRANSLATE_NOOP("core", "this is UTF-16; save it as UTF-8.")));
+        return faultAt({.name = name}, 0, text(QT_TRANSLATE_NOOP("core", "the file is UTF-16. Save it as UTF-8.")));
     if (content.starts_with(byteOrderMark))
         content.erase(0, byteOrderMark.size());
     Source source{.name = std::move(name), .text = std::move(content)};
     if (const auto odd = std::ranges::find_if(source.text, isNoText); odd != source.text.end())
         return faultAt(source, lineOf(source.text, static_cast<std::size_t>(odd - source.text.begin())),
-                       text(QT_TRANSLATE_NOOP("core", "this is no text: it holds a byte that no text has.")));
+                       text(QT_TRANSLATE_NOOP("core", "the file is not text: it contains a control character.")));
     if (const std::size_t end = endOfUtf8(source.text); end < source.text.size())
-        return faultAt(source, lineOf(source.text, end), text(QT_TRANSLATE_NOOP("core", "this is not UTF-8; save it as UTF-8.")));
+        return faultAt(source, lineOf(source.text, end), text(QT_TRANSLATE_NOOP("core", "the file is not UTF-8. Save it as UTF-8.")));
     return source;
 }
 

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// A text to be imported, UTF-8, and what it is called in messages.
+// A text to import, UTF-8, and its name in messages.
 struct Source
 {
     std::string name; // "shop.ini"; its end tells formats apart
@@ -22,17 +22,17 @@ struct SourceLine
     std::string_view text;
 };
 
-// Reads the file. Refused with the reason and, where there is one, the line: what is missing, has more than 16 MiB, holds
-// bytes that no text has, or is not UTF-8.
+// Reads the file. Refuses, with the reason and the line if there is one, a missing file, one with more than 16 MiB, control
+// characters, or invalid UTF-8.
 Outcome<Source> readSource(const std::string &path);
 
-// The same checks for a text that was dropped or pasted.
+// The same checks for dropped or pasted text.
 Outcome<Source> checkedSource(std::string name, std::string text);
 
-// Without their ends, "\n" or "\r\n".
+// Without line ends ("\n" or "\r\n").
 std::vector<SourceLine> linesOf(const Source &source);
 
-// "shop.ini:12: …"; a line of 0 is none.
+// "shop.ini:12: …"; a line of 0 is omitted.
 Error faultAt(const Source &source, int line, const std::string &message, const std::string &hint = {});
 
 std::string_view trimmed(std::string_view text);

@@ -83,14 +83,14 @@ Outcome<std::chrono::milliseconds> readTime(std::string_view written, Unit unit)
 {
     const auto value = milliseconds(written, unit);
     if (!value)
-        return refused(unit == Unit::Milliseconds ? QT_TRANSLATE_NOOP("core", "“%1” is no number of milliseconds.")
-                       : unit == Unit::Seconds    ? QT_TRANSLATE_NOOP("core", "“%1” is no number of seconds.")
-                                                  : QT_TRANSLATE_NOOP("core", "“%1” is no time."),
+        return refused(unit == Unit::Milliseconds ? QT_TRANSLATE_NOOP("core", "“%1” is not a number of milliseconds.")
+                       : unit == Unit::Seconds    ? QT_TRANSLATE_NOOP("core", "“%1” is not a number of seconds.")
+                                                  : QT_TRANSLATE_NOOP("core", "“%1” is not a time."),
                        written);
     if (*value > longest)
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is beyond any time."), written);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” is too long a time."), written);
     if (std::abs(*value - std::round(*value)) > 1e-6)
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is no whole number of milliseconds."), written);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” is not a whole number of milliseconds."), written);
     return std::chrono::milliseconds(std::llround(*value));
 }
 
@@ -99,7 +99,7 @@ Outcome<int> readNumber(std::string_view written)
     int value = 0;
     const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
     if (fault != std::errc() || end != written.data() + written.size())
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is no whole number."), written);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” is not a whole number."), written);
     return value;
 }
 

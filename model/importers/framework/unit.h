@@ -17,7 +17,7 @@ enum class Unit {
     Iso,      // PT20S; Quarkus: 20S, 5M, or seconds
 };
 
-// The time that `written` says. Refused, with the reason alone: what is no time of this unit, or is beyond any.
+// Parses a time. Refuses, with the reason, a text that is not a time of this unit, or is too long a time.
 Outcome<std::chrono::milliseconds> readTime(std::string_view written, Unit unit);
 
 Outcome<int> readNumber(std::string_view written);

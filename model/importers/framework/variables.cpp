@@ -13,18 +13,23 @@ namespace poolwart {
 
 namespace {
 
-using enum Field;
+// "SIZE"; of the others "QUEUE_LIMIT" or, of a time, "IDLE_TIMEOUT_MS".
+std::string keyOf(const PoolSetting &setting)
+{
+    std::string key = std::string_view(setting.id) == "slots" ? "size" : setting.id;
+    std::ranges::transform(key, key.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return setting.isTime() ? key + "_MS" : key;
+}
 
-constexpr std::array poolRules{
-    Rule{.key = "SIZE", .field = Slots},
-    Rule{.key = "MINIMUM_IDLE", .field = MinimumIdle},
-    Rule{.key = "ACQUIRE_TIMEOUT_MS", .field = AcquireTimeout},
-    Rule{.key = "CONNECT_TIMEOUT_MS", .field = ConnectTimeout},
-    Rule{.key = "IDLE_TIMEOUT_MS", .field = IdleTimeout},
-    Rule{.key = "MAX_LIFETIME_MS", .field = MaxLifetime},
-    Rule{.key = "STATEMENT_TIMEOUT_MS", .field = StatementTimeout},
-    Rule{.key = "QUEUE_LIMIT", .field = QueueLimit},
-};
+// It names the key as long as that is there.
+std::optional<Rule> ruleOf(const std::string &key)
+{
+    for (const SettingField &known : settingFields) {
+        if (keyOf(poolSetting(known.setting)) == key)
+            return Rule{.key = key, .field = known.field};
+    }
+    return std::nullopt;
+}
 
 bool isPostgresUrl(std::string_view value)
 {
@@ -76,15 +81,15 @@ private:
     {
         if (key == "NAME" && index != m_pools++)
             return m_draft.fail(variable.line,
-                                text(QT_TRANSLATE_NOOP("core", "%1: the pools must follow each other, from 0."), variable.name));
+                                text(QT_TRANSLATE_NOOP("core", "%1: the pools must be numbered consecutively from 0."), variable.name));
         if (key == "NAME")
             return m_draft.beginPool(decoded(variable.value), variable.line);
         if (index + 1 != m_pools)
             return m_draft.fail(variable.line, text(QT_TRANSLATE_NOOP("core", "%1: the pool's name must come first."), variable.name));
-        const Rule *rule = findRule(poolRules, key);
+        const auto rule = ruleOf(key);
         if (key == "URL" || key == "APPLICATION_NAME")
             return m_draft.remark(ImportRemark::Kind::PassedOver, variable.line, variable.name,
-                                  QT_TRANSLATE_NOOP("core", "It says the same as the pool's other variables."));
+                                  QT_TRANSLATE_NOOP("core", "It has the same value as the pool's other variables."));
         if (!rule)
             return m_draft.notUnderstood(variable.line, variable.name);
         if (variable.value.empty())
@@ -124,7 +129,7 @@ private:
             if (const auto policy = policyFromId(value))
                 whole.policy = *policy;
             else
-                m_draft.fail(variable.line, text(QT_TRANSLATE_NOOP("core", "there is no policy “%1”."), value));
+                m_draft.fail(variable.line, text(QT_TRANSLATE_NOOP("core", "unknown policy “%1”."), value));
         }
         return variable.name == "POOL_APPLICATION_NAME" || variable.name == "POOL_POLICY" || variable.name == "POOL_COUNT";
     }

@@ -8,7 +8,7 @@ namespace poolwart {
 
 class PlanDraft;
 
-// A variable of the environment, wherever it is written.
+// A variable of the environment, from any kind of file.
 struct Variable
 {
     int line = 0;
@@ -16,10 +16,10 @@ struct Variable
     std::string value;
 };
 
-// Whether names of pools are percent-encoded, as in our .env, whose readers do not agree on how to quote.
+// Whether pool names are percent-encoded, as in our .env files, whose readers handle quotes differently.
 enum class VariableNames { PercentEncoded, Plain };
 
-// Our own POOL_… variables, or else the URLs among the variables, each a pool.
+// Reads our own POOL_… variables, otherwise one pool per URL.
 void readVariables(PlanDraft &draft, const std::vector<Variable> &variables, VariableNames names);
 
 } // namespace poolwart

@@ -121,11 +121,11 @@ Outcome<UrlParts> urlParts(const std::string &written)
     const std::size_t at = base.rfind('@', base.find('/', base.find('@') == npos ? 0 : base.find('@')));
     const std::size_t behind = at == npos ? 0 : at + 1;
     if (mayHoldPassword(std::string_view(url).substr(scheme + behind)))
-        return Error{
-            .kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP(
-                "core", "The database URL has an “@” behind its user and password: a character of the password is not percent-encoded.")),
-            .hint = percentEncodingHint()};
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = text(QT_TRANSLATE_NOOP(
+                         "core", "The database URL has an “@” after its user and password: a character of the password is not "
+                                 "percent-encoded.")),
+                     .hint = percentEncodingHint()};
     const std::string_view place = base.substr(behind);
     if (at != npos)
         splitUser(base.substr(0, at), parts);
@@ -184,7 +184,7 @@ Outcome<Words> connstrWords(std::string_view words, ConnstrQuotes quotes)
             key.pop_back();
         if (equals == npos || key.empty() || std::ranges::any_of(key, isBlank))
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "“%1”: key=value is expected."),
+                         .message = text(QT_TRANSLATE_NOOP("core", "“%1”: expected key=value."),
                                          namesPassword(result) ? "…" : withoutCredentials(key))};
         position = equals + 1;
         skipBlanks();

@@ -11,21 +11,21 @@
 
 namespace poolwart {
 
-// Small syntaxes that several formats hold.
+// Small syntaxes that are part of several formats.
 
 using Words = std::vector<std::pair<std::string, std::string>>;
 
 struct UrlParts
 {
-    std::map<std::string, std::string> target; // host, port, dbname, user: what is there, decoded
+    std::map<std::string, std::string> target; // host, port, dbname, user, if present; decoded
     bool hasPassword = false;
     Words parameters; // decoded, in their order
 };
 
-// A postgres:// or postgresql:// URL, with "jdbc:" or "+driver" in its scheme or not. An error never repeats it.
+// A postgres:// or postgresql:// URL; its scheme may have "jdbc:" or "+driver". An error never repeats it.
 Outcome<UrlParts> urlParts(const std::string &url);
 
-// "-c statement_timeout=30000 --work_mem=4MB" of libpq's options, "\ " for a blank.
+// Parses "-c statement_timeout=30000 --work_mem=4MB" of libpq's options; "\ " is a space.
 Words serverOptions(std::string_view options);
 
 // host=db user='a b' … : libpq's conninfo ('…' with \' and \\) and PgBouncer's ('…' with '') alike.

@@ -37,7 +37,7 @@ public:
             const bool isLiteral = text.substr(tag).starts_with("<%%"); // "<%" itself
             const std::size_t end = isLiteral ? tag + 1 : text.find("%>", tag + 2);
             if (end == npos)
-                return faultAt(m_source, m_line, poolwart::text(QT_TRANSLATE_NOOP("core", "a tag of Ruby is not closed.")));
+                return faultAt(m_source, m_line, poolwart::text(QT_TRANSLATE_NOOP("core", "a Ruby tag is not closed.")));
             if (isLiteral)
                 addText("<%");
             else

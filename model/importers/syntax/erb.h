@@ -9,24 +9,24 @@
 
 namespace poolwart {
 
-// A piece of Ruby in a text: nothing of it is run.
+// A piece of Ruby in a text; it is not executed.
 struct RubyCode
 {
     int line = 0;
     std::string text;     // in one line, shortened
-    bool isAhead = false; // nothing but comments stands before it: it prepares what others use
+    bool isAhead = false; // only comments precede it: it prepares values for the rest
 };
 
-// A template of ERB as the text that it would be, line by line, but for what Ruby makes of it.
+// An ERB template as the text it would produce, line by line, except for values computed by Ruby.
 struct RubyTemplate
 {
-    Source source;              // a value that Ruby computes is rubyValue
-    std::vector<RubyCode> code; // what computes no value
+    Source source;              // rubyValue replaces a value computed by Ruby
+    std::vector<RubyCode> code; // code that computes no value
 };
 
 constexpr std::string_view rubyValue = "<%=%>";
 
-// Refused, with its line: a tag that is not closed.
+// Refuses a tag that is not closed, with its line.
 Outcome<RubyTemplate> withoutRuby(const Source &source);
 
 } // namespace poolwart

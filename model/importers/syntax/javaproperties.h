@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// A value without its escapes, as java.util.Properties reads it; none: a \u without its digits, or a line that goes on.
+// A value without its escapes, as java.util.Properties reads it; nothing for a \u without its digits, or a continued line.
 std::optional<std::string> unescapedProperty(std::string_view value);
 
 } // namespace poolwart

@@ -11,8 +11,8 @@
 
 namespace poolwart {
 
-// The literals in a program of JavaScript, TypeScript or Python. Nothing is computed: what is no literal is an Expression,
-// a sum ("a + 'b'") with its operands.
+// The literals of a JavaScript, TypeScript or Python program. Nothing is computed: other values are Expressions, and a sum ("a
+// + 'b'") keeps its operands.
 enum class Language { JavaScript, Python };
 
 struct Token
@@ -33,19 +33,19 @@ struct Literal
     Kind kind = Kind::Expression;
     std::string text;
     int line = 0;
-    std::vector<std::pair<std::string, Literal>> members; // of an object by key; of an array or a sum without
+    std::vector<std::pair<std::string, Literal>> members; // of an object with keys; of an array or a sum without
 
     const Literal *member(std::string_view key) const;
 };
 
-// Refused, with its line: a quote that is not closed.
+// Refuses a quote that is not closed, with its line.
 Outcome<std::vector<Token>> tokensOf(const Source &source, Language language);
 
-// What stands between the bracket at `position`, of a call or an array, and its closing one, behind which that is moved:
-// by name (Python), or without.
+// The arguments of the call or array whose bracket is at `position`, which is moved behind the closing bracket: with names
+// (Python) or without.
 std::vector<std::pair<std::string, Literal>> argumentsAt(const std::vector<Token> &tokens, std::size_t &position);
 
-// The members of the object that begins at `position`. What another one adds, "**other", is a member of that name.
+// The members of the object at `position`. A spread "**other" is a member of that name.
 std::vector<std::pair<std::string, Literal>> objectAt(const std::vector<Token> &tokens, std::size_t position);
 
 } // namespace poolwart

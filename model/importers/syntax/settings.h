@@ -8,17 +8,17 @@
 
 namespace poolwart {
 
-// One value of a tree, with the names and indexes that lead to it.
+// One value of a tree, with the names and indexes of its path.
 struct Setting
 {
     std::vector<std::string> path;
-    std::string value; // as it is written, without its quotes; nothing where the file has null
+    std::string value; // without its quotes; nothing for null
     int line = 0;
 
-    // "a.b.c" of the path from `first` on.
+    // The path from `first` on, as "a.b.c".
     std::string key(std::size_t first = 0) const;
 
-    // Whether the path has more names than these, and begins with them.
+    // Returns whether the path is longer than these names and begins with them.
     bool isUnder(std::initializer_list<std::string_view> names) const;
 };
 
@@ -26,7 +26,7 @@ using Settings = std::vector<Setting>; // in the order of the file
 
 Outcome<Settings> tomlSettings(const Source &source);
 
-// A list for each document. Merge keys are followed; a key that is there twice is refused.
+// One list per document. Merge keys are followed; a duplicate key is refused.
 Outcome<std::vector<Settings>> yamlDocuments(const Source &source);
 
 } // namespace poolwart

@@ -48,7 +48,7 @@ private:
         if (m_fault)
             return;
         if (m_path.size() > deepest || m_settings.size() > maxValues)
-            return fail(node, text(QT_TRANSLATE_NOOP("core", "this is nested deeper, or says more, than any configuration of pools.")));
+            return fail(node, text(QT_TRANSLATE_NOOP("core", "the file is nested too deeply or is too long for a pool configuration.")));
         if (node.IsMap())
             return visitMap(node);
         for (std::size_t i = 0; node.IsSequence() && i < node.size(); ++i)
@@ -74,7 +74,7 @@ private:
             if (name == "<<")
                 continue;
             if (!names.insert(name).second)
-                return fail(key, text(QT_TRANSLATE_NOOP("core", "“%1” is there twice."), name));
+                return fail(key, text(QT_TRANSLATE_NOOP("core", "“%1” occurs twice."), name));
             visitInner(name, entry.second);
         }
         if (const YAML::Node merged = map["<<"])
@@ -92,7 +92,7 @@ private:
         if (!merged.IsMap())
             return;
         if (++m_merges > maxValues)
-            return fail(merged, text(QT_TRANSLATE_NOOP("core", "this is nested deeper, or says more, than any configuration of pools.")));
+            return fail(merged, text(QT_TRANSLATE_NOOP("core", "the file is nested too deeply or is too long for a pool configuration.")));
         for (const auto &entry : merged) {
             const std::string name = entry.first.IsScalar() ? entry.first.Scalar() : "?";
             if (name == "<<" && m_merges < maxValues / 100)

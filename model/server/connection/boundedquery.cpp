@@ -4,6 +4,7 @@
 #include "model/core/text.h"
 #include "model/core/utf8.h"
 #include "model/files/descriptor.h"
+#include "model/server/connection/connection.h"
 
 #include <libpq-fe.h>
 
@@ -49,7 +50,7 @@ Error lost(PGconn *connection)
 {
     return Error{.kind = ErrorKind::ConnectionLost,
                  .message = text(QT_TRANSLATE_NOOP("core", "The connection to the server was lost.")),
-                 .details = PQerrorMessage(connection)};
+                 .details = serverWords(PQerrorMessage(connection))};
 }
 
 Error failed(const PGresult *result)
@@ -71,7 +72,7 @@ std::optional<Error> waitFor(PGconn *connection, short events, const StopSignal 
         const auto left = ceil<milliseconds>(limit.deadline - steady_clock::now());
         if (limit.stop.stop_requested())
             return Error{.kind = ErrorKind::Cancelled,
-                         .message = text(QT_TRANSLATE_NOOP("core", "The question to the server was given up."))};
+                         .message = text(QT_TRANSLATE_NOOP("core", "The query to the server was abandoned."))};
         if (left <= milliseconds::zero())
             return Error{.kind = ErrorKind::TimedOut, .message = text(QT_TRANSLATE_NOOP("core", "The server did not answer in time."))};
         pollfd watched[] = {{PQsocket(connection), events, 0}, {stop.descriptor(), POLLIN, 0}};
@@ -136,8 +137,7 @@ template <class Rows>
 Outcome<Rows> run(pg_conn *connection, const std::string &sql, const WaitLimit &limit, Rows (*rowsOfResult)(const PGresult *))
 {
     const StopSignal stop(limit.stop);
-    PQsetnonblocking(connection, 1);
-    if (!PQsendQuery(connection, sql.c_str()))
+    if (PQsetnonblocking(connection, 1) != 0 || !PQsendQuery(connection, sql.c_str()))
         return lost(connection);
     if (auto error = flush(connection, stop, limit))
         return *error;
@@ -156,8 +156,7 @@ Outcome<Rows> run(pg_conn *connection, const std::string &sql, const WaitLimit &
         else if (status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && !error)
             error = failed(result->get());
     }
-    PQsetnonblocking(connection, 0);
-    if (PQstatus(connection) == CONNECTION_BAD)
+    if (PQsetnonblocking(connection, 0) != 0 || PQstatus(connection) == CONNECTION_BAD)
         return lost(connection);
     if (error)
         return *error;

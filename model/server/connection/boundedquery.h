@@ -14,7 +14,7 @@ struct pg_conn;
 
 namespace poolwart {
 
-// How long a wait may last: until the deadline, or until someone asks to stop.
+// Limit of a wait: a deadline or a stop request.
 struct WaitLimit
 {
     std::chrono::steady_clock::time_point deadline;
@@ -26,15 +26,15 @@ struct WaitLimit
     }
 };
 
-using QueryRow = std::vector<std::optional<std::string>>; // text form; none is NULL
+using QueryRow = std::vector<std::optional<std::string>>; // text form; an empty optional is NULL
 using QueryRows = std::vector<QueryRow>;
 
-// Sends the text in the simple protocol and waits for its end, within the limit also against a server that has
-// gone silent. The rows of the last statement, or: Statement with SQLSTATE, ConnectionLost, TimedOut, Cancelled. After
-// the last three the connection is of no use but to be closed.
+// Sends the text in the simple protocol and waits for its end; the limit also holds if the server stops answering. Returns the
+// rows of the last statement, or Statement with SQLSTATE, ConnectionLost, TimedOut or Cancelled. After the last three the
+// connection must be closed.
 Outcome<QueryRows> runQuery(pg_conn *connection, const std::string &sql, const WaitLimit &limit);
 
-// The same for an answer whose columns differ between versions: each row by the names of its columns, NULL as "".
+// The same for a result whose columns differ between versions: each row by column name, NULL as "".
 using NamedRow = std::map<std::string, std::string>;
 Outcome<std::vector<NamedRow>> runNamedQuery(pg_conn *connection, const std::string &sql, const WaitLimit &limit);
 

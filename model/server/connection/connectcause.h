@@ -8,18 +8,19 @@
 
 namespace poolwart {
 
-// Why a connection could not be opened, known by the words of libpq, the server or the pooler: there is no SQLSTATE for it.
+// The cause of a failed connect, recognised by the words of libpq, the server or the pooler, because there is no SQLSTATE for
+// it.
 struct ConnectCause
 {
-    std::array<std::string_view, 4> words;    // any of them; empty ones match nothing
-    std::array<std::string_view, 2> unless{}; // none of them; as where another try of the same connect says something else
+    std::array<std::string_view, 4> words;    // matches if any of them occurs; empty ones match nothing
+    std::array<std::string_view, 2> unless{}; // none of them may occur, such as words of another attempt of the same connect
     ErrorKind kind = ErrorKind::CannotConnect;
     const char *reason; // follows "Cannot connect to app@db:5432/shop: "; to be translated, context "core"
     const char *hint;
-    const char *sqlState = ""; // where the words are those of one
+    const char *sqlState = ""; // if the words belong to one
 };
 
-// Nothing: the words are of no known cause.
+// Returns nothing if the words match no known cause.
 const ConnectCause *findConnectCause(std::string_view words);
 
 } // namespace poolwart

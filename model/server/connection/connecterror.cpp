@@ -24,6 +24,18 @@ std::string_view placeOf(std::string_view line)
     return {};
 }
 
+// "(57P01)": QPSQL appends the SQLSTATE to the text.
+bool isQtsState(std::string_view line)
+{
+    return line.size() == 7 && line.front() == '(' && line.back() == ')';
+}
+
+// What libpq adds when the socket is closed behind the server's words.
+bool isEndOfSocket(std::string_view line)
+{
+    return line == "server closed the connection unexpectedly" || line == "Server beendete die Verbindung unerwartet";
+}
+
 std::vector<std::string_view> tries(std::string_view serverText)
 {
     std::vector<std::string_view> lines;
@@ -31,10 +43,12 @@ std::vector<std::string_view> tries(std::string_view serverText)
         const std::size_t end = std::min(serverText.find('\n', from), serverText.size());
         const std::string_view line = serverText.substr(from, end - from);
         const bool isGuess = line.empty() || line.front() == '\t';
-        if (!isGuess && std::ranges::find(lines, line) == lines.end())
+        if (!isGuess && !isQtsState(line) && std::ranges::find(lines, line) == lines.end())
             lines.push_back(line);
         from = end + 1;
     }
+    if (lines.size() > 1) // the server's last words say why
+        std::erase_if(lines, isEndOfSocket);
     return lines;
 }
 
@@ -59,9 +73,14 @@ std::string wordsOf(std::string_view serverText)
 
 } // namespace
 
+std::string serverWords(std::string_view serverText)
+{
+    return withoutCredentials(shortened(wordsOf(serverText), longestErrorText)); // libpq quotes what it cannot take
+}
+
 Error connectError(const Target &target, const std::string &serverText)
 {
-    const std::string words = withoutCredentials(shortened(wordsOf(serverText), longestErrorText)); // libpq quotes what it cannot take
+    const std::string words = serverWords(serverText);
     const auto where = describeTarget(target);
     if (const auto *cause = findConnectCause(serverText))
         return {.kind = cause->kind,
@@ -70,10 +89,21 @@ Error connectError(const Target &target, const std::string &serverText)
                 .details = *cause->sqlState ? std::string(cause->sqlState) + ' ' + words : words,
                 .sqlState = cause->sqlState};
     const std::size_t firstEnd = std::min(words.find('\n'), words.size());
-    const std::string first = words.empty() ? text(QT_TRANSLATE_NOOP("core", "no reason was given.")) : words.substr(0, firstEnd);
+    const std::string first = words.empty() ? text(QT_TRANSLATE_NOOP("core", "the server gave no reason.")) : words.substr(0, firstEnd);
     return {.kind = ErrorKind::CannotConnect,
             .message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1: %2"), where, first),
             .details = words.substr(std::min(firstEnd + 1, words.size()))};
+}
+
+Error sessionError(const Target &target, const std::string &serverText, const std::string &sqlState)
+{
+    const auto *cause = findConnectCause(serverText);
+    const std::string words = serverWords(serverText);
+    return {.kind = cause ? cause->kind : ErrorKind::CannotConnect,
+            .message = text(QT_TRANSLATE_NOOP("core", "The session on %1 could not be set up."), describeTarget(target)),
+            .hint = cause ? text(cause->hint) : std::string(),
+            .details = sqlState.empty() ? words : sqlState + ' ' + words,
+            .sqlState = sqlState};
 }
 
 } // namespace poolwart

@@ -70,7 +70,7 @@ std::optional<Error> refusal(const std::map<std::string, std::string> &options)
             return Error{
                 .kind = ErrorKind::BadInput,
                 .message =
-                    text(QT_TRANSLATE_NOOP("core", "The connection parameter “%1” holds a semicolon, which Qt's driver cannot pass on."),
+                    text(QT_TRANSLATE_NOOP("core", "The connection parameter “%1” contains a semicolon, which Qt's driver cannot pass on."),
                          keyword),
                 .hint = text(QT_TRANSLATE_NOOP("core", "Put the parameter into the connection service file and connect by service."))};
     }
@@ -135,10 +135,7 @@ std::optional<Error> open(QSqlDatabase &database, const Target &target, const Co
         isPooled = !query.next();
         return std::nullopt;
     }
-    Error error = connectError(target, query.lastError().databaseText().toStdString());
-    error.message = text(QT_TRANSLATE_NOOP("core", "The session on %1 could not be set up."), describeTarget(target));
-    error.sqlState = query.lastError().nativeErrorCode().toStdString();
-    return error;
+    return sessionError(target, query.lastError().databaseText().toStdString(), query.lastError().nativeErrorCode().toStdString());
 }
 
 // Qt's list of all connections. Its own lock is one that ThreadSanitizer cannot see into; with this one around it, it is never

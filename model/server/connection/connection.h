@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 struct pg_conn; // libpq's PGconn
 
@@ -17,37 +18,41 @@ namespace poolwart {
 struct ConnectionRequest
 {
     std::string connectionName;                                // of the QSqlDatabase: unique in this process
-    std::string applicationName;                               // at most 63 bytes; empty: the target's own
-    std::chrono::milliseconds connectTimeout{5'000};           // where the target says none, see connecttimeout.h
-    std::optional<std::chrono::milliseconds> statementTimeout; // none: the role's, the database's, the server's
-    bool isReadOnly = false; // default_transaction_read_only=on; not through a pooler, whose next client would have it too
-    std::stop_token stop;    // gives up waiting for a pooler's server connection
+    std::string applicationName;                               // at most 63 bytes; empty: as in the target
+    std::chrono::milliseconds connectTimeout{5'000};           // used if the target sets none, see connecttimeout.h
+    std::optional<std::chrono::milliseconds> statementTimeout; // empty: the default of the role, database or server
+    bool isReadOnly = false; // default_transaction_read_only=on; not through a pooler, whose next client would inherit it
+    std::stop_token stop;    // ends the wait for a pooler's server connection
 };
 
-// Loads the SQL drivers. Once, on the main thread, before any thread opens a connection (QTBUG-112961).
+// Loads the SQL drivers. Call once on the main thread, before any thread opens a connection (QTBUG-112961).
 void prepareDrivers();
 
-// Opens a QSqlDatabase connection that belongs to the calling thread, and sets its session up: statement_timeout,
-// client_connection_check_interval where the server has it (so that a backend whose client is gone ends
-// within a second), TimeZone=UTC. These are set in the session, not in the start packet, which PgBouncer would refuse:
-// DISCARD ALL undoes them. Blocks, for longestConnect() where all hosts are silent from the start. Through a pooler the connection
-// is a plain one of libpq's, and nothing of all this is set: isPooledConnection().
-// After a failure nothing is left of the name. Thread-safe; none: it is open.
+// Opens a QSqlDatabase connection owned by the calling thread and sets its session up: statement_timeout,
+// client_connection_check_interval if the server has it (so that a backend without a client ends within a second),
+// TimeZone=UTC. They are set by SET instead of startup parameters, which PgBouncer would refuse, so DISCARD ALL resets them.
+// Blocks up to longestConnect() if no host answers. Through a pooler the connection is a plain libpq one without any of these
+// settings: see isPooledConnection(). After a failure the name is free. Thread-safe; returns nothing if the connection is open.
 std::optional<Error> openConnection(const Target &target, const ConnectionRequest &request);
 
-// The socket of an open connection, once more, or none: its end of file tells that the server has ended it too.
+// A duplicate of an open connection's socket, or none: its end of file shows that the server has ended the connection.
 Descriptor socketOf(const std::string &connectionName);
 
-// Closes and forgets the connection; on the thread that opened it, with no query of it alive. An unknown name is none.
+// Closes and removes the connection; call on the thread that opened it, without a live query. Ignores an unknown name.
 void closeConnection(const std::string &connectionName);
 
-// Whether an open connection goes through a pooler. Thread-safe.
+// Returns whether an open connection goes through a pooler. Thread-safe.
 bool isPooledConnection(const std::string &connectionName);
 
-// libpq's handle of an open connection, else nullptr; on the thread that opened it. Valid until closeConnection().
+// libpq's handle of an open connection, otherwise null; call on the thread that opened it. Valid until closeConnection().
 pg_conn *nativeHandle(const std::string &connectionName);
 
-// What a failed connect means, from the words of libpq and the server: there is no SQLSTATE for it.
+// What the server said in libpq's text about a connection: without libpq's guesses, a severity or credentials, cut where it is long.
+std::string serverWords(std::string_view serverText);
+
+// The meaning of a failed connect, from the words of libpq and the server; there is no SQLSTATE for it.
 Error connectError(const Target &target, const std::string &serverText);
+// The same of a connection whose first statement failed with this SQLSTATE; empty: the server gave none.
+Error sessionError(const Target &target, const std::string &serverText, const std::string &sqlState);
 
 } // namespace poolwart

@@ -19,50 +19,43 @@ constexpr std::chrono::milliseconds closeTimeout{250};
 // Shared with the thread, which may outlive the object.
 struct ConnectionThread::State
 {
-    std::mutex mutex; // guards all below; nothing waits for the server under it
+    std::mutex mutex; // guards all below but the description; nothing waits for the server under it
     std::condition_variable_any changed;
     bool opened = false; // the try is over: connection or error is set
-    bool closing = false;
     PlainConnection connection;
     std::optional<Error> error;
-    std::stop_source stop; // of the opening
     std::string description;
+
+    void set(Outcome<PlainConnection> result)
+    {
+        const std::scoped_lock lock(mutex);
+        opened = true;
+        if (result)
+            connection = std::move(*result);
+        else
+            error = result.error();
+        changed.notify_all();
+    }
 };
 
 ConnectionThread::ConnectionThread(Target target, PlainRequest request)
     : m_state(std::make_shared<State>())
+    , m_thread({.maxThreads = 1, .atEnd = [state = m_state] { state->connection.handle.reset(); }})
 {
-    request.stop = m_state->stop.get_token();
     m_state->description = describeTarget(target);
-    m_thread = BoundedThread([state = m_state, target = std::move(target), request = std::move(request)] { run(state, target, request); });
+    m_thread.add(
+        [state = m_state, target = std::move(target), request = std::move(request)](const std::stop_token &stop) {
+            PlainRequest stoppable = request;
+            stoppable.stop = stop;
+            state->set(openPlain(target, stoppable));
+        },
+        [state = m_state](const Error &error) { state->set(error); });
 }
 
 ConnectionThread::~ConnectionThread()
 {
-    m_state->stop.request_stop();
-    {
-        const std::scoped_lock lock(m_state->mutex);
-        m_state->closing = true;
-        m_state->changed.notify_all();
-    }
-    m_thread.join(closeTimeout);
-}
-
-void ConnectionThread::run(const std::shared_ptr<State> &state, const Target &target, const PlainRequest &request)
-{
-    auto opened = openPlain(target, request);
-
-    std::unique_lock lock(state->mutex);
-    state->opened = true;
-    if (opened)
-        state->connection = std::move(*opened);
-    else
-        state->error = opened.error();
-    state->changed.notify_all();
-    state->changed.wait(lock, [&] { return state->closing; });
-    lock.unlock();
-
-    state->connection.handle.reset();
+    m_thread.stop();
+    m_thread.join(std::chrono::steady_clock::now() + closeTimeout);
 }
 
 bool ConnectionThread::isPooled() const
@@ -86,7 +79,7 @@ Outcome<pg_conn *> ConnectionThread::wait(const WaitLimit &limit)
     if (m_state->opened)
         return m_state->connection.handle.get();
     if (limit.stop.stop_requested())
-        return Error{.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "Connecting was given up."))};
+        return Error{.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "Connecting was cancelled."))};
     return Error{.kind = ErrorKind::TimedOut,
                  .message = text(QT_TRANSLATE_NOOP("core", "Cannot connect to %1: %2"), m_state->description,
                                  text(QT_TRANSLATE_NOOP("core", "the server did not answer in time.")))};

@@ -2,36 +2,34 @@
 #pragma once
 
 #include "model/server/connection/boundedquery.h"
-#include "model/server/connection/boundedthread.h"
 #include "model/server/connection/plainconnection.h"
+#include "model/threads/jobthreads.h"
 
 #include <memory>
 
 namespace poolwart {
 
-// A plain connection, opened on a thread of its own, because that blocks and cannot be interrupted; its handle is lent to the
-// one thread that holds this object. Nothing is set in its session. A thread that hangs in open is given up, and closes when
-// it can.
+// A plain connection, opened on its own thread because opening blocks and cannot be interrupted; the thread that owns this
+// object uses the handle. Nothing is set in its session. A thread that hangs while opening is abandoned and closes the
+// connection later.
 class ConnectionThread
 {
 public:
     ConnectionThread(Target target, PlainRequest request); // starts opening
-    ~ConnectionThread();                                   // closes; waits for that a quarter of a second at most
+    ~ConnectionThread();                                   // closes; waits at most a quarter of a second
     ConnectionThread(const ConnectionThread &) = delete;
     ConnectionThread &operator=(const ConnectionThread &) = delete;
 
-    // The handle once the connection is open, or why it could not be opened, or TimedOut or Cancelled by the limit.
+    // Returns the handle once the connection is open, the reason if opening failed, or TimedOut or Cancelled by the limit.
     Outcome<pg_conn *> wait(const WaitLimit &limit);
-    // Of an open connection: whether a pooler is in between, and the server process that answered first.
+    // For an open connection: whether a pooler is in between, and the server process that answered first.
     bool isPooled() const;
     int serverPid() const;
 
 private:
     struct State;
-    static void run(const std::shared_ptr<State> &state, const Target &target, const PlainRequest &request);
-
     std::shared_ptr<State> m_state;
-    BoundedThread m_thread;
+    JobThreads m_thread;
 };
 
 } // namespace poolwart

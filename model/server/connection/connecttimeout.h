@@ -8,11 +8,11 @@
 
 namespace poolwart {
 
-// libpq's connect_timeout: the one of the target, of its service or of PGCONNECT_TIMEOUT, else `otherwise`. libpq counts it in
-// whole seconds, at least 2, for each address; 0, which would wait forever, counts as not set.
+// libpq's connect_timeout: from the target, its service or PGCONNECT_TIMEOUT, otherwise `otherwise`. libpq counts whole
+// seconds, at least 2, per address; 0, which would wait forever, counts as not set.
 std::chrono::seconds connectTimeoutOf(const Target &target, std::chrono::milliseconds otherwise);
 
-// How long it takes at most until all addresses of the target have been tried, one after the other.
+// The longest time for trying all addresses of the target, one after another.
 std::chrono::milliseconds longestConnect(const Target &target, std::chrono::milliseconds otherwise);
 
 } // namespace poolwart

@@ -8,9 +8,8 @@
 
 namespace poolwart {
 
-// libpq's own reading of parameters: with what the service, PG* variables and the defaults add. Holds no secrets, opens
-// nothing. An error is what libpq refuses before it would connect, such as a service that is not there. The sslmode is
-// left out.
+// The parameters as libpq resolves them, with those of the service, the PG* variables and the defaults. Contains no secrets and
+// opens nothing. Returns an error if libpq refuses them before connecting, such as an unknown service. Omits sslmode.
 Outcome<std::map<std::string, std::string>> resolveParameters(const std::map<std::string, std::string> &parameters);
 
 } // namespace poolwart

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// Of the client library that runs, not of the headers: "15.18".
+// Version of the loaded client library, not of the headers: "15.18".
 std::string libpqVersion();
 
 } // namespace poolwart

@@ -58,9 +58,8 @@ std::optional<std::string> passfileWarning(const Target &target)
     const auto path = openPassfile(target);
     if (!path)
         return std::nullopt;
-    return text(
-        QT_TRANSLATE_NOOP("core", "No password is taken from “%1”, because group or others may access the file. Set its mode to 0600."),
-        *path);
+    return text(QT_TRANSLATE_NOOP("core", "The password in “%1” is ignored because other users may access the file. Set its mode to 0600."),
+                *path);
 }
 
 } // namespace poolwart

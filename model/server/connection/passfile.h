@@ -8,15 +8,15 @@
 
 namespace poolwart {
 
-// The path of the password file if libpq will not use it because group or others may access it. libpq says so on standard
-// error at each of its looks, once for each connection; we say it once and keep libpq from looking. Nothing: the file is in
-// order or not there, or the target has a password and needs none.
+// Returns the path of the password file if libpq will ignore it because group or others may access it. libpq warns on standard
+// error for each connection; we warn once and keep libpq from reading it. Returns nothing if the file is valid or missing, or
+// if the target has a password.
 std::optional<std::string> openPassfile(const Target &target);
 
 // The warning to show, translated.
 std::optional<std::string> passfileWarning(const Target &target);
 
-// A path that libpq takes as that of no file, in the place of the password file that it will not use.
+// A path that libpq treats as a missing file; used instead of the ignored password file.
 inline constexpr auto noPassfile = "/dev/null/none";
 
 } // namespace poolwart

@@ -30,7 +30,7 @@ ConnectionHandle connectPlainly(const Target &target, const PlainRequest &reques
 {
     auto parameters = target.parameters;
     parameters["connect_timeout"] = std::to_string(connectTimeoutOf(target, request.connectTimeout).count());
-    parameters.try_emplace("client_encoding", "UTF8"); // a start parameter, which poolers keep apart for each client
+    parameters["client_encoding"] = "UTF8"; // as the scripts are; a start parameter, which poolers keep apart for each client
     if (!request.applicationName.empty())
         parameters["application_name"] = request.applicationName;
     if (openPassfile(target))
@@ -56,21 +56,18 @@ Error noSession(const Target &target, std::chrono::milliseconds timeout)
     if (target.pooler)
         return Error{
             .kind = ErrorKind::CannotConnect,
-            .message = text(
-                QT_TRANSLATE_NOOP(
-                    "core",
-                    "%1 (%2) accepted the connection, but had no server connection for it within %3: more are wanted than its pool_size allows."),
-                where, poolerText(*target.pooler), formatDuration(timeout)),
-            .hint = text(QT_TRANSLATE_NOOP(
-                "core", "In session mode each open slot, and Poolwart's monitor, holds a server connection of the pooler. Take fewer "
-                        "slots, raise the pooler's pool_size (default_pool_size), or use its transaction mode."))};
+            .message = text(QT_TRANSLATE_NOOP("core", "%1 (%2) accepted the connection but had no server connection for it within %3: its "
+                                                      "pool_size is too small."),
+                            where, poolerText(*target.pooler), formatDuration(timeout)),
+            .hint = text(QT_TRANSLATE_NOOP("core", "In session mode each open slot and Poolwart's monitor hold a server connection of the "
+                                                   "pooler. Use fewer slots, raise the pooler's pool_size (default_pool_size), or use its "
+                                                   "transaction mode."))};
     return Error{
         .kind = ErrorKind::CannotConnect,
         .message =
-            text(QT_TRANSLATE_NOOP("core", "%1 accepted the connection, but did not answer within %2."), where, formatDuration(timeout)),
-        .hint = text(QT_TRANSLATE_NOOP(
-            "core", "A pooler does so while all its server connections are taken: raise its pool_size (default_pool_size), or close "
-                    "other clients. A server does so while it hangs."))};
+            text(QT_TRANSLATE_NOOP("core", "%1 accepted the connection but did not answer within %2."), where, formatDuration(timeout)),
+        .hint = text(QT_TRANSLATE_NOOP("core", "A pooler does this while all its server connections are in use: raise its pool_size "
+                                               "(default_pool_size) or close other clients. A server does this while it hangs."))};
 }
 
 std::optional<Error> askSession(const Target &target, const PlainRequest &request, std::chrono::steady_clock::time_point deadline,

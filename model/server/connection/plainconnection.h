@@ -19,13 +19,13 @@ struct FinishPlainConnection
 };
 using ConnectionHandle = std::unique_ptr<pg_conn, FinishPlainConnection>;
 
-// A connection of libpq's own, in whose session nothing is set. Qt's driver sets bytea_output, DateStyle and the encoding of
-// each session that it opens, and a pooler gives those on to its next client.
+// A plain libpq connection whose session is not changed. Qt's driver sets bytea_output, DateStyle and the encoding in each
+// session, and a pooler would pass these on to its next client.
 struct PlainConnection
 {
     ConnectionHandle handle;
-    bool isPooled = false; // the server's process is another than the one that the connection was told of
-    int serverPid = 0;     // of the session that answered; a pooler's next answer may come from another
+    bool isPooled = false; // the answering server process differs from the one reported at the connect
+    int serverPid = 0;     // of the session that answered; a pooler's next answer may come from another one
 };
 
 struct PlainRequest
@@ -33,12 +33,12 @@ struct PlainRequest
     std::string applicationName;
     std::chrono::milliseconds connectTimeout{5'000};
     std::stop_token stop;
-    bool asksSession = true; // false for a pooler's console, which knows no SELECT
+    bool asksSession = true; // false for a pooler's console, which has no SELECT
 };
 
-// Blocks: libpq's connecting for the connect timeout for each host, and the session's first answer until the same time has
-// passed since the call, and at least for a second. A pooler lets its client in at once and lets this first question wait until
-// it has a server connection to spare. Stopping ends the second wait only.
+// Blocks: up to the connect timeout per host while libpq connects, and until the session's first answer for the same time since
+// the call, at least one second. A pooler accepts its client at once but answers this first query only when it has a free
+// server connection. A stop request ends only the second wait.
 Outcome<PlainConnection> openPlain(const Target &target, const PlainRequest &request);
 
 } // namespace poolwart

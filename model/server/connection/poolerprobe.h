@@ -5,12 +5,12 @@
 
 namespace poolwart {
 
-// What tells of itself the pooler that `connection`, which is open and goes through it, was answered by: its admin console
-// ("pgbouncer", with the target's user) where that lets us in, else how it behaves. Costs a second connection, and in statement mode
-// the connection itself, which it ends. Nothing is left in any session.
+// Identifies the pooler of the open `connection`: by its admin console ("pgbouncer", with the target's user) if it admits us,
+// otherwise by its behaviour. Needs a second connection; in statement mode it ends `connection`. Changes no session.
 Pooler lookAtPooler(const Target &target, ConnectionThread &connection, const WaitLimit &limit);
 
-// The clients of the pooler whose application_name begins so, as its console lists them; an error where it does not let us in.
+// The number of the pooler's clients whose application_name has this prefix, from its console; an error if it does not admit
+// us.
 Outcome<int> clientsOfPooler(const Target &target, const std::string &applicationNamePrefix, const WaitLimit &limit);
 
 } // namespace poolwart

@@ -3,9 +3,9 @@
 
 namespace poolwart {
 
-// Qt's PostgreSQL driver sets a session up by statements of its own, and where the connection is lost meanwhile it prints libpq's
-// words as warnings, several for one loss. On the calling thread they are dropped while an object of this lives; what they
-// tell is found out from the connection.
+// Suppresses warnings of Qt's PostgreSQL driver on the calling thread while an object lives. The driver sets sessions up with
+// its own statements and prints libpq's words several times if the connection is lost meanwhile; the connection reports the
+// loss anyway.
 class QuietDriver
 {
 public:
@@ -14,7 +14,7 @@ public:
     QuietDriver(const QuietDriver &) = delete;
     QuietDriver &operator=(const QuietDriver &) = delete;
 
-    static void prepare(); // on the main thread, before there are others; again: nothing
+    static void prepare(); // on the main thread, before others start; further calls do nothing
 };
 
 } // namespace poolwart

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: each form of a target has its own faults, which are told apart here and nowhere else.
 #include "model/server/connection/target.h"
 
 #include "model/core/characters.h"
@@ -174,8 +175,19 @@ bool hasLooseCredentials(std::string_view written)
     return isUri(written) && mayHoldPassword(written.substr(hostStart(written)));
 }
 
+// Whether the first host of a URI is an IPv6 address without the brackets, so that a part of it is taken for the port.
+bool hasBareAddress(std::string_view uri)
+{
+    const std::string_view hosts = uri.substr(hostStart(uri));
+    const std::string_view first = hosts.substr(0, hosts.find_first_of("/?,"));
+    const auto belongs = [](char c) { return isHexadecimal(c) || c == ':' || c == '.'; };
+    return std::ranges::all_of(first, belongs) && std::ranges::count(first, ':') > 1;
+}
+
 std::string hintFor(std::string_view written)
 {
+    if (isUri(written) && hasBareAddress(written))
+        return text(QT_TRANSLATE_NOOP("core", "Write an IPv6 address in brackets: postgresql://user:password@[::1]:5432/database"));
     const bool mayHaveCredentials = isUri(written) && written.find('@') != std::string_view::npos;
     return mayHaveCredentials ? percentEncodingHint() : formsHint();
 }
@@ -187,8 +199,8 @@ Error badInput(std::string message, std::string_view written)
 
 Error looseCredentials(std::string_view written)
 {
-    return badInput(text(QT_TRANSLATE_NOOP(
-                        "core", "The URL has an “@” behind its user and password: a character of the password is not percent-encoded.")),
+    return badInput(text(QT_TRANSLATE_NOOP("core", "The URL has an “@” after its user and password: a character of the password is not "
+                                                   "percent-encoded.")),
                     written);
 }
 
@@ -209,17 +221,16 @@ bool isDriverUrl(std::string_view written)
 Error unreadable(std::string_view written)
 {
     if (isQuoted(written))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "The connection text is in quotes, which do not belong to it. Leave them out.")),
-                        {});
+        return badInput(text(QT_TRANSLATE_NOOP("core", "The connection string is in quotes. Remove them.")), {});
     if (isDriverUrl(written))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "This is a URL of another driver; libpq's begins with postgresql://.")), {});
+        return badInput(text(QT_TRANSLATE_NOOP("core", "This is the URL of another driver; libpq's URLs begin with postgresql://.")), {});
     if (const auto key = unknownKey(written); key && looksLikeKey(*key))
         return badInput(text(QT_TRANSLATE_NOOP("core", "“%1” is not a connection parameter of PostgreSQL."), *key), {});
     if (written.starts_with("prisma://") || written.starts_with("prisma+postgres://"))
         return badInput(text(QT_TRANSLATE_NOOP("core", "This is the address of a Prisma proxy, not of a PostgreSQL server.")), {});
     if (isUri(written) && hasBrokenEscape(written))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "The URL has a “%” that two hexadecimal digits do not follow.")), written);
-    return badInput(text(QT_TRANSLATE_NOOP("core", "The connection text cannot be read.")), written);
+        return badInput(text(QT_TRANSLATE_NOOP("core", "The URL has a “%” that is not followed by two hexadecimal digits.")), written);
+    return badInput(text(QT_TRANSLATE_NOOP("core", "The connection string cannot be read.")), written);
 }
 
 // Port numbers may be a list, one for each host; an empty one means the default.
@@ -261,7 +272,7 @@ Outcome<Target> targetFromOptions(const PQconninfoOption *option, std::string_vi
             target.password = Secret(option->val);
         } else if (keyword == "sslpassword") {
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "“sslpassword” is not taken from here.")),
+                         .message = text(QT_TRANSLATE_NOOP("core", "“sslpassword” is not accepted here.")),
                          .hint = text(QT_TRANSLATE_NOOP("core", "Put it into the connection service file and connect by service."))};
         } else {
             target.parameters.emplace(keyword, option->val);
@@ -315,10 +326,10 @@ std::optional<Error> faultOf(const std::map<std::string, std::string> &parameter
     if (!arePorts(value("port")))
         return badInput(text(QT_TRANSLATE_NOOP("core", "The port is not a number from 1 to 65535.")), {});
     if (!areHosts(value("host")) || !areHosts(value("hostaddr")))
-        return badInput(text(QT_TRANSLATE_NOOP("core", "The host holds an “@” or a “/”, which no host has.")), {});
+        return badInput(text(QT_TRANSLATE_NOOP("core", "The host contains an “@” or a “/”, which is not allowed.")), {});
     for (const char *keyword : {"dbname", "user", "service", "application_name"}) {
         if (withoutCredentials(value(keyword)) != value(keyword))
-            return badInput(text(QT_TRANSLATE_NOOP("core", "The parameter “%1” holds a connection text of its own."), keyword), {});
+            return badInput(text(QT_TRANSLATE_NOOP("core", "The parameter “%1” contains a connection string of its own."), keyword), {});
     }
     return std::nullopt;
 }
@@ -377,8 +388,8 @@ Outcome<Target> targetFromService(const std::string &name)
     return Error{
         .kind = ErrorKind::NotFound,
         .message = text(QT_TRANSLATE_NOOP("core", "There is no connection service “%1”."), withoutCredentials(name)),
-        .hint = text(QT_TRANSLATE_NOOP(
-            "core", "Services stand in ~/.pg_service.conf or in the file that PGSERVICEFILE names, as [name] with key=value lines below.")),
+        .hint = text(QT_TRANSLATE_NOOP("core", "Services are defined in ~/.pg_service.conf or in the file that PGSERVICEFILE names: a line "
+                                               "[name], followed by key=value lines.")),
         .details = resolved ? std::string() : withoutCredentials(resolved.error().details)};
 }
 
@@ -407,10 +418,9 @@ Outcome<ParsedTarget> targetFromEnvironment()
     }
     return Error{
         .kind = ErrorKind::BadInput,
-        .message = text(QT_TRANSLATE_NOOP("core", "No server was named.")),
-        .hint = text(QT_TRANSLATE_NOOP(
-            "core", "Use --sandbox for a private server, --target URI, --service NAME, or set DATABASE_URL or libpq's PG* variables "
-                    "(PGHOST, PGDATABASE, …)."))};
+        .message = text(QT_TRANSLATE_NOOP("core", "No server was given.")),
+        .hint = text(QT_TRANSLATE_NOOP("core", "Use --sandbox for a private server, --target URI or --service NAME, or set DATABASE_URL or "
+                                               "libpq's PG* variables (PGHOST, PGDATABASE, …)."))};
 }
 
 } // namespace poolwart

@@ -69,11 +69,11 @@ Done signalBackend(pg_conn *connection, const char *function, int pid, const Wai
         return done();
     if (rows)
         return Error{.kind = ErrorKind::NotFound,
-                     .message = text(QT_TRANSLATE_NOOP("core", "There is no backend with process %1 any more."), pid)};
+                     .message = text(QT_TRANSLATE_NOOP("core", "The backend with process ID %1 no longer exists."), pid)};
     Error error = rows.error();
     if (error.kind == ErrorKind::Statement)
         error.hint =
-            text(QT_TRANSLATE_NOOP("core", "Backends of another role may be ended by members of that role or of pg_signal_backend."));
+            text(QT_TRANSLATE_NOOP("core", "Ending a backend of another role requires membership in that role or in pg_signal_backend."));
     return error;
 }
 

@@ -17,8 +17,8 @@ namespace poolwart {
 
 class MonitorWorker;
 
-// Watches the server over a connection of its own, once a second, also while the pools are exhausted. Nothing here
-// waits for a server: every call returns at once except stop(), which is bounded.
+// Watches the server over its own connection, once per second, also while the pools are exhausted. No call waits for the
+// server; stop() is limited to a second.
 class ServerMonitor
 {
 public:
@@ -30,47 +30,46 @@ public:
     ServerMonitor(const ServerMonitor &) = delete;
     ServerMonitor &operator=(const ServerMonitor &) = delete;
 
-    // runPrefix is "poolwart/<run>". Ours are the client backends named runPrefix + "/p…"; others named
-    // runPrefix + "/…" are counted as monitors. Starting again stops first.
+    // runPrefix is "poolwart/<run>". Client backends named runPrefix + "/p…" are ours; others named runPrefix + "/…" count as
+    // monitors. Starting again stops first.
     void start(Target target, std::string runPrefix);
 
-    // The last sample; before the first one, default values. After a failure: connected is false, error says why,
-    // limits and the figures about others are the last ones known. Any thread; copies under a mutex.
+    // The last sample; default values before the first one. After a failure, connected is false, error has the reason, and
+    // limits and figures of others are the last known ones. Any thread; copies under a mutex.
     ServerSample latest() const;
 
-    // Takes a sample now instead of within the second. Any thread.
+    // Takes a sample now. Any thread.
     void sampleNow();
 
-    // How many client backends of this run there are now, asked anew; behind a pooler how many clients of it, where it tells. Ready by the
-    // deadline, as a failure if need be, also against a server that has gone silent. Any thread.
+    // Queries the current number of client backends of this run; behind a pooler the number of its clients, if it reports it.
+    // Ready by the deadline, possibly as a failure, also if the server does not answer. Any thread.
     std::future<Outcome<int>> backendsOfRun(Deadline deadline = std::chrono::seconds(2));
 
-    // Those of its settings that a run's figures depend on, by name, as SHOW says them. Any thread.
+    // The settings that a run's figures depend on, by name, as SHOW prints them. Any thread.
     std::future<Outcome<Settings>> settings(Deadline deadline = std::chrono::seconds(2));
 
     // pg_cancel_backend and pg_terminate_backend over the monitor's connection. Any thread.
     std::future<Done> cancelBackend(int pid, Deadline deadline = std::chrono::seconds(2));
     std::future<Done> terminateBackend(int pid, Deadline deadline = std::chrono::seconds(2));
 
-    // Ends within a second, also against a silent server. What was asked and not answered fails as Cancelled.
+    // Ends within a second, also if the server does not answer. Unanswered queries fail as Cancelled.
     void stop();
 
 private:
     template <class T, class Work>
     std::future<Outcome<T>> ask(Deadline deadline, Work work);
 
-    mutable std::mutex m_mutex; // guards all below; nothing waits under it
+    mutable std::mutex m_mutex; // guards all members below; never held while waiting
     std::unique_ptr<MonitorWorker> m_worker;
     std::string m_runPrefix;
     Target m_target;
     ServerSample m_last; // while there is no worker
 };
 
-// A little above the connect timeout, so that its words are the ones shown.
+// Slightly longer than the connect timeout, so that the connect's own error is shown.
 inline constexpr std::chrono::milliseconds probeTimeout{6'000};
 
-// Connects, takes one sample and closes again; blocks until the timeout at most, or until stop is requested. Not for
-// the GUI thread.
+// Connects, takes one sample and disconnects; blocks until the timeout or a stop request. Not for the GUI thread.
 Outcome<ServerSample> probe(const Target &target, std::chrono::milliseconds timeout, std::stop_token stop = {});
 
 } // namespace poolwart

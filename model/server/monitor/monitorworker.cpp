@@ -42,9 +42,8 @@ Outcome<QueryRows> askServer(pg_conn *connection, const std::string &sql, const 
 Outcome<MonitorRows> lookAtServer(pg_conn *connection, const WaitLimit &limit)
 {
     if (PQserverVersion(connection) < oldestServer)
-        return Error{
-            .kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "The server is older than PostgreSQL 10, which is the oldest that can be watched."))};
+        return Error{.kind = ErrorKind::BadInput,
+                     .message = text(QT_TRANSLATE_NOOP("core", "The server is older than PostgreSQL 10, the oldest supported version."))};
     auto server = askServer(connection, serverSql, limit);
     if (!server)
         return server.error();
@@ -53,7 +52,7 @@ Outcome<MonitorRows> lookAtServer(pg_conn *connection, const WaitLimit &limit)
         return backends.error();
     if (server->empty())
         return Error{.kind = ErrorKind::Internal,
-                     .message = text(QT_TRANSLATE_NOOP("core", "The server does not know our role or database any more."))};
+                     .message = text(QT_TRANSLATE_NOOP("core", "Poolwart's role or database no longer exists on the server."))};
     return MonitorRows{.server = std::move(server->front()), .backends = std::move(*backends), .takenAt = std::chrono::steady_clock::now()};
 }
 
@@ -62,14 +61,19 @@ MonitorWorker::MonitorWorker(Target target, std::string runPrefix)
     , m_runPrefix(std::move(runPrefix))
     , m_builder(m_runPrefix)
     , m_backOff(firstBackOff)
-    , m_timekeeper([this](const std::stop_token &stop) { keepDeadlines(stop); })
-    , m_talker([this](const std::stop_token &stop) { talk(stop); })
-{}
+    , m_talker({.maxThreads = 1, .atEnd = [this] {
+                    m_handle = nullptr;
+                    m_connection.reset();
+                }})
+{
+    keepDeadlinesOn();
+    talkOn();
+}
 
 MonitorWorker::~MonitorWorker()
 {
-    m_talker.request_stop();
-    m_timekeeper.request_stop();
+    m_talker.stop();
+    m_timekeeper.stop();
     m_talker.join();
     m_timekeeper.join();
     giveUpBefore(Clock::time_point::max(),
@@ -99,19 +103,29 @@ void MonitorWorker::post(Question question)
     m_changed.notify_all();
 }
 
+// Each turn is a job that adds the next one: a turn that throws costs the connection, not the monitor.
+void MonitorWorker::talkOn()
+{
+    const auto turn = [this](const std::stop_token &stop) {
+        talk(stop);
+        talkOn();
+    };
+    m_talker.add(turn, [this](const Error &error) {
+        dropConnection(error);
+        if (m_talker.hasThread())
+            talkOn();
+    });
+}
+
 void MonitorWorker::talk(const std::stop_token &stop)
 {
-    while (!stop.stop_requested()) {
-        waitForWork(stop);
-        if (!m_handle && !stop.stop_requested())
-            connect(stop);
-        if (m_handle)
-            answerQuestions(stop);
-        if (m_handle)
-            sampleIfDue(stop);
-    }
-    m_handle = nullptr;
-    m_connection.reset();
+    waitForWork(stop);
+    if (!m_handle && !stop.stop_requested())
+        connect(stop);
+    if (m_handle)
+        answerQuestions(stop);
+    if (m_handle)
+        sampleIfDue(stop);
 }
 
 void MonitorWorker::waitForWork(const std::stop_token &stop)
@@ -220,25 +234,37 @@ void MonitorWorker::publish(ServerSample sample)
     m_latest = std::move(sample);
 }
 
+void MonitorWorker::keepDeadlinesOn()
+{
+    const auto turn = [this](const std::stop_token &stop) {
+        keepDeadlines(stop);
+        keepDeadlinesOn();
+    };
+    m_timekeeper.add(turn, [this](const Error &error) {
+        if (m_timekeeper.hasThread())
+            keepDeadlinesOn();
+        else
+            giveUpBefore(Clock::time_point::max(), error);
+    });
+}
+
 void MonitorWorker::keepDeadlines(const std::stop_token &stop)
 {
-    while (!stop.stop_requested()) {
-        std::unique_lock lock(m_mutex);
-        const auto earliest = [this] {
-            auto time = Clock::time_point::max();
-            for (const auto &question : m_open)
-                time = std::min(time, question.deadline);
-            return time;
-        };
-        const auto next = earliest();
-        if (next == Clock::time_point::max())
-            m_changed.wait(lock, stop, [&] { return !m_open.empty(); });
-        else
-            m_changed.wait_until(lock, stop, next, [&] { return earliest() < next; });
-        lock.unlock();
-        giveUpBefore(Clock::now(),
-                     {.kind = ErrorKind::TimedOut, .message = text(QT_TRANSLATE_NOOP("core", "The server did not answer in time."))});
-    }
+    std::unique_lock lock(m_mutex);
+    const auto earliest = [this] {
+        auto time = Clock::time_point::max();
+        for (const auto &question : m_open)
+            time = std::min(time, question.deadline);
+        return time;
+    };
+    const auto next = earliest();
+    if (next == Clock::time_point::max())
+        m_changed.wait(lock, stop, [&] { return !m_open.empty(); });
+    else
+        m_changed.wait_until(lock, stop, next, [&] { return earliest() < next; });
+    lock.unlock();
+    giveUpBefore(Clock::now(),
+                 {.kind = ErrorKind::TimedOut, .message = text(QT_TRANSLATE_NOOP("core", "The server did not answer in time."))});
 }
 
 void MonitorWorker::giveUpBefore(Clock::time_point time, const Error &error)

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// A promise that the first of several threads keeps; the others come too late, and nothing happens.
+// A promise kept by the first of several threads; later attempts do nothing.
 template <class T>
 class Answer
 {
@@ -27,11 +27,11 @@ private:
     std::promise<Outcome<T>> m_promise;
 };
 
-// Something to ask the server. Both functions may be called, from different threads; the first one counts.
+// A question to the server. Both functions may be called from different threads; the first call counts.
 struct Question
 {
     std::chrono::steady_clock::time_point deadline;
-    std::function<std::optional<Error>(pg_conn *, const WaitLimit &)> ask; // returns why the connection is of no more use
+    std::function<std::optional<Error>(pg_conn *, const WaitLimit &)> ask; // returns an error if the connection is no longer usable
     std::function<void(const Error &)> giveUp;
 };
 

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// What one look at the server gives, as rows of text.
+// The result of one query of the server, as rows of text.
 struct MonitorRows
 {
     QueryRow server;    // of serverSql
@@ -17,12 +17,11 @@ struct MonitorRows
     std::chrono::steady_clock::time_point takenAt;
 };
 
-// No superuser is needed for any of it. Limits can change while the server runs (those of the role and the database),
-// so they are read each time.
+// Needs no superuser. The limits of role and database can change while the server runs, so they are read each time.
 extern const char *const serverSql;
 extern const char *const backendsSql;
 
-// Turns looks at the server into samples: rates from the time between two of them, the peak of the others. Pure.
+// Turns query results into samples: rates from the time between two of them, and the peak of the others. Pure.
 class SampleBuilder
 {
 public:
@@ -30,7 +29,7 @@ public:
 
     ServerSample build(const MonitorRows &rows);
 
-    // The last sample's limits and others, which are the best guess there is, with nothing of ours and the error.
+    // A sample with the error and the last known limits and others.
     ServerSample failure(Error error, bool connected, std::chrono::steady_clock::time_point now) const;
 
     bool isSlot(const std::string &applicationName) const;

@@ -8,16 +8,16 @@
 
 namespace poolwart {
 
-// While it lives, the calling thread, and no other, touches files as another user of the system does: a link that this
-// user has planted leads nowhere that the user could not go, and what is made belongs to the user. For root only; without
-// a user nothing changes. No process may be started meanwhile.
+// While an object lives, the calling thread accesses files as another user of the system: links planted by that user lead
+// nowhere that the user could not go, and new files belong to the user. For root only; without a user nothing changes. No
+// process may be started meanwhile.
 class ActingAs
 {
 public:
-    // Whether this process may: root in some containers may not.
+    // Returns whether this process may do that: root in some containers may not.
     static bool isPossible(const UnixUser &user);
 
-    // `user` is one that isPossible().
+    // `user` must be possible, see isPossible().
     explicit ActingAs(const std::optional<UnixUser> &user);
     ~ActingAs();
     ActingAs(const ActingAs &) = delete;

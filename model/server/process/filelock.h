@@ -9,13 +9,13 @@
 
 namespace poolwart {
 
-// An exclusive lock on a file, held by this process and by children that were given the descriptor, until all are gone.
-// The file names the process that took it last.
+// An exclusive lock on a file, held by this process and by children that inherit the descriptor, until all of them end. The
+// file names the process that took it last.
 class FileLock
 {
 public:
-    // None if another living process has it. One whose owner is dead is still held by the owner's watchdog: that is
-    // waited for, the timeout at most.
+    // Returns nothing if another living process holds it. If its owner is dead, the owner's watchdog still holds it: waits for
+    // that, at most for the timeout.
     static std::optional<FileLock> take(const std::string &path, std::chrono::milliseconds timeout);
 
     int descriptor() const { return m_file.get(); } // closed on exec, unless ChildSetup keeps it

@@ -3,10 +3,10 @@
 
 namespace poolwart {
 
-// Raises this process's soft limit of open files to the hard one. Before threads start.
+// Raises the soft limit of open files to the hard limit. Call before threads start.
 void raiseOpenFiles();
 
-// How many descriptors this process may have (RLIMIT_NOFILE).
+// The maximum number of descriptors of this process (RLIMIT_NOFILE).
 long long openFilesLimit();
 
 } // namespace poolwart

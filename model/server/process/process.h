@@ -12,14 +12,14 @@ namespace poolwart {
 
 struct ProcessCall
 {
-    std::string program; // with its path
+    std::string program; // full path
     std::vector<std::string> arguments;
     std::chrono::milliseconds deadline{30'000};
     ChildSetup setup;
 };
 
-// Runs a program to its end. What it wrote to standard output; else Io with what it wrote to standard error as
-// details, or TimedOut (it is killed then). Blocks.
+// Runs a program to its end and returns its standard output; otherwise Io with its standard error as details, or TimedOut after
+// killing it. Blocks.
 Outcome<std::string> runProcess(const ProcessCall &call);
 
 } // namespace poolwart

@@ -10,7 +10,7 @@ namespace poolwart {
 // Returns the whole file, or "" if the file does not exist.
 std::string readTextFile(const std::string &path);
 
-// Replaces the file, or a link in its place, by one for its owner only (0600), or leaves what is there.
+// Replaces the file, or a link at that path, by a file for its owner only (0600), or leaves it unchanged.
 Done writeTextFile(const std::string &path, const std::string &content);
 
 } // namespace poolwart

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// A user of the operating system, looked up before a fork, because that is not allowed after it.
+// A user of the operating system, looked up before a fork, because lookups are not allowed after it.
 struct UnixUser
 {
     std::string name;
@@ -18,7 +18,8 @@ struct UnixUser
     std::vector<gid_t> groups;
 };
 
-// PostgreSQL refuses to run as root: for root the user "postgres", else "nobody"; for anyone else none.
+// The user for the server, because PostgreSQL refuses to run as root: for root "postgres", otherwise "nobody"; for other users
+// none.
 std::optional<UnixUser> userForServer();
 
 } // namespace poolwart

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: one life of a server, from its folder to its end, in the order in which it happens.
 #include "model/server/sandbox/sandbox.h"
 
 #include "model/core/text.h"
@@ -23,23 +24,23 @@ Done validate(const SandboxConfig &config)
     const auto refuse = [](std::string message) { return Error{.kind = ErrorKind::BadInput, .message = std::move(message)}; };
     if (config.maxConnections < 1 || config.maxConnections > maxConnections)
         return refuse(
-            text(QT_TRANSLATE_NOOP("core", "max_connections must be from 1 to %1; it is %2."), maxConnections, config.maxConnections));
+            text(QT_TRANSLATE_NOOP("core", "max_connections must be from 1 to %1, but is %2."), maxConnections, config.maxConnections));
     if (config.superuserReserved < 0 || config.superuserReserved >= config.maxConnections)
-        return refuse(text(QT_TRANSLATE_NOOP("core", "superuser_reserved_connections must be less than max_connections (%1); it is %2."),
+        return refuse(text(QT_TRANSLATE_NOOP("core", "superuser_reserved_connections must be less than max_connections (%1), but is %2."),
                            config.maxConnections, config.superuserReserved));
     if (config.accounts < 1 || config.accounts > maxAccounts)
         return refuse(
-            text(QT_TRANSLATE_NOOP("core", "The number of accounts must be from 1 to %1; it is %2."), maxAccounts, config.accounts));
+            text(QT_TRANSLATE_NOOP("core", "The number of accounts must be from 1 to %1, but is %2."), maxAccounts, config.accounts));
     return done();
 }
 
 Error notInstalled(int major)
 {
     Error error{.kind = ErrorKind::NotFound,
-                .message = text(QT_TRANSLATE_NOOP("core", "No PostgreSQL server is installed here that the sandbox could run.")),
-                .hint = text(QT_TRANSLATE_NOOP("core", "Install the package postgresql, or connect to a server that runs elsewhere."))};
+                .message = text(QT_TRANSLATE_NOOP("core", "No PostgreSQL server is installed for the sandbox.")),
+                .hint = text(QT_TRANSLATE_NOOP("core", "Install the package postgresql, or connect to a server on another machine."))};
     if (major > 0)
-        error.message = text(QT_TRANSLATE_NOOP("core", "PostgreSQL %1, which made the sandbox, is no longer installed."), major);
+        error.message = text(QT_TRANSLATE_NOOP("core", "PostgreSQL %1, which created the sandbox, is no longer installed."), major);
     return error;
 }
 
@@ -148,7 +149,7 @@ Done Sandbox::Server::choosePrograms()
 Done Sandbox::Server::ensureData()
 {
     if (isRunning())
-        say(text(QT_TRANSLATE_NOOP("core", "Taking over the sandbox server that an earlier console left…")));
+        say(text(QT_TRANSLATE_NOOP("core", "Taking over the sandbox server of an earlier console…")));
     static_cast<void>(stopServer().ok());
     if (m_directory->major() && m_directory->accounts())
         return done();
@@ -157,7 +158,7 @@ Done Sandbox::Server::ensureData()
 
 Done Sandbox::Server::initialise()
 {
-    say(text(QT_TRANSLATE_NOOP("core", "Making a private PostgreSQL server…")));
+    say(text(QT_TRANSLATE_NOOP("core", "Creating a private PostgreSQL server…")));
     m_directory->clear();
     const auto made = runProcess(call("initdb", {"--pgdata=" + m_directory->data(), "--username=postgres", "--auth-local=trust",
                                                  "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"}));
@@ -242,7 +243,7 @@ Done Sandbox::Server::restart(const SandboxConfig &config)
     if (auto valid = validate(config); !valid)
         return valid;
     if (!m_directory)
-        return Error{.kind = ErrorKind::NotFound, .message = text(QT_TRANSLATE_NOOP("core", "The sandbox server does not run."))};
+        return Error{.kind = ErrorKind::NotFound, .message = text(QT_TRANSLATE_NOOP("core", "The sandbox server is not running."))};
     say(text(QT_TRANSLATE_NOOP("core", "Restarting the server…")));
     const auto before = std::exchange(m_config, config);
     static_cast<void>(stopServer().ok());

@@ -20,9 +20,9 @@ struct SandboxConfig
     bool operator==(const SandboxConfig &) const = default;
 };
 
-// A private PostgreSQL server, made and run by this program: loopback and a UNIX socket that only its owner reaches.
-// It ends with this program, also when that is killed; a server or files left by a crash are found and used again.
-// All calls block (start() up to some seconds) and belong on a worker thread, one at a time.
+// A private PostgreSQL server, created and run by this program: loopback and a Unix socket that only its owner can reach. It
+// ends with this program, even if that is killed; a server or files left by a crash are reused. All calls block (start() some
+// seconds) and belong on a worker thread, one at a time.
 class Sandbox
 {
 public:
@@ -33,22 +33,22 @@ public:
     Sandbox(const Sandbox &) = delete;
     Sandbox &operator=(const Sandbox &) = delete;
 
-    // Makes what is missing, starts the server, and returns the socket target of role and database "app".
+    // Creates what is missing, starts the server, and returns the socket target of role and database "app".
     Outcome<Target> start();
 
-    // Restarts the server with another max_connections and superuser_reserved_connections; a changed number of accounts
-    // loads the tables anew, the directory stays. The targets stay valid; open connections end.
+    // Restarts the server with another max_connections and superuser_reserved_connections; another number of accounts reloads
+    // the tables in the same directory. Targets stay valid; open connections end.
     Done restart(SandboxConfig config);
 
     Done stop();
 
     bool isRunning() const;
-    SandboxConfig config() const;   // with the directory that is in use
+    SandboxConfig config() const;   // with the actual directory
     Target target() const;          // role "app" over the socket; what start() returned
     Target networkTarget() const;   // role "app" over 127.0.0.1, with its generated password: for exported programs
     Target superuserTarget() const; // role "postgres" over the socket
 
-    // The newest PostgreSQL server programs' directory, from PATH and the usual places; empty: none installed.
+    // The directory of the newest PostgreSQL server programs, from PATH and the usual places; empty: not installed.
     static std::string programDirectory();
     static bool isInstalled() { return !programDirectory().empty(); }
 

@@ -6,10 +6,10 @@
 
 namespace poolwart {
 
-// Role "app", no superuser, with this password, sees all of pg_stat_activity; and its database "app".
+// Creates role "app", not a superuser, with this password, which can read all of pg_stat_activity; and its database "app".
 Done createRoleAndDatabase(const Target &superuser, const Secret &password);
 
-// pgbench's four tables with so many accounts; replaces what is there.
+// Creates pgbench's four tables with this number of accounts; replaces existing ones.
 Done loadTables(const Target &owner, int accounts);
 
 } // namespace poolwart

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: all that is done to the files of one sandbox, for no other class may know their names.
 #include "model/server/sandbox/sandboxdirectory.h"
 
 #include "model/core/text.h"
@@ -98,16 +99,16 @@ bool isAt(pid_t pid, uid_t owner, const fs::path &folder)
 Error unusable(const std::string &path)
 {
     return {.kind = ErrorKind::Io,
-            .message = text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 cannot be made or written."), path),
-            .hint = text(QT_TRANSLATE_NOOP("core", "Check the permissions and the free space there."))};
+            .message = text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 cannot be created or written."), path),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Check its permissions and the free space."))};
 }
 
 Error notTheServers(const std::string &path, const UnixUser &user)
 {
     return {.kind = ErrorKind::Io,
-            .message =
-                text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 does not belong to %2, as whom the server runs."), path, user.name),
-            .hint = text(QT_TRANSLATE_NOOP("core", "Name a folder that is not there yet, or give it to that user: chown %1 %2"), user.name,
+            .message = text(QT_TRANSLATE_NOOP("core", "The sandbox's folder %1 does not belong to %2, the user that runs the server."),
+                            path, user.name),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Choose a folder that does not exist yet, or change its owner: chown %1 %2"), user.name,
                          path)};
 }
 
@@ -116,11 +117,12 @@ Error notTheServers(const std::string &path, const UnixUser &user)
 Done prepareFolder(const std::string &path, const std::optional<UnixUser> &user)
 {
     if (user && !ActingAs::isPossible(*user))
-        return Error{.kind = ErrorKind::Io,
-                     .message = text(
-                         QT_TRANSLATE_NOOP("core", "Poolwart runs as root and may not act as %1, as whom the sandbox's server would run."),
-                         user->name),
-                     .hint = text(QT_TRANSLATE_NOOP("core", "Start it as an ordinary user."))};
+        return Error{
+            .kind = ErrorKind::Io,
+            .message = text(
+                QT_TRANSLATE_NOOP("core", "Poolwart runs as root and may not switch to %1, the user that would run the sandbox's server."),
+                user->name),
+            .hint = text(QT_TRANSLATE_NOOP("core", "Start it as an ordinary user."))};
     const bool isNew = makeFolders(fs::path(path).parent_path()) && ::mkdir(path.c_str(), 0700) == 0;
     const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | (isNew ? O_NOFOLLOW : 0)));
     if (!user) {
@@ -224,9 +226,10 @@ Done SandboxDirectory::makeSocketDirectory() const
     };
     if (::lstat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == owner() && (found.st_mode & 077) == 0)
         return done();
-    return Error{.kind = ErrorKind::Io,
-                 .message =
-                     text(QT_TRANSLATE_NOOP("core", "The folder %1 for the server's socket cannot be made, or is not ours alone."), path)};
+    return Error{
+        .kind = ErrorKind::Io,
+        .message = text(
+            QT_TRANSLATE_NOOP("core", "The folder %1 for the server's socket cannot be created or is accessible to other users."), path)};
 }
 
 void SandboxDirectory::removeSocketDirectory() const

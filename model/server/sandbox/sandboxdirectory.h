@@ -23,17 +23,17 @@ namespace poolwart {
 class SandboxDirectory
 {
 public:
-    // Makes the folder and locks it. An empty name is the default, numbered where other consoles have it.
+    // Creates and locks the folder. An empty name means the default, numbered if other consoles use it.
     static Outcome<SandboxDirectory> claim(const std::string &wanted, std::optional<UnixUser> user);
 
     const std::string &path() const { return m_path; }
     std::string data() const { return m_path + "/data"; }
     std::string log() const { return m_path + "/server.log"; }
     std::string socketDirectory() const;
-    const std::optional<UnixUser> &user() const { return m_user; } // who runs the server, if not we
+    const std::optional<UnixUser> &user() const { return m_user; } // user that runs the server, if not the current one
     int lockDescriptor() const { return m_lock.descriptor(); }
 
-    // The major version and the number of accounts of what is there; none: nothing usable.
+    // The major version and the number of accounts of the existing data; nothing if it is not usable.
     std::optional<int> major() const;
     std::optional<int> accounts() const;
     bool setAccounts(std::optional<int> accounts);
@@ -41,11 +41,11 @@ public:
     Outcome<std::string> newPassword() const;
     std::string password() const;
     int port() const { return m_port; }
-    void choosePort(); // the last one if it is free, else any that is
+    void choosePort(); // the last one if it is free, otherwise any free one
 
     Done makeSocketDirectory() const;
     void removeSocketDirectory() const;
-    Done writeSettings(const SandboxConfig &config) const; // and who may come in
+    Done writeSettings(const SandboxConfig &config) const; // and the access rules
     Done includeSettings() const;                          // once, after initdb
     void rotateLog() const;
     std::string logTail() const;
@@ -53,13 +53,13 @@ public:
 
     // The postmaster of this folder, if it runs; and every process of it.
     std::optional<pid_t> postmaster() const;
-    void endLeftovers() const; // kills what a crashed postmaster left, removes its pid file
+    void endLeftovers() const; // kills processes left by a crashed postmaster and removes its pid file
 
 private:
     SandboxDirectory(std::string path, FileLock lock, std::optional<UnixUser> user);
     static std::optional<SandboxDirectory> tryClaim(const std::string &path, const std::optional<UnixUser> &user);
     uid_t owner() const; // of the server's processes and files
-    // As the server's user, whose folder it is.
+    // As the server's user, who owns the folder.
     std::string read(const std::string &path) const;
     Done write(const std::string &path, const std::string &content) const;
 

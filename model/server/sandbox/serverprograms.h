@@ -16,7 +16,7 @@ struct ServerPrograms
     bool operator==(const ServerPrograms &) const = default;
 };
 
-// What is installed, newest first: the directories of PATH and those in which distributions keep the server.
+// The installed servers, newest first: the directories of PATH and those used by distributions.
 std::vector<ServerPrograms> installedServers();
 std::vector<ServerPrograms> serversIn(const std::vector<std::string> &directories);
 

@@ -68,7 +68,7 @@ void measure(const char *name, const Plan &plan, const TrafficPlan &traffic)
         time = std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count() / requestsPerBatch;
     }
     const std::uint64_t made = allocations - before;
-    std::printf("%s_ns %.1f\n%s_allocations %llu\n", name, median(times), name, static_cast<unsigned long long>(made));
+    std::printf("%s_ns %.1f\n%s_allocations %llu\n", name, *median(times), name, static_cast<unsigned long long>(made));
 }
 
 } // namespace

@@ -47,7 +47,7 @@ public:
         m_session.resetFigures();
         m_session.startRecording(m_folder.filePath(u"run.journal"_s).toStdString(), true);
         const double served = measure(seconds);
-        if (!m_session.stopRecording())
+        if (m_session.stopRecording().record().series.empty())
             qFatal("nothing was recorded");
         m_scraping.stop();
         m_metrics.close();

@@ -64,5 +64,5 @@ int main()
         record[static_cast<std::size_t>(batch)] = perRequest(recorded - start);
         whole[static_cast<std::size_t>(batch)] = perRequest(ended - start);
     }
-    std::printf("record_ns %.1f\nwhole_ns %.1f\n", median(record), median(whole));
+    std::printf("record_ns %.1f\nwhole_ns %.1f\n", *median(record), *median(whole));
 }

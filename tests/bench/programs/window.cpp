@@ -128,8 +128,8 @@ int main(int argc, char **argv)
     }
     const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
     const std::size_t fifth = resident.size() / 5;
-    const double before = median({resident.begin(), resident.begin() + static_cast<std::ptrdiff_t>(fifth)});
-    const double after = median({resident.end() - static_cast<std::ptrdiff_t>(fifth), resident.end()});
+    const double before = *median(std::vector<double>(resident.begin(), resident.begin() + static_cast<std::ptrdiff_t>(fifth)));
+    const double after = *median(std::vector<double>(resident.end() - static_cast<std::ptrdiff_t>(fifth), resident.end()));
     std::printf("delay_p99_ms %.3f\nresident_mib %.2f\ngrowth_mib %.3f\nserved_per_s %.0f\n", quantile(delays, 0.99), after, after - before,
                 static_cast<double>(session.snapshot().requests.completed - servedBefore) / elapsed);
 }

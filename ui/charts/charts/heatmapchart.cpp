@@ -100,16 +100,16 @@ QString shareText(double count, double of)
 } // namespace
 
 HeatMapChart::HeatMapChart(Session *session, QWidget *parent)
-    : ChartFrame(session, tr("Response times, how often"), parent)
+    : ChartFrame(session, tr("Distribution of response times"), parent)
 {
     setObjectName(u"heatMapChart"_s);
-    setWhatsThis(tr("Each column is a stretch of time, each row a range of times that requests took, eight to a decade; the "
-                    "colour says how many requests fell there. Two stripes are two kinds of requests, a slope that ends at "
-                    "once is a stall that all who waited then saw. Percentiles of the whole hide both. Left and Right choose "
-                    "a moment, Up and Down a range."));
+    setWhatsThis(tr("Each column is a period of time, each row a range of response times (eight rows per "
+                    "decade); the colour shows the number of requests. Two stripes show two kinds of requests; a "
+                    "slope that ends suddenly shows a stall that delayed all waiting requests. Overall "
+                    "percentiles hide both. Left and Right choose a period, Up and Down a range."));
     auto *clocks = new QActionGroup(this);
-    clocks->addAction(addClock(Clock::Response, tr("&Response, by intended start")))->setChecked(true);
-    clocks->addAction(addClock(Clock::Service, tr("Ser&vice, from the send")));
+    clocks->addAction(addClock(Clock::Response, tr("&Response time, from the intended start")))->setChecked(true);
+    clocks->addAction(addClock(Clock::Service, tr("Ser&vice time, from sending")));
     view()->setSteppedUpwards(true);
     connect(view(), &ChartView::pointedAt, this, [this](double value) { m_chosen = value; });
     connect(view(), &ChartView::steppedUp, this, &HeatMapChart::stepUp);
@@ -131,7 +131,7 @@ void HeatMapChart::setClock(Clock clock)
     if (clock == m_clock)
         return;
     m_clock = clock;
-    setTitle(clock == Clock::Response ? tr("Response times, how often") : tr("Service times, how often"));
+    setTitle(clock == Clock::Response ? tr("Distribution of response times") : tr("Distribution of service times"));
     remake();
 }
 
@@ -254,7 +254,7 @@ QString HeatMapChart::describe(const ChartData &data) const
 
 QString HeatMapChart::emptyText() const
 {
-    return tr("How many requests took how long appears here while traffic runs.");
+    return tr("The distribution of response times appears here while traffic runs.");
 }
 
 } // namespace poolwart

@@ -8,7 +8,7 @@
 
 namespace poolwart {
 
-// How many requests took how long, second by second: two humps, a slow few and a stall are seen that percentiles hide.
+// The distribution of response times, second by second: shows two humps, a few slow requests and stalls that percentiles hide.
 class HeatMapChart : public ChartFrame
 {
     Q_OBJECT
@@ -40,7 +40,7 @@ private:
 
     Clock m_clock = Clock::Response;
     HeatScale m_scale;
-    std::optional<double> m_chosen; // ms: the band below the mouse, or that a key chose
+    std::optional<double> m_chosen; // ms: the band under the mouse, or chosen by a key
 };
 
 } // namespace poolwart

@@ -10,20 +10,21 @@ class QPalette;
 
 namespace poolwart {
 
-// Which counts share a colour of a heat map: each level from its own count to the next one's. The counts are 1, 3, 10, 30, … or,
-// where that would be more levels than an eye tells apart, 1, 10, 100, …. Rare and frequent are seen in one picture.
+// The counts that share a colour of a heat map: each level reaches to the next one's count. The counts are 1, 3, 10, 30, … or,
+// if there are too many levels to distinguish, 1, 10, 100, …, so that rare and frequent values are visible together.
 class HeatScale
 {
 public:
     HeatScale() = default;
-    // The scale before is kept as long as it reaches and the counts its last level but one: colours must not change with each second.
+    // Keeps the previous scale while the counts fit and reach its last level but one, so that colours do not change every
+    // second.
     HeatScale(double largest, const HeatScale &before);
     explicit HeatScale(double largest);
 
-    const std::vector<double> &levels() const { return m_levels; } // the least count of each
+    const std::vector<double> &levels() const { return m_levels; } // the smallest count of each
     std::size_t levelOf(double count) const;                       // of a count of at least 1
-    // From the ground's side of the palette to the other, ever darker or ever lighter, through yellow and blue alone: what is
-    // seen of it by people who tell no red from green, and on paper, is the same order.
+    // From the background to the other end of the palette, steadily darker or lighter, through yellow and blue only: the order
+    // is the same for people with red-green blindness and in print.
     QColor colour(std::size_t level, const QPalette &palette) const;
 
     bool operator==(const HeatScale &) const = default;

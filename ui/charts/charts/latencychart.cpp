@@ -42,9 +42,9 @@ LatencyChart::LatencyChart(Session *session, QWidget *parent)
     , m_logarithmicAction(menu()->addAction(tr("&Logarithmic")))
 {
     setObjectName(u"latencyChart"_s);
-    setWhatsThis(tr("Percentiles of the last full second. p99 is the time that 99 of 100 requests stay below, counted "
-                    "from when a request was meant to start, so that waiting is not left out. Service is the server's "
-                    "part alone; the shaded gap between the two is spent waiting for a connection."));
+    setWhatsThis(tr("Percentiles of the last full second. 99 of 100 requests took no longer than p99, counted "
+                    "from the intended start and therefore including waiting. Service time is the server's part; "
+                    "the shaded area between the two is the time spent waiting for a connection."));
     m_logarithmicAction->setCheckable(true);
     connect(m_logarithmicAction, &QAction::toggled, this, &LatencyChart::setLogarithmic);
     addSeries();

@@ -12,8 +12,8 @@ QT_END_NAMESPACE
 
 namespace poolwart {
 
-// Percentiles of the response time over time, from the intended start to the end, and the 99th of the service
-// time alone. What lies between the two 99ths is time spent waiting for a connection: that gap is shaded.
+// Percentiles of the response time over time, from the intended start to the end, and the 99th percentile of the service time.
+// The area between the two 99th percentiles is the time spent waiting for a connection; it is shaded.
 class LatencyChart : public ChartFrame
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
     bool isLogarithmic() const { return m_isLogarithmic; }
     void setLogarithmic(bool logarithmic);
 
-    QList<QPointF> points(QStringView key) const; // as the series has them; empty for an unknown key
+    QList<QPointF> points(QStringView key) const; // of the series; empty for an unknown key
 
 protected:
     ChartData makeData(const History &history) const override;

@@ -38,9 +38,10 @@ LoadChart::LoadChart(Session *session, QWidget *parent)
     , m_maxConnections(new QLineSeries)
 {
     setObjectName(u"loadChart"_s);
-    setWhatsThis(tr("How many connections are lent to requests, pool on pool. Committed is what all pools may open; usable is "
-                    "what the server has for an ordinary role; the hatched rest up to max_connections is reserved. The menu "
-                    "chooses how far back the chart looks, up to a day; a point of a longer time is the mean, with a line for the most."));
+    setWhatsThis(tr("Connections in use by requests, stacked by pool. Committed: all connections that the pools "
+                    "may open. Usable: all connections available to an ordinary role. Hatched, up to "
+                    "max_connections: reserved. The menu chooses the time span, up to a day; in a long time span "
+                    "each point is a mean, with a line for the maximum."));
     QAction *scaled = menu()->addAction(tr("Scale to &max_connections"));
     scaled->setCheckable(true);
     connect(menu(), &QMenu::aboutToShow, this, [this, scaled] {
@@ -69,7 +70,7 @@ ChartData LoadChart::makeData(const History &history) const
     std::ranges::move(poolChartColumns(points, names(), u"in use"_s, connections, [](const PoolPoint &pool) { return pool.inUse; }),
                       std::back_inserter(data.columns));
     if (span() != HistorySpan::Minute)
-        add(u"most in use", tr("most in use"), [](const HistoryPoint &point) { return point.maxInUse; });
+        add(u"most in use", tr("max in use"), [](const HistoryPoint &point) { return point.maxInUse; });
     add(u"committed", tr("committed"), [](const HistoryPoint &point) { return point.committed; });
     add(u"usable", tr("usable"),
         [](const HistoryPoint &point) { return limitOf(point, [](const ServerLimits &limits) { return limits.usable(); }); });
@@ -170,7 +171,7 @@ std::vector<ChartReadout::Row> LoadChart::readoutRows(const ChartData &data, std
 
 QString LoadChart::emptyText() const
 {
-    return tr("The connections in use appear here, pool by pool, once a server is connected.");
+    return tr("The connections in use of each pool appear here when a server is connected.");
 }
 
 } // namespace poolwart

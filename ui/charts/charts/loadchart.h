@@ -10,7 +10,7 @@ QT_END_NAMESPACE
 
 namespace poolwart {
 
-// Connections in use, stacked by pool, against what is committed, usable and there at all.
+// Connections in use, stacked by pool, with lines for committed, usable and all connections.
 class LoadChart : public ChartFrame
 {
     Q_OBJECT
@@ -18,8 +18,8 @@ class LoadChart : public ChartFrame
 public:
     explicit LoadChart(Session *session, QWidget *parent = nullptr);
 
-    // Up to max_connections, so that fullness is seen; otherwise up to what is committed. Left to itself, the
-    // chart chooses the latter where the former would flatten the load to nothing.
+    // True: the axis reaches to max_connections; false: to the committed connections; unset: automatic, the latter if the
+    // former would flatten the load.
     void setScaledToServer(std::optional<bool> scaled);
 
 protected:
@@ -35,7 +35,7 @@ private:
     std::vector<ChartZone> reservedZones(const ChartData &data) const;
 
     StackedAreas m_areas;
-    QLineSeries *m_most; // at once, where a point is a mean
+    QLineSeries *m_most; // maximum at once, if a point is a mean
     QLineSeries *m_committed;
     QLineSeries *m_usable;
     QLineSeries *m_maxConnections;

@@ -70,10 +70,10 @@ PercentileChart::PercentileChart(Session *session, QWidget *parent)
     , m_difference(new QAreaSeries(m_top, m_bottom))
 {
     setObjectName(u"percentileChart"_s);
-    setWhatsThis(tr("All requests since the figures began. At 99 % stands the time that 99 of 100 requests stay below; each "
-                    "further nine takes the same room, so that the rare slow ones are seen. Response counts from when a "
-                    "request was meant to start, service is the server's part alone; what lies between is shaded. A curve "
-                    "ends where there are too few requests to know more."));
+    setWhatsThis(tr("All requests since the last reset. At 99 % the curve shows the time that 99 of 100 requests "
+                    "did not exceed; each further nine has the same width, so that rare slow requests are "
+                    "visible. Response time counts from the intended start, service time is the server's part; "
+                    "the area between them is shaded. A curve ends where there are too few requests."));
     m_difference->setPen(Qt::NoPen);
     view()->addSeries(m_difference);
     view()->addSeries(m_response);

@@ -10,8 +10,8 @@ QT_END_NAMESPACE
 
 namespace poolwart {
 
-// How long requests took, percentile by percentile, since the figures began: with all of the wait, and the service time
-// alone. A curve ends where fewer than one request is slower, for there is nothing known beyond.
+// Response and service times by percentile since the last reset. A curve ends where fewer than one request is slower, because
+// no more is known.
 class PercentileChart : public ChartFrame
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ class PercentileChart : public ChartFrame
 public:
     explicit PercentileChart(Session *session, QWidget *parent = nullptr);
 
-    QList<QPointF> points(QStringView key) const; // as the series has them; empty for an unknown key
+    QList<QPointF> points(QStringView key) const; // of the series; empty for an unknown key
 
 protected:
     ChartData makeData(const History &history) const override;

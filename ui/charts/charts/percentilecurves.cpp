@@ -75,7 +75,7 @@ void PercentileCurves::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), palette().base());
     if (m_curves.empty()) {
-        painter.drawText(rect(), Qt::AlignCenter, tr("Select a run, or two to compare them."));
+        painter.drawText(rect(), Qt::AlignCenter, tr("Select a run to see its curve, or two runs to compare them."));
         return;
     }
     const Scale of = scale();

@@ -17,9 +17,9 @@ struct PercentileCurve
     Histogram histogram;
 };
 
-// Response times by percentile, a curve a run: the axis below goes from the median to 99.999 % by the number of nines, as
-// HdrHistogram's plots do, the axis at the left is logarithmic. A curve
-// ends where fewer than one request is slower. The table beside has the same figures.
+// Response times by percentile, one curve per run: the horizontal axis goes from the median to 99.999 % by the number of nines,
+// like HdrHistogram's plots; the vertical axis is logarithmic. A curve ends where fewer than one request is slower. The table
+// beside it has the same figures.
 class PercentileCurves : public QWidget
 {
     Q_OBJECT

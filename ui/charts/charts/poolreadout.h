@@ -7,12 +7,12 @@
 
 namespace poolwart {
 
-// The pools' columns as layers in their colours, thinned (by the peaks of `total`) to what can be drawn in time.
+// The pools' columns as layers in their colours, reduced (by the peaks of `total`) to a number that can be drawn in time.
 std::vector<StackedAreas::Layer> poolLayers(const ChartData &data, const ChartColumn &total, const QPalette &palette);
 
-std::vector<ChartKey> poolKeys(const ChartData &data); // of the columns that are a pool's
+std::vector<ChartKey> poolKeys(const ChartData &data); // of the pools' columns
 
-// Each pool's figure at a sample. Of many pools only those with the largest, and a row that sums up the rest.
+// Each pool's figure at a sample. With many pools only the largest ones, and a row for the sum of the others.
 std::vector<ChartReadout::Row> poolRows(const ChartData &data, std::size_t sample);
 
 } // namespace poolwart

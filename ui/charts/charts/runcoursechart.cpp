@@ -79,8 +79,8 @@ RunCourseChart::RunCourseChart(Figure figure, QWidget *parent)
     , m_figure(figure)
 {
     setObjectName(figure == Figure::Throughput ? u"runThroughput"_s : u"runResponse"_s);
-    setWhatsThis(tr("The course of the selected runs, each from its begin, one over the other. Dashed upright lines are what changed "
-                    "in the earliest of them: traffic, a pool’s size, a note."));
+    setWhatsThis(tr("The selected runs over time, each from its start, superimposed. Dashed vertical lines mark "
+                    "the changes in the earliest run: traffic, size of a pool, note."));
     follow();
 }
 
@@ -171,7 +171,7 @@ void RunCourseChart::drawLine(std::size_t number, const ChartData &data)
 
 QString RunCourseChart::headingAt(std::size_t sample) const
 {
-    return tr("%1 after the begin").arg(sinceText(data().seconds(sample) + data().span));
+    return tr("%1 after the start").arg(sinceText(data().seconds(sample) + data().span));
 }
 
 QString RunCourseChart::describe(const ChartData &data) const
@@ -192,7 +192,7 @@ std::vector<ChartReadout::Row> RunCourseChart::readoutRows(const ChartData &data
 
 QString RunCourseChart::emptyText() const
 {
-    return tr("Select a run, or several to lay them over each other.");
+    return tr("Select one or more runs to see them over time.");
 }
 
 } // namespace poolwart

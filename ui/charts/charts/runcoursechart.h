@@ -12,7 +12,7 @@ QT_END_NAMESPACE
 
 namespace poolwart {
 
-// A figure of recorded runs from their begin to their end, laid over each other, with the marks of the first one.
+// One figure of recorded runs over time, superimposed, with the marks of the first run.
 class RunCourseChart : public ChartFrame
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
     void setRuns(const std::vector<NamedRun> &runs);
 
 protected:
-    bool hasSpans() const override { return false; } // all of a run is shown
+    bool hasSpans() const override { return false; } // the whole run is shown
     QString headingAt(std::size_t sample) const override;
     ChartData makeData(const History &history) const override;
     ChartDecor draw(const ChartData &data) override;
@@ -34,7 +34,7 @@ protected:
     QString emptyText() const override;
 
 private:
-    // What is drawn of a run.
+    // The drawn data of a run.
     struct Course
     {
         QString name;

@@ -26,9 +26,9 @@ ThroughputChart::ThroughputChart(Session *session, QWidget *parent)
     , m_failed(new QLineSeries)
 {
     setObjectName(u"throughputChart"_s);
-    setWhatsThis(tr("Requests completed per second, pool on pool; each figure is the average over the second before it, or over "
-                    "what the title says of a point, by the time that was really measured. Failed are those that ended with "
-                    "an error, waited too long, or were turned away. The menu chooses how far back the chart looks, up to a day."));
+    setWhatsThis(tr("Requests completed per second, stacked by pool. Each value is an average over the last "
+                    "second, or over the period per point that the title shows. Failed: requests that ended with "
+                    "an error, timed out or were rejected. The menu chooses the time span, up to a day."));
     follow();
 }
 
@@ -39,7 +39,7 @@ ChartData ThroughputChart::makeData(const History &history) const
     const HistoryPoints &points = history.points(span());
     data.columns.push_back(pointColumn(points, u"completed"_s, tr("completed"), rate, &HistoryPoint::completedPerSecond));
     data.columns.push_back(pointColumn(points, u"failed"_s, tr("failed"), rate, &HistoryPoint::failedPerSecond));
-    std::ranges::move(poolChartColumns(points, names(), u"completed"_s, rate, &PoolPoint::servedPerSecond),
+    std::ranges::move(poolChartColumns(points, names(), u"completed"_s, rate, &PoolPoint::completedPerSecond),
                       std::back_inserter(data.columns));
     if (span() != HistorySpan::Minute)
         return data;

@@ -10,8 +10,8 @@ QT_END_NAMESPACE
 
 namespace poolwart {
 
-// Requests completed per second, stacked by pool, and those that failed as a line above the same ground.
-// Each figure is the average over the second before it.
+// Requests completed per second, stacked by pool, and failed ones as a line. Each figure is the average over the preceding
+// second.
 class ThroughputChart : public ChartFrame
 {
     Q_OBJECT

@@ -19,9 +19,9 @@ class QPalette;
 
 namespace poolwart {
 
-inline constexpr double chartSeconds = 60; // the time axis is fixed: from here before the newest sample to it
+inline constexpr double chartSeconds = 60; // the fixed time axis shows this period before the newest sample
 
-// What the axis below reaches over: seconds, or places of percentiles.
+// Range of the horizontal axis: seconds, or places of percentiles.
 struct ChartSpan
 {
     double from = -chartSeconds;
@@ -30,7 +30,7 @@ struct ChartSpan
     bool operator==(const ChartSpan &) const = default;
 };
 
-// A place on the axis below that is named.
+// A labelled place on the horizontal axis.
 struct ChartTick
 {
     double place = 0;
@@ -39,18 +39,18 @@ struct ChartTick
     bool operator==(const ChartTick &) const = default;
 };
 
-// A name with its sign: of a pool, or a stroke of the colour.
+// An entry of the key: a pool's marker or a stroke of the colour, and a name.
 struct ChartKey
 {
     QString name;
     std::optional<PoolId> pool;
     QColor colour;
-    bool isArea = false; // a field of the colour instead of a stroke
+    bool isArea = false; // a rectangle of the colour instead of a stroke
 
     bool operator==(const ChartKey &) const = default;
 };
 
-// A line that says at its right end what it is.
+// The label at the right end of a line.
 struct ChartEndLabel
 {
     double value = 0;
@@ -58,7 +58,7 @@ struct ChartEndLabel
     QColor colour;
 };
 
-// A part of the plot that is there but not for us.
+// A part of the plot that is not available to us.
 struct ChartZone
 {
     double fromSeconds = 0;
@@ -69,7 +69,7 @@ struct ChartZone
     bool operator==(const ChartZone &) const = default;
 };
 
-// A moment from which on something was different.
+// A moment at which something changed.
 struct ChartMark
 {
     double seconds = 0;
@@ -78,7 +78,7 @@ struct ChartMark
     bool operator==(const ChartMark &) const = default;
 };
 
-// A field of one colour: what a heat map is made of.
+// A rectangle of one colour in a heat map.
 struct ChartCell
 {
     ChartSpan along;
@@ -95,10 +95,10 @@ struct ChartReadout
         QString value;
     };
 
-    double place = 0; // where the crosshair stands
+    double place = 0; // position of the crosshair
     QString heading;
     std::vector<Row> rows;
-    std::optional<ChartCell> cell; // that the figures are of
+    std::optional<ChartCell> cell; // cell of the figures
 };
 
 // Everything in the picture that Qt Charts does not draw, as a value.
@@ -106,20 +106,20 @@ struct ChartDecor
 {
     ChartScale scale;
     ChartSpan along;
-    std::vector<ChartTick> alongTicks; // none: those of time
-    std::vector<QString> tickTexts;    // as many as the scale's ticks
+    std::vector<ChartTick> alongTicks; // empty: ticks of time
+    std::vector<QString> tickTexts;    // one per tick of the scale
     QString endText;                   // below the right end of the time axis
     std::vector<ChartKey> legend;
     std::vector<ChartEndLabel> endLabels;
     std::vector<ChartZone> zones;
     std::vector<ChartCell> cells;
-    std::vector<std::pair<double, double>> gaps; // seconds; nothing is known in between
-    std::vector<ChartMark> marks;                // the oldest first
+    std::vector<std::pair<double, double>> gaps; // seconds; periods without data
+    std::vector<ChartMark> marks;                // oldest first
     std::optional<ChartReadout> readout;
-    QString emptyText; // in the middle, while there is nothing to draw
+    QString emptyText; // in the middle, if there is no data
 };
 
-// Where a moment and a value are in the picture.
+// Maps moments and values to positions in the picture.
 struct ChartGeometry
 {
     QRectF plot;
@@ -132,12 +132,12 @@ struct ChartGeometry
     double placeAt(double x) const { return along.to + (x - plot.right()) / plot.width() * (along.to - along.from); }
 };
 
-QMarginsF marginsOf(const ChartDecor &decor, const QFontMetricsF &metrics); // what axis, key and labels need
+QMarginsF marginsOf(const ChartDecor &decor, const QFontMetricsF &metrics); // space for axis, key and labels
 
-// Below the series: ground, grid, zones, axis labels, key.
+// Below the series: background, grid, zones, axis labels, key.
 void paintBackground(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette);
 
-// Above them: cells, gaps, marks, labels of lines, crosshair with its readout, the text of an empty chart.
+// Above the series: cells, gaps, marks, labels of lines, crosshair with its readout, the text of an empty chart.
 void paintForeground(QPainter *painter, const ChartGeometry &geometry, const ChartDecor &decor, const QPalette &palette);
 
 } // namespace poolwart

@@ -9,7 +9,7 @@ namespace poolwart {
 
 class ChartView;
 
-// The chart as it is seen, with its title and a note (when it was taken), at twice the screen's resolution.
+// The chart as shown, with its title and a note (its time), at twice the screen's resolution.
 QImage chartImage(ChartView *view, const QString &title, const QString &note);
 
 QByteArray toPng(const QImage &image);

@@ -114,7 +114,7 @@ void ChartFrame::buildLayout(const QString &title)
     menuButton->setObjectName(u"chartMenu"_s);
     menuButton->setText(u"⋯"_s);
     menuButton->setAccessibleName(tr("Menu of “%1”").arg(title));
-    menuButton->setToolTip(tr("Show as table, copy or save"));
+    menuButton->setToolTip(tr("Show as a table, copy or save"));
     menuButton->setAutoRaise(true);
     menuButton->setFocusPolicy(Qt::TabFocus);
     menuButton->setPopupMode(QToolButton::InstantPopup);
@@ -301,53 +301,6 @@ void ChartFrame::setTitle(const QString &title)
 QString ChartFrame::title() const
 {
     return m_title->text();
-}
-
-void ChartFrame::setFrozen(bool frozen)
-{
-    if (frozen == isFrozen())
-        return;
-    if (frozen) {
-        if (m_session) { // what is hidden now will show this moment
-            refresh(m_session->snapshot(), m_session->history());
-            m_still = std::make_unique<History>(m_session->history());
-        }
-        m_frozenSince.start();
-        m_frozenTimer.start();
-    } else {
-        m_still.reset();
-        m_frozenSince.invalidate();
-        m_frozenTimer.stop();
-        catchUp();
-    }
-    m_frozenLabel->setVisible(frozen);
-    sayFrozen();
-    redraw();
-}
-
-void ChartFrame::sayFrozen()
-{
-    if (isFrozen())
-        m_frozenLabel->setText(tr("frozen for %1").arg(formatAge(std::chrono::seconds(m_frozenSince.elapsed() / 1000))));
-}
-
-void ChartFrame::setTableShown(bool shown)
-{
-    const bool hadFocus = m_stack->currentWidget()->hasFocus();
-    m_tableAction->setChecked(shown);
-    QWidget *page = m_table;
-    if (!shown)
-        page = m_view;
-    m_stack->setCurrentWidget(page);
-    setFocusProxy(page);
-    if (hadFocus)
-        page->setFocus();
-    redraw();
-}
-
-bool ChartFrame::isTableShown() const
-{
-    return m_stack->currentWidget() == m_table;
 }
 
 // The newest figures in words, at most once a second.

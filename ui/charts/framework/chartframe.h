@@ -29,8 +29,8 @@ namespace poolwart {
 class ChartTableModel;
 class Session;
 
-// What all charts have: a title, a menu, a table twin, a crosshair for mouse and keys, files, freezing. Follows its
-// session ten times a second while it is seen and does nothing while it is not.
+// Common part of all charts: title, menu, table, crosshair for mouse and keys, files, pausing. Follows its session ten times
+// per second while visible and does nothing while hidden.
 class ChartFrame : public QWidget
 {
     Q_OBJECT
@@ -38,10 +38,10 @@ class ChartFrame : public QWidget
 public:
     ~ChartFrame() override;
 
-    // What the session brings by itself; for tests and recorded runs. Ignored while frozen.
+    // Takes data that the session otherwise supplies; for tests and recorded runs. Ignored while paused.
     void refresh(const Snapshot &snapshot, const History &history);
 
-    // The view stands still and says for how long; sampling goes on.
+    // Stops updating the chart and shows for how long; sampling continues.
     void setFrozen(bool frozen);
     bool isFrozen() const { return m_frozenSince.isValid(); }
 
@@ -51,15 +51,12 @@ public:
     const ChartData &data() const { return m_data; }
     QString title() const;
 
-    // How far back it looks; the farther, the more time is in each of its points, and it says how much.
+    // The shown time span; in a longer one each point covers more time, as the chart shows.
     HistorySpan span() const { return m_span; }
     void setSpan(HistorySpan span);
 
-    // Wall time of engine time zero. Without it, it is found from when snapshots arrive, to a few milliseconds.
+    // Wall time of engine time zero. If unset, it is estimated from the arrival of snapshots, to a few milliseconds.
     void setOrigin(std::chrono::system_clock::time_point origin);
-
-    // Charts side by side can share one crosshair. None removes it.
-    void setCrosshair(std::optional<TimePoint> moment);
 
     QByteArray csv() const;
     QImage image();
@@ -77,29 +74,29 @@ Q_SIGNALS:
 protected:
     ChartFrame(Session *session, const QString &title, QWidget *parent);
 
-    void follow();                                    // the end of each constructor
-    virtual bool isBySecond() const { return false; } // its figures stand still for a second, and so does its picture
+    void follow();                                    // call at the end of each constructor
+    virtual bool isBySecond() const { return false; } // its figures change once per second, and so does its picture
     virtual bool hasSpans() const { return m_data.isOverTime(); }
-    virtual QString stretchText(const History &history) const; // which time it is of, where that is not plain
+    virtual QString stretchText(const History &history) const; // the covered period, if it is not obvious
     virtual QString headingAt(std::size_t sample) const;       // of the readout
-    void redraw();                                             // after a change of options
-    void remake();                                             // after a change of what is shown; while frozen, of the same moment
+    void redraw();                                             // call after a change of options
+    void remake();                                             // call after a change of the shown data; while paused, of the same moment
     void setTitle(const QString &title);
-    void step(int samples); // the crosshair, as a key does; by none: it is read out anew
+    void step(int samples); // moves the crosshair like a key; 0: refreshes its readout
     ChartView *view() const { return m_view; }
     QMenu *menu() const { return m_menu; }
     const PoolNames &names() const { return m_names; }
     void label(ChartDecor &decor, const ChartColumn &column, const QColor &colour) const; // the newest figure, at its line
 
-    ChartData timeData(const History &history) const; // the times of the points of the span, without columns
+    ChartData timeData(const History &history) const; // the times of the span's points, without columns
     std::chrono::system_clock::time_point wallTime(TimePoint at) const;
 
     virtual ChartData makeData(const History &history) const = 0;
-    virtual ChartDecor draw(const ChartData &data) = 0;        // the series; returns the rest of the picture
+    virtual ChartDecor draw(const ChartData &data) = 0;        // draws the series; returns the rest of the picture
     virtual QString describe(const ChartData &data) const = 0; // the newest figures as a sentence
     virtual std::vector<ChartReadout::Row> readoutRows(const ChartData &data, std::size_t sample) const = 0;
-    virtual std::optional<ChartCell> readoutCell(const ChartData &data, std::size_t sample) const; // none, unless it has such
-    virtual QString emptyText() const = 0;                                                         // what will appear here
+    virtual std::optional<ChartCell> readoutCell(const ChartData &data, std::size_t sample) const; // empty, unless the chart has cells
+    virtual QString emptyText() const = 0;                                                         // text of the empty chart
 
     void changeEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -111,7 +108,7 @@ private:
     void buildSpans();
     void connectSignals();
     bool isSeen() const;
-    void catchUp(); // with the session, if it is seen
+    void catchUp(); // updates from the session, if visible
     TimePoint newest() const;
     void findOrigin(TimePoint now);
     std::vector<ChartMark> marksOf() const;
@@ -132,24 +129,24 @@ private:
     Session *m_session;
     HistorySpan m_span = HistorySpan::Minute;
     QActionGroup *m_spans;
-    QString m_stretch; // which time is shown, or what is in a point
+    QString m_stretch; // shown period, or period per point
     ChartData m_data;
-    std::unique_ptr<History> m_still; // as it was when the view was frozen
+    std::unique_ptr<History> m_still; // copy from the start of the pause
     std::deque<HistoryMark> m_marks;
     PoolNames m_names;
     std::chrono::system_clock::time_point m_origin;
     bool m_originIsGiven = false;
     TimePoint m_refreshedAt{};            // of the snapshot
-    std::optional<TimePoint> m_moment;    // chosen by key or by another chart: moves with the time
-    std::optional<double> m_pointed;      // below the mouse, or a percentile: stays where it is
-    std::optional<TimePoint> m_announced; // as crosshairMoved() said it last
+    std::optional<TimePoint> m_moment;    // chosen by a key or another chart: moves with time
+    std::optional<double> m_pointed;      // under the mouse, or a percentile: does not move
+    std::optional<TimePoint> m_announced; // as last reported by crosshairMoved()
     QElapsedTimer m_frozenSince;
     QElapsedTimer m_sinceDescribed;
     QElapsedTimer m_sinceListed;
     QTimer m_frozenTimer;
-    QTimer m_turn; // from a refresh of the session to this chart's own
+    QTimer m_turn; // delay between the session's refresh and this chart's
     QLabel *m_title;
-    QLabel *m_load; // what drives the traffic
+    QLabel *m_load; // source of the traffic
     QLabel *m_frozenLabel;
     QMenu *m_menu;
     QStackedWidget *m_stack;

@@ -58,14 +58,6 @@ void ChartFrame::moveCrosshair(std::optional<std::size_t> sample)
     m_sinceDescribed.start();
 }
 
-void ChartFrame::setCrosshair(std::optional<TimePoint> moment)
-{
-    m_pointed.reset();
-    m_moment = moment;
-    m_announced = moment;
-    updateReadout();
-}
-
 std::optional<std::size_t> ChartFrame::shownSample() const
 {
     if (m_pointed)
@@ -94,7 +86,7 @@ ChartReadout ChartFrame::readoutAt(std::size_t sample) const
     const double reach = 0.5 + inSeconds(m_data.width) / 2;
     if (m_pointed && std::fabs(*m_pointed - readout.place) > reach) {
         readout.place = *m_pointed;
-        readout.heading = tr("no sample here");
+        readout.heading = tr("no sample at this time");
         return readout;
     }
     readout.heading = headingAt(sample);

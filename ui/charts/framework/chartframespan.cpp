@@ -45,7 +45,7 @@ QString ChartFrame::stretchText(const History &history) const
         return {};
     const QString resolution = tr("each point %1").arg(formatSetting(std::chrono::duration_cast<std::chrono::milliseconds>(m_data.width)));
     const bool isCut = m_span == historySpans.back() && history.hasDropped();
-    return isCut ? tr("%1, older than a day is dropped").arg(resolution) : resolution;
+    return isCut ? tr("%1, data older than a day is dropped").arg(resolution) : resolution;
 }
 
 ChartData ChartFrame::timeData(const History &history) const

@@ -7,11 +7,11 @@ class QPointF;
 
 namespace poolwart {
 
-inline constexpr double keyWidth = 16; // the sign of a key and the space after it
+inline constexpr double keyWidth = 16; // width of a marker with its space
 
 void paintKey(QPainter *painter, const QPointF &baseline, const ChartKey &key, const QPalette &palette);
 
-// The crosshair, and beside it the exact figures of its moment. It stands on the side with more room.
+// Paints the crosshair and the exact figures of its moment, on the side with more room.
 void paintReadout(QPainter *painter, const ChartGeometry &geometry, const ChartReadout &readout, const QPalette &palette);
 
 } // namespace poolwart

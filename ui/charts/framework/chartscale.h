@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// The value axis. It changes in steps only, and shrinks late, so that a line's height can be followed.
+// The value axis. It changes in steps and shrinks late, so that the height of a line stays comparable.
 struct ChartScale
 {
     double bottom = 0;
@@ -13,8 +13,8 @@ struct ChartScale
     bool isLogarithmic = false;
     std::vector<double> ticks; // values, ascending, within the scale
 
-    // Where a value lies on the axis that Qt Charts is given: the value, or its decimal logarithm. A logarithmic
-    // scale has no place for zero; what is below the bottom lies on it.
+    // The position of a value on Qt Charts' axis: the value, or its decimal logarithm. On a logarithmic scale smaller values,
+    // such as zero, lie on the bottom.
     double position(double value) const;
     double lowest() const { return position(bottom); }
     double highest() const { return position(top); }
@@ -25,11 +25,10 @@ struct ChartScale
 // From zero to exactly `top`, with at most `most` ticks at round values.
 ChartScale scaleTo(double top, int most = 6);
 
-// From zero to a round value at or above `largest`. The scale before is kept as long as it fits and is at least
-// a third full.
+// From zero to a round value at or above `largest`. Keeps the previous scale while the values fit and fill at least a third.
 ChartScale linearScale(double largest, const ChartScale &before = {});
 
-// Whole decades around the values, ticks at each; values at 0 or below are not counted.
+// Whole decades around the values with a tick at each; values at or below 0 are ignored.
 ChartScale logarithmicScale(double smallest, double largest, const ChartScale &before = {});
 
 } // namespace poolwart

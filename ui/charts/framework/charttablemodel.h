@@ -7,13 +7,13 @@
 
 namespace poolwart {
 
-// A chart's figures as a table, newest sample first, or by percentile. What is new is merged in, so that a selection stays.
+// A chart's figures as a table, newest sample first, or by percentile. New rows are merged in, so that a selection stays.
 class ChartTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    static constexpr int ValueRole = Qt::UserRole; // the exact figure; invalid where there is none
+    static constexpr int ValueRole = Qt::UserRole; // the exact figure; invalid if there is none
 
     using QAbstractTableModel::QAbstractTableModel;
 

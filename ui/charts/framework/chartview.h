@@ -14,9 +14,9 @@ QT_END_NAMESPACE
 
 namespace poolwart {
 
-// Qt Charts draws the series; grid, labels and crosshair are painted here, so that they follow the palette and
-// cost nothing per sample. Works around QChartView 6.4.2: it crashes on clicks beside its items (QTBUG-118669),
-// swallows the wheel (QTBUG-77403), and its themes ignore the palette.
+// Qt Charts draws the series; grid, labels and crosshair are painted here, so that they follow the palette and cost nothing per
+// sample. Works around QChartView 6.4.2, which crashes on clicks beside its items (QTBUG-118669), swallows wheel events
+// (QTBUG-77403) and ignores the palette.
 class ChartView : public QChartView
 {
     Q_OBJECT
@@ -33,9 +33,9 @@ public:
 
 Q_SIGNALS:
     void pointedAt(double value);              // the mouse is at this height; pointed() follows
-    void pointed(std::optional<double> place); // the mouse is over this place of the axis below, or gone
-    void stepped(int samples);                 // a key asks for the place so many samples further
-    void steppedUp(int rows);                  // the same upwards, or down
+    void pointed(std::optional<double> place); // place of the mouse on the horizontal axis, or nothing
+    void stepped(int samples);                 // a key moves the place by this number of samples
+    void steppedUp(int rows);                  // a key moves it up or down
     void jumped(bool toNewest);                // Home, End
     void dismissed();                          // Esc
 
@@ -61,7 +61,7 @@ private:
     QValueAxis *m_along;
     QValueAxis *m_value;
     bool m_isSteppedUpwards = false;
-    QMarginsF m_margins; // only grow, so that the plot does not jump with the width of a figure
+    QMarginsF m_margins; // only grow, so that the plot does not move when a figure gets wider
 };
 
 } // namespace poolwart

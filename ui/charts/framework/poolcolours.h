@@ -12,18 +12,18 @@ class QPalette;
 
 namespace poolwart {
 
-// A pool keeps its colour for life: it follows from the identity alone. Okabe–Ito has eight hues; the ninth pool
-// has the first one's hue again, and another marker and hatching, so that colour alone never tells two apart.
+// A pool keeps its colour, which follows from its identity. Okabe–Ito has eight hues; the ninth pool has the first hue again
+// with another marker and hatching, so that pools never differ by colour alone.
 QColor poolColour(PoolId pool, const QPalette &palette);
 
-// The pool's colour as a surface in charts and meters. Opaque, also where it is hatched.
+// The pool's colour as a fill in charts and meters. Opaque, also where it is hatched.
 QBrush poolBrush(PoolId pool, const QPalette &palette);
 
-// The pool's sign beside its name: `size` device-independent pixels square, sharp on the screen with the most pixels.
+// The pool's marker beside its name: a square of `size` device-independent pixels, sharp at the highest screen resolution.
 QPixmap poolMarker(PoolId pool, const QPalette &palette, int size);
 void paintPoolMarker(QPainter *painter, const QRectF &rect, PoolId pool, const QPalette &palette);
 
-// How often the hues were used up before this pool: 0 for the first eight.
+// The number of complete rounds through the hues before this pool: 0 for the first eight.
 int poolHueRound(PoolId pool);
 
 } // namespace poolwart

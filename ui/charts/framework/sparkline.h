@@ -9,8 +9,8 @@ class QRect;
 
 namespace poolwart {
 
-// A line of the figures' course, oldest at the left, on a scale from zero to their largest: how it moves, not how
-// much it is. A value that is not finite leaves a gap. More values than pixels are thinned to the largest of each pixel.
+// A line of the figures over time, oldest on the left, scaled from zero to their maximum. A value that is not finite leaves a
+// gap. If there are more values than pixels, each pixel shows its maximum.
 void paintSparkline(QPainter *painter, const QRect &rect, std::span<const double> values, const QColor &colour);
 
 } // namespace poolwart

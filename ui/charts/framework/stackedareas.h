@@ -11,14 +11,14 @@ namespace poolwart {
 
 class ChartView;
 
-// Areas on top of each other, below the series of their chart. Each sample is a bar, from the sample before to its own
-// time: jagged areas of Qt Charts cost the painter twenty times as much as rectangles, and there are ten pictures a second.
+// Stacked areas below the series of their chart. Each sample is a bar from the previous sample to its own time: Qt Charts'
+// jagged areas are twenty times as expensive to paint, at ten pictures per second.
 class StackedAreas
 {
 public:
     struct Layer
     {
-        QList<QPointF> edge; // upper, in axis coordinates; all layers have the same places along the axis
+        QList<QPointF> edge; // upper edge, in axis coordinates; all layers have the same places
         QBrush brush;
     };
 

@@ -37,9 +37,9 @@ LevelMeter::LevelMeter(Session *session, QWidget *parent)
 {
     setObjectName(u"levelMeter"_s);
     setAccessibleName(tr("Connections"));
-    setWhatsThis(tr("The server's connections, up to max_connections. Coloured: lent to a request, by pool. Grey: "
-                    "open and idle; then those of other programs. Empty: free. Hatched: reserved, so no ordinary "
-                    "role can have them. A plan fits as long as the empty part lasts."));
+    setWhatsThis(tr("The server's connections, up to max_connections. Coloured: in use by a request, by pool. "
+                    "Grey: open and idle, then those of other programs. Empty: free. Hatched: reserved and not "
+                    "available to ordinary roles. A plan fits if the empty part is large enough."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     if (session) {
         connect(session, &Session::refreshed, this, &LevelMeter::follow);
@@ -111,7 +111,7 @@ std::vector<LevelMeter::Part> LevelMeter::parts(const MeterLevels &levels, bool 
     else
         result.push_back({Kind::Free, tr("%1 free of %2").arg(count(levels.free), usable)});
     if (levels.barred > 0)
-        result.push_back({Kind::Barred, tr("%1 beyond our limit").arg(levels.barred)});
+        result.push_back({Kind::Barred, tr("%1 above the connection limit").arg(levels.barred)});
     result.push_back({Kind::Reserved, tr("%1 reserved").arg(levels.reserved)});
     if (!m_serverSeen)
         result.push_back({std::nullopt, tr("server not answering")});
@@ -121,7 +121,7 @@ std::vector<LevelMeter::Part> LevelMeter::parts(const MeterLevels &levels, bool 
 QString LevelMeter::sentence() const
 {
     if (!m_levels)
-        return tr("No server yet; its connections will be seen here");
+        return tr("The server’s connections appear here when a server is connected");
     QStringList texts;
     for (const Part &part : parts(*m_levels, false))
         texts << part.text;
@@ -279,14 +279,14 @@ QString LevelMeter::toolTipOf(const Segment &segment) const
     case Kind::Idle:
         return tr("%n open connection(s) of the pools, idle", nullptr, segment.count);
     case Kind::Others:
-        return tr("%n other connection(s), %1 of them Poolwart's own monitor", nullptr, segment.count)
+        return tr("%n other connection(s), %1 of them used by Poolwart's monitor", nullptr, segment.count)
             .arg(m_levels ? m_levels->monitors : 0);
     case Kind::Free:
         return tr("%n free connection(s) of %1 usable", nullptr, segment.count).arg(m_levels ? m_levels->usable : 0);
     case Kind::Barred:
-        return tr("%n connection(s) that the limit of our role or database keeps from us", nullptr, segment.count);
+        return tr("%n connection(s) above the connection limit of the role or database", nullptr, segment.count);
     case Kind::Reserved:
-        return tr("%n connection(s) reserved: no ordinary role can have them", nullptr, segment.count);
+        return tr("%n connection(s) reserved and not available to ordinary roles", nullptr, segment.count);
     }
     Q_UNREACHABLE();
 }

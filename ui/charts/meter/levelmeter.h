@@ -11,8 +11,8 @@ namespace poolwart {
 
 class Session;
 
-// The server's connections as one bar up to max_connections: fullness is seen before a number is read. Below it
-// the same in figures, which are also the bar's key. The bar follows ten times a second, the figures twice.
+// The server's connections as one bar up to max_connections, and below it the same as figures with the bar's key. The bar is
+// updated ten times per second, the figures twice.
 class LevelMeter : public QWidget
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     explicit LevelMeter(Session *session, QWidget *parent = nullptr);
 
     void refresh(const Snapshot &snapshot, const ServerSample &server);
-    void setFrozen(bool frozen); // the meter stands still; sampling goes on
+    void setFrozen(bool frozen); // stops updating; sampling continues
 
     QString sentence() const; // "34 in use · 26 idle · 5 others · 32 free of 97 · 3 reserved"
     const std::optional<MeterLevels> &levels() const { return m_levels; }
@@ -45,7 +45,7 @@ private:
         int count = 0;
     };
 
-    // A part of the sentence; its sign is that of its segment in the bar.
+    // A part of the sentence, with the marker of its segment in the bar.
     struct Part
     {
         std::optional<Kind> kind;
@@ -55,7 +55,7 @@ private:
     QRectF bar() const;
     double pixelsPerConnection() const;
     std::vector<Part> parts(const MeterLevels &levels, bool aligned) const;
-    std::vector<Segment> segments() const; // painted in this order, later ones over earlier ones
+    std::vector<Segment> segments() const; // in painting order, later ones over earlier ones
     QBrush brush(const Segment &segment) const;
     QString toolTipOf(const Segment &segment) const;
     void paintSentence(QPainter *painter) const;
@@ -65,7 +65,7 @@ private:
 
     Session *m_session;
     std::optional<MeterLevels> m_levels;
-    std::optional<MeterLevels> m_written; // as it stands in the sentence
+    std::optional<MeterLevels> m_written; // as in the sentence
     bool m_serverSeen = true;
     QHash<quint32, QString> m_names;
     QElapsedTimer m_sinceWritten;

@@ -9,8 +9,8 @@
 
 namespace poolwart {
 
-// What fills the server's connections, from the left to max_connections. Figures are connections; they add up:
-// inUse + idle + others + free = usable, or more than usable, when free is 0 and `over` says by how much.
+// The use of the server's connections, up to max_connections. The figures add up: inUse + idle + others + free = usable; if
+// they exceed usable, free is 0 and `over` is the excess.
 struct MeterLevels
 {
     struct PoolLevel
@@ -23,13 +23,13 @@ struct MeterLevels
 
     std::vector<PoolLevel> pools; // those with a connection in use, by identity
     int inUse = 0;
-    int idle = 0;     // ours, open, not lent: retiring ones included
-    int others = 0;   // everyone else's client backends, and our monitors'
-    int monitors = 0; // of the others, our own
+    int idle = 0;     // ours, open but not in use, including retiring ones
+    int others = 0;   // all other client backends, including our monitors
+    int monitors = 0; // our own among the others
     int free = 0;
     int over = 0;
     int usable = 0;
-    int barred = 0;   // kept from us by a limit of our role or database
+    int barred = 0;   // not available because of a limit of our role or database
     int reserved = 0; // superuser_reserved_connections and reserved_connections
     int maxConnections = 0;
 
@@ -37,7 +37,7 @@ struct MeterLevels
     bool operator==(const MeterLevels &) const = default;
 };
 
-// None until the server's limits were seen.
+// Nothing until the server's limits are known.
 std::optional<MeterLevels> meterLevels(const Snapshot &snapshot, const ServerSample &server);
 
 } // namespace poolwart

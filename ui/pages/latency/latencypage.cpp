@@ -50,15 +50,15 @@ void LatencyPage::buildTabs(Session *session, DisplayPause *displayPause)
 {
     m_tabs->setObjectName(u"latencyTabs"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName(tr("How long requests take"));
+    m_tabs->setAccessibleName(tr("Response and service times"));
     const auto add = [this, displayPause](ChartFrame *chart, const QString &name, const QString &toolTip) {
         connect(displayPause, &DisplayPause::changed, chart, &ChartFrame::setFrozen);
         connect(chart, &ChartFrame::spanChanged, this, &LatencyPage::setSpan);
         m_tabs->setTabToolTip(m_tabs->addTab(chart, name), toolTip);
     };
-    add(new LatencyChart(session), tr("Over time"), tr("Percentiles over time; the chart’s menu chooses how far back"));
-    add(new HeatMapChart(session), tr("Heat map"), tr("How many requests took how long, over time"));
-    add(new PercentileChart(session), tr("Percentiles"), tr("All requests since the figures began, up to 99.999 %"));
+    add(new LatencyChart(session), tr("Over time"), tr("Percentiles over time; the chart’s menu chooses the time span"));
+    add(new HeatMapChart(session), tr("Heat map"), tr("Distribution of response times over time"));
+    add(new PercentileChart(session), tr("Percentiles"), tr("All requests since the last reset, up to 99.999 %"));
     // By name: a number would mean another chart when there are more of them.
     const QString shown = QSettings().value(shownKey()).toString();
     for (int tab = 0; tab < m_tabs->count(); ++tab) {

@@ -14,7 +14,7 @@ namespace poolwart {
 class DisplayPause;
 class Session;
 
-// What goes through, and below it how long it takes: over time or as a curve of percentiles.
+// Throughput, and below it response times: over time or as a percentile curve.
 class LatencyPage : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ private:
     void setSpan(HistorySpan span);
     void buildTabs(Session *session, DisplayPause *displayPause);
 
-    QTabWidget *m_tabs; // which of the lower charts is seen; remembered
+    QTabWidget *m_tabs; // selected tab; remembered
 };
 
 } // namespace poolwart

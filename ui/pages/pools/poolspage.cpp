@@ -103,14 +103,4 @@ void PoolsPage::explainRefusal(const QModelIndex &index, const Error &error)
     Q_EMIT messageRaised(message);
 }
 
-QByteArray PoolsPage::saveLayout() const
-{
-    return m_splitter->saveState();
-}
-
-void PoolsPage::restoreLayout(const QByteArray &layout)
-{
-    m_splitter->restoreState(layout);
-}
-
 } // namespace poolwart

@@ -16,7 +16,7 @@ class LoadChart;
 class PoolActions;
 class PoolTable;
 
-// Does the plan fit the server, is the load spread, where do requests wait: meter, chart and table of all pools.
+// Whether the plan fits the server, the load is spread, and requests wait: meter, chart and table of all pools.
 class PoolsPage : public QWidget
 {
     Q_OBJECT
@@ -27,8 +27,6 @@ public:
     std::optional<PoolId> currentPool() const;
     bool showsRefusal() const { return m_model->hasProblems(); }
     void revertRefusals() { m_model->revertAll(); }
-    QByteArray saveLayout() const;
-    void restoreLayout(const QByteArray &layout);
 
 Q_SIGNALS:
     void currentPoolChanged(std::optional<poolwart::PoolId> pool);

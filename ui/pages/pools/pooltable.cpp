@@ -58,9 +58,10 @@ void PoolTable::setUpView()
 {
     setObjectName(u"poolTable"_s);
     setAccessibleName(tr("Pools"));
-    setWhatsThis(tr("Each row is one pool. Name, slots and all settings are edited in place: Enter or F2 opens a cell, Enter "
-                    "applies, Esc reverts. With several pools selected, an edit sets all of them. A value that breaks the "
-                    "connection budget stays in its cell, marked, until it is changed or reverted with Esc."));
+    setWhatsThis(tr("Each row is one pool. Edit name, slots and settings in place: Enter or F2 opens a cell, "
+                    "Enter applies, Esc reverts. If several pools are selected, an edit changes all of them. A "
+                    "value that exceeds the connection budget stays marked in its cell until it is changed or "
+                    "reverted with Esc."));
     setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -122,7 +123,7 @@ void PoolTable::chooseColumns(QPoint at)
         connect(show, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });
     }
     menu->addSeparator();
-    menu->addAction(tr("Sort as in the plan"), this, [this] { sortByColumn(-1, Qt::AscendingOrder); });
+    menu->addAction(tr("Sort in plan order"), this, [this] { sortByColumn(-1, Qt::AscendingOrder); });
     menu->popup(horizontalHeader()->mapToGlobal(at));
 }
 

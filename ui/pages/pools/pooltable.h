@@ -9,8 +9,8 @@ class QSortFilterProxyModel;
 
 namespace poolwart {
 
-// The table of pools: sorted by a click on a header, edited in place. An edit with several pools selected sets all
-// of them, except for names. Escape takes a refused value back.
+// The table of pools: sorted by a click on a header, edited in place. An edit with several selected pools changes all of them,
+// except for names. Escape reverts a refused value.
 class PoolTable : public QTableView
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     void selectPools(const std::vector<PoolId> &pools);
 
 Q_SIGNALS:
-    void selectionMoved(); // the current row too; by then the rows are settled
+    void selectionMoved(); // and the current row; the rows are consistent by then
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

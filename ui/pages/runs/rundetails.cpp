@@ -54,9 +54,9 @@ RunDetails::RunDetails(QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
-    m_table->setWhatsThis(tr("The ratio is the new run’s figure over the base’s. The interval is that of the ratio of the medians over the "
-                             "runs’ seconds: 95 of 100 would lie in it had other seconds been drawn of the same. Where it holds 1, the "
-                             "difference may be chance."));
+    m_table->setWhatsThis(tr("The ratio is the new run’s figure divided by the base run’s. The interval is a 95 % "
+                             "confidence interval of the ratio of the medians over the runs’ seconds. If it contains 1, "
+                             "the difference is not statistically significant."));
     auto *left = new QVBoxLayout;
     left->addWidget(m_heading);
     left->addWidget(m_table, 1);
@@ -147,9 +147,8 @@ void RunDetails::fillTable(const std::vector<NamedRun> &runs)
 void RunDetails::compareTwo(const std::vector<NamedRun> &runs)
 {
     m_table->setColumnCount(runs.size() == 2 ? 5 : 2);
-    m_table->setHorizontalHeaderLabels(runs.size() == 2
-                                           ? QStringList{tr("Figure"), tr("Base"), tr("New"), tr("Ratio"), tr("95 % of the seconds")}
-                                           : QStringList{tr("Figure"), tr("Value")});
+    m_table->setHorizontalHeaderLabels(runs.size() == 2 ? QStringList{tr("Figure"), tr("Base"), tr("New"), tr("Ratio"), tr("95 % interval")}
+                                                        : QStringList{tr("Figure"), tr("Value")});
     if (runs.empty())
         return;
     for (const ComparedFigure &figure : compareRuns(runs.front().run, runs.back().run).figures) {

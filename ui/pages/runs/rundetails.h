@@ -13,13 +13,13 @@ namespace poolwart {
 class PercentileCurves;
 class RunCourseChart;
 
-// One run's figures and its course, or two runs side by side: the earlier one is the base. More are laid over each other.
+// The figures of one run over time, or two runs compared, with the earlier one as the base. More runs are superimposed.
 class RunDetails : public QWidget
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype maxRuns = 8; // that can be told apart in one picture
+    static constexpr qsizetype maxRuns = 8; // distinguishable in one chart
 
     explicit RunDetails(QWidget *parent = nullptr);
 

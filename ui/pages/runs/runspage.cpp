@@ -48,7 +48,7 @@ RunsPage::RunsPage(RunArchive *archive, QWidget *parent)
     , m_model(new RunTableModel(archive, this))
     , m_sorted(new QSortFilterProxyModel(this))
     , m_table(new QTableView)
-    , m_empty(new QLabel(tr("A run is recorded from the start of the traffic to its stop, and then listed here.")))
+    , m_empty(new QLabel(tr("Poolwart records a run from the start of the traffic to its stop and lists it here.")))
     , m_record(new QCheckBox(tr("&Record runs")))
     , m_arrivals(new QCheckBox(tr("for repl&ay")))
     , m_replay(new QPushButton(icon(Glyph::Play), tr("Re&play")))
@@ -99,22 +99,22 @@ void RunsPage::buildLayout()
 {
     m_record->setObjectName(u"recordRuns"_s);
     m_record->setToolTip(tr("Record traffic from its start to its stop, second by second"));
-    m_record->setWhatsThis(
-        tr("Each run is written while it goes on, so that even a crash loses no more than a second. The folder keeps the "
-           "latest 200 runs, 512 MiB at most; runs with notes or tags are never deleted by themselves."));
+    m_record->setWhatsThis(tr("Poolwart writes each run while it lasts, so that a crash loses at most one second. The "
+                              "folder keeps the latest 200 runs, at most 512 MiB; runs with notes or tags are never "
+                              "deleted automatically."));
     m_arrivals->setObjectName(u"recordArrivals"_s);
     m_arrivals->setAccessibleName(tr("Record arrivals for replay"));
-    m_arrivals->setToolTip(tr("Keep when each request was due, so that the run can be replayed"));
-    m_arrivals->setWhatsThis(tr("Of runs that start from now on, when each request was due and what it was is kept in the run's file, "
-                                "some bytes each, up to 2,000,000 requests."));
+    m_arrivals->setToolTip(tr("Record the due time of each request, so that the run can be replayed"));
+    m_arrivals->setWhatsThis(tr("The file of each run started from now on also records the due time and kind of each "
+                                "request, some bytes per request, up to 2,000,000 requests."));
     m_replay->setObjectName(u"replayRun"_s);
-    m_replay->setToolTip(tr("Send the requests of the selected run again, each at its time, over the plan as it is now"));
+    m_replay->setToolTip(tr("Send the requests of the selected run again at their recorded times, with the current plan"));
     m_import->setObjectName(u"importRun"_s);
-    m_import->setToolTip(tr("Copy a run file into this list; it can also be dropped here"));
+    m_import->setToolTip(tr("Copy a run file into this list; you can also drop it here"));
     m_reveal->setObjectName(u"revealRuns"_s);
     m_reveal->setToolTip(tr("Show the folder of the recorded runs"));
     m_delete->setObjectName(u"deleteRun"_s);
-    m_delete->setToolTip(tr("Delete the selected runs; they can be brought back"));
+    m_delete->setToolTip(tr("Delete the selected runs; they can be restored"));
     m_empty->setObjectName(u"noRuns"_s);
     m_empty->setWordWrap(true);
     m_empty->setMargin(8);
@@ -208,13 +208,13 @@ void RunsPage::offerUndo(const QString &trashed, const QString &path)
 {
     Q_EMIT messageRaised({.severity = Severity::Info,
                           .text = tr("The run was deleted."),
-                          .actionText = tr("Bring back"),
+                          .actionText = tr("Restore"),
                           .action = [archive = m_archive, trashed, path] { archive->restore(trashed, path); }});
 }
 
 void RunsPage::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Import a run"), {}, tr("Runs (*.json *.part);;All files (*)"));
+    auto *dialog = new QFileDialog(this, tr("Import run"), {}, tr("Runs (*.json *.part);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, m_archive, &RunArchive::import);

@@ -17,7 +17,7 @@ class RunArchive;
 class RunDetails;
 class RunTableModel;
 
-// The recorded runs: one selected shows its figures, two are compared, several are laid over each other.
+// The recorded runs: one selected run shows its figures, two are compared, several are superimposed.
 class RunsPage : public QWidget
 {
     Q_OBJECT

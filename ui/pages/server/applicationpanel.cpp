@@ -16,24 +16,24 @@ namespace poolwart {
 using namespace Qt::StringLiterals;
 
 ApplicationPanel::ApplicationPanel(Session *session, QWidget *parent)
-    : QGroupBox(tr("The real application"), parent)
+    : QGroupBox(tr("Your deployment"), parent)
     , m_session(session)
     , m_name(new QLineEdit(this))
     , m_sum(new QLabel(this))
 {
     setObjectName(u"applicationPanel"_s);
-    setWhatsThis(tr("A plan that fits once may not fit as often as it will run: each replica and each process of it opens all "
-                    "pools. During a rolling deployment the surge replicas come on top."));
+    setWhatsThis(tr("The whole deployment may need more connections than this plan: each process of each replica "
+                    "opens all pools. During a rolling deployment the surge replicas are added."));
     auto *form = new QFormLayout(this);
     m_name->setObjectName(u"applicationName"_s);
-    m_name->setToolTip(tr("Name under which the exported application appears in pg_stat_activity"));
+    m_name->setToolTip(tr("Name of the exported application in pg_stat_activity"));
     m_name->setMaxLength(static_cast<int>(limits::maxNameBytes));
     auto *label = new QLabel(tr("&Name"), this);
     label->setBuddy(m_name);
     form->addRow(label, m_name);
-    m_replicas = addNumber(tr("&Replicas"), u"fleetReplicas"_s, tr("Instances that run at once"), 1);
-    m_surge = addNumber(tr("S&urge"), u"fleetSurge"_s, tr("Further instances while a deployment is rolled out"), 0);
-    m_processes = addNumber(tr("&Processes"), u"fleetProcesses"_s, tr("Processes of each instance with pools of their own"), 1);
+    m_replicas = addNumber(tr("&Replicas"), u"fleetReplicas"_s, tr("Instances that run at the same time"), 1);
+    m_surge = addNumber(tr("S&urge"), u"fleetSurge"_s, tr("Additional instances during a rolling deployment"), 0);
+    m_processes = addNumber(tr("&Processes"), u"fleetProcesses"_s, tr("Processes per instance, each with its own pools"), 1);
     m_sum->setObjectName(u"fleetSum"_s);
     m_sum->setWordWrap(true);
     form->addRow(m_sum);
@@ -79,7 +79,7 @@ void ApplicationPanel::refresh()
     const bool fits = !isKnown || budget.byFleet <= available;
     QString text = tr("%n connection(s) in all", nullptr, static_cast<int>(std::min(budget.byFleet, 1'000'000'000LL)));
     if (isKnown)
-        text = fits ? tr("%1 connections in all, of %2 to be had").arg(fleet).arg(available)
+        text = fits ? tr("%1 connections in all, of %2 available").arg(fleet).arg(available)
                     : u"⚠ "_s + tr("%1 connections in all, but only %2 are available").arg(fleet).arg(available);
     m_sum->setText(text);
     QPalette colours = palette();
@@ -95,7 +95,7 @@ void ApplicationPanel::apply()
     plan.fleet = {.replicas = m_replicas->value(), .surge = m_surge->value(), .processes = m_processes->value()};
     if (plan == m_session->plan())
         return;
-    if (const Done edited = m_session->edit(plan, tr("The real application")); !edited) {
+    if (const Done edited = m_session->edit(plan, tr("Your deployment")); !edited) {
         showPlan();
         Q_EMIT refused(edited.error());
     }

@@ -14,7 +14,7 @@ namespace poolwart {
 class Session;
 struct Error;
 
-// How often the plan will run at once in the real application, and what that does to the budget.
+// How often the plan runs in the user's deployment, and its effect on the budget.
 class ApplicationPanel : public QGroupBox
 {
     Q_OBJECT

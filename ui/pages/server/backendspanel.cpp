@@ -21,7 +21,7 @@ namespace poolwart {
 using namespace Qt::StringLiterals;
 
 BackendsPanel::BackendsPanel(Session *session, DisplayPause *displayPause, QWidget *parent)
-    : QGroupBox(tr("Our backends, as the server sees them"), parent)
+    : QGroupBox(tr("Backends of this run, as the server sees them"), parent)
     , m_session(session)
     , m_model(new BackendTableModel(session, this))
     , m_table(new QTableView(this))
@@ -61,10 +61,10 @@ void BackendsPanel::buildLayout()
                                                  m_table->horizontalHeader()->sectionSizeHint(column)));
     }
     m_cancel->setObjectName(u"cancelBackend"_s);
-    m_cancel->setToolTip(tr("Cancel what the selected backends run; their connections stay"));
+    m_cancel->setToolTip(tr("Cancel the statements of the selected backends; their connections stay open"));
     m_cancel->setEnabled(false);
     m_agreement->setObjectName(u"backendAgreement"_s);
-    m_agreement->setToolTip(tr("The pools’ own count of open connections beside the server’s"));
+    m_agreement->setToolTip(tr("Open connections counted by the pools and by the server"));
 
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_agreement, 1);
@@ -100,11 +100,11 @@ void BackendsPanel::showAgreement()
         open += pool.open;
     const auto figure = [](int count) { return formatCount(static_cast<std::uint64_t>(std::max(0, count))); };
     const bool isPooled = m_session->server().pooler.has_value();
-    setTitle(isPooled ? tr("The pooler’s server connections that serve us, as the server sees them")
-                      : tr("Our backends, as the server sees them"));
+    setTitle(isPooled ? tr("Server connections of the pooler that serve this run, as the server sees them")
+                      : tr("Backends of this run, as the server sees them"));
     m_table->setColumnHidden(static_cast<int>(BackendColumn::Slot), isPooled); // which slot is served cannot be known
     m_cancel->setVisible(!isPooled);
-    m_agreement->setText((isPooled ? tr("%1 open in the pools, as clients of the pooler; it uses %2 server connections for them")
+    m_agreement->setText((isPooled ? tr("%1 open in the pools, as clients of the pooler, which uses %2 server connections for them")
                                    : tr("%1 open in the pools, %2 in pg_stat_activity"))
                              .arg(figure(open), figure(m_session->server().ours)));
 }

@@ -13,7 +13,7 @@ class BackendTableModel;
 class DisplayPause;
 class Session;
 
-// Our backends as the server lists them, with the one thing that may be done to them.
+// Our backends as the server lists them, with an action to cancel their statements.
 class BackendsPanel : public QGroupBox
 {
     Q_OBJECT

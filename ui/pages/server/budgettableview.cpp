@@ -32,9 +32,9 @@ BudgetTableView::BudgetTableView(Session *session, QWidget *parent)
 {
     setObjectName(u"budgetBill"_s);
     setAccessibleName(tr("Connection budget"));
-    setWhatsThis(tr("A server has a fixed number of connections, and a change of that number needs its restart. The bill says "
-                    "where they go. What is left may be given to pools; a plan that needs more is refused before a "
-                    "connection is tried."));
+    setWhatsThis(tr("A server has a fixed number of connections; changing it needs a restart. The budget table "
+                    "shows who uses them. The connections left can be added to pools; Poolwart refuses a plan "
+                    "that needs more before it opens a connection."));
     m_sentence->setObjectName(u"budgetSentence"_s);
     m_sentence->setWordWrap(true);
     m_grid->setColumnStretch(0, 1);
@@ -57,7 +57,8 @@ void BudgetTableView::refresh()
         makeRows(lines);
     for (std::size_t at = 0; at < lines.size(); ++at)
         fill(m_rows[at], lines[at], at + 1 == lines.size());
-    m_sentence->setText(isKnown ? QString::fromStdString(budgetSentence(budget)) : tr("The bill appears when a server is connected."));
+    m_sentence->setText(isKnown ? QString::fromStdString(budgetSentence(budget))
+                                : tr("The budget table appears when a server is connected."));
 }
 
 void BudgetTableView::makeRows(const std::vector<BudgetLine> &lines)

@@ -13,7 +13,7 @@ namespace poolwart {
 class Session;
 struct BudgetLine;
 
-// The connection budget as a bill, from max_connections down to what is left.
+// The budget table, from max_connections down to the connections left.
 class BudgetTableView : public QWidget
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ private:
     QGridLayout *m_grid;
     QLabel *m_sentence;
     std::vector<Row> m_rows;
-    std::vector<QWidget *> m_rules; // the strokes above the sums
+    std::vector<QWidget *> m_rules; // the lines above the sums
 };
 
 } // namespace poolwart

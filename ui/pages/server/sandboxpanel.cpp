@@ -35,16 +35,16 @@ void SandboxPanel::buildLayout()
     m_maxConnections->setRange(5, 2'000);
     m_maxConnections->setAlignment(Qt::AlignRight);
     m_maxConnections->setToolTip(tr("max_connections of the sandbox"));
-    m_maxConnections->setWhatsThis(tr("The server sets memory aside for each connection when it starts, which is why a change "
-                                      "needs a restart, and why a larger number is not free."));
+    m_maxConnections->setWhatsThis(tr("The server allocates memory for each connection when it starts. A change therefore needs a "
+                                      "restart, and a larger number costs memory."));
     m_reserved->setObjectName(u"sandboxReserved"_s);
     m_reserved->setRange(0, 100);
     m_reserved->setAlignment(Qt::AlignRight);
     m_reserved->setToolTip(tr("superuser_reserved_connections of the sandbox"));
-    m_reserved->setWhatsThis(tr("The last connections are kept for superusers, so that somebody can still log in and look when "
-                                "the applications have taken all others."));
+    m_reserved->setWhatsThis(tr("The last connections are reserved for superusers, so that an administrator can still log in "
+                                "when applications use all others."));
     m_apply->setObjectName(u"restartSandbox"_s);
-    m_apply->setToolTip(tr("Restart the sandbox with these settings; the pools reconnect by themselves"));
+    m_apply->setToolTip(tr("Restart the sandbox with these settings; the pools reconnect automatically"));
     m_fits->setWordWrap(true);
     m_fits->setObjectName(u"sandboxFits"_s);
 
@@ -91,8 +91,8 @@ void SandboxPanel::refresh()
     Budget budget = m_session->budget();
     const int usable = m_maxConnections->value() - m_reserved->value() - limits.reserved;
     const int left = usable - budget.others - budget.monitors - budget.committed;
-    m_fits->setText(left >= 0 ? tr("The plan would fit, with %n slot(s) left.", nullptr, left)
-                              : tr("The plan needs %n more slot(s) than that.", nullptr, -left));
+    m_fits->setText(left >= 0 ? tr("The plan fits, with %n slot(s) left.", nullptr, left)
+                              : tr("The plan needs %n more slot(s) than these settings allow.", nullptr, -left));
     QPalette colours = palette();
     if (left < 0)
         colours.setColor(QPalette::WindowText, warningColour(colours));

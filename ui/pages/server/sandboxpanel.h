@@ -11,7 +11,7 @@ namespace poolwart {
 
 class Session;
 
-// The two settings of the sandbox that matter here, applied with a restart of it.
+// The two settings of the sandbox, applied with a restart.
 class SandboxPanel : public QGroupBox
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ private:
     QSpinBox *m_reserved;
     QPushButton *m_apply;
     QLabel *m_fits;
-    bool m_isEdited = false; // what was typed is kept until it is applied
+    bool m_isEdited = false; // typed values are kept until they are applied
 };
 
 } // namespace poolwart

@@ -14,7 +14,7 @@ class DisplayPause;
 class ServerSessions;
 class Session;
 
-// What the server can give, what it gives, and to whom.
+// The server's limits, connections and sessions.
 class ServerPage : public QWidget
 {
     Q_OBJECT

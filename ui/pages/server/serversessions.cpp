@@ -35,8 +35,9 @@ ServerSessions::ServerSessions(Session *session, QWidget *parent)
     , m_note(new QLabel(this))
 {
     setObjectName(u"serverSessions"_s);
-    setWhatsThis(tr("Counts of client backends from pg_stat_activity, once a second over a connection of its own. Idle sessions "
-                    "cost a slot each; idle in transaction also holds back vacuum and may hold locks."));
+    setWhatsThis(tr("Number of client backends from pg_stat_activity, read every second over a separate "
+                    "connection. Each idle session uses a connection; idle in transaction also holds back vacuum "
+                    "and may hold locks."));
     buildLayout();
     refresh();
 }
@@ -66,7 +67,7 @@ void ServerSessions::buildLayout()
     m_version->setObjectName(u"serverVersion"_s);
     m_note->setWordWrap(true);
     m_note->setObjectName(u"sessionsNote"_s);
-    m_transactions->setToolTip(tr("Transactions of the whole database per second, ours and everyone’s"));
+    m_transactions->setToolTip(tr("Transactions of the whole database per second, of this run and of others"));
 }
 
 QLabel *ServerSessions::addFigure(int row, int column, const QString &name)
@@ -83,7 +84,7 @@ void ServerSessions::refresh()
 {
     const ServerSample &server = m_session->server();
     const QString version = QString::fromStdString(server.limits.version);
-    const QString product = version.isEmpty() ? tr("No server seen yet") : tr("PostgreSQL %1").arg(version);
+    const QString product = version.isEmpty() ? tr("No server connected") : tr("PostgreSQL %1").arg(version);
     m_version->setText(server.pooler ? tr("%1, behind %2").arg(product, QString::fromStdString(poolerText(*server.pooler))) : product);
     int oursInTransaction = 0;
     for (const BackendRow &backend : server.backends)
@@ -103,11 +104,10 @@ void ServerSessions::refresh()
     if (!server.connected && server.error)
         m_note->setText(u"⚠ "_s + QString::fromStdString(server.error->message));
     else if (!server.seesOthersState)
-        m_note->setText(tr("This role does not see what others do: grant it pg_read_all_stats."));
+        m_note->setText(tr("This role cannot see other sessions. Grant it pg_read_all_stats."));
     else if (server.pooler)
-        m_note->setText(
-            tr("“Ours” are the pooler’s server connections that were last lent to a slot. It keeps them after a run; which slot uses "
-               "which cannot be known."));
+        m_note->setText(tr("“Ours” counts the pooler’s server connections last lent to a slot. The pooler keeps them "
+                           "after a run and does not report which slot uses which."));
     else
         m_note->clear();
     m_note->setVisible(!m_note->text().isEmpty());

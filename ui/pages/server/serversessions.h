@@ -11,7 +11,7 @@ namespace poolwart {
 
 class Session;
 
-// What the server's sessions do, ours and the others', against its limit.
+// The states of the server's sessions, ours and others, and its limits.
 class ServerSessions : public QGroupBox
 {
     Q_OBJECT

@@ -40,7 +40,7 @@ QPushButton *FirstRunPage::addDoor(Glyph glyph, const QString &name, const QStri
 
 void FirstRunPage::buildLayout()
 {
-    auto *headline = new QLabel(tr("Where shall the pools connect?"), this);
+    auto *headline = new QLabel(tr("Choose a server for the pools"), this);
     QFont large = headline->font();
     large.setPointSizeF(large.pointSizeF() * 1.6);
     headline->setFont(large);
@@ -50,13 +50,14 @@ void FirstRunPage::buildLayout()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
     connect(addDoor(Glyph::Sandbox, u"doorSandbox"_s, tr("&Try it here"),
-                    tr("A private PostgreSQL is made and run for you, and stopped at exit. Nothing of yours is touched.")),
+                    tr("Poolwart creates a private PostgreSQL server and stops it at exit. Your own servers are not "
+                       "touched.")),
             &QPushButton::clicked, this, &FirstRunPage::sandboxChosen);
     connect(addDoor(Glyph::Connect, u"doorConnect"_s, tr("&Connect to my server"),
-                    tr("By URI, by service or by host. The traffic you choose runs there.")),
+                    tr("By URI, service or host. The traffic that you choose runs on that server.")),
             &QPushButton::clicked, this, &FirstRunPage::connectChosen);
     connect(addDoor(Glyph::Open, u"doorOpen"_s, tr("&Open a plan"),
-                    tr("Pools from a plan or run file, tried on the sandbox. You can also drop the file here.")),
+                    tr("Try the pools of a plan or run file on the sandbox. You can also drop the file here.")),
             &QPushButton::clicked, this, &FirstRunPage::planChosen);
 
     m_environment->setObjectName(u"connectEnvironment"_s);
@@ -83,7 +84,7 @@ void FirstRunPage::offerEnvironment()
     if (!found)
         return;
     m_environment->setText(tr("Connect to %1, from %2").arg(found->description, found->origin));
-    m_environment->setToolTip(tr("The server that the environment names"));
+    m_environment->setToolTip(tr("The server set in the environment"));
 }
 
 void FirstRunPage::showState()

@@ -12,7 +12,7 @@ namespace poolwart {
 
 class Session;
 
-// Three doors and nothing else: try it here, connect to a server, open a plan.
+// The start page: try it here, connect to a server, or open a plan.
 class FirstRunPage : public QWidget
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ Q_SIGNALS:
     void sandboxChosen();
     void connectChosen();
     void planChosen();
-    void environmentChosen(); // what DATABASE_URL or PG* name
+    void environmentChosen(); // the server named by DATABASE_URL or PG*
 
 private:
     QPushButton *addDoor(Glyph glyph, const QString &name, const QString &title, const QString &text);

@@ -32,26 +32,26 @@ const Line lines[]{
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Answered by the server without an error"),
      [](const Snapshot &s) { return s.requests.completed; }, false},
     {"countFailed", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "failed"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Answered with an error, or the connection was lost"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Answered with an error, or lost with the connection"),
      [](const Snapshot &s) { return s.requests.failed; }, true},
     {"countTimedOut", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "timed out"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView",
-                       "Waited for a slot until the acquire timeout, or was not done at its class’s deadline"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Waited for a slot until the acquire timeout, or missed the deadline of its class"),
      [](const Snapshot &s) { return s.requests.timedOut; }, true},
     {"countRejected", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "rejected"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "The queue was full, or no pool took requests"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "The queue was full, or no pool accepted requests"),
      [](const Snapshot &s) { return s.requests.rejected; }, true},
     {"countCancelled", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "cancelled"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Ended on request"), [](const Snapshot &s) { return s.requests.cancelled; }, false},
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Cancelled by a user or at shutdown"),
+     [](const Snapshot &s) { return s.requests.cancelled; }, false},
     {"countDropped", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "dropped"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Due, but the generator had too many outstanding"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Due, but not sent because too many requests were outstanding"),
      [](const Snapshot &s) { return s.requests.dropped; }, true},
     {"countInFlight", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "in flight"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Sent and not answered yet"), [](const Snapshot &s) { return s.inFlight; }, false},
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Sent and not yet answered"), [](const Snapshot &s) { return s.inFlight; }, false},
     {"countWaiting", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "waiting"),
      QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "In the queue of a pool"), [](const Snapshot &s) { return s.waiting; }, false},
-    {"countAwaitingRetry", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "to be retried"),
-     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Failed, and will be sent again when its backoff is over"),
+    {"countAwaitingRetry", QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "waiting for retry"),
+     QT_TRANSLATE_NOOP("poolwart::RequestCountsView", "Failed; will be sent again after its backoff"),
      [](const Snapshot &s) { return s.awaitingRetry; }, false},
 };
 
@@ -75,8 +75,8 @@ RequestCountsView::RequestCountsView(Session *session, DisplayPause *displayPaus
     , m_errors(new QLabel(this))
 {
     setObjectName(u"requestCounts"_s);
-    setWhatsThis(tr("Each request that was offered ends in exactly one of the other lines: offered is the sum of all of "
-                    "them. Nothing is lost from the count, whatever fails."));
+    setWhatsThis(tr("Each offered request is counted in exactly one of the other lines, so offered is the sum of "
+                    "all of them, whatever fails."));
     buildLayout();
     refresh();
     connect(session, &Session::refreshed, this, &RequestCountsView::refresh);
@@ -106,7 +106,7 @@ void RequestCountsView::buildLayout()
     m_errors->setObjectName(u"errorCounts"_s);
     m_errors->setWordWrap(true);
     m_errors->setTextFormat(Qt::PlainText); // it holds the server's words
-    m_errors->setToolTip(tr("Errors by SQLSTATE and class, with the first text of each"));
+    m_errors->setToolTip(tr("Errors by SQLSTATE and class, each with its first message"));
     grid->addWidget(m_errors, row, 0, 1, 2);
     grid->setRowStretch(row + 1, 1);
     grid->setColumnStretch(0, 1);
@@ -135,9 +135,10 @@ void RequestCountsView::showErrors()
     const Snapshot &snapshot = m_session->snapshot();
     QStringList lines;
     if (snapshot.blockedWait > Duration(0))
-        lines << tr("Waited beside another pool’s free slot: %1").arg(formatTime(snapshot.blockedWait));
-    if (snapshot.retries > 0 || snapshot.retriesRefused > 0)
-        lines << tr("Retries: %1, beyond the budget: %2").arg(formatCount(snapshot.retries), formatCount(snapshot.retriesRefused));
+        lines << tr("Blocked wait (another pool had a free slot): %1").arg(formatTime(snapshot.blockedWait));
+    if (snapshot.retries.attempts > 0 || snapshot.retries.refused > 0)
+        lines << tr("Retries: %1, refused by the budget: %2")
+                     .arg(formatCount(snapshot.retries.attempts), formatCount(snapshot.retries.refused));
     if (snapshot.errors.empty())
         lines << tr("No errors");
     for (const ErrorFigure &error : snapshot.errors)

@@ -12,7 +12,7 @@ namespace poolwart {
 class DisplayPause;
 class Session;
 
-// What became of the requests, as an account that adds up, and the errors by SQLSTATE.
+// The requests by outcome, whose counts add up, and the errors by SQLSTATE.
 class RequestCountsView : public QWidget
 {
     Q_OBJECT

@@ -48,11 +48,11 @@ void ScriptEditor::buildLayout()
     m_script->setTabChangesFocus(true);
     m_script->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_script->setAccessibleName(tr("Statement"));
-    m_script->setToolTip(tr("SQL statements, with variables as pgbench writes them"));
-    m_script->setWhatsThis(tr("What each request does on its slot: one statement or several, each ended by a semicolon, as a pgbench "
-                              "script. Lines such as \\set aid random(1, 100000) draw a number anew for each request; :aid then "
-                              "stands for it. It is sent as a parameter with the extended and the prepared protocol, and written "
-                              "into the text with the simple one."));
+    m_script->setToolTip(tr("SQL statements, with variables as in pgbench"));
+    m_script->setWhatsThis(tr("The work of each request on its slot, as a pgbench script: one or more statements, each "
+                              "ended by a semicolon. A line such as \\set aid random(1, 100000) draws a new number for "
+                              "each request, and :aid is replaced by it. The extended and prepared protocols send it as a "
+                              "parameter; the simple protocol writes it into the text."));
     m_verdict->setObjectName(u"scriptVerdict"_s);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
@@ -60,14 +60,14 @@ void ScriptEditor::buildLayout()
     m_apply->setShortcut(Qt::CTRL | Qt::Key_Return);
     m_apply->setToolTip(withShortcut(tr("Send this statement from now on"), m_apply->shortcut()));
     m_revert->setObjectName(u"revertScript"_s);
-    m_revert->setToolTip(tr("Back to the statement that is sent"));
+    m_revert->setToolTip(tr("Go back to the statement in use"));
     m_examples->setObjectName(u"scriptExamples"_s);
     m_examples->setText(tr("Examples"));
-    m_examples->setToolTip(tr("Put a ready statement for the sandbox’s tables into the editor"));
+    m_examples->setToolTip(tr("Insert an example statement for the sandbox’s tables into the editor"));
     m_examples->setPopupMode(QToolButton::InstantPopup);
     m_help->setObjectName(u"scriptHelp"_s);
     m_help->setText(tr("Help"));
-    m_help->setToolTip(tr("What a script may hold: variables, distributions, pauses, conditions"));
+    m_help->setToolTip(tr("Elements of a script: variables, distributions, pauses, conditions"));
 
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_examples);
@@ -151,19 +151,18 @@ void ScriptEditor::show(const WorkloadScript &script)
 void ScriptEditor::showHelp()
 {
     QWhatsThis::showText(m_help->mapToGlobal(QPoint(0, m_help->height())),
-                         tr("<p>SQL statements, each ended by a semicolon, and lines of commands, as pgbench has them. All of it "
-                            "runs on one slot for each request.</p>"
-                            "<table cellspacing=\"4\">"
-                            "<tr><td><code>\\set x random(1, 100)</code></td><td>each number alike</td></tr>"
-                            "<tr><td><code>random_zipfian(1, 100, 1.1)</code></td><td>few numbers often, most seldom</td></tr>"
-                            "<tr><td><code>random_exponential(1, 100, 5)</code></td><td>ever rarer from the first</td></tr>"
-                            "<tr><td><code>random_gaussian(1, 100, 5)</code></td><td>most in the middle</td></tr>"
-                            "<tr><td><code>\\sequence n 1 1000</code></td><td>counts through all requests</td></tr>"
-                            "<tr><td><code>\\sleep 2 ms</code></td><td>a pause that holds the slot</td></tr>"
-                            "<tr><td><code>\\if</code> … <code>\\endif</code></td><td>only under a condition</td></tr>"
-                            "<tr><td><code>\\gset</code></td><td>the row of the answer as variables</td></tr>"
-                            "<tr><td><code>:x</code></td><td>the variable, as a parameter</td></tr>"
-                            "</table>"),
+                         tr("<p>SQL statements, each ended by a semicolon, and meta-commands, as in pgbench. The whole "
+                            "script runs on one slot for each request.</p><table cellspacing=\"4\"><tr><td><code>\\set x "
+                            "random(1, 100)</code></td><td>uniform distribution</td></tr><tr><td><code>random_zipfian(1, "
+                            "100, 1.1)</code></td><td>few numbers often, most "
+                            "rarely</td></tr><tr><td><code>random_exponential(1, 100, 5)</code></td><td>small numbers "
+                            "most often</td></tr><tr><td><code>random_gaussian(1, 100, 5)</code></td><td>numbers in the "
+                            "middle most often</td></tr><tr><td><code>\\sequence n 1 1000</code></td><td>counts across "
+                            "all requests</td></tr><tr><td><code>\\sleep 2 ms</code></td><td>a pause that holds the "
+                            "slot</td></tr><tr><td><code>\\if</code> … <code>\\endif</code></td><td>conditional "
+                            "part</td></tr><tr><td><code>\\gset</code></td><td>stores the result row in "
+                            "variables</td></tr><tr><td><code>:x</code></td><td>value of the variable, as a "
+                            "parameter</td></tr></table>"),
                          m_help);
 }
 

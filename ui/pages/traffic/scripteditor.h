@@ -19,7 +19,7 @@ class ScriptHighlighter;
 class Session;
 struct WorkloadScript;
 
-// A script of the workload that the traffic sends. It is judged while it is typed and holds when it is applied.
+// Edits a script of the workload. It is checked while typing and used once applied.
 class ScriptEditor : public QWidget
 {
     Q_OBJECT
@@ -27,15 +27,15 @@ class ScriptEditor : public QWidget
 public:
     explicit ScriptEditor(Session *session, QWidget *parent = nullptr);
 
-    // Which of the session's scripts is edited; one that it has not (any more) is passed over. What was typed into another one and
-    // not applied is kept for it, also while another workload is in use.
+    // Chooses the script to edit; an unknown one is ignored. Unapplied text of other scripts is kept, also while another
+    // workload is in use.
     void setScript(std::size_t script);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    using ScriptKey = std::pair<std::string, std::string>; // name and text in the session: numbers mean others in another workload
+    using ScriptKey = std::pair<std::string, std::string>; // name and text in the session, because numbers differ between workloads
 
     void buildLayout();
     void buildExamples();
@@ -55,9 +55,9 @@ private:
     QPushButton *m_revert;
     QToolButton *m_help;
     std::size_t m_index = 0;               // of the script among the workload's
-    ScriptKey m_key;                       // of the script that is shown
-    QString m_shown;                       // its text in the session when it was last shown here
-    std::map<ScriptKey, QString> m_drafts; // of the scripts that are not shown
+    ScriptKey m_key;                       // of the displayed script
+    QString m_shown;                       // its text in the session when it was last displayed
+    std::map<ScriptKey, QString> m_drafts; // of the other scripts
 };
 
 } // namespace poolwart

@@ -61,15 +61,15 @@ QWidget *TrafficPage::buildArrivals(TrafficActions *actions)
     m_thinkTime->setGroupSeparatorShown(true);
     m_thinkTime->setKeyboardTracking(false);
     m_thinkTime->setAlignment(Qt::AlignRight);
-    m_thinkTime->setToolTip(tr("How long each client waits between an answer and its next request"));
+    m_thinkTime->setToolTip(tr("Time between an answer and the client’s next request"));
     m_protocol->setObjectName(u"protocol"_s);
     m_protocol->addItem(tr("Simple"), static_cast<int>(Protocol::Simple));
     m_protocol->addItem(tr("Extended"), static_cast<int>(Protocol::Extended));
     m_protocol->addItem(tr("Prepared"), static_cast<int>(Protocol::Prepared));
-    m_protocol->setToolTip(tr("How the statement is sent: as text, with parameters, or prepared once for each connection"));
-    m_protocol->setWhatsThis(tr("Simple sends the text each time and the server parses and plans it each time. Extended sends "
-                                "parameters apart. Prepared parses once for each connection and only executes afterwards; "
-                                "poolers in transaction mode need support for it."));
+    m_protocol->setToolTip(tr("How statements are sent: as text, with separate parameters, or prepared once per connection"));
+    m_protocol->setWhatsThis(tr("Simple sends the text, and the server parses and plans it each time. Extended sends the "
+                                "parameters separately. Prepared parses once per connection and then only executes; a pooler "
+                                "in transaction mode must support it."));
 
     auto *group = new QGroupBox(tr("Arrivals"));
     auto *form = new QFormLayout(group);
@@ -128,7 +128,7 @@ QWidget *TrafficPage::buildWorkload()
 
 QWidget *TrafficPage::buildAccount(DisplayPause *displayPause)
 {
-    auto *group = new QGroupBox(tr("What became of the requests"));
+    auto *group = new QGroupBox(tr("Requests by outcome"));
     auto *column = new QVBoxLayout(group);
     column->addWidget(new RequestCountsView(m_session, displayPause));
     return group;
@@ -166,9 +166,9 @@ void TrafficPage::askForWrites()
     const auto refusal = m_session->state() == Session::State::Connected ? m_session->writeRefusal() : std::nullopt;
     if (!refusal)
         return;
-    const QString question = m_session->isHeldForWrites() ? tr("%1 The traffic was stopped until you allow it to write on %2.")
+    const QString question = m_session->isHeldForWrites() ? tr("%1 The traffic was stopped until you allow writes on %2.")
                                                                 .arg(QString::fromStdString(*refusal), m_session->targetDescription())
-                                                          : tr("%1 On %2 its sessions are read-only until you allow it to write.")
+                                                          : tr("%1 Its sessions on %2 are read-only until you allow writes.")
                                                                 .arg(QString::fromStdString(*refusal), m_session->targetDescription());
     if (question == std::exchange(m_asked, question))
         return;

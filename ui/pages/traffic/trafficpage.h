@@ -20,7 +20,7 @@ class Session;
 class TrafficActions;
 class WorkloadPanel;
 
-// What is asked of the pools and how it is spread over them; every setting holds at once, also while it runs.
+// Workload, load and routing; every setting applies at once, also while the traffic runs.
 class TrafficPage : public QWidget
 {
     Q_OBJECT
@@ -52,7 +52,7 @@ private:
     MigrationControl *m_migration;
     WorkloadPanel *m_workload;
     ScriptEditor *m_script;
-    QString m_asked; // what was last asked about writing
+    QString m_asked; // last question about writing
 };
 
 } // namespace poolwart

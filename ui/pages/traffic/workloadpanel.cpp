@@ -56,10 +56,10 @@ WorkloadPanel::WorkloadPanel(Session *session, DisplayPause *displayPause, QWidg
     , m_scripts(new ScriptTableModel(session, this))
     , m_classes(new ClassTableModel(session, this))
     , m_name(new QLabel)
-    , m_builtIn(
-          button(u"builtInWorkload"_s, tr("Built-in"), tr("Use a ready workload: pgbench’s, or mixes that hold slots for a known time")))
-    , m_open(button(u"openWorkload"_s, tr("Open …"), tr("Use the workload of a file, or a pgbench script")))
-    , m_save(button(u"saveWorkload"_s, tr("Save as …"), tr("Write this workload with all its scripts to one file")))
+    , m_builtIn(button(u"builtInWorkload"_s, tr("Built-in"),
+                       tr("Use a built-in workload: from pgbench, or a mix that holds slots for a known time")))
+    , m_open(button(u"openWorkload"_s, tr("Open …"), tr("Use a workload file or a pgbench script")))
+    , m_save(button(u"saveWorkload"_s, tr("Save as …"), tr("Save this workload and all its scripts in one file")))
     , m_add(iconButton(u"addToWorkload"_s, Glyph::Add, {}))
     , m_remove(iconButton(u"removeFromWorkload"_s, Glyph::Remove, {}))
     , m_tabs(new QTabWidget)
@@ -93,7 +93,7 @@ void WorkloadPanel::buildBar()
     m_writes->setTextFormat(Qt::PlainText);
     m_writes->setWordWrap(true);
     m_allow->setObjectName(u"allowWrites"_s);
-    m_allow->setToolTip(tr("Let this workload write on this server, until the program ends"));
+    m_allow->setToolTip(tr("Allow this workload to write on this server until Poolwart quits"));
 }
 
 QTableView *WorkloadPanel::buildTable(QAbstractItemModel *model, const QString &name, const QString &title)
@@ -124,13 +124,12 @@ QTableView *WorkloadPanel::buildTable(QAbstractItemModel *model, const QString &
 
 void WorkloadPanel::buildTables(DisplayPause *displayPause)
 {
-    m_scriptTable->setWhatsThis(
-        tr("Each request draws a class by the shares and then a script of it by the weights. A double click, F2 or "
-           "typing opens a cell; Enter applies at once, also while traffic runs. The script that is selected is edited "
-           "below."));
-    m_classTable->setWhatsThis(
-        tr("Requests of one kind: short ones, long ones, those of a cache. A request that is not done at its class’s "
-           "deadline is cancelled and counted as timed out. A class with a route goes to that pool under every policy."));
+    m_scriptTable->setWhatsThis(tr("Each request draws a class according to the shares, and then a script of that class "
+                                   "according to the weights. Double-click, F2 or typing edits a cell; Enter applies at once, "
+                                   "also while traffic runs. The selected script is edited below."));
+    m_classTable->setWhatsThis(tr("A class is a kind of request: short ones, long ones, those of a cache. A request that "
+                                  "misses the deadline of its class is cancelled and counted as timed out. A class with a "
+                                  "route uses that pool under every policy."));
     connect(displayPause, &DisplayPause::changed, m_scripts, &WorkloadModel::setFrozen);
     connect(displayPause, &DisplayPause::changed, m_classes, &WorkloadModel::setFrozen);
     m_tabs->setObjectName(u"workloadTabs"_s);
@@ -182,7 +181,7 @@ void WorkloadPanel::connectSignals()
 void WorkloadPanel::showWorkload()
 {
     const Workload &workload = m_session->traffic().workload;
-    m_name->setText(workload.name.empty() ? tr("without a name") : QString::fromStdString(workload.name));
+    m_name->setText(workload.name.empty() ? tr("unnamed") : QString::fromStdString(workload.name));
     m_name->setToolTip(m_name->text());
     m_tabs->setTabText(0, tr("Scripts (%1)").arg(workload.scripts.size()));
     m_tabs->setTabText(1, tr("Classes (%1)").arg(workload.classes.size()));
@@ -200,11 +199,11 @@ void WorkloadPanel::showWrites()
     m_writes->setVisible(writes || strange);
     m_allow->setVisible(mayNot);
     if (strange && !mayNot)
-        m_writes->setText(u"⚠ "_s + QString::fromStdString(*strange) + u' ' + tr("The server will refuse it."));
+        m_writes->setText(u"⚠ "_s + QString::fromStdString(*strange) + u' ' + tr("The server will reject it."));
     if (!writes || (strange && !mayNot))
         return;
     const QString sentence = QString::fromStdString(*writes);
-    m_writes->setText(mayNot ? u"⚠ "_s + tr("%1 It may not here: the sessions are read-only.").arg(sentence) : sentence);
+    m_writes->setText(mayNot ? u"⚠ "_s + tr("%1 Writing is not allowed here: the sessions are read-only.").arg(sentence) : sentence);
 }
 
 bool WorkloadPanel::areClassesShown() const
@@ -247,7 +246,7 @@ void WorkloadPanel::replace(const Workload &workload, const QString &sentence)
         return;
     // First: whether it may write, or why it cannot be, is more urgent and takes this one's place.
     Q_EMIT messageRaised(
-        {.severity = Severity::Info, .text = sentence, .details = {}, .actionText = tr("Bring back"), .action = [this, before] {
+        {.severity = Severity::Info, .text = sentence, .details = {}, .actionText = tr("Restore"), .action = [this, before] {
              use(before);
          }});
     use(workload);
@@ -281,7 +280,7 @@ void WorkloadPanel::remove()
 
 void WorkloadPanel::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Open a workload"), {}, tr("Workloads and scripts (*.json *.sql);;All files (*)"));
+    auto *dialog = new QFileDialog(this, tr("Open workload"), {}, tr("Workloads and scripts (*.json *.sql);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &WorkloadPanel::openFile);
@@ -308,7 +307,7 @@ void WorkloadPanel::openFile(const QString &path)
 
 void WorkloadPanel::chooseSaveName()
 {
-    auto *dialog = new QFileDialog(this, tr("Save the workload"), {}, tr("Workloads (*.json)"));
+    auto *dialog = new QFileDialog(this, tr("Save workload"), {}, tr("Workloads (*.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"json"_s);

@@ -20,8 +20,8 @@ class DisplayPause;
 class ScriptTableModel;
 class Session;
 
-// The workload: its scripts and classes, edited in place and live; a built-in one or a file's instead. What replaces or removes
-// can be taken back.
+// The workload: its scripts and classes, edited in place, or replaced by a built-in one or a file. Replacements and removals
+// can be undone.
 class WorkloadPanel : public QWidget
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ class WorkloadPanel : public QWidget
 public:
     WorkloadPanel(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
-    void openFile(const QString &path); // a workload file, or a script of pgbench's as the only one
+    void openFile(const QString &path); // a workload file, or a pgbench script as the only script
     void saveTo(const QString &path);
 
 Q_SIGNALS:
@@ -48,7 +48,7 @@ private:
     void chooseSaveName();
     void add();
     void remove();
-    void use(const Workload &workload); // what is refused is said
+    void use(const Workload &workload); // reports a refusal
     void replace(const Workload &workload, const QString &sentence);
     bool areClassesShown() const;
     int selected(const QTableView *table) const; // -1: none
@@ -65,8 +65,8 @@ private:
     QTabWidget *m_tabs;
     QTableView *m_scriptTable = nullptr;
     QTableView *m_classTable = nullptr;
-    QLabel *m_writes;     // that it writes, and where; or what in it is no SQL
-    QPushButton *m_allow; // while it may not
+    QLabel *m_writes;     // warns that it writes, and where; or about text that is not SQL
+    QPushButton *m_allow; // shown while writing is not allowed
 };
 
 } // namespace poolwart

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/controls/messagebar.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace poolwart {
+
+// The message that a file is being read, with a button to cancel. It is raised only where reading takes more than half a second.
+class ReadingNotice : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ReadingNotice(QObject *parent);
+
+    void begin(const QString &path, const std::function<void()> &cancel);
+    bool end(); // whether the message was raised
+
+Q_SIGNALS:
+    void raised(const poolwart::Message &message);
+
+private:
+    void raise();
+
+    Message m_message;
+    QTimer m_timer; // until it is raised
+    bool m_isRaised = false;
+};
+
+} // namespace poolwart
