@@ -2,6 +2,9 @@
 // A run whose server does not let it in, or does not let it write, says so once and says what to do.
 #include "tests/app/runfixture.h"
 
+#include <QFile>
+#include <QTemporaryDir>
+
 using namespace poolwart;
 using namespace poolwart::exitcodes;
 using namespace Qt::StringLiterals;
@@ -87,6 +90,20 @@ private Q_SLOTS:
         const auto result = Program::run(arguments({u"--allow-writes"_s, u"--statement"_s, u"COPY t FROM STDIN"_s}));
         QCOMPARE(result.exitCode, badInput);
         QVERIFY2(result.err.contains("COPY … FROM STDIN waits for data"), result.err.constData());
+    }
+
+    void aRunOfManyConnectionsTellsOnceOfAPasswordFileThatOthersMayRead()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"pgpass"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("*:*:*:*:hunter2\n") > 0);
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        file.close();
+        const auto result = Program::run({u"run"_s, u"--target"_s, targetUri(m_server->target()), u"--pools"_s, u"2"_s, u"--slots"_s,
+                                          u"4"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"200ms"_s},
+                                         {{u"PGPASSFILE"_s, file.fileName()}});
+        QCOMPARE(result.exitCode, ok);
+        QVERIFY2(result.err.count("group or") == 1, result.err.constData());
     }
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A password file that others may read is told of once by us, and never by libpq.
+// A password file that others may read is told of by us, and never by libpq; that a run tells it once: app/tst_connecting.cpp.
 #include "model/server/connection/passfile.h"
-#include "tests/support/program.h"
-#include "tests/support/testserver.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -43,16 +41,6 @@ private Q_SLOTS:
         Target known = naming(path);
         known.password = Secret("hunter2");
         QVERIFY(!openPassfile(known));
-    }
-
-    void aRunOfManyConnectionsTellsItOnce()
-    {
-        TestServer server;
-        const auto result = Program::run({u"run"_s, u"--target"_s, targetUri(server.target()), u"--pools"_s, u"2"_s, u"--slots"_s, u"4"_s,
-                                          u"--warmup"_s, u"0"_s, u"--duration"_s, u"200ms"_s},
-                                         {{u"PGPASSFILE"_s, passfile(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther)}});
-        QCOMPARE(result.exitCode, 0);
-        QVERIFY2(result.err.count("group or") == 1, result.err.constData());
     }
 };
 
