@@ -2,7 +2,6 @@
 // Why a connection ended: in the server's own words where it said some, and in ours where we ended it.
 #include "tests/engine/enginefixture.h"
 #include "tests/support/tcpproxy.h"
-#include "tests/support/testpooler.h"
 
 using namespace poolwart;
 using namespace std::chrono_literals;
@@ -27,18 +26,6 @@ private Q_SLOTS:
         createRole("impatient", "idle_session_timeout = '300ms'");
         start(uniformPlan(1, 1), closedLoop(0, "SELECT 1"), true, "impatient");
         QVERIFY(awaitEvent(EventKind::SlotLost, "57P05 terminating connection due to idle-session timeout"));
-    }
-
-    void anIdleSessionThatAPoolerEndsSaysWhy()
-    {
-        TestPooler impatient(*m_server, {.more = {QStringLiteral("client_idle_timeout = 1")}});
-        m_engine = std::make_unique<Engine>(1);
-        m_engine->setTarget(impatient.target(), run);
-        m_engine->setTraffic(closedLoop(0, "SELECT 1"));
-        m_engine->post(&Dispatcher::apply, uniformPlan(1, 1));
-        m_engine->post([](Dispatcher &dispatcher, TimePoint now) { dispatcher.startTraffic(now); });
-        QVERIFY(awaitEvent(EventKind::SlotLost, "08P01 client_idle_timeout"));
-        m_engine.reset(); // before its pooler
     }
 
     void aTransactionThatTheServerEndsFailsWithItsReason()
