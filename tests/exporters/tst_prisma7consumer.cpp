@@ -245,7 +245,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("message");
         QTest::addRow("missing") << QString() << QByteArray("Error: DATABASE_URL is not set. Write it as postgresql://");
         QTest::addRow("empty") << u"DATABASE_URL="_s << QByteArray("Error: DATABASE_URL is not set.");
-        QTest::addRow("other") << u"DATABASE_URL=mysql://u:secret@h/db"_s << QByteArray("Error: DATABASE_URL is no PostgreSQL URL.");
+        QTest::addRow("other") << u"DATABASE_URL=mysql://u:secret@h/db"_s << QByteArray("Error: DATABASE_URL is not a PostgreSQL URL.");
     }
     void aMissingOrWrongDatabaseUrlIsAClearError()
     {

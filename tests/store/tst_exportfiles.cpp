@@ -253,7 +253,7 @@ private:
         const Done result = writeExport(large, disk, OverwritePolicy::Overwrite);
         if (result || result.error().message.find("large.txt” cannot be written: No space left") == std::string::npos)
             return 1;
-        if (result.error().hint.find("no room left") == std::string::npos)
+        if (result.error().hint.find("no space left") == std::string::npos)
             return 2;
         return tree(m_path) == before ? 0 : 3;
     }
