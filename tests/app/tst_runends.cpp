@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains("/no/such/folder"), result.err.constData());
         const auto device = Program::run({u"run"_s, u"--target"_s, target(), u"--out"_s, u"/dev/null"_s});
         QCOMPARE(device.exitCode, badInput);
-        QVERIFY2(device.err.contains("/dev/null” is no ordinary file"), device.err.constData());
+        QVERIFY2(device.err.contains("/dev/null” is not a regular file"), device.err.constData());
     }
 };
 
