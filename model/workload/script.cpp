@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/workload/script.h"
 
-
 namespace poolwart {
 
 std::size_t Script::parameterCount() const

@@ -129,7 +129,8 @@ private Q_SLOTS:
         const Error connect = connectError(target(), said);
         QCOMPARE(connect.message, std::string("Cannot connect to app@db:5432/shop: terminating connection due to administrator command"));
         QCOMPARE(connect.details, std::string());
-        QCOMPARE(connectError(target(), place + "server closed the connection unexpectedly\n").message, std::string("Cannot connect to app@db:5432/shop: server closed the connection unexpectedly"));
+        QCOMPARE(connectError(target(), place + "server closed the connection unexpectedly\n").message,
+                 std::string("Cannot connect to app@db:5432/shop: server closed the connection unexpectedly"));
     }
 
     void longWordsAreCut()
