@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration lastSecond = 1'200ms; // so long after the stop its second is whole
+constexpr Duration lastSecond = 1'200ms; // so long after the last request ended its second is whole
 
 std::vector<std::string> texts(const QStringList &list)
 {
@@ -66,7 +66,7 @@ public:
     bool wasRunning = false;
     std::uint32_t workload = 0;         // of the run that is recorded
     TimePoint beganAt{};                // the traffic, or its present workload
-    std::optional<TimePoint> stoppedAt; // the traffic; its last second is awaited
+    std::optional<TimePoint> endedAt;   // the traffic and its last request; their second is awaited
     QString path;                       // of the run that is being recorded
     Worker worker;                      // last: its jobs are over before anything else goes
 };
@@ -102,11 +102,13 @@ void RunArchive::watch()
     const bool isOtherWorkload = seen.workload != d->workload && !d->path.isEmpty();
     if (isRunning && m_isOn && (!d->wasRunning || isOtherWorkload))
         begin();
-    if (!isRunning && d->wasRunning)
-        d->stoppedAt = seen.at;
     d->wasRunning = isRunning;
+    if (isRunning || seen.inFlight + seen.waiting > 0)
+        d->endedAt.reset();
+    else if (!d->endedAt)
+        d->endedAt = seen.at;
     const bool isShuttingDown = m_session->state() == Session::State::ShuttingDown; // then its end is awaited
-    if (d->stoppedAt && !isRunning && !isShuttingDown && seen.inFlight + seen.waiting == 0 && seen.at - *d->stoppedAt > lastSecond)
+    if (d->endedAt && !isShuttingDown && seen.at - *d->endedAt > lastSecond)
         store();
 }
 
@@ -134,7 +136,6 @@ Duration RunArchive::lengthOfRun() const
 
 void RunArchive::store()
 {
-    d->stoppedAt.reset();
     if (d->path.isEmpty())
         return;
     const std::shared_ptr<RunRecorder> recorder = m_session->takeRecorder();

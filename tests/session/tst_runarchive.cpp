@@ -64,6 +64,17 @@ private Q_SLOTS:
         QVERIFY(runs[1].requests.completed >= seenOfTheSecond);
     }
 
+    void requestsThatEndLongAfterTheStopAreInTheRun()
+    {
+        setScript("SELECT pg_sleep(1.7)"); // ten clients, six slots: four requests begin when the first six end
+        m_session->startTraffic();
+        EVENTUALLY(m_session->isRecording() && m_session->snapshot().inFlight == 6 && m_session->snapshot().waiting == 4);
+        m_session->stopTraffic();
+        EVENTUALLY_EQUAL(runFiles().size(), qsizetype(1));
+        QCOMPARE(record(0).requests, m_session->snapshot().requests);
+        QCOMPARE(record(0).requests.ended(), std::uint64_t(10));
+    }
+
     void aReplayIsNamedAndAsLongAsItsArrivals()
     {
         RunRecord original;
