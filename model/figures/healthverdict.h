@@ -23,7 +23,7 @@ struct HealthVerdict
     bool operator==(const HealthVerdict &) const = default;
 };
 
-// Limits above which the health is degraded or invalid. The README lists them.
+// Limits above which the health is degraded or invalid. The manual's topic “health” lists them.
 namespace healthlimits {
 using namespace std::chrono_literals;
 inline constexpr double busyCpu = 0.75; // of a core, by the engine

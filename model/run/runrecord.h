@@ -95,8 +95,8 @@ struct RunHistograms
     bool operator==(const RunHistograms &) const = default;
 };
 
-// The figures of a run and its end: the content of a run file. The README describes each field. Times in the file are
-// microseconds. Counts are final, after the shutdown; rate and elapsed cover the measurement.
+// The figures of a run and its end: the content of a run file. The manual's topic “run-file” describes each field. Times in the
+// file are microseconds. Counts are final, after the shutdown; rate and elapsed cover the measurement.
 struct RunRecord
 {
     // Start of the measurement, after the warm-up. A simulated run starts in 1970, at zero of its own clock, so that the same

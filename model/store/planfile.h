@@ -13,9 +13,9 @@ namespace poolwart {
 
 class JsonWriter;
 
-// A plan file is a JSON object with format "poolwart-plan" and version 1; the README describes its fields. Only `pools` and
-// their names are required, everything else has the defaults of Plan and PoolPlan. A field that is unknown, invalid or beyond a
-// limit is refused with its path.
+// A plan file is a JSON object with format "poolwart-plan" and version 1; the manual's topic “plan” describes its fields. Only
+// `pools` and their names are required, everything else has the defaults of Plan and PoolPlan. A field that is unknown, invalid or
+// beyond a limit is refused with its path.
 
 inline constexpr int planFileVersion = 1;
 

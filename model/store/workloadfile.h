@@ -12,9 +12,9 @@ namespace poolwart {
 class JsonFields;
 class JsonWriter;
 
-// A workload file is a JSON object with format "poolwart-workload" and version 1; the README describes its fields. Each script
-// has its `text` or names a `file`, relative to the workload file. A field that is unknown, invalid or beyond a limit is
-// refused with its path.
+// A workload file is a JSON object with format "poolwart-workload" and version 1; the manual's topic “workloads” describes its fields.
+// Each script has its `text` or names a `file`, relative to the workload file. A field that is unknown, invalid or beyond a limit
+// is refused with its path.
 
 inline constexpr int workloadFileVersion = 1;
 
