@@ -37,10 +37,10 @@ QStringList settingChoices(const Plan &plan, ClassColumn column);
 Outcome<Workload> withSetting(Workload workload, std::size_t script, ScriptColumn column, const QString &typed);
 Outcome<Workload> withSetting(Workload workload, std::size_t kind, ClassColumn column, const QString &typed);
 
-// Adds one with a unique name.
+// Adds a script or a class with a unique name.
 Workload withNewScript(Workload workload, const std::string &className);
 Workload withNewClass(Workload workload);
-// Removes one; the scripts of a removed class have no class.
+// Removes a script or a class; the scripts of a removed class have no class.
 Workload withoutScript(Workload workload, std::size_t script);
 Workload withoutClass(Workload workload, std::size_t kind);
 

@@ -3931,8 +3931,8 @@
         <translation>Diese Umgebung wird zum Plan: production, falls vorhanden, sonst development, sonst die erste.</translation>
     </message>
     <message>
-        <source>%1: the value is in the program text, which the import does not read back.</source>
-        <translation>%1: Der Wert steht im Programmtext, den der Import nicht zurückliest.</translation>
+        <source>%1: the value is in the source code, which the import does not read.</source>
+        <translation>%1: Der Wert steht im Quelltext, den der Import nicht liest.</translation>
     </message>
     <message>
         <source>“None” is written as ten years.</source>
@@ -5563,8 +5563,8 @@
         <translation>Mit %1 verbinden, aus %2</translation>
     </message>
     <message>
-        <source>The server set in the environment</source>
-        <translation>Der in der Umgebung gesetzte Server</translation>
+        <source>Server from the environment variables</source>
+        <translation>Server aus den Umgebungsvariablen</translation>
     </message>
 </context>
 <context>

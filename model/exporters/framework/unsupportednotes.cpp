@@ -72,7 +72,7 @@ ExportNote inProgram(const std::string &setting, const std::string &value)
 {
     return {.kind = ChangesMeaning,
             .setting = setting,
-            .source = QT_TRANSLATE_NOOP("core", "%1: the value is in the program text, which the import does not read back."),
+            .source = QT_TRANSLATE_NOOP("core", "%1: the value is in the source code, which the import does not read."),
             .arguments = {value}};
 }
 

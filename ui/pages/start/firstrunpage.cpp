@@ -84,7 +84,7 @@ void FirstRunPage::offerEnvironment()
     if (!found)
         return;
     m_environment->setText(tr("Connect to %1, from %2").arg(found->description, found->origin));
-    m_environment->setToolTip(tr("The server set in the environment"));
+    m_environment->setToolTip(tr("Server from the environment variables"));
 }
 
 void FirstRunPage::showState()
