@@ -3,7 +3,7 @@
 
 #include "ui/actions/newaction.h"
 #include "ui/actions/planactions.h"
-#include "ui/actions/poolactions.h"
+#include "ui/actions/poolselectionactions.h"
 #include "ui/actions/recentfiles.h"
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"

@@ -11,7 +11,7 @@ namespace poolwart {
 
 class ManualOpener;
 class PlanActions;
-class PoolActions;
+class PoolSelectionActions;
 class ServerActions;
 class TrafficActions;
 class ViewActions;
@@ -20,7 +20,7 @@ class ViewActions;
 struct MenuContent
 {
     PlanActions *plan;
-    PoolActions *pools;
+    PoolSelectionActions *pools;
     TrafficActions *traffic;
     ServerActions *server;
     ViewActions *view;

@@ -5,7 +5,7 @@
 #include "model/session/plankeeper.h"
 #include "model/session/session.h"
 #include "ui/actions/planactions.h"
-#include "ui/actions/poolactions.h"
+#include "ui/actions/poolselectionactions.h"
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
 #include "ui/actions/undoactions.h"
@@ -47,7 +47,7 @@ MainWindow::MainWindow(Session *session, QWidget *parent)
     , m_document(new PlanDocument(session, this))
     , m_displayPause(new DisplayPause(this))
     , m_planActions(new PlanActions(session, m_document, this))
-    , m_poolActions(new PoolActions(session, this))
+    , m_poolActions(new PoolSelectionActions(session, this))
     , m_trafficActions(new TrafficActions(session, this))
     , m_serverActions(new ServerActions(session, this))
     , m_viewActions(new ViewActions(m_displayPause, this))
@@ -133,7 +133,7 @@ void MainWindow::connectMessages()
 {
     connect(m_session, &Session::failed, this, &MainWindow::offerFitting);
     connect(m_session, &Session::trafficEnded, this, &MainWindow::showTrafficEnded);
-    connect(m_poolActions, &PoolActions::refused, this, &MainWindow::showError);
+    connect(m_poolActions, &PoolSelectionActions::refused, this, &MainWindow::showError);
     connect(m_bar, &TrafficBar::refused, this, &MainWindow::showError);
     connect(m_planActions, &PlanActions::messageRaised, this, &MainWindow::showMessage);
     connect(m_serverActions, &ServerActions::messageRaised, this, &MainWindow::showMessage);

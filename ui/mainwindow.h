@@ -21,7 +21,7 @@ class MessageBar;
 class PlanActions;
 class PlanDocument;
 class PlanKeeper;
-class PoolActions;
+class PoolSelectionActions;
 class ServerActions;
 class Session;
 class ShutdownPanel;
@@ -80,7 +80,7 @@ private:
     PlanDocument *m_document;
     DisplayPause *m_displayPause;
     PlanActions *m_planActions;
-    PoolActions *m_poolActions;
+    PoolSelectionActions *m_poolActions;
     TrafficActions *m_trafficActions;
     ServerActions *m_serverActions;
     ViewActions *m_viewActions;

@@ -37,7 +37,7 @@ struct PageText
 
 } // namespace
 
-Workspace::Workspace(Session *session, DisplayPause *displayPause, PoolActions *pools, TrafficActions *traffic, QWidget *parent)
+Workspace::Workspace(Session *session, DisplayPause *displayPause, PoolSelectionActions *pools, TrafficActions *traffic, QWidget *parent)
     : QMainWindow(parent, Qt::Widget)
     , m_session(session)
     , m_displayPause(displayPause)
@@ -76,7 +76,7 @@ void Workspace::addPage(QWidget *page, const QString &title)
     connect(show, &QAction::triggered, this, [this, at] { showPage(at); });
 }
 
-void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
+void Workspace::buildPages(PoolSelectionActions *pools, TrafficActions *traffic)
 {
     const PageText texts[]{
         {Glyph::Pools, tr("Pools"), tr("Connections compared with the budget, the spread of the load, and waiting requests")},

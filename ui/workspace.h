@@ -12,7 +12,7 @@ namespace poolwart {
 
 class EventDock;
 class DisplayPause;
-class PoolActions;
+class PoolSelectionActions;
 class PoolsPage;
 class Session;
 class SlotDock;
@@ -25,7 +25,8 @@ class Workspace : public QMainWindow
     Q_OBJECT
 
 public:
-    Workspace(Session *session, DisplayPause *displayPause, PoolActions *pools, TrafficActions *traffic, QWidget *parent = nullptr);
+    Workspace(Session *session, DisplayPause *displayPause, PoolSelectionActions *pools, TrafficActions *traffic,
+              QWidget *parent = nullptr);
 
     QList<QAction *> pageActions() const { return m_pageActions; }
     QList<QAction *> dockActions() const { return m_dockActions; }
@@ -37,7 +38,7 @@ Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);
 
 private:
-    void buildPages(PoolActions *pools, TrafficActions *traffic);
+    void buildPages(PoolSelectionActions *pools, TrafficActions *traffic);
     void buildPageList();
     void buildDocks();
     void addPage(QWidget *page, const QString &title);

@@ -6427,7 +6427,7 @@
     </message>
 </context>
 <context>
-    <name>poolwart::PoolActions</name>
+    <name>poolwart::PoolSelectionActions</name>
     <message>
         <source>&amp;Add pool</source>
         <translation>Pool &amp;hinzufügen</translation>

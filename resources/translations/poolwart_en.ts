@@ -214,7 +214,7 @@
     </message>
 </context>
 <context>
-    <name>poolwart::PoolActions</name>
+    <name>poolwart::PoolSelectionActions</name>
     <message numerus="yes">
         <source>Duplicate %n pool(s)</source>
         <translation>

@@ -2,7 +2,7 @@
 #include "ui/pages/pools/poolspage.h"
 
 #include "model/session/session.h"
-#include "ui/actions/poolactions.h"
+#include "ui/actions/poolselectionactions.h"
 #include "ui/charts/charts/loadchart.h"
 #include "ui/charts/meter/levelmeter.h"
 #include "ui/controls/displaypause.h"
@@ -15,7 +15,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-PoolsPage::PoolsPage(Session *session, DisplayPause *displayPause, PoolActions *actions, QWidget *parent)
+PoolsPage::PoolsPage(Session *session, DisplayPause *displayPause, PoolSelectionActions *actions, QWidget *parent)
     : QWidget(parent)
     , m_actions(actions)
     , m_model(new PoolTableModel(session, this))
@@ -60,7 +60,7 @@ void PoolsPage::connectSignals(DisplayPause *displayPause)
     connect(m_table, &PoolTable::selectionMoved, this, &PoolsPage::showSelection);
     connect(m_model, &PoolTableModel::refused, this, &PoolsPage::explainRefusal);
     connect(m_model, &MergingTableModel::merged, this, &PoolsPage::keepOneSelected);
-    connect(m_actions, &PoolActions::poolsAdded, m_table, &PoolTable::selectPools);
+    connect(m_actions, &PoolSelectionActions::poolsAdded, m_table, &PoolTable::selectPools);
 }
 
 std::optional<PoolId> PoolsPage::currentPool() const

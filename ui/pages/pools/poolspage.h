@@ -13,7 +13,7 @@ namespace poolwart {
 class DisplayPause;
 class LevelMeter;
 class LoadChart;
-class PoolActions;
+class PoolSelectionActions;
 class PoolTable;
 
 // Whether the plan fits the server, the load is spread, and requests wait: meter, chart and table of all pools.
@@ -22,7 +22,7 @@ class PoolsPage : public QWidget
     Q_OBJECT
 
 public:
-    PoolsPage(Session *session, DisplayPause *displayPause, PoolActions *actions, QWidget *parent = nullptr);
+    PoolsPage(Session *session, DisplayPause *displayPause, PoolSelectionActions *actions, QWidget *parent = nullptr);
 
     std::optional<PoolId> currentPool() const;
     bool showsRefusal() const { return m_model->hasProblems(); }
@@ -39,7 +39,7 @@ private:
     void explainRefusal(const QModelIndex &index, const Error &error);
     void keepOneSelected();
 
-    PoolActions *m_actions;
+    PoolSelectionActions *m_actions;
     PoolTableModel *m_model;
     PoolTable *m_table;
     LevelMeter *m_meter;

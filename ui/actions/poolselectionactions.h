@@ -15,12 +15,12 @@ namespace poolwart {
 class Session;
 
 // The actions on the selected pools, one or several; each is one undo step.
-class PoolActions : public QObject
+class PoolSelectionActions : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit PoolActions(Session *session, QObject *parent = nullptr);
+    explicit PoolSelectionActions(Session *session, QObject *parent = nullptr);
 
     QAction *const add;
     QAction *const duplicate;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/actions/poolactions.h"
+#include "ui/actions/poolselectionactions.h"
 
 #include "model/session/session.h"
 #include "ui/actions/newaction.h"
@@ -15,7 +15,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-PoolActions::PoolActions(Session *session, QObject *parent)
+PoolSelectionActions::PoolSelectionActions(Session *session, QObject *parent)
     : QObject(parent)
     , add(newAction(this, {.name = u"addPool"_s,
                            .text = tr("&Add pool"),
@@ -62,11 +62,11 @@ PoolActions::PoolActions(Session *session, QObject *parent)
     updateEnabled();
 }
 
-void PoolActions::connectSignals()
+void PoolSelectionActions::connectSignals()
 {
-    connect(add, &QAction::triggered, this, &PoolActions::addPool);
-    connect(duplicate, &QAction::triggered, this, &PoolActions::duplicateSelected);
-    connect(remove, &QAction::triggered, this, &PoolActions::removeSelected);
+    connect(add, &QAction::triggered, this, &PoolSelectionActions::addPool);
+    connect(duplicate, &QAction::triggered, this, &PoolSelectionActions::duplicateSelected);
+    connect(remove, &QAction::triggered, this, &PoolSelectionActions::removeSelected);
     const auto forEach = [this](QAction *action, void (Session::*act)(PoolId)) {
         connect(action, &QAction::triggered, this, [this, act] {
             for (const PoolId pool : m_selection)
@@ -76,17 +76,17 @@ void PoolActions::connectSignals()
     forEach(drain, &Session::drainPool);
     forEach(pause, &Session::pausePool);
     forEach(resume, &Session::resumePool);
-    connect(m_session, &Session::refreshed, this, &PoolActions::updateEnabled);
-    connect(m_session, &Session::planChanged, this, &PoolActions::updateEnabled);
+    connect(m_session, &Session::refreshed, this, &PoolSelectionActions::updateEnabled);
+    connect(m_session, &Session::planChanged, this, &PoolSelectionActions::updateEnabled);
 }
 
-void PoolActions::setSelection(const std::vector<PoolId> &pools)
+void PoolSelectionActions::setSelection(const std::vector<PoolId> &pools)
 {
     m_selection = pools;
     updateEnabled();
 }
 
-void PoolActions::updateEnabled()
+void PoolSelectionActions::updateEnabled()
 {
     const auto isSelected = [this](PoolId pool) { return std::ranges::find(m_selection, pool) != m_selection.end(); };
     bool canStop = false;
@@ -107,7 +107,7 @@ void PoolActions::updateEnabled()
     resume->setEnabled(canResume);
 }
 
-void PoolActions::addPool()
+void PoolSelectionActions::addPool()
 {
     Plan plan = m_session->plan();
     appendPool(plan, m_session->newPoolId());
@@ -117,7 +117,7 @@ void PoolActions::addPool()
         Q_EMIT refused(added.error());
 }
 
-void PoolActions::duplicateSelected()
+void PoolSelectionActions::duplicateSelected()
 {
     Plan plan = m_session->plan();
     std::set<std::string> names;
@@ -139,7 +139,7 @@ void PoolActions::duplicateSelected()
     Q_EMIT poolsAdded(added);
 }
 
-void PoolActions::removeSelected()
+void PoolSelectionActions::removeSelected()
 {
     Plan plan = m_session->plan();
     const std::size_t before = plan.pools.size();
