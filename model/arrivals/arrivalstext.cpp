@@ -4,7 +4,6 @@
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
 
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -65,28 +64,6 @@ std::optional<OpenLoop> arrivalsOf(const Words &words)
     return isRead && next == words.size() ? std::optional(open) : std::nullopt;
 }
 
-std::string numberText(double number)
-{
-    std::array<char, 32> buffer{};
-    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
-    return {buffer.data(), written.ptr};
-}
-
-std::string figureText(double rate)
-{
-    return numberText(rate);
-}
-
-std::string figureText(int count)
-{
-    return std::to_string(count);
-}
-
-std::string figureText(std::chrono::milliseconds time)
-{
-    return formatDuration(time);
-}
-
 } // namespace
 
 Outcome<OpenLoop> parseArrivals(std::string_view written)
@@ -99,14 +76,6 @@ Outcome<OpenLoop> parseArrivals(std::string_view written)
     if (const Done valid = validate(Arrivals(*open)); !valid)
         return valid.error();
     return *open;
-}
-
-std::string formatArrivals(const OpenLoop &open)
-{
-    std::string written = std::string(factsOf(open.shape).word) + ':' + numberText(open.ratePerSecond);
-    const auto write = [&written](const ShapeFigure &, const auto &figure) { written += ':' + figureText(figure); };
-    std::visit([&write](const auto &shape) { shape.figures(shape, write); }, open.shape);
-    return written;
 }
 
 Outcome<ClosedLoop> parseThinkTime(std::string_view written, ClosedLoop closed)

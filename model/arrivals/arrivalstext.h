@@ -12,7 +12,6 @@ namespace poolwart {
 // "steps:100:100:10s:5" (first, increment, time, levels) or "burst:100:2000:10s:1s" (base, peak, period, length). The spacing
 // is not part of it. The result is valid.
 Outcome<OpenLoop> parseArrivals(std::string_view written);
-std::string formatArrivals(const OpenLoop &open);
 
 // "10ms" or "exponential:10ms"; leaves the number of clients unchanged.
 Outcome<ClosedLoop> parseThinkTime(std::string_view written, ClosedLoop closed);

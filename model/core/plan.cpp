@@ -104,14 +104,6 @@ long long committedByFleet(const Plan &plan)
     return (static_cast<long long>(plan.fleet.replicas) + plan.fleet.surge) * plan.fleet.processes * committedSlots(plan);
 }
 
-PoolId nextPoolId(const Plan &plan)
-{
-    std::uint32_t largest = 0;
-    for (const PoolPlan &pool : plan.pools)
-        largest = std::max(largest, static_cast<std::uint32_t>(pool.id));
-    return PoolId(largest + 1);
-}
-
 const PoolPlan *findPool(const Plan &plan, PoolId id)
 {
     const auto found = std::ranges::find(plan.pools, id, &PoolPlan::id);

@@ -82,9 +82,6 @@ int committedSlots(const Plan &plan);
 // committedSlots times the whole fleet, surge included.
 long long committedByFleet(const Plan &plan);
 
-// The id of the next pool of this plan: one more than the largest id ever seen in it.
-PoolId nextPoolId(const Plan &plan);
-
 const PoolPlan *findPool(const Plan &plan, PoolId id);
 PoolPlan *findPool(Plan &plan, PoolId id);
 

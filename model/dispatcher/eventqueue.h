@@ -31,7 +31,6 @@ public:
         m_events.clear();
     }
 
-    bool isEmpty() const { return m_events.empty(); }
     std::uint64_t dropped() const { return m_dropped; }
 
 private:

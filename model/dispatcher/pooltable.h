@@ -24,7 +24,6 @@ public:
     PoolEntry &at(std::size_t position) const { return *m_entries[position]; }
     Entries::const_iterator begin() const { return m_entries.begin(); }
     Entries::const_iterator end() const { return m_entries.end(); }
-    bool isEmpty() const { return m_entries.empty(); }
     std::size_t size() const { return m_entries.size(); }
 
     // The entries in their old order, to be put into the new one and given to set(). Until then find() still knows them.

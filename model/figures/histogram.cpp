@@ -92,16 +92,6 @@ std::optional<Histogram> Histogram::fromCounts(std::span<const std::uint64_t> co
     return histogram;
 }
 
-void Histogram::correct(Duration mean, Duration max)
-{
-    if (m_count == 0)
-        return;
-    const auto largest = static_cast<std::uint64_t>(std::max(max, Duration(0)).count());
-    if (indexOf(std::min(largest, static_cast<std::uint64_t>(longest.count()))) == m_highest)
-        m_max = largest;
-    m_sum = static_cast<Wide>(std::clamp(mean, Duration(0), longest).count()) * m_count;
-}
-
 bool Histogram::operator==(const Histogram &other) const
 {
     return m_bits == other.m_bits && m_count == other.m_count && m_sum == other.m_sum && m_max == other.m_max

@@ -32,8 +32,6 @@ public:
     // Creates a histogram from the values of counts(), as read from a file. Returns nothing if there are more of them than an
     // hour needs, or if their sum overflows. Sum and maximum are estimated from the buckets.
     static std::optional<Histogram> fromCounts(std::span<const std::uint64_t> counts, int precisionBits = runPrecision);
-    // Sets the exact values, if known besides the counts.
-    void correct(Duration mean, Duration max);
 
     void record(Duration value)
     {

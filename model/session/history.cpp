@@ -119,13 +119,4 @@ void History::mark(const HistoryMark &mark)
         m_marks.push_back(mark);
 }
 
-void History::clear()
-{
-    m_points.clear();
-    m_tiers = makeTiers();
-    m_marks.clear();
-    m_last.reset();
-    m_latency = {};
-}
-
 } // namespace poolwart

@@ -36,7 +36,6 @@ public:
     void add(const Snapshot &snapshot, const ServerSample &server);
     void add(const SecondFigures &second);
     void mark(const HistoryMark &mark); // of several marks within a second the last is kept, for a dragged slider
-    void clear();
 
     const std::deque<HistoryPoint> &points() const { return m_points; }
     const std::deque<HistoryPoint> &points(HistorySpan span) const;  // of complete steps

@@ -34,7 +34,6 @@ QString slotStateText(const SlotSnapshot &slot); // also tells that the slot clo
 QString stateName(PoolState state);
 QString stateName(TrafficState state);
 QString gradeName(HealthGrade grade);
-QString severityName(Severity severity);
 QString sqlStateText(std::string_view sqlState); // "40001 serialization_failure", where the condition's name is known
 QString policyName(RoutingPolicy policy);
 QString policyExplanation(RoutingPolicy policy); // one sentence

@@ -75,19 +75,6 @@ QString slotStateText(const SlotSnapshot &slot)
     return stateName(slot.state);
 }
 
-QString severityName(Severity severity)
-{
-    switch (severity) {
-    case Severity::Info:
-        return shown(QT_TRANSLATE_NOOP("core", "Information"));
-    case Severity::Warning:
-        return shown(QT_TRANSLATE_NOOP("core", "Warning"));
-    case Severity::Error:
-        return shown(QT_TRANSLATE_NOOP("core", "Error"));
-    }
-    Q_UNREACHABLE();
-}
-
 QString sqlStateText(std::string_view sqlState)
 {
     const std::string_view name = conditionName(sqlState);

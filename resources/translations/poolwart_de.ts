@@ -1860,14 +1860,6 @@
         <translation>Der Monitor läuft nicht.</translation>
     </message>
     <message>
-        <source>The backend with process ID %1 no longer exists.</source>
-        <translation>Das Backend mit der Prozess-ID %1 gibt es nicht mehr.</translation>
-    </message>
-    <message>
-        <source>Ending a backend of another role requires membership in that role or in pg_signal_backend.</source>
-        <translation>Um ein Backend einer anderen Rolle zu beenden, ist die Mitgliedschaft in dieser Rolle oder in pg_signal_backend nötig.</translation>
-    </message>
-    <message>
         <source>The server is older than PostgreSQL 10, the oldest supported version.</source>
         <translation>Der Server ist älter als PostgreSQL 10, die älteste unterstützte Version.</translation>
     </message>
@@ -2546,18 +2538,6 @@
     <message>
         <source>running</source>
         <translation>läuft</translation>
-    </message>
-    <message>
-        <source>Information</source>
-        <translation>Information</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
     </message>
     <message>
         <source>Round robin</source>

@@ -65,16 +65,6 @@ private Q_SLOTS:
         QVERIFY(decodeHistogram(encodeHistogram(edges)).value() == asBuckets(edges));
     }
 
-    void meanAndMaximumCanBePutRight()
-    {
-        Random random(3);
-        const Histogram histogram = anyHistogram(random, 10'000);
-        Histogram back = decodeHistogram(encodeHistogram(histogram)).value();
-        QVERIFY(back.max() >= histogram.max());
-        back.correct(histogram.mean(), histogram.max());
-        QCOMPARE(back.summary(), histogram.summary());
-    }
-
     void aSecondOfTwentyThousandRequestsIsAFewKilobytes()
     {
         Random random(4);

@@ -143,25 +143,6 @@ private Q_SLOTS:
         EVENTUALLY_EQUAL(*monitor.backendsOfRun(timeout).get(), 0);
     }
 
-    void aBackendIsCancelledOrTerminatedByItsProcess()
-    {
-        ServerMonitor monitor;
-        monitor.start(m_server.target(), "poolwart/run");
-        const Slot slot(m_server.target(), "poolwart/run/p1/s01");
-        const int pid = pidOf("poolwart/run/p1/s01");
-        QVERIFY(monitor.cancelBackend(pid, timeout).get().ok());
-        QCOMPARE(pidOf("poolwart/run/p1/s01"), pid);
-        QVERIFY(monitor.terminateBackend(pid, timeout).get().ok());
-        EVENTUALLY_EQUAL(pidOf("poolwart/run/p1/s01"), 0);
-        QCOMPARE(monitor.terminateBackend(pid, timeout).get().error().kind, ErrorKind::NotFound);
-
-        const int foreign = pidOf("test");
-        const auto refused = monitor.terminateBackend(foreign, timeout).get();
-        QVERIFY(!refused.ok());
-        QCOMPARE(refused.error().sqlState, std::string("42501"));
-        QVERIFY(!refused.error().hint.empty());
-    }
-
     void aKilledMonitorComesBackWithItsLimits()
     {
         ServerMonitor monitor;
@@ -217,7 +198,7 @@ private Q_SLOTS:
         QVERIFY(!count.ok());
         QCOMPARE(count.error().kind, ErrorKind::TimedOut);
 
-        auto unanswered = monitor.terminateBackend(1, 1h);
+        auto unanswered = monitor.backendsOfRun(1h);
         monitor.stop(); // within the hour
         QCOMPARE(unanswered.get().error().kind, ErrorKind::Cancelled);
         QCOMPARE(monitor.backendsOfRun().get().error().kind, ErrorKind::Cancelled);

@@ -62,21 +62,6 @@ std::optional<int> pgbenchScale(pg_conn *connection, const WaitLimit &limit)
     return count > 0 ? std::optional(count) : std::nullopt;
 }
 
-Done signalBackend(pg_conn *connection, const char *function, int pid, const WaitLimit &limit)
-{
-    auto rows = askServer(connection, "/* poolwart */ SELECT " + std::string(function) + "(" + std::to_string(pid) + ")", limit);
-    if (rows && !rows->empty() && rows->front().front() == "t")
-        return done();
-    if (rows)
-        return Error{.kind = ErrorKind::NotFound,
-                     .message = text(QT_TRANSLATE_NOOP("core", "The backend with process ID %1 no longer exists."), pid)};
-    Error error = rows.error();
-    if (error.kind == ErrorKind::Statement)
-        error.hint =
-            text(QT_TRANSLATE_NOOP("core", "Ending a backend of another role requires membership in that role or in pg_signal_backend."));
-    return error;
-}
-
 } // namespace
 
 ServerMonitor::ServerMonitor() = default;
@@ -156,20 +141,6 @@ std::future<Outcome<ServerMonitor::Settings>> ServerMonitor::settings(Deadline d
         for (const QueryRow &row : *rows)
             settings[row[0].value_or("")] = row[1].value_or("");
         return settings;
-    });
-}
-
-std::future<Done> ServerMonitor::cancelBackend(int pid, Deadline deadline)
-{
-    return ask<std::monostate>(deadline, [pid](pg_conn *connection, const WaitLimit &limit) {
-        return signalBackend(connection, "pg_cancel_backend", pid, limit);
-    });
-}
-
-std::future<Done> ServerMonitor::terminateBackend(int pid, Deadline deadline)
-{
-    return ask<std::monostate>(deadline, [pid](pg_conn *connection, const WaitLimit &limit) {
-        return signalBackend(connection, "pg_terminate_backend", pid, limit);
     });
 }
 

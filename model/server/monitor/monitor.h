@@ -48,10 +48,6 @@ public:
     // The settings that a run's figures depend on, by name, as SHOW prints them. Any thread.
     std::future<Outcome<Settings>> settings(Deadline deadline = std::chrono::seconds(2));
 
-    // pg_cancel_backend and pg_terminate_backend over the monitor's connection. Any thread.
-    std::future<Done> cancelBackend(int pid, Deadline deadline = std::chrono::seconds(2));
-    std::future<Done> terminateBackend(int pid, Deadline deadline = std::chrono::seconds(2));
-
     // Ends within a second, also if the server does not answer. Unanswered queries fail as Cancelled.
     void stop();
 

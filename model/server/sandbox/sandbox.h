@@ -50,7 +50,6 @@ public:
 
     // The directory of the newest PostgreSQL server programs, from PATH and the usual places; empty: not installed.
     static std::string programDirectory();
-    static bool isInstalled() { return !programDirectory().empty(); }
 
 private:
     class Server;
