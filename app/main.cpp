@@ -11,11 +11,13 @@
 
 #include <QCoreApplication>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
 
 using namespace poolwart;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -77,9 +79,11 @@ Ending runCommandLine(int &argc, char **argv, WindowOptions &window)
     return ending == ExitCode::Ok ? exitCodeOf(printed.error()) : ending;
 }
 
-// A file that is still being read does not keep the process: it ends with it, and not after what it uses.
+// Files that are still being written are finished first. One that is still being read does not keep the process: it ends with it, and
+// not after what it uses.
 int leave(ExitCode code)
 {
+    DetachedTask::awaitWritten(10s);
     if (DetachedTask::isAnyRunning()) {
         std::fflush(nullptr);
         std::_Exit(static_cast<int>(code));

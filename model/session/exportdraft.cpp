@@ -120,7 +120,7 @@ void ExportDraft::agree()
         m_agreedToReplace = look()->present;
 }
 
-Outcome<ExportDraft::Saved> ExportDraft::save()
+Outcome<ExportOrder> ExportDraft::order()
 {
     if (!m_made)
         return m_made.error();
@@ -130,13 +130,9 @@ Outcome<ExportDraft::Saved> ExportDraft::save()
         return known.error();
     if (question() || !look())
         return Error{.kind = ErrorKind::Internal, .message = "Export: saved before what had to be asked was."};
-    const auto isSame = std::ranges::count(look()->present, true, &PresentFile::isSame);
-    const Done written = writeExport(look()->placed.result, look()->placed.folder, look()->present);
-    const auto all = static_cast<int>(look()->placed.result.files.size());
+    ExportLook agreed = std::move(*m_look).value();
     m_look.reset();
-    if (!written)
-        return written.error();
-    return Saved{.written = all - static_cast<int>(isSame), .unchanged = static_cast<int>(isSame)};
+    return ExportOrder{.placed = std::move(agreed.placed), .seen = std::move(agreed.present)};
 }
 
 } // namespace poolwart

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/linediff.h"
-#include "model/session/exportlook.h"
+#include "model/session/exportorder.h"
 
 #include <cstddef>
 #include <optional>
@@ -25,7 +25,7 @@ public:
     void setPlace(const std::string &place);                // discards them too; a folder or the name of a zip; empty: none chosen
 
     // What lookAt() is to be called with, on a thread that may wait, and what it found, for setLook(). Agreements stay. After choose(),
-    // setPlace() and save() nothing is known of the place until then. Empty: there is nothing to look at.
+    // setPlace() and order() nothing is known of the place until then. Empty: there is nothing to look at.
     std::optional<ExportGoal> goal() const;
     void setLook(Outcome<ExportLook> look);
 
@@ -44,22 +44,14 @@ public:
     std::optional<std::size_t> firstReplaced() const;
     std::vector<std::string> goneFiles() const; // files of the existing zip that the new one does not contain
 
-    // The questions that the user must answer before save(), one after another.
+    // The questions that the user must answer before order(), one after another.
     enum class Question { OverBudget, Replaces };
     std::optional<Question> question() const;
     void agree(); // to question(); to replacing exactly the current files
 
-    // How many files were written, and how many were already up to date; a zip counts as one.
-    struct Saved
-    {
-        int written = 0;
-        int unchanged = 0;
-
-        bool operator==(const Saved &) const = default;
-    };
-    // Refused, too, while there is a question or the place was not looked at, or when something else stands there than what was agreed
-    // to.
-    Outcome<Saved> save();
+    // What carryOut() is to be called with, on a thread that may wait. Refused while there is a question or the place was not looked
+    // at.
+    Outcome<ExportOrder> order();
 
 private:
     bool isOverBudget() const;

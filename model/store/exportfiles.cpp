@@ -104,7 +104,12 @@ Done refuseUnseen(const std::vector<PresentFile> &present, const std::vector<Pre
                  .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Check the changes again."))};
 }
 
-Done write(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &present)
+Error stopped()
+{
+    return {.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "The export was cancelled. Nothing was written."))};
+}
+
+Done write(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &present, const std::stop_token &stop)
 {
     FileTransaction transaction;
     for (std::size_t i = 0; i < present.size(); ++i) {
@@ -114,6 +119,8 @@ Done write(const ExportResult &result, const std::string &directory, const std::
         const Done staged = transaction.stage(placeOf(file, directory).value(), file.content, file.secret);
         if (!staged)
             return staged;
+        if (stop.stop_requested())
+            return stopped();
     }
     return transaction.commit();
 }
@@ -151,17 +158,20 @@ Done writeExport(const ExportResult &result, const std::string &directory, Overw
         if (const Done free = refuseDifferent(result, *present, directory); !free)
             return free;
     }
-    return write(result, directory, *present);
+    return write(result, directory, *present, {});
 }
 
-Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen)
+Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen,
+                 const std::stop_token &stop)
 {
     const auto present = presentFiles(result, directory);
     if (!present)
         return present.error();
+    if (stop.stop_requested())
+        return stopped();
     if (const Done known = refuseUnseen(*present, seen); !known)
         return known;
-    return write(result, directory, *present);
+    return write(result, directory, *present, stop);
 }
 
 } // namespace poolwart

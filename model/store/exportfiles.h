@@ -5,6 +5,7 @@
 #include "model/exporters/framework/exporter.h"
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,9 @@ std::vector<PresentFile> differing(const ExportResult &result, const std::vector
 // are followed. An unchanged file is not touched.
 Done writeExport(const ExportResult &result, const std::string &directory, OverwritePolicy policy);
 
-// The same for a user who has seen the files to be replaced: refused if other files exist there now.
-Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen);
+// The same for a user who has seen the files to be replaced: refused if other files exist there now, and, with nothing written, if
+// `stop` is requested before the files are moved to their places.
+Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen,
+                 const std::stop_token &stop = {});
 
 } // namespace poolwart

@@ -213,4 +213,17 @@ Outcome<WorkloadScript> readScriptFile(const std::string &path)
                           .className = {}};
 }
 
+Outcome<Workload> readWorkloadOrScript(const std::string &path)
+{
+    if (QString::fromStdString(path).endsWith(".json"_L1, Qt::CaseInsensitive))
+        return readWorkloadFile(path);
+    auto script = readScriptFile(path);
+    if (!script)
+        return script.error();
+    Workload workload;
+    workload.name = script->name;
+    workload.scripts.push_back(std::move(script).value());
+    return workload;
+}
+
 } // namespace poolwart

@@ -31,6 +31,9 @@ Done readData(Workload &workload, const std::string &folder);
 // A script file, as for pgbench's -f; its name is the file's.
 Outcome<WorkloadScript> readScriptFile(const std::string &path);
 
+// A workload file, or a script file, which becomes the only script of a workload with its name.
+Outcome<Workload> readWorkloadOrScript(const std::string &path);
+
 // The fields of a workload, for a file that contains other data too. Reading ignores unknown fields.
 void writeWorkload(JsonWriter &json, const Workload &workload);
 void readWorkload(JsonFields &fields, Workload &workload);

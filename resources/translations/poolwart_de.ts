@@ -3052,6 +3052,10 @@
         <translation>Es wurde nichts geschrieben. Die Änderungen noch einmal prüfen.</translation>
     </message>
     <message>
+        <source>The export was cancelled. Nothing was written.</source>
+        <translation>Der Export wurde abgebrochen. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
         <source>“%1” has no value.</source>
         <translation>„%1“ hat keinen Wert.</translation>
     </message>
@@ -5237,6 +5241,31 @@
         <translation>Kopiert.</translation>
     </message>
     <message>
+        <source>%1 is already up to date.</source>
+        <translation>%1 ist bereits aktuell.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 written with %n file(s).</source>
+        <translation>
+            <numerusform>%1 mit %n Datei geschrieben.</numerusform>
+            <numerusform>%1 mit %n Dateien geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1.</source>
+        <translation>
+            <numerusform>%n Datei nach %1 geschrieben.</numerusform>
+            <numerusform>%n Dateien nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) already up to date.</source>
+        <translation>
+            <numerusform>%n Datei ist bereits aktuell.</numerusform>
+            <numerusform>Alle %n Dateien sind bereits aktuell.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>%1 The first lines of the files will say this.</source>
         <translation>%1 Die ersten Zeilen der Dateien werden das nennen.</translation>
     </message>
@@ -5256,20 +5285,6 @@
         <translation>
             <numerusform>%n Datei &amp;ersetzen</numerusform>
             <numerusform>%n Dateien &amp;ersetzen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) written to %1.</source>
-        <translation>
-            <numerusform>%n Datei nach %1 geschrieben.</numerusform>
-            <numerusform>%n Dateien nach %1 geschrieben.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) already up to date.</source>
-        <translation>
-            <numerusform>%n Datei ist bereits aktuell.</numerusform>
-            <numerusform>Alle %n Dateien sind bereits aktuell.</numerusform>
         </translation>
     </message>
     <message>
@@ -5319,15 +5334,8 @@
         <translation>Zip e&amp;rsetzen</translation>
     </message>
     <message>
-        <source>%1 is already up to date.</source>
-        <translation>%1 ist bereits aktuell.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 written with %n file(s).</source>
-        <translation>
-            <numerusform>%1 mit %n Datei geschrieben.</numerusform>
-            <numerusform>%1 mit %n Dateien geschrieben.</numerusform>
-        </translation>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
     </message>
 </context>
 <context>
@@ -5498,6 +5506,21 @@
     <message>
         <source>Connections of the plan in the whole fleet, compared with the connections of the server</source>
         <translation>Verbindungen des Plans in der ganzen Flotte im Vergleich zu den Verbindungen des Servers</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::FileNotice</name>
+    <message>
+        <source>Reading “%1” …</source>
+        <translation>„%1“ wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Writing “%1” …</source>
+        <translation>„%1“ wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -6586,17 +6609,6 @@
     <message>
         <source>Value %1 of the shape</source>
         <translation>Wert %1 der Form</translation>
-    </message>
-</context>
-<context>
-    <name>poolwart::ReadingNotice</name>
-    <message>
-        <source>Reading “%1” …</source>
-        <translation>„%1“ wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

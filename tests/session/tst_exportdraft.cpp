@@ -50,9 +50,10 @@ void setPlace(ExportDraft &draft, const std::string &place)
     look(draft);
 }
 
-Outcome<ExportDraft::Saved> save(ExportDraft &draft)
+Outcome<ExportSaved> save(ExportDraft &draft)
 {
-    auto saved = draft.save();
+    const auto order = draft.order();
+    auto saved = order ? carryOut(*order) : Outcome<ExportSaved>(order.error());
     look(draft);
     return saved;
 }
@@ -101,10 +102,10 @@ private Q_SLOTS:
         const int files = static_cast<int>(draft.made()->result.files.size());
         const auto saved = save(draft);
         QVERIFY(saved.ok());
-        const ExportDraft::Saved all{.written = files, .unchanged = 0};
+        const ExportSaved all{.written = files, .unchanged = 0};
         QVERIFY(*saved == all);
         QCOMPARE(draft.fate(0), Fate::Unchanged);
-        const ExportDraft::Saved none{.written = 0, .unchanged = files};
+        const ExportSaved none{.written = 0, .unchanged = files};
         QVERIFY(save(draft).value() == none);
     }
 
@@ -251,10 +252,10 @@ private Q_SLOTS:
         setPlace(draft, folder() + "/shop.zip");
         QVERIFY(draft.isArchive());
         QCOMPARE(draft.fate(0), Fate::New);
-        const ExportDraft::Saved one{.written = 1, .unchanged = 0};
+        const ExportSaved one{.written = 1, .unchanged = 0};
         QVERIFY(save(draft).value() == one);
         QCOMPARE(draft.fate(0), Fate::Unchanged);
-        const ExportDraft::Saved none{.written = 0, .unchanged = 1};
+        const ExportSaved none{.written = 0, .unchanged = 1};
         QVERIFY(save(draft).value() == none);
 
         choose(draft, {{.format = "env", .options = {}}, {.format = "service"}});
@@ -292,7 +293,7 @@ private Q_SLOTS:
         choose(draft, {prisma});
         draft.setPlace(folder());
         QCOMPARE(draft.fate(indexOf(draft, "prisma.config.ts")), Fate::Unknown);
-        QVERIFY(!draft.save().ok());
+        QVERIFY(!draft.order().ok());
         QCOMPARE(content(u"prisma.config.ts"_s), "mine\n");
     }
 

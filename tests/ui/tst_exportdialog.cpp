@@ -135,7 +135,7 @@ struct DialogFixture : WindowFixture
     void press(const char *name) const
     {
         click(name);
-        EVENTUALLY(!dialog->isLooking());
+        EVENTUALLY(!dialog->isBusy());
     }
     QString said() const { return in<MessageBar>("messageBar")->text(); }
     QString preview() const { return in<QPlainTextEdit>("previewText")->toPlainText(); }
@@ -432,7 +432,7 @@ private Q_SLOTS:
         fixture.choose(u"prisma-7"_s);
         fixture.typeFolder(zip);
         fixture.click("saveExport");
-        QVERIFY(fixture.dialog->isLooking());
+        QVERIFY(fixture.dialog->isBusy());
         QVERIFY2(!fixture.said().contains(u"cannot be read as a zip"_s), qPrintable(fixture.said()));
         EVENTUALLY(fixture.said().contains(u"cannot be read as a zip"_s));
     }
@@ -446,7 +446,7 @@ private Q_SLOTS:
         fixture.choose(u"prisma-7"_s);
         fixture.typeFolder(zip);
         fixture.click("saveExport");
-        QVERIFY(fixture.dialog->isLooking());
+        QVERIFY(fixture.dialog->isBusy());
         delete fixture.dialog;
         EVENTUALLY(!DetachedTask::isAnyRunning());
         QCOMPARE(treeOf(fixture.folder.path()).size(), std::size_t(1));

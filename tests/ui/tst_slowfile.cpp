@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A plan whose file takes long to read, here a pipe that nobody writes to yet: the window goes on, and waits for it at no time.
+// A plan or workload whose file takes long to read, here a pipe that nobody writes to yet: the window goes on, and waits for it at no
+// time.
 #include "model/files/descriptor.h"
 #include "model/session/detachedtask.h"
 #include "model/session/plandocument.h"
 #include "model/store/planfile.h"
+#include "model/store/workloadfile.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
+#include "ui/pages/traffic/workloadpanel.h"
 
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 #include <sys/stat.h>
 
@@ -63,6 +67,18 @@ void choose(const WindowFixture &fixture, const QString &path)
     auto *dialog = fixture.find<QFileDialog>("fileDialog");
     Q_EMIT dialog->fileSelected(path);
     dialog->close();
+}
+
+// By "Open …" on the traffic page.
+WorkloadPanel *chooseWorkload(const WindowFixture &fixture, const QString &path)
+{
+    fixture.trigger("page3");
+    auto *panel = fixture.find<WorkloadPanel>("workloadPanel");
+    QTest::mouseClick(fixture.find<QToolButton>("openWorkload"), Qt::LeftButton);
+    auto *dialog = panel->findChild<QFileDialog *>();
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    return panel;
 }
 
 QByteArray planText(int pools, int slots)
@@ -136,6 +152,58 @@ private Q_SLOTS:
         QVERIFY(DetachedTask::isAnyRunning()); // window and session are gone, and the file is still being read
         QVERIFY(pipe.hasReader());
         pipe.write(planText(2, 7));
+        EVENTUALLY(!DetachedTask::isAnyRunning());
+    }
+
+    void theWindowGoesOnUntilTheWorkloadIsThere()
+    {
+        Pipe pipe(m_folder->filePath(u"count.sql"_s));
+        WindowFixture fixture;
+        chooseWorkload(fixture, m_folder->filePath(u"count.sql"_s));
+        EVENTUALLY(fixture.message().contains(u"Reading “count.sql”"_s)); // by a timer of the thread that would be reading
+        const Workload before = fixture.session.traffic().workload;
+        pipe.write("SELECT count(*) FROM pgbench_branches;\n");
+        EVENTUALLY_EQUAL(fixture.session.traffic().workload.name, "count");
+        QVERIFY2(fixture.message().contains(u"“count.sql” is in use"_s), qPrintable(fixture.message()));
+        QTest::mouseClick(fixture.find<QPushButton>("messageActionButton"), Qt::LeftButton);
+        QVERIFY(fixture.session.traffic().workload == before);
+    }
+
+    void aWorkloadThatIsCancelledIsNotUsedAndDelaysNothing()
+    {
+        Pipe pipe(m_folder->filePath(u"slow.sql"_s));
+        const QString other = m_folder->filePath(u"other.json"_s);
+        const Workload wanted{.name = "other", .scripts = {{.name = "one", .text = "SELECT 1;\n", .weight = 1, .className = {}}}};
+        QVERIFY(writeWorkloadFile(wanted, other.toStdString()).ok());
+        WindowFixture fixture;
+        const WorkloadPanel *panel = chooseWorkload(fixture, m_folder->filePath(u"slow.sql"_s));
+        EVENTUALLY(fixture.message().contains(u"Reading “slow.sql”"_s));
+        QTest::mouseClick(fixture.find<QPushButton>("messageActionButton"), Qt::LeftButton);
+        QVERIFY(fixture.message().isEmpty());
+        QVERIFY(!panel->isReading());
+        chooseWorkload(fixture, other);
+        EVENTUALLY_EQUAL(fixture.session.traffic().workload.name, "other"); // while the first one is still waited for
+        QVERIFY(pipe.hasReader());
+        pipe.write("SELECT 2;\n");
+        EVENTUALLY(!DetachedTask::isAnyRunning());
+        QCoreApplication::processEvents();
+        QCOMPARE(fixture.session.traffic().workload.name, "other");
+    }
+
+    void closingTheWindowWaitsForNoWorkload()
+    {
+        Pipe pipe(m_folder->filePath(u"slow.sql"_s));
+        {
+            WindowFixture fixture;
+            const WorkloadPanel *panel = chooseWorkload(fixture, m_folder->filePath(u"slow.sql"_s));
+            EVENTUALLY(fixture.message().contains(u"Reading “slow.sql”"_s));
+            fixture.window.close();
+            EVENTUALLY(!panel->isReading());
+            EVENTUALLY(!fixture.window.isVisible());
+        }
+        QVERIFY(DetachedTask::isAnyRunning());
+        QVERIFY(pipe.hasReader());
+        pipe.write("SELECT 2;\n");
         EVENTUALLY(!DetachedTask::isAnyRunning());
     }
 

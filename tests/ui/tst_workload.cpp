@@ -253,9 +253,9 @@ private Q_SLOTS:
         QCOMPARE(*written, shop());
         window.trigger("builtIn-short-sleep");
         panel->openFile(path);
-        QCOMPARE(window.workload(), shop());
+        EVENTUALLY_EQUAL(window.workload(), shop());
         panel->openFile(write(u"count.sql"_s, "SELECT count(*) FROM pgbench_branches;\n"));
-        QCOMPARE(window.workload().scripts.size(), 1u);
+        EVENTUALLY_EQUAL(window.workload().scripts.size(), 1u);
         QCOMPARE(window.workload().scripts.front().name, "count");
     }
 
@@ -265,7 +265,7 @@ private Q_SLOTS:
         const QString path =
             write(u"bad.json"_s, R"({"format": "poolwart-workload", "version": 1, "scripts": [{"text": "\\startpipeline\nSELECT 1"}]})");
         window.find<WorkloadPanel>("workloadPanel")->openFile(path);
-        QVERIFY2(window.message().contains(u"line 1"_s), qPrintable(window.message()));
+        EVENTUALLY(window.message().contains(u"line 1"_s));
         QCOMPARE(window.workload(), shop());
     }
 

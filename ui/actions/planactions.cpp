@@ -7,8 +7,8 @@
 #include "ui/actions/pooledits.h"
 #include "ui/actions/recentfiles.h"
 #include "ui/actions/undoactions.h"
+#include "ui/controls/filenotice.h"
 #include "ui/controls/fittingoffer.h"
-#include "ui/controls/readingnotice.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/importpreview.h"
 
@@ -81,7 +81,7 @@ PlanActions::PlanActions(Session *session, PlanDocument *document, QWidget *wind
     , m_session(session)
     , m_document(document)
     , m_window(window)
-    , m_notice(new ReadingNotice(this))
+    , m_notice(new FileNotice(this))
 {
     buildPresets();
     connectSignals();
@@ -118,7 +118,7 @@ void PlanActions::connectSignals()
         endReading();
         Q_EMIT messageRaised(messageOf(error));
     });
-    connect(m_notice, &ReadingNotice::raised, this, &PlanActions::messageRaised);
+    connect(m_notice, &FileNotice::raised, this, &PlanActions::messageRaised);
     connect(importPlan, &QAction::triggered, this, &PlanActions::chooseImport);
     connect(exportPlan, &QAction::triggered, this, &PlanActions::openExport);
     connect(recent, &RecentFilesMenu::chosen, this, [this](const QString &path) { openFile(path); });
@@ -149,7 +149,7 @@ void PlanActions::beginReading(const QString &path, const std::function<void()> 
 {
     endReading(); // of the file before, which is cancelled
     m_afterReading = next;
-    m_notice->begin(path, [this] {
+    m_notice->beginReading(path, [this] {
         m_document->cancelReading();
         endReading();
     });
@@ -276,7 +276,7 @@ void PlanActions::saveTo(const QString &path, const std::function<void()> &next)
 void PlanActions::openExport()
 {
     auto *dialog = new ExportDialog(exportSource(*m_session), m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::messageRaised, this, &PlanActions::messageRaised);
     dialog->open();
 }
 

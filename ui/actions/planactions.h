@@ -16,7 +16,7 @@ class QWidget;
 namespace poolwart {
 
 struct ImportResult;
-class ReadingNotice;
+class FileNotice;
 class RecentFilesMenu;
 class Session;
 class UndoActions;
@@ -75,7 +75,7 @@ private:
     Session *m_session;
     PlanDocument *m_document;
     QWidget *m_window;
-    ReadingNotice *m_notice;
+    FileNotice *m_notice;
     std::function<void()> m_afterReading;
 };
 

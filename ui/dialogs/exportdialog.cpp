@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/exportdialog.h"
 
+#include "ui/controls/filenotice.h"
 #include "ui/controls/messagebar.h"
-#include "ui/controls/readingnotice.h"
 #include "ui/dialogs/exportformatlist.h"
 #include "ui/dialogs/exportoptionspanel.h"
 #include "ui/dialogs/exportplace.h"
@@ -57,9 +57,10 @@ ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
     , m_copy(button(tr("&Copy"), u"copyFile"_s, tr("Copy the displayed file to the clipboard")))
     , m_save(button(tr("&Save"), u"saveExport"_s, tr("Write the files to the folder or zip file")))
     , m_close(button(tr("Close"), u"closeExport"_s, tr("Close without saving")))
-    , m_notice(new ReadingNotice(this))
+    , m_notice(new FileNotice(this))
 {
     setObjectName(u"exportDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export the plan"));
     setSizeGripEnabled(true);
     resize(parent ? (parent->window()->size() * 0.97).expandedTo({900, 560}) : QSize(1200, 750));
@@ -138,7 +139,7 @@ void ExportDialog::connectSignals()
     connect(m_copy, &QPushButton::clicked, this, &ExportDialog::copy);
     connect(m_save, &QPushButton::clicked, this, &ExportDialog::save);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_notice, &ReadingNotice::raised, this, [this](const Message &message) { m_messages->show(message); });
+    connect(m_notice, &FileNotice::raised, this, [this](const Message &message) { m_messages->show(message); });
 }
 
 // The formats and the place of the last time.
@@ -200,7 +201,8 @@ void ExportDialog::setIsArchive(bool isArchive)
 // Shows the export at once, and what stands at its place when that was read.
 void ExportDialog::refresh()
 {
-    m_messages->dismiss();
+    if (!m_writing.isRunning()) // else its message stays
+        m_messages->dismiss();
     showMade();
     lookAtPlace({});
 }
@@ -223,12 +225,14 @@ void ExportDialog::showMade()
 // `next`, if there is one, is called when it is known what stands there. What was looked at before is forgotten with its `next`.
 void ExportDialog::lookAtPlace(const std::function<void()> &next)
 {
+    if (m_writing.isRunning())
+        return; // it is looked at when that has ended
     m_looking.cancel();
     m_notice->end();
     const auto goal = m_draft.goal();
     if (!goal)
         return;
-    m_notice->begin(QString::fromStdString(goal->place), [this] { m_looking.cancel(); });
+    m_notice->beginReading(QString::fromStdString(goal->place), [this] { m_looking.cancel(); });
     m_looking.start([goal = *goal] { return lookAt(goal); },
                     [this, next](const Outcome<ExportLook> &look) {
                         if (m_notice->end())
@@ -277,7 +281,7 @@ void ExportDialog::changeEvent(QEvent *event)
     QDialog::changeEvent(event);
     if (event->type() != QEvent::ActivationChange || !isActiveWindow())
         return;
-    if (!isLooking()) // else it is on its way, and may have a file to save
+    if (!isBusy()) // else it is on its way, and may have a file to save
         lookAtPlace({});
 }
 
@@ -288,7 +292,10 @@ void ExportDialog::done(int result)
         settings.setValue(u"export/format"_s, m_formats->format());
     settings.setValue(u"export/bundle"_s, m_formats->bundle());
     settings.setValue(u"export/folder"_s, m_place->text());
-    QDialog::done(result);
+    if (!m_writing.isRunning())
+        return QDialog::done(result);
+    setAttribute(Qt::WA_DeleteOnClose, false); // finishWriting() deletes it
+    hide();
 }
 
 } // namespace poolwart

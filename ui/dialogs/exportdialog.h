@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <stop_token>
 
 class QCheckBox;
 class QLineEdit;
@@ -21,11 +22,11 @@ class ExportPreview;
 class ExportReport;
 class ExportStamp;
 class MessageBar;
-class ReadingNotice;
+class FileNotice;
 struct Message;
 
 // Exports the plan as files of other programs: formats, preview, limitations, and the target folder or zip. Existing files are
-// replaced only after their changes were shown.
+// replaced only after their changes were shown. Once closed the dialog deletes itself, when the files that it writes are there.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -34,7 +35,10 @@ public:
     explicit ExportDialog(const ExportSource &source, QWidget *parent = nullptr);
 
     void done(int result) override;
-    bool isLooking() const { return m_looking.isRunning(); } // at what stands where the files go
+    bool isBusy() const { return m_looking.isRunning() || m_writing.isRunning(); } // reading or writing where the files go
+
+Q_SIGNALS:
+    void messageRaised(const poolwart::Message &message); // what became of the files, after the dialog was closed
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -61,7 +65,7 @@ private:
     void ask(ExportDraft::Question question);
     Message replacing() const;
     void write();
-    QString saidOf(const ExportDraft::Saved &saved) const;
+    void finishWriting(const Message &message);
 
     ExportDraft m_draft;
     ExportFormatList *m_formats;
@@ -76,9 +80,11 @@ private:
     QPushButton *m_copy;
     QPushButton *m_save;
     QPushButton *m_close;
-    ReadingNotice *m_notice;
+    FileNotice *m_notice;
     QTimer m_typing; // the place is read when typing pauses
     DetachedTask m_looking;
+    DetachedTask m_writing;
+    std::stop_source m_stop; // of what is being written
 };
 
 } // namespace poolwart

@@ -19,10 +19,34 @@ QString shortened(const QStringList &names)
     return names.size() <= most ? names.join(u", "_s) : names.first(most).join(u", "_s) + u", …"_s;
 }
 
+// What was written to a folder or a zip, which has so many files.
+QString saidOf(const ExportSaved &saved, const std::string &place, int files)
+{
+    const QString where = QString::fromStdString(place);
+    if (isArchiveName(place))
+        return saved.written == 0 ? ExportDialog::tr("%1 is already up to date.").arg(where)
+                                  : ExportDialog::tr("%1 written with %n file(s).", nullptr, files).arg(where);
+    QString text = ExportDialog::tr("%n file(s) written to %1.", nullptr, saved.written).arg(where);
+    if (saved.unchanged > 0)
+        text += u' ' + ExportDialog::tr("%n file(s) already up to date.", nullptr, saved.unchanged);
+    return text;
+}
+
+Message messageOf(const Outcome<ExportSaved> &saved, const std::string &place, int files)
+{
+    if (saved)
+        return {.text = saidOf(*saved, place, files)};
+    if (saved.error().kind == ErrorKind::Cancelled)
+        return {.text = QString::fromStdString(saved.error().message)};
+    return messageOf(saved.error());
+}
+
 } // namespace
 
 void ExportDialog::save()
 {
+    if (m_writing.isRunning())
+        return;
     if (m_place->text().isEmpty())
         return choosePlace();
     if (m_typing.isActive())
@@ -82,25 +106,30 @@ Message ExportDialog::replacing() const
 
 void ExportDialog::write()
 {
-    const auto saved = m_draft.save();
-    refresh();
-    if (saved)
-        m_messages->show({.text = saidOf(*saved)});
-    else
-        m_messages->show(saved.error());
+    auto order = m_draft.order();
+    if (!order)
+        return finishWriting(messageOf(order.error()));
+    m_stop = std::stop_source();
+    m_notice->beginWriting(QString::fromStdString(m_draft.place()), [this] {
+        m_stop.request_stop();
+        m_messages->show({.text = tr("Cancelling …")});
+    });
+    m_writing.start([order = std::move(order).value(), stop = m_stop.get_token()] { return carryOut(order, stop); },
+                    [this, place = m_draft.place(), files = static_cast<int>(m_draft.made()->result.files.size())](
+                        const Outcome<ExportSaved> &saved) { finishWriting(messageOf(saved, place, files)); },
+                    DetachedTask::AtExit::Await);
 }
 
-QString ExportDialog::saidOf(const ExportDraft::Saved &saved) const
+void ExportDialog::finishWriting(const Message &message)
 {
-    const QString place = QString::fromStdString(m_draft.place());
-    if (m_draft.isArchive())
-        return saved.written == 0
-                 ? tr("%1 is already up to date.").arg(place)
-                 : tr("%1 written with %n file(s).", nullptr, static_cast<int>(m_draft.made()->result.files.size())).arg(place);
-    QString text = tr("%n file(s) written to %1.", nullptr, saved.written).arg(place);
-    if (saved.unchanged > 0)
-        text += u' ' + tr("%n file(s) already up to date.", nullptr, saved.unchanged);
-    return text;
+    m_notice->end();
+    if (isVisible()) {
+        refresh();
+        m_notice->end(); // what is read now must not take the message's place
+        return m_messages->show(message);
+    }
+    Q_EMIT messageRaised(message);
+    deleteLater();
 }
 
 } // namespace poolwart

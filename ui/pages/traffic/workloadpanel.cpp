@@ -2,19 +2,16 @@
 #include "ui/pages/traffic/workloadpanel.h"
 
 #include "model/session/session.h"
-#include "model/store/workloadfile.h"
 #include "model/tables/classtablemodel.h"
 #include "model/tables/scripttablemodel.h"
 #include "model/workload/builtinworkloads.h"
 #include "ui/controls/displaypause.h"
+#include "ui/controls/filenotice.h"
 #include "ui/controls/settledselection.h"
 #include "ui/delegates/choicedelegate.h"
 #include "ui/style/icons.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -65,6 +62,7 @@ WorkloadPanel::WorkloadPanel(Session *session, DisplayPause *displayPause, QWidg
     , m_tabs(new QTabWidget)
     , m_writes(new QLabel)
     , m_allow(new QPushButton(tr("Allow writes")))
+    , m_notice(new FileNotice(this))
 {
     setObjectName(u"workloadPanel"_s);
     m_scriptTable = buildTable(m_scripts, u"scriptTable"_s, tr("Scripts of the workload"));
@@ -162,6 +160,11 @@ void WorkloadPanel::connectSignals()
 {
     connect(m_session, &Session::trafficChanged, this, &WorkloadPanel::showWorkload);
     connect(m_session, &Session::stateChanged, this, &WorkloadPanel::showWrites);
+    connect(m_session, &Session::stateChanged, this, [this] {
+        if (m_session->state() == Session::State::ShuttingDown)
+            cancelReading();
+    });
+    connect(m_notice, &FileNotice::raised, this, &WorkloadPanel::messageRaised);
     connect(m_session, &Session::writesAllowed, this, &WorkloadPanel::showWrites);
     connect(m_open, &QToolButton::clicked, this, &WorkloadPanel::chooseFile);
     connect(m_save, &QToolButton::clicked, this, &WorkloadPanel::chooseSaveName);
@@ -276,55 +279,6 @@ void WorkloadPanel::remove()
         replace(withoutClass(workload, index), tr("The class “%1” was removed.").arg(QString::fromStdString(workload.classes[index].name)));
     else
         replace(withoutScript(workload, index), tr("The script “%1” was removed.").arg(m_scripts->index(row, 0).data().toString()));
-}
-
-void WorkloadPanel::chooseFile()
-{
-    auto *dialog = new QFileDialog(this, tr("Open workload"), {}, tr("Workloads and scripts (*.json *.sql);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &WorkloadPanel::openFile);
-    dialog->open();
-}
-
-void WorkloadPanel::openFile(const QString &path)
-{
-    const QString sentence = tr("“%1” is in use.").arg(QFileInfo(path).fileName());
-    if (path.endsWith(u".json"_s, Qt::CaseInsensitive)) {
-        const Outcome<Workload> workload = readWorkloadFile(path.toStdString());
-        if (!workload)
-            return Q_EMIT messageRaised(messageOf(workload.error()));
-        return replace(*workload, sentence);
-    }
-    const Outcome<WorkloadScript> script = readScriptFile(path.toStdString());
-    if (!script)
-        return Q_EMIT messageRaised(messageOf(script.error()));
-    Workload workload;
-    workload.name = script->name;
-    workload.scripts.push_back(*script);
-    replace(workload, sentence);
-}
-
-void WorkloadPanel::chooseSaveName()
-{
-    auto *dialog = new QFileDialog(this, tr("Save workload"), {}, tr("Workloads (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"json"_s);
-    dialog->selectFile(u"workload.json"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, &WorkloadPanel::saveTo);
-    dialog->open();
-}
-
-void WorkloadPanel::saveTo(const QString &path)
-{
-    if (const Done written = writeWorkloadFile(m_session->traffic().workload, path.toStdString()); !written)
-        return Q_EMIT messageRaised(messageOf(written.error()));
-    Q_EMIT messageRaised({.severity = Severity::Info,
-                          .text = tr("The workload was saved to “%1”.").arg(QDir::toNativeSeparators(path)),
-                          .details = {},
-                          .actionText = {},
-                          .action = {}});
 }
 
 } // namespace poolwart

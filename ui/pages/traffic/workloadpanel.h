@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/outcome.h"
+#include "model/session/detachedtask.h"
 #include "model/workload/workload.h"
 #include "ui/controls/messagebar.h"
 
@@ -17,6 +19,7 @@ namespace poolwart {
 
 class ClassTableModel;
 class DisplayPause;
+class FileNotice;
 class ScriptTableModel;
 class Session;
 
@@ -29,7 +32,10 @@ class WorkloadPanel : public QWidget
 public:
     WorkloadPanel(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
-    void openFile(const QString &path); // a workload file, or a pgbench script as the only script
+    // A workload file, or a pgbench script as the only script. It is read on a thread of its own, for it may be large; the one that
+    // was being read before is cancelled.
+    void openFile(const QString &path);
+    bool isReading() const { return m_reader.isRunning(); }
     void saveTo(const QString &path);
 
 Q_SIGNALS:
@@ -45,6 +51,8 @@ private:
     void showWrites();
     void showSelection();
     void chooseFile();
+    void cancelReading();
+    void takeRead(const QString &name, const Outcome<Workload> &workload);
     void chooseSaveName();
     void add();
     void remove();
@@ -67,6 +75,8 @@ private:
     QTableView *m_classTable = nullptr;
     QLabel *m_writes;     // warns that it writes, and where; or about text that is not SQL
     QPushButton *m_allow; // shown while writing is not allowed
+    FileNotice *m_notice;
+    DetachedTask m_reader;
 };
 
 } // namespace poolwart
