@@ -316,8 +316,19 @@ void HeadlessRun::onShutDown(const ShutdownReport &report)
         printError(*m_failure);
     if (m_measured)
         m_record = makeRecord(report);
+    if (m_recordLoss)
+        printError(*m_recordLoss);
+    Q_EMIT finished(endingAfter(report));
+}
+
+// What is missing in a log or in the record is no fault of the run, but its caller should know of it.
+ExitCode HeadlessRun::endingAfter(const ShutdownReport &report) const
+{
     const ExitCode ending = m_failure ? exitCodeOf(*m_failure) : exitCodeOf(report);
-    Q_EMIT finished(ending == ExitCode::Ok && m_logFault ? exitCodeOf(*m_logFault) : ending);
+    if (ending != ExitCode::Ok)
+        return ending;
+    const std::optional<Error> &fault = m_logFault ? m_logFault : m_recordLoss;
+    return fault ? exitCodeOf(*fault) : ending;
 }
 
 RunRecord HeadlessRun::makeRecord(const ShutdownReport &report)
@@ -327,6 +338,7 @@ RunRecord HeadlessRun::makeRecord(const ShutdownReport &report)
     builder.setMeasured(
         {.from = m_measuredFrom, .measured = *m_measured, .last = m_session.snapshot(), .openedBefore = std::move(m_openedBefore)});
     builder.setShutdown(report);
+    m_recordLoss = builder.loss();
     return builder.record();
 }
 

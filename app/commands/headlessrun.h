@@ -69,6 +69,7 @@ private:
     void showProgress();
     QString progressText() const;
     RunRecord makeRecord(const ShutdownReport &report);
+    ExitCode endingAfter(const ShutdownReport &report) const;
 
     RunOptions m_options;
     Target m_target;
@@ -91,6 +92,7 @@ private:
     EventNotes m_notes;                   // chooses the events that are printed to standard error
     std::set<std::string> m_saidFailures; // messages of the session that were already printed
     std::optional<RunRecord> m_record;
+    std::optional<Error> m_recordLoss; // of histograms that the record lacks
 };
 
 } // namespace poolwart
