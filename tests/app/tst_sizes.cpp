@@ -35,8 +35,10 @@ std::optional<Body> bodyAt(const QStringList &lines, qsizetype begin)
 {
     static const QRegularExpression noFunction(u"^\\s*(template.*>\\s*)?(class|struct|union|enum|namespace|extern)\\b"_s);
     const QString &opening = lines[begin];
+    if (!opening.endsWith(u'{') || begin == 0)
+        return std::nullopt;
     const QString indent = opening.chopped(1);
-    if (!opening.endsWith(u'{') || !indent.trimmed().isEmpty() || begin == 0)
+    if (!indent.trimmed().isEmpty())
         return std::nullopt;
     qsizetype head = begin - 1;
     while (head > 0 && (!lines[head].startsWith(indent) || lines[head].mid(indent.size()).startsWith(u' ')))
