@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/dispatcher/randomwishes.h"
+#include "tests/support/seededcases.h"
 
 #include <QTest>
 
@@ -14,7 +15,7 @@ class TestBlockedWait : public QObject
 private Q_SLOTS:
     void itIsThatOfABruteForceWhateverHappens()
     {
-        for (quint64 seed = 1; seed <= 15; ++seed) {
+        for (int seed = 1; seed <= seededCases(15); ++seed) {
             DispatcherWorld world(seed);
             world.blocked.emplace();
             const std::string violation = randomRun(world, seed, 40);
@@ -33,7 +34,7 @@ private Q_SLOTS:
     // A statement's end is told of when its COMMIT or its cancel is back: after later things.
     void itIsNeverTakenBackThoughEndsAreToldOfLate()
     {
-        for (quint64 seed = 1; seed <= 20; ++seed) {
+        for (int seed = 1; seed <= seededCases(20); ++seed) {
             Random random(seed);
             DispatcherWorld world(seed);
             Plan plan = uniformPlan(3, 4);

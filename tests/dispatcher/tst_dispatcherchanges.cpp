@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a change takes with it: another workload its figures, a replay its end, a slot that is closed its statement.
 #include "tests/dispatcher/randomwishes.h"
+#include "tests/support/seededcases.h"
 
 #include <QTest>
 
@@ -56,7 +57,7 @@ private Q_SLOTS:
 
     void eachSecondIsOfOneWorkloadAndWhatWasOfferedIsWhatEnded()
     {
-        for (quint64 seed = 1; seed <= 20; ++seed) {
+        for (int seed = 1; seed <= seededCases(20); ++seed) {
             Random random(seed);
             DispatcherWorld world(seed);
             begin(world, uniformPlan(2, 3), ofScript("SELECT 0", 20));

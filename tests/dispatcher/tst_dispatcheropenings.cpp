@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whose connection is opened, and when: pools share what the server can give.
 #include "tests/dispatcher/dispatcherworld.h"
+#include "tests/support/seededcases.h"
 
 #include <QTest>
 
@@ -48,7 +49,7 @@ class TestDispatcherOpenings : public QObject
 private Q_SLOTS:
     void replacingAPlanUnderTrafficNeverHoldsMoreConnectionsThanTheLargerPlan()
     {
-        for (quint64 seed = 1; seed <= 20; ++seed) {
+        for (int seed = 1; seed <= seededCases(20); ++seed) {
             DispatcherWorld world(seed);
             Random random(seed);
             begin(world, uniformPlan(5, 12), closedLoop(100));
@@ -124,7 +125,7 @@ private Q_SLOTS:
 
     void afterARestartWithLessRoomEveryPoolHasItsShare()
     {
-        for (quint64 seed = 1; seed <= 30; ++seed) {
+        for (int seed = 1; seed <= seededCases(30); ++seed) {
             DispatcherWorld world(seed);
             begin(world, uniformPlan(4, 6), closedLoop(20));
             RUN(world, 1s);

@@ -5,6 +5,7 @@
 #include "model/importers/framework/importer.h"
 
 #include "tests/exporters/sampleplans.h"
+#include "tests/support/seededcases.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -309,7 +310,7 @@ private Q_SLOTS:
         QFETCH(const QString, format);
         constexpr std::string_view signs = "{}[]()\"'`<>%=:,;#\\$&*!|-.0 \n\t";
         Random random(20'261'125);
-        for (int round = 0; round < 200; ++round) {
+        for (int round = 0; round < seededCases(200); ++round) {
             std::string damaged = text.toStdString();
             for (int i = 0; i < 3; ++i) {
                 const auto position = static_cast<std::size_t>(random.below(damaged.size()));

@@ -7,6 +7,7 @@
 
 #include "tests/exporters/sampleplans.h"
 #include "tests/support/proof.h"
+#include "tests/support/seededcases.h"
 
 #include <QTest>
 
@@ -225,7 +226,7 @@ private Q_SLOTS:
         QFETCH(const QString, format);
         QFETCH(const QString, option);
         QFETCH(const QString, choice);
-        for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        for (int seed = 1; seed <= seededCases(100); ++seed) {
             ExportContext context = sampleContext(randomPlan(seed));
             context.options = {{option.toStdString(), choice.toStdString()}};
             comesBack(context, format, seed);
@@ -242,7 +243,7 @@ private Q_SLOTS:
                                .version = version,
                                .consumer = u"Poolwart’s import"_s,
                                .shows = u"1,000 random plans come back, but for exactly what the loss report names"_s});
-        for (std::uint64_t seed = 1; seed <= 1'000; ++seed) {
+        for (int seed = 1; seed <= seededCases(1'000); ++seed) {
             ExportContext context = sampleContext(randomPlan(seed));
             context.options = {{"version", version.toStdString()}};
             comesBack(context, format, seed);

@@ -5,6 +5,7 @@
 #include "model/run/runbuilder.h"
 #include "model/store/runjournal.h"
 #include "tests/support/emptyspools.h"
+#include "tests/support/seededcases.h"
 #include "tests/support/syncedfolders.h"
 
 #include <QDir>
@@ -193,7 +194,8 @@ private Q_SLOTS:
         record(6);
         const QByteArray whole = content();
         const qsizetype headEnd = whole.indexOf('\n') + 1;
-        for (qsizetype length = 0; length < whole.size(); length += length < headEnd ? 97 : 31) {
+        constexpr qsizetype stride = 8 / seededCases(8);
+        for (qsizetype length = 0; length < whole.size(); length += length < headEnd ? 97 : 31 * stride) {
             replace(whole.first(length));
             const auto run = readRunFile(path());
             const qsizetype lines = whole.first(length).count('\n');
@@ -264,7 +266,7 @@ private Q_SLOTS:
         record(4);
         const QByteArray whole = content();
         Random random(9);
-        for (int i = 0; i < 400; ++i) {
+        for (int i = 0; i < seededCases(400); ++i) {
             QByteArray damaged = whole;
             for (int flips = 0; flips < 3; ++flips) {
                 char &byte = damaged[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(whole.size())))];
