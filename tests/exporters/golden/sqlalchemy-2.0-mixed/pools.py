@@ -29,10 +29,10 @@
 #   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
 # - application_name (different meaning): The server shows a character outside ASCII as “?” (up to
 #   PostgreSQL 15) or as \x and two digits per byte.
-# - policy (different meaning): least-loaded: the value is in the program text, which the import does
-#   not read back.
-# - migration_share (different meaning): 30 %: the value is in the program text, which the import does
-#   not read back.
+# - policy (different meaning): least-loaded: the value is in the source code, which the import does
+#   not read.
+# - migration_share (different meaning): 30 %: the value is in the source code, which the import does
+#   not read.
 # - fleet (not supported): 2 replicas, 1 surge, 4 processes: used only for the budget line.
 """The database pools of this application.
 

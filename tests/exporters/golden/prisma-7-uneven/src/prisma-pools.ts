@@ -29,10 +29,10 @@
 //   PostgreSQL 15) or as \x and two digits per byte.
 // - queue_limit (not supported): The queue has no limit here (plan: none (pool-1, pool-3), 100
 //   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
-// - policy (different meaning): least-loaded: the value is in the program text, which the import does
-//   not read back.
-// - migration_share (different meaning): 30 %: the value is in the program text, which the import does
-//   not read back.
+// - policy (different meaning): least-loaded: the value is in the source code, which the import does
+//   not read.
+// - migration_share (different meaning): 30 %: the value is in the source code, which the import does
+//   not read.
 // - fleet (not supported): 2 replicas, 1 surge, 4 processes: used only for the budget line.
 // - findUnique (chosen default): Prisma batches the findUnique calls of one tick into one statement,
 //   but only within a client. Measured with Prisma 7.10: 19,000 to 31,000 calls per second with one
