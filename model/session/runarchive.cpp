@@ -64,11 +64,11 @@ class RunArchive::Private
 {
 public:
     bool wasRunning = false;
-    std::uint32_t workload = 0;         // of the run that is recorded
-    TimePoint beganAt{};                // the traffic, or its present workload
-    std::optional<TimePoint> endedAt;   // the traffic and its last request; their second is awaited
-    QString path;                       // of the run that is being recorded
-    Worker worker;                      // last: its jobs are over before anything else goes
+    std::uint32_t workload = 0;       // of the run that is recorded
+    TimePoint beganAt{};              // the traffic, or its present workload
+    std::optional<TimePoint> endedAt; // the traffic and its last request; their second is awaited
+    QString path;                     // of the run that is being recorded
+    Worker worker;                    // last: its jobs are over before anything else goes
 };
 
 RunArchive::RunArchive(Session *session, QString folder, QObject *parent)

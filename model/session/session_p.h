@@ -46,6 +46,7 @@ public:
 
     void record(const std::vector<Event> &events);
     void record(RecordedSecond second);
+    RecordedSecond withServer(SecondFigures second);
     void fetchSettings();
     bool mayWrite() const; // to the present target
 
@@ -103,6 +104,8 @@ public:
     bool hasRecordedSettings = false;
     std::optional<std::uint32_t> recordedWorkload; // number of the recorded workload; empty: its first second has not ended
     std::vector<RecordedSecond> secondsOfNext;     // of the next workload, for the next recorder
+    std::vector<SecondFigures> latestSeconds;      // of the last look at the engine, while nothing is recorded
+    std::vector<SecondFigures> earlierSeconds;     // of the look before, which may know of traffic that its snapshot did not
     std::vector<RunMark> marks;                    // waiting for the end of their second
 
     QElapsedTimer shutdownTimer;

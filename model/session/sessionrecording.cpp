@@ -65,20 +65,27 @@ void Session::Private::record(const std::vector<Event> &events)
     std::vector<SecondFigures> seconds = engine.takeSeconds();
     for (const SecondFigures &second : seconds)
         history.add(second);
-    if (!recorder)
+    if (!recorder) {
+        earlierSeconds = std::exchange(latestSeconds, std::move(seconds));
         return;
+    }
     for (const Event &event : events) {
         if (auto mark = runMark(event, engine.wallStart()))
             marks.push_back(*std::move(mark));
     }
     for (SecondFigures &second : seconds)
-        record({.figures = std::move(second),
-                .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
-                .cpuShare = snapshot->health.engineCpuShare,
-                .marks = std::exchange(marks, {}),
-                .settings = {}});
+        record(withServer(std::move(second)));
     if (const auto fault = recorder->takeFault())
         fail(*fault);
+}
+
+RecordedSecond Session::Private::withServer(SecondFigures second)
+{
+    return {.figures = std::move(second),
+            .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
+            .cpuShare = snapshot->health.engineCpuShare,
+            .marks = std::exchange(marks, {}),
+            .settings = {}};
 }
 
 // A recording is of one workload; what came of the next one waits for its own.
@@ -102,12 +109,19 @@ void Session::startRecording(const std::string &journal, bool isNewMeasuring)
     d->hasRecordedSettings = !d->settings.empty();
     const bool isNewWorkload = d->recordedWorkload && *d->recordedWorkload != d->snapshot->workload
                             && d->snapshot->measuredSince > d->snapshot->trafficSince; // while the traffic went on
-    const RunRecorder::Start start = isNewWorkload ? RunRecorder::Start{.after = d->snapshot->measuredSince, .isNewMeasuring = true}
-                                                   : RunRecorder::Start{.after = d->snapshot->at, .isNewMeasuring = isNewMeasuring};
+    RunRecorder::Start start{.after = d->snapshot->trafficSince, .isNewMeasuring = false};
+    if (isNewWorkload)
+        start = {.after = d->snapshot->measuredSince, .isNewMeasuring = true};
+    else if (isNewMeasuring)
+        start = {.after = d->snapshot->at, .isNewMeasuring = true};
     d->recordedWorkload.reset();
     d->recorder = std::make_shared<RunRecorder>(journal, runHead(), start);
     for (RecordedSecond &second : std::exchange(d->secondsOfNext, {}))
         d->record(std::move(second));
+    for (std::vector<SecondFigures> *seconds : {&d->earlierSeconds, &d->latestSeconds}) { // the traffic may be older than its first look
+        for (SecondFigures &second : std::exchange(*seconds, {}))
+            d->record(d->withServer(std::move(second)));
+    }
 }
 
 bool Session::isRecording() const

@@ -42,7 +42,8 @@ private Q_SLOTS:
     void fivePoolsOfTwelveServeAlikeAndLeaveNothingBehind()
     {
         const auto result = Program::run(endlessArguments(5, 12, {u"--clients"_s, u"60"_s, u"--duration"_s, u"2s"_s}));
-        QCOMPARE(result.err, QByteArray());
+        for (const QByteArray &line : result.err.split('\n'))
+            QVERIFY2(line.isEmpty() || line.contains(" of 60 slots are open"), line.constData()); // which a slow machine is told
         QCOMPARE(result.exitCode, ok);
 
         const RunRecord run = record();

@@ -196,10 +196,9 @@ private Q_SLOTS:
                                 "const more = Array.from({ length: 4 }, make)\nconst e = new Pool({}, options)\n"});
         QVERIFY2(read.ok(), qPrintable(read ? QString() : QString::fromStdString(read.error().message)));
         QCOMPARE(remarksOf(*read),
-                 QStringList({u"2 schema ignored"_s, u"2 colour not understood"_s, u"2 PrismaPg ignored"_s,
-                              u"3 adapter ignored"_s, u"3 log ignored"_s, u"4 errorFormat ignored"_s,
-                              u"5 PrismaPg not understood"_s, u"6 adapter not understood"_s, u"7 datasources not understood"_s,
-                              u"8 Array.from not understood"_s, u"9 options not understood"_s}));
+                 QStringList({u"2 schema ignored"_s, u"2 colour not understood"_s, u"2 PrismaPg ignored"_s, u"3 adapter ignored"_s,
+                              u"3 log ignored"_s, u"4 errorFormat ignored"_s, u"5 PrismaPg not understood"_s, u"6 adapter not understood"_s,
+                              u"7 datasources not understood"_s, u"8 Array.from not understood"_s, u"9 options not understood"_s}));
     }
 
     void whatOurExportEscapesForSpringIsReadAsItWas()
@@ -251,9 +250,8 @@ private Q_SLOTS:
         const std::map<std::string, std::string> target{
             {"host", "db"}, {"port", "5433"}, {"sslmode", "verify-full"}, {"sslrootcert", "/ca.pem"}};
         QVERIFY(read->target == target);
-        QCOMPARE(remarksOf(*read),
-                 QStringList({u"2 type ignored"_s, u"7 colour not understood"_s, u"10 storage.other.host ignored"_s,
-                              u"14 storage ignored"_s, u"20 storage ignored"_s}));
+        QCOMPARE(remarksOf(*read), QStringList({u"2 type ignored"_s, u"7 colour not understood"_s, u"10 storage.other.host ignored"_s,
+                                                u"14 storage ignored"_s, u"20 storage ignored"_s}));
     }
 
     void everyFieldOfAnObjectOfKubernetesIsTakenOrNamed()
@@ -319,9 +317,8 @@ private Q_SLOTS:
         QCOMPARE(read->plan.pools[0].slots, 12);
         QCOMPARE(read->plan.pools[1].slots, 13);
         QCOMPARE(read->plan.applicationName, std::string("shop"));
-        QCOMPARE(remarksOf(*read),
-                 QStringList({u"2 password ignored"_s, u"3 pool_recycle not understood"_s, u"4 max_overflow assumed"_s,
-                              u"4 max_overflow different meaning"_s, u"4 url not understood"_s}));
+        QCOMPARE(remarksOf(*read), QStringList({u"2 password ignored"_s, u"3 pool_recycle not understood"_s, u"4 max_overflow assumed"_s,
+                                                u"4 max_overflow different meaning"_s, u"4 url not understood"_s}));
     }
 
     void connectionStringsAndDriversUrlsAreRead()

@@ -64,6 +64,17 @@ private Q_SLOTS:
         QVERIFY(runs[1].requests.completed >= seenOfTheSecond);
     }
 
+    void requestsFromBeforeTheWindowLooksAgainAreInTheRun()
+    {
+        setScript("SELECT 1");
+        m_session->startTraffic();
+        m_server->execute("SELECT pg_sleep(2.5)"); // meanwhile the session does not look: a GUI thread that is held up
+        EVENTUALLY(m_session->isRecording() && m_session->snapshot().requests.completed > 100);
+        m_session->stopTraffic();
+        EVENTUALLY_EQUAL(runFiles().size(), qsizetype(1));
+        QCOMPARE(record(0).requests, m_session->snapshot().requests);
+    }
+
     void requestsThatEndLongAfterTheStopAreInTheRun()
     {
         setScript("SELECT pg_sleep(1.7)"); // ten clients, six slots: four requests begin when the first six end
