@@ -35,13 +35,12 @@ Canceller::~Canceller()
 
 void Canceller::cancel(CancelKey key, std::function<void()> done)
 {
-    m_threads.add(
-        [key = std::move(key), done](const std::stop_token &) {
-            std::array<char, 256> message{};
-            PQcancel(key.get(), message.data(), static_cast<int>(message.size()));
-            done();
-        },
-        [done](const Error &) { done(); });
+    auto request = [key = std::move(key), done](const std::stop_token &) {
+        std::array<char, 256> message{};
+        PQcancel(key.get(), message.data(), static_cast<int>(message.size()));
+        done();
+    };
+    m_threads.add(std::move(request), [done = std::move(done)](const Error &) { done(); });
 }
 
 } // namespace poolwart
