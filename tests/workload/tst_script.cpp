@@ -3,7 +3,6 @@
 #include "model/workload/builtinworkloads.h"
 #include "model/workload/scriptrun.h"
 #include "tests/core/seeds.h"
-#include "tests/support/seededcases.h"
 
 #include <QTest>
 
@@ -405,7 +404,7 @@ private Q_SLOTS:
     {
         QFETCH(quint64, seed);
         Random random(seed);
-        for (int round = 0; round < seededCases(5'000); ++round) {
+        for (int round = 0; round < 5'000; ++round) {
             std::string script;
             for (auto left = random.below(80); left > 0; --left)
                 script += static_cast<char>(random.below(256));
@@ -464,7 +463,7 @@ private Q_SLOTS:
                                                      "\n\\sleep 1 us\n"};
         Random random(seed);
         int parsed = 0;
-        for (int round = 0; round < seededCases(20'000); ++round) {
+        for (int round = 0; round < 20'000; ++round) {
             std::string script = "\\set a random(1, 9)\n\\set name random(0, 0)\n\\set minus random(-9, -1)\n";
             for (auto left = random.below(14); left > 0; --left)
                 script += scraps[random.below(scraps.size())];
