@@ -37,61 +37,48 @@ Outcome<CommandOptions> readAs(OptionParser &parser)
 }
 
 constexpr std::array commands{
-    Command{"run",
-            "poolwart run [OPTIONS] [PLAN.json]",
-            QT_TRANSLATE_NOOP("CommandText", "Runs a plan without a window: opens the pools, drives traffic over them, measures."),
-            describeRunCommand,
+    Command{"run", "poolwart run [OPTIONS] [PLAN.json]",
+            QT_TRANSLATE_NOOP("CommandText", "Run a plan without a window: open the pools, send traffic, measure."), describeRunCommand,
             readAs<readRunOptions>},
-    Command{"simulate",
-            "poolwart simulate [OPTIONS] [PLAN.json]",
-            QT_TRANSLATE_NOOP("CommandText", "Runs a plan on a modelled server, in no time and repeatably."),
-            describeSimulateCommand,
+    Command{"simulate", "poolwart simulate [OPTIONS] [PLAN.json]",
+            QT_TRANSLATE_NOOP("CommandText", "Run a plan against a modelled server: fast and repeatable."), describeSimulateCommand,
             readAs<readSimulateOptions>},
-    Command{"check",
-            "poolwart check [OPTIONS] PLAN.json",
-            QT_TRANSLATE_NOOP("CommandText", "Says whether a plan is valid and fits a server."),
-            describeCheckCommand,
+    Command{"check", "poolwart check [OPTIONS] PLAN.json",
+            QT_TRANSLATE_NOOP("CommandText", "Check whether a plan is valid and fits a server."), describeCheckCommand,
             readAs<readCheckOptions>},
-    Command{"export",
-            "poolwart export --format FORMAT [OPTIONS] PLAN.json",
-            QT_TRANSLATE_NOOP("CommandText", "Writes a plan as the configuration of another program."),
-            describeExportCommand,
+    Command{"export", "poolwart export --format FORMAT [OPTIONS] PLAN.json",
+            QT_TRANSLATE_NOOP("CommandText", "Write a plan as the configuration of another program."), describeExportCommand,
             readAs<readExportOptions>},
-    Command{"import",
-            "poolwart import [OPTIONS] FILE",
-            QT_TRANSLATE_NOOP("CommandText", "Reads another program's configuration as a plan, or translates it."),
-            describeImportCommand,
+    Command{"import", "poolwart import [OPTIONS] FILE",
+            QT_TRANSLATE_NOOP("CommandText", "Read another program's configuration as a plan, or convert it."), describeImportCommand,
             readAs<readImportOptions>},
-    Command{"formats",
-            "poolwart formats [OPTIONS]",
-            QT_TRANSLATE_NOOP("CommandText", "Lists what export can write."),
-            describeFormatsCommand,
+    Command{"formats", "poolwart formats [OPTIONS]", QT_TRANSLATE_NOOP("CommandText", "List the export formats."), describeFormatsCommand,
             readAs<readFormatsOptions>},
-    Command{"runs",
-            "poolwart runs [OPTIONS] [list [FOLDER] | show RUN.json]",
-            QT_TRANSLATE_NOOP("CommandText", "Lists recorded runs, or shows one."),
-            describeRunsCommand,
-            readAs<readRunsOptions>},
-    Command{"compare",
-            "poolwart compare [OPTIONS] BASE.json NEW.json",
-            QT_TRANSLATE_NOOP("CommandText", "Sets two runs side by side and says what is clear of chance."),
-            describeCompareCommand,
-            readAs<readCompareOptions>},
-    Command{"merge",
-            "poolwart merge [OPTIONS] RUN.json RUN.json…",
-            QT_TRANSLATE_NOOP("CommandText", "Adds the runs of several machines."),
-            describeMergeCommand,
-            readAs<readMergeOptions>},
-    Command{"export-run",
-            "poolwart export-run --format FORMAT [OPTIONS] RUN.json",
-            QT_TRANSLATE_NOOP("CommandText", "Writes a run as CSV, metrics or an HdrHistogram log."),
-            describeExportRunCommand,
+    Command{"runs", "poolwart runs [OPTIONS] [list [FOLDER] | show RUN.json]",
+            QT_TRANSLATE_NOOP("CommandText", "List recorded runs or show one."), describeRunsCommand, readAs<readRunsOptions>},
+    Command{"compare", "poolwart compare [OPTIONS] BASE.json NEW.json",
+            QT_TRANSLATE_NOOP("CommandText", "Compare two runs and mark the differences that are statistically significant."),
+            describeCompareCommand, readAs<readCompareOptions>},
+    Command{"merge", "poolwart merge [OPTIONS] RUN.json RUN.json…",
+            QT_TRANSLATE_NOOP("CommandText", "Add up the runs of several machines."), describeMergeCommand, readAs<readMergeOptions>},
+    Command{"export-run", "poolwart export-run --format FORMAT [OPTIONS] RUN.json",
+            QT_TRANSLATE_NOOP("CommandText", "Write a run as CSV, metrics or an HdrHistogram log."), describeExportRunCommand,
             readAs<readExportRunOptions>},
+    Command{"help", "poolwart help [OPTIONS] [TOPIC]", QT_TRANSLATE_NOOP("CommandText", "Print a page of the manual."), describeHelpCommand,
+            readAs<readHelpOptions>},
 };
+
+constexpr auto windowUsage = "poolwart [OPTIONS] [PLAN.json]"_L1;
+
+const Command *findCommand(const QString &name)
+{
+    const auto *found = std::ranges::find_if(commands, [&name](const Command &command) { return name == QLatin1StringView(command.name); });
+    return found == commands.end() ? nullptr : found;
+}
 
 Outcome<CommandOptions> parseCommand(const Command &command, const QStringList &arguments)
 {
-    OptionParser parser(QString::fromLatin1(command.usage), CommandText::tr(command.purpose));
+    OptionParser parser(QString::fromUtf8(command.usage), CommandText::tr(command.purpose));
     command.describe(parser);
     parser.parse(arguments);
     if (parser.wantsHelp())
@@ -112,20 +99,17 @@ QStringList commandLines()
 void describeWindow(OptionParser &parser)
 {
     addServerOptions(parser);
-    parser.add("drain",
-               CommandText::tr("What is under way when the window closes may take so long; then it is cancelled (10s)."),
+    parser.add("drain", CommandText::tr("Time for running requests to finish when the window closes; then they are cancelled [10s]."),
                CommandText::tr("TIME"));
     parser.add("version", CommandText::tr("Show the version and exit."));
-    parser.addParagraph(CommandText::tr("Commands, which need no display; each has its own --help:"), commandLines());
+    parser.addParagraph(CommandText::tr("Commands (they need no display; each has its own --help):"), commandLines());
     parser.addParagraph(CommandText::tr("Examples:"),
-                        {u"poolwart --sandbox"_s,
-                         u"poolwart --target postgresql://app@db:5432/shop plan.json"_s,
+                        {u"poolwart --sandbox"_s, u"poolwart --target postgresql://app@db:5432/shop plan.json"_s,
                          u"poolwart run --sandbox --pools 5 --slots 12 --out run.json"_s});
     parser.addParagraph(CommandText::tr("Exit codes:"),
-                        {CommandText::tr("0  all that was accepted was served, and every connection closed"),
-                         CommandText::tr("1  bad input"),
-                         CommandText::tr("2  no display"),
-                         CommandText::tr("3  something was cancelled or cut at the end")});
+                        {CommandText::tr("0  every accepted request was served and every connection was closed"),
+                         CommandText::tr("1  invalid input"), CommandText::tr("2  no display"),
+                         CommandText::tr("3  requests were cancelled or connections cut at the end")});
 }
 
 // A word that can only be meant as a command.
@@ -142,8 +126,9 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
         options.server = server;
     const QStringList words = parser.positional();
     if (!words.isEmpty() && looksLikeCommand(words.front()))
-        parser.fail(CommandText::tr("There is no command “%1”, and no plan file of that name.").arg(words.front()),
-                    CommandText::tr("The commands are %1. poolwart --help tells more.").arg(u"run, simulate, check, export, import, formats, runs, compare, merge, export-run"_s));
+        parser.fail(CommandText::tr("There is neither a command nor a plan file named “%1”.").arg(words.front()),
+                    CommandText::tr("The commands are %1. See poolwart --help.")
+                        .arg(u"run, simulate, check, export, import, formats, runs, compare, merge, export-run, help"_s));
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     parser.read("drain", options.drain, std::chrono::milliseconds(0), limits::maxTime);
@@ -154,9 +139,9 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
 
 Outcome<CommandOptions> parseWindow(const QStringList &arguments)
 {
-    OptionParser parser(u"poolwart [OPTIONS] [PLAN.json]"_s,
-                        CommandText::tr("A console for PostgreSQL connection pools: reconfigure N pools live, drive traffic over "
-                                        "them, watch the load against max_connections, export the configuration."));
+    OptionParser parser(windowUsage,
+                        CommandText::tr("A console for PostgreSQL connection pools: change N pools while they run, send traffic "
+                                        "through them, compare the connections with max_connections and export the configuration."));
     describeWindow(parser);
     parser.parse(arguments);
     if (parser.wantsHelp())
@@ -172,10 +157,26 @@ Outcome<CommandOptions> parseWindow(const QStringList &arguments)
 
 Outcome<CommandOptions> parseCommandLine(const QStringList &arguments)
 {
-    const auto *command = arguments.size() < 2 ? commands.end() : std::ranges::find_if(commands, [&arguments](const Command &candidate) {
-        return arguments[1] == QLatin1StringView(candidate.name);
-    });
-    return command == commands.end() ? parseWindow(arguments) : parseCommand(*command, arguments.sliced(1));
+    const Command *command = findCommand(arguments.value(1));
+    return command ? parseCommand(*command, arguments.sliced(1)) : parseWindow(arguments);
+}
+
+std::optional<QString> optionTable(const QString &command)
+{
+    const Command *found = findCommand(command);
+    if (!found && command != u"poolwart")
+        return std::nullopt;
+    OptionParser parser({}, {});
+    found ? found->describe(parser) : describeWindow(parser);
+    return parser.optionTable();
+}
+
+QStringList usageLines()
+{
+    QStringList lines{windowUsage};
+    for (const Command &command : commands)
+        lines.append(QString::fromUtf8(command.usage));
+    return lines;
 }
 
 } // namespace poolwart

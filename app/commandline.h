@@ -1,41 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/checkcommand.h"
-#include "app/exportcommand.h"
-#include "app/importcommand.h"
-#include "app/formatscommand.h"
-#include "app/runfilecommands.h"
-#include "app/runoptions.h"
-#include "app/simulateoptions.h"
+#include "app/commands/checkcommand.h"
+#include "app/commands/exportcommand.h"
+#include "app/commands/formatscommand.h"
+#include "app/commands/helpcommand.h"
+#include "app/commands/importcommand.h"
+#include "app/commands/runfilecommands.h"
+#include "app/options/runoptions.h"
+#include "app/options/simulateoptions.h"
+#include "app/options/windowoptions.h"
 
 #include <QString>
 #include <QStringList>
 
-#include <chrono>
 #include <optional>
 #include <variant>
 
 namespace poolwart {
 
-// --help and --version: a text for standard output.
+// Text for standard output, requested by --help or --version.
 struct TextOptions
 {
     QString text;
 };
 
-// No command: the window.
-struct WindowOptions
-{
-    std::optional<ServerChoice> server; // none: the window asks
-    std::optional<std::string> planFile;
-    std::chrono::milliseconds drain{10'000};
-};
+using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions,
+                                    FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions, HelpOptions>;
 
-using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions, FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions>;
-
-// What the arguments (the program first) ask for. Files that they name are read here, so that all that is wrong with
-// them is said before anything starts.
+// Reads the command line (the program's name comes first). Also reads the files that it names, so that every error is reported
+// before anything starts.
 Outcome<CommandOptions> parseCommandLine(const QStringList &arguments);
+
+// The options of a command ("poolwart": without one) as a table in Markdown, as its parser has them; none for an unknown command.
+std::optional<QString> optionTable(const QString &command);
+QStringList usageLines(); // of all commands, the window's first
 
 } // namespace poolwart

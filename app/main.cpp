@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
-#include "app/console.h"
-#include "app/display.h"
-#include "app/processsetup.h"
-#include "app/runcommand.h"
-#include "app/simulatecommand.h"
-#include "app/translations.h"
-#include "app/windowcommand.h"
+#include "app/commands/runcommand.h"
+#include "app/commands/simulatecommand.h"
+#include "app/commands/windowcommand.h"
+#include "app/output/console.h"
+#include "app/output/display.h"
+#include "app/process/processsetup.h"
+#include "app/process/translations.h"
+#include "model/session/detachedtask.h"
 
 #include <QCoreApplication>
 
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 using namespace poolwart;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -47,6 +52,10 @@ struct Performer
     Ending operator()(const ExportRunOptions &options) const { return exportRunCommand(options); }
     Ending operator()(const CompareOptions &options) const { return compareCommand(options); }
     Ending operator()(const MergeOptions &options) const { return mergeCommand(options); }
+    Ending operator()(const HelpOptions &options) const
+    {
+        return helpCommand(options, Manual(Manual::language(), optionTable), usageLines());
+    }
 };
 
 Ending perform(const Outcome<CommandOptions> &options, WindowOptions &window)
@@ -70,6 +79,18 @@ Ending runCommandLine(int &argc, char **argv, WindowOptions &window)
     return ending == ExitCode::Ok ? exitCodeOf(printed.error()) : ending;
 }
 
+// Files that are still being written are finished first. One that is still being read does not keep the process: it ends with it, and
+// not after what it uses.
+int leave(ExitCode code)
+{
+    DetachedTask::awaitWritten(10s);
+    if (DetachedTask::isAnyRunning()) {
+        std::fflush(nullptr);
+        std::_Exit(static_cast<int>(code));
+    }
+    return static_cast<int>(code);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -77,5 +98,5 @@ int main(int argc, char **argv)
     prepareProcess();
     WindowOptions window;
     const Ending ending = runCommandLine(argc, argv, window);
-    return static_cast<int>(ending ? *ending : windowCommand(argc, argv, window));
+    return leave(ending ? *ending : windowCommand(argc, argv, window, optionTable));
 }

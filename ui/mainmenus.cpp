@@ -3,7 +3,8 @@
 
 #include "ui/actions/newaction.h"
 #include "ui/actions/planactions.h"
-#include "ui/actions/poolactions.h"
+#include "ui/actions/poolselectionactions.h"
+#include "ui/actions/recentfiles.h"
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
 #include "ui/actions/undoactions.h"
@@ -11,7 +12,7 @@
 #include "ui/dialogs/aboutbox.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
-#include "ui/recentfiles.h"
+#include "ui/manual/manualopener.h"
 
 #include <QAction>
 #include <QMenuBar>
@@ -40,31 +41,36 @@ void fillFile(QMenu *menu, const MenuContent &content)
     menu->addSeparator();
     menu->addActions({content.plan->importPlan, content.plan->exportPlan});
     menu->addSeparator();
-    QAction *quit = newAction(menu,
-                              {.name = u"quit"_s,
-                               .text = MainWindow::tr("&Quit"),
-                               .toolTip = MainWindow::tr("Drain the pools, close all connections and quit"),
-                               .whatsThis = {},
-                               .shortcut = Qt::CTRL | Qt::Key_Q,
-                               .glyph = {}});
+    QAction *quit = newAction(menu, {.name = u"quit"_s,
+                                     .text = MainWindow::tr("&Quit"),
+                                     .toolTip = MainWindow::tr("Drain the pools, close all connections and quit"),
+                                     .whatsThis = {},
+                                     .shortcut = Qt::CTRL | Qt::Key_Q,
+                                     .glyph = {}});
     menu->addAction(quit);
     QObject::connect(quit, &QAction::triggered, content.window, &QWidget::close);
 }
 
-void fillHelp(QMenu *menu, QMainWindow *window)
+void fillHelp(QMenu *menu, ManualOpener *opener, QMainWindow *window)
 {
-    QAction *shortcuts = newAction(menu,
-                                   {.name = u"shortcuts"_s,
-                                    .text = MainWindow::tr("&Keyboard shortcuts"),
-                                    .toolTip = MainWindow::tr("All keys of this window"),
-                                    .shortcut = Qt::Key_F1});
+    QAction *manual = newAction(menu, {.name = u"manual"_s,
+                                       .text = MainWindow::tr("&Manual"),
+                                       .toolTip = MainWindow::tr("Open the manual page for the focused part of the window"),
+                                       .shortcut = QKeySequence::HelpContents});
+    menu->addAction(manual);
+    QObject::connect(manual, &QAction::triggered, opener, &ManualOpener::open);
+    QAction *shortcuts = newAction(menu, {.name = u"shortcuts"_s,
+                                          .text = MainWindow::tr("&Keyboard shortcuts"),
+                                          .toolTip = MainWindow::tr("All keyboard shortcuts of this window"),
+                                          .shortcut = Qt::CTRL | Qt::Key_F1});
     menu->addAction(shortcuts);
     QObject::connect(shortcuts, &QAction::triggered, window, [window] { (new ShortcutsDialog(window))->open(); });
     QAction *explain = QWhatsThis::createAction(menu);
     explain->setObjectName(u"whatsThis"_s);
     menu->addAction(explain);
     menu->addSeparator();
-    QAction *about = newAction(menu, {.name = u"about"_s, .text = MainWindow::tr("&About Poolwart"), .toolTip = MainWindow::tr("Version and licence")});
+    QAction *about =
+        newAction(menu, {.name = u"about"_s, .text = MainWindow::tr("&About Poolwart"), .toolTip = MainWindow::tr("Version and licence")});
     menu->addAction(about);
     QObject::connect(about, &QAction::triggered, window, [window] { showAboutBox(window); });
 }
@@ -98,7 +104,7 @@ void fillMenuBar(QMenuBar *bar, const MenuContent &content)
     server->addAction(content.server->metrics);
 
     QMenu *view = addMenu(bar, MainWindow::tr("&View"), u"viewMenu"_s);
-    view->addAction(content.view->freezeView);
+    view->addAction(content.view->pauseDisplay);
     view->addSeparator();
     view->addActions(content.pages);
     view->addSeparator();
@@ -107,7 +113,7 @@ void fillMenuBar(QMenuBar *bar, const MenuContent &content)
     view->addMenu(content.view->themes);
     view->addAction(content.view->resetLayout);
 
-    fillHelp(addMenu(bar, MainWindow::tr("&Help"), u"helpMenu"_s), content.window);
+    fillHelp(addMenu(bar, MainWindow::tr("&Help"), u"helpMenu"_s), content.manual, content.window);
 }
 
 } // namespace poolwart

@@ -9,22 +9,24 @@ class QMenuBar;
 
 namespace poolwart {
 
+class ManualOpener;
 class PlanActions;
-class PoolActions;
+class PoolSelectionActions;
 class ServerActions;
 class TrafficActions;
 class ViewActions;
 
-// All that the menus hold.
+// The content of the menus.
 struct MenuContent
 {
     PlanActions *plan;
-    PoolActions *pools;
+    PoolSelectionActions *pools;
     TrafficActions *traffic;
     ServerActions *server;
     ViewActions *view;
     QList<QAction *> pages;
     QList<QAction *> docks;
+    ManualOpener *manual;
     QMainWindow *window;
 };
 

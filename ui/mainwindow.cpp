@@ -4,21 +4,22 @@
 #include "model/session/plandocument.h"
 #include "model/session/plankeeper.h"
 #include "model/session/session.h"
-#include "ui/actions/fittingoffer.h"
 #include "ui/actions/planactions.h"
-#include "ui/actions/poolactions.h"
+#include "ui/actions/poolselectionactions.h"
 #include "ui/actions/serveractions.h"
 #include "ui/actions/trafficactions.h"
 #include "ui/actions/undoactions.h"
 #include "ui/actions/viewactions.h"
+#include "ui/controls/displaypause.h"
+#include "ui/controls/fittingoffer.h"
+#include "ui/controls/messagebar.h"
 #include "ui/controls/pagescroller.h"
-#include "ui/freeze.h"
+#include "ui/controls/spacekey.h"
 #include "ui/mainmenus.h"
-#include "ui/messagebar.h"
+#include "ui/manual/manualopener.h"
+#include "ui/pages/start/firstrunpage.h"
 #include "ui/poolerbanner.h"
-#include "ui/pages/firstrunpage.h"
 #include "ui/shutdownpanel.h"
-#include "ui/spacekey.h"
 #include "ui/statusline.h"
 #include "ui/trafficbar.h"
 #include "ui/workspace.h"
@@ -44,17 +45,18 @@ MainWindow::MainWindow(Session *session, QWidget *parent)
     : QMainWindow(parent)
     , m_session(session)
     , m_document(new PlanDocument(session, this))
-    , m_freeze(new Freeze(this))
+    , m_displayPause(new DisplayPause(this))
     , m_planActions(new PlanActions(session, m_document, this))
-    , m_poolActions(new PoolActions(session, this))
+    , m_poolActions(new PoolSelectionActions(session, this))
     , m_trafficActions(new TrafficActions(session, this))
     , m_serverActions(new ServerActions(session, this))
-    , m_viewActions(new ViewActions(m_freeze, this))
+    , m_viewActions(new ViewActions(m_displayPause, this))
+    , m_manual(new ManualOpener(this))
     , m_messages(new MessageBar)
     , m_shutdownPanel(new ShutdownPanel(session))
     , m_stack(new QStackedWidget)
     , m_firstRun(new FirstRunPage(session))
-    , m_workspace(new Workspace(session, m_freeze, m_poolActions, m_trafficActions))
+    , m_workspace(new Workspace(session, m_displayPause, m_poolActions, m_trafficActions))
     , m_bar(new TrafficBar(session, m_serverActions, m_trafficActions, m_planActions))
     , m_state(this, m_workspace)
 {
@@ -97,21 +99,21 @@ void MainWindow::buildToolbar()
 
 void MainWindow::buildMenus()
 {
-    fillMenuBar(menuBar(),
-                {.plan = m_planActions,
-                 .pools = m_poolActions,
-                 .traffic = m_trafficActions,
-                 .server = m_serverActions,
-                 .view = m_viewActions,
-                 .pages = m_workspace->pageActions(),
-                 .docks = m_workspace->dockActions(),
-                 .window = this});
+    fillMenuBar(menuBar(), {.plan = m_planActions,
+                            .pools = m_poolActions,
+                            .traffic = m_trafficActions,
+                            .server = m_serverActions,
+                            .view = m_viewActions,
+                            .pages = m_workspace->pageActions(),
+                            .docks = m_workspace->dockActions(),
+                            .manual = m_manual,
+                            .window = this});
 }
 
 void MainWindow::buildStatusBar()
 {
     statusBar()->setSizeGripEnabled(false);
-    statusBar()->addPermanentWidget(new StatusLine(m_session, m_freeze), 1);
+    statusBar()->addPermanentWidget(new StatusLine(m_session, m_displayPause), 1);
 }
 
 void MainWindow::connectSignals()
@@ -131,7 +133,7 @@ void MainWindow::connectMessages()
 {
     connect(m_session, &Session::failed, this, &MainWindow::offerFitting);
     connect(m_session, &Session::trafficEnded, this, &MainWindow::showTrafficEnded);
-    connect(m_poolActions, &PoolActions::refused, this, &MainWindow::showError);
+    connect(m_poolActions, &PoolSelectionActions::refused, this, &MainWindow::showError);
     connect(m_bar, &TrafficBar::refused, this, &MainWindow::showError);
     connect(m_planActions, &PlanActions::messageRaised, this, &MainWindow::showMessage);
     connect(m_serverActions, &ServerActions::messageRaised, this, &MainWindow::showMessage);
@@ -176,14 +178,16 @@ void MainWindow::showPlanOpened()
     const auto server = m_session->wantedServer();
     if (!server)
         return m_serverActions->startSandbox();
-    m_messages->show({.text = tr("“%1” is open, and no server is connected.").arg(m_document->name()),
+    m_messages->show({.text = tr("“%1” is open, but no server is connected.").arg(m_document->name()),
                       .actionText = tr("Connect to %1").arg(*server),
                       .action = [this] { m_session->tryAgain(); }});
 }
 
 void MainWindow::showTrafficEnded(const QString &server)
 {
-    m_messages->show({.text = tr("The traffic was stopped because the pools moved to %1. Start it again if that server may get this load.").arg(server),
+    m_messages->show({.text = tr("The traffic was stopped because the pools moved to %1. Start it again if that server may "
+                                 "receive this load.")
+                                  .arg(server),
                       .actionText = tr("Start"),
                       .action = [this] { m_trafficActions->start->trigger(); }});
 }
@@ -195,7 +199,7 @@ void MainWindow::offerFitting(const Error &error)
     if (const auto fitting = m_session->largestFittingPlan(); fitting && error.kind == ErrorKind::BudgetExceeded) {
         message.actionText = useText(*fitting);
         message.action = [this, fitting = *fitting] {
-            if (const Done edited = m_session->edit(fitting, tr("The plan that fits")); !edited)
+            if (const Done edited = m_session->edit(fitting, tr("Largest plan that fits")); !edited)
                 return showError(edited.error());
             m_session->tryAgain();
         };
@@ -240,14 +244,20 @@ void MainWindow::showError(const Error &error)
     m_messages->show(error);
 }
 
-void MainWindow::openPlan(const QString &path)
+void MainWindow::setOptionLists(const Manual::OptionLists &optionLists)
 {
-    m_planActions->openFile(path);
+    m_manual->setOptionLists(optionLists);
+}
+
+void MainWindow::openPlan(const QString &path, const std::function<void()> &next)
+{
+    m_planActions->openFile(path, next);
 }
 
 // The window stays to be seen, but only "Quit now" and a second close are left to do.
 void MainWindow::beginShutdown()
 {
+    m_document->cancelReading();
     m_stack->setEnabled(false);
     m_bar->setEnabled(false);
     menuBar()->setEnabled(false);
@@ -256,6 +266,7 @@ void MainWindow::beginShutdown()
             action->setEnabled(false);
     }
     m_messages->dismiss();
+    m_manual->close();
     if (m_keeper)
         m_keeper->keepNow();
     m_shutdownPanel->begin();
@@ -294,9 +305,9 @@ void MainWindow::quit()
 // A second close while the question stands is its answer: what is not saved is kept for the next start.
 void MainWindow::askBeforeClosing()
 {
-    const QString kept = m_keeper ? tr("They are kept, and brought back at the next start.") : QString();
+    const QString kept = m_keeper ? tr("The changes are kept and restored at the next start.") : QString();
     m_messages->show({.severity = Severity::Warning,
-                      .text = (tr("“%1” has changes that are not saved.").arg(m_document->name()) + u' ' + kept).trimmed(),
+                      .text = (tr("“%1” has unsaved changes.").arg(m_document->name()) + u' ' + kept).trimmed(),
                       .actionText = tr("Save and quit"),
                       .action = [this] { m_planActions->saveThen([this] { quit(); }); },
                       .otherText = tr("Quit without saving"),
@@ -304,7 +315,8 @@ void MainWindow::askBeforeClosing()
                       .isLasting = true});
     m_messages->focusAction();
     m_mayClose = true;
-    connect(m_messages, &MessageBar::changed, this, [this] { m_mayClose = false; }, Qt::SingleShotConnection);
+    connect(
+        m_messages, &MessageBar::changed, this, [this] { m_mayClose = false; }, Qt::SingleShotConnection);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

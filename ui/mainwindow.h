@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/manual/manual.h"
 #include "ui/windowstate.h"
 
 #include <QMainWindow>
 
 #include <chrono>
+#include <functional>
 
 class QSessionManager;
 class QStackedWidget;
@@ -13,12 +15,13 @@ class QStackedWidget;
 namespace poolwart {
 
 class FirstRunPage;
-class Freeze;
+class DisplayPause;
+class ManualOpener;
 class MessageBar;
 class PlanActions;
 class PlanDocument;
 class PlanKeeper;
-class PoolActions;
+class PoolSelectionActions;
 class ServerActions;
 class Session;
 class ShutdownPanel;
@@ -29,8 +32,8 @@ class Workspace;
 struct Error;
 struct Message;
 
-// The window: composes pages, docks, bars and menus around a session. Closing it takes the session's one path to the
-// end; the window goes when that is reached.
+// The main window: composes pages, docks, bars and menus around a session. Closing it shuts the session down and ends when the
+// shutdown does.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -39,12 +42,14 @@ public:
     explicit MainWindow(Session *session, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    void openPlan(const QString &path);
-    // Keeps what is not saved of the plan in this folder, and brings back or, where `isAsked`, offers what an earlier window left there.
+    // `next` is called once the file has been read, or cannot be, before its plan is taken.
+    void openPlan(const QString &path, const std::function<void()> &next);
+    // Keeps unsaved changes of the plan in this folder, and restores or, if `isAsked`, offers those of an earlier window.
     void keepPlans(const QString &folder, bool isAsked);
-    void quit(); // as a signal wants it: without a question, for what is not saved is kept; again: now
+    void quit(); // for a signal: without a question, because unsaved changes are kept; a second call ends at once
+    void setOptionLists(const Manual::OptionLists &optionLists); // for the manual
     void setDrainDeadline(std::chrono::milliseconds deadline) { m_drainDeadline = deadline; }
-    void setDesktopDeadline(std::chrono::milliseconds deadline) { m_desktopDeadline = deadline; } // where the desktop session ends
+    void setDesktopDeadline(std::chrono::milliseconds deadline) { m_desktopDeadline = deadline; } // deadline when the desktop session ends
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -73,12 +78,13 @@ private:
 
     Session *m_session;
     PlanDocument *m_document;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     PlanActions *m_planActions;
-    PoolActions *m_poolActions;
+    PoolSelectionActions *m_poolActions;
     TrafficActions *m_trafficActions;
     ServerActions *m_serverActions;
     ViewActions *m_viewActions;
+    ManualOpener *m_manual;
     MessageBar *m_messages;
     ShutdownPanel *m_shutdownPanel;
     QStackedWidget *m_stack;
@@ -88,7 +94,7 @@ private:
     WindowState m_state;
     std::chrono::milliseconds m_drainDeadline{10'000};
     std::chrono::milliseconds m_desktopDeadline{2'000};
-    bool m_expectsQuit = false; // of the session manager, after its request
+    bool m_expectsQuit = false; // after a request of the session manager
     bool m_mayClose = false;    // without a question
     PlanKeeper *m_keeper = nullptr;
 };

@@ -2,8 +2,8 @@
 #include "ui/poolerbanner.h"
 
 #include "model/session/session.h"
-#include "ui/colours.h"
-#include "ui/icons.h"
+#include "ui/style/colours.h"
+#include "ui/style/icons.h"
 
 #include <QApplication>
 #include <QEvent>

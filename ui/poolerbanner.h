@@ -11,7 +11,7 @@ namespace poolwart {
 
 class Session;
 
-// A strip that stays as long as a pooler stands between the pools and the server: which one, and what that means.
+// A strip that is visible while the pools connect through a pooler: which one, and the consequences.
 class PoolerBanner : public QFrame
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ private:
 
     Session *m_session;
     std::optional<Pooler> m_shown;
-    QColor m_seen; // of the theme's text, when the colours were chosen
+    QColor m_seen; // the theme's text colour when the colours were chosen
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_meaning;

@@ -2,7 +2,7 @@
 #include "ui/shutdownpanel.h"
 
 #include "model/session/session.h"
-#include "ui/charts/poolcolours.h"
+#include "ui/charts/framework/poolcolours.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -43,7 +43,7 @@ void ShutdownPanel::buildLayout()
     m_phase->setFont(bold);
     m_phase->setWordWrap(true);
     m_quitNow->setObjectName(u"quitNow"_s);
-    m_quitNow->setToolTip(tr("Cancel what still runs and cut what does not answer"));
+    m_quitNow->setToolTip(tr("Cancel the running requests and cut connections that do not answer"));
 
     auto *list = new QWidget;
     auto *inList = new QVBoxLayout(list);
@@ -103,13 +103,13 @@ QString ShutdownPanel::phaseText() const
     switch (m_session->snapshot().shutdown) {
     case ShutdownPhase::None:
     case ShutdownPhase::Draining:
-        return tr("Closing: no new requests; what was accepted is being finished …");
+        return tr("Closing: no new requests; accepted requests are being finished …");
     case ShutdownPhase::Cancelling:
         return tr("Closing: the deadline has passed; running statements are being cancelled …");
     case ShutdownPhase::Closing:
         return tr("Closing the connections …");
     case ShutdownPhase::Finished:
-        return tr("Waiting for the server to confirm that no backend is left …");
+        return tr("Waiting for the server to confirm that no backend remains …");
     }
     Q_UNREACHABLE();
 }

@@ -16,7 +16,7 @@ namespace poolwart {
 
 class Session;
 
-// What closing is waiting for, pool by pool, with the way to wait no longer.
+// The progress of closing, pool by pool, with a button to quit at once.
 class ShutdownPanel : public QFrame
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ class ShutdownPanel : public QFrame
 public:
     explicit ShutdownPanel(Session *session, QWidget *parent = nullptr);
 
-    void begin(); // from now on it follows the session
+    void begin(); // follows the session from now on
 
 private:
     struct Row

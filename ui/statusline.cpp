@@ -3,8 +3,8 @@
 
 #include "model/session/session.h"
 #include "model/tables/format.h"
-#include "ui/freeze.h"
-#include "ui/theme.h"
+#include "ui/controls/displaypause.h"
+#include "ui/style/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -54,32 +54,31 @@ QString signOf(HealthGrade grade, const QPalette &palette)
 
 } // namespace
 
-StatusLine::StatusLine(Session *session, Freeze *freeze, QWidget *parent)
+StatusLine::StatusLine(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_freeze(freeze)
+    , m_displayPause(displayPause)
 {
     setObjectName(u"statusLine"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(24);
-    m_health = addField(u"generatorHealth"_s,
-                        tr("How well the traffic is generated"),
-                        tr("A generator that is late or busy tells of itself and not of the server. The lag is how far "
-                           "behind its due moment a request is sent, in an open loop; the engine’s share is that of one core. Good "
-                           "means that the figures are the server’s; doubtful, that they may be Poolwart’s in part; unfit, "
-                           "that they are. The reason is in the tooltip and in the run file."));
-    m_throughput = addField(u"throughput"_s,
-                            tr("Requests completed per second, over the last second"),
-                            tr("Completed requests of all pools. Failed, rejected and timed out ones are not in it."));
+    m_health = addField(u"generatorHealth"_s, tr("Health of the load generator"),
+                        tr("A late or overloaded load generator distorts the figures. Lag is the delay between the due "
+                           "time of a request and its sending, in an open loop; the engine’s share is relative to one "
+                           "core. Good: the figures are those of the server. Degraded: the load generator may have "
+                           "influenced them. Invalid: the load generator was overloaded, so the figures are unreliable. "
+                           "The tooltip and the run file give the reason."));
+    m_throughput = addField(u"throughput"_s, tr("Requests completed per second, over the last second"),
+                            tr("Completed requests of all pools; failed, rejected and timed out requests are not counted."));
     row->addStretch(1);
-    m_connections = addField(u"connectionsInUse"_s,
-                             tr("Connections of this run that the server sees, of those that an ordinary role can have"),
-                             tr("Usable is max_connections less the reserved slots, at most the limits of the role and the "
-                                "database. The figure of connections is the server’s own, from pg_stat_activity."));
-    m_badge = addField(u"liveBadge"_s, tr("Whether the view moves; Space freezes it"), {});
+    m_connections =
+        addField(u"connectionsInUse"_s, tr("Connections of this run seen by the server, of the connections that an ordinary role can use"),
+                 tr("Usable is max_connections minus the reserved connections, at most the limits of the role "
+                    "and the database. The number of connections comes from pg_stat_activity."));
+    m_badge = addField(u"liveBadge"_s, tr("Whether the display is live or paused; Space switches"), {});
     connect(session, &Session::refreshed, this, &StatusLine::refresh);
-    connect(freeze, &Freeze::changed, this, &StatusLine::showBadge);
+    connect(displayPause, &DisplayPause::changed, this, &StatusLine::showBadge);
     showBadge();
 }
 
@@ -99,7 +98,7 @@ void StatusLine::refresh()
         return;
     m_shownAt.start();
     showBadge();
-    if (m_freeze->isFrozen())
+    if (m_displayPause->isFrozen())
         return;
     showHealth();
     showThroughput();
@@ -127,7 +126,7 @@ void StatusLine::showHealth()
 QString StatusLine::healthText(const HealthVerdict &recent, const HealthVerdict &run) const
 {
     if (recent.grade == HealthGrade::Good && run.grade == HealthGrade::Good)
-        return tr("How well the traffic is generated");
+        return tr("Health of the load generator");
     QStringList lines;
     if (!recent.reason.empty())
         lines << tr("Now %1: %2").arg(gradeName(recent.grade), QString::fromStdString(recent.reason));
@@ -150,17 +149,18 @@ void StatusLine::showConnections()
         return;
     }
     if (!server.connected) {
-        m_connections->setText(dot(lossColour(palette())) + tr("server not seen"));
+        m_connections->setText(dot(lossColour(palette())) + tr("server not reachable"));
         return;
     }
-    m_connections->setText(tr("%1 of %2 usable").arg(formatCount(static_cast<std::uint64_t>(server.ours)),
-                                                     formatCount(static_cast<std::uint64_t>(server.limits.usable()))));
+    m_connections->setText(
+        tr("%1 of %2 usable")
+            .arg(formatCount(static_cast<std::uint64_t>(server.ours)), formatCount(static_cast<std::uint64_t>(server.limits.usable()))));
 }
 
 void StatusLine::showBadge()
 {
-    m_badge->setText(m_freeze->isFrozen()
-                         ? dot(warningColour(palette())) + tr("frozen for %1").arg(formatAge(m_freeze->forHowLong()))
+    m_badge->setText(m_displayPause->isFrozen()
+                         ? dot(warningColour(palette())) + tr("paused for %1").arg(formatAge(m_displayPause->forHowLong()))
                          : tr("live"));
 }
 

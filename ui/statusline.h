@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/healthverdict.h"
+#include "model/figures/healthverdict.h"
 
 #include <QElapsedTimer>
 #include <QWidget>
@@ -10,17 +10,17 @@ class QLabel;
 
 namespace poolwart {
 
-class Freeze;
+class DisplayPause;
 class Session;
 
-// The bottom line of the window: how good the generator is, what goes through, how full the server is, and whether
-// the view is live. Its figures change at most twice a second, to be readable.
+// The status line: health of the generator, throughput, connections, and whether the display is live. Its figures change at
+// most twice per second, to stay readable.
 class StatusLine : public QWidget
 {
     Q_OBJECT
 
 public:
-    StatusLine(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    StatusLine(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
 private:
     QLabel *addField(const QString &name, const QString &toolTip, const QString &whatsThis);
@@ -32,7 +32,7 @@ private:
     void showBadge();
 
     Session *m_session;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     QElapsedTimer m_shownAt;
     QLabel *m_health;
     QLabel *m_throughput;

@@ -8,7 +8,7 @@
 #include "ui/controls/arrivalscontrol.h"
 #include "ui/controls/migrationcontrol.h"
 #include "ui/controls/policycombo.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QAction>
 #include <QLabel>
@@ -19,11 +19,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-TrafficBar::TrafficBar(Session *session,
-                       ServerActions *server,
-                       TrafficActions *traffic,
-                       PlanActions *plan,
-                       QWidget *parent)
+TrafficBar::TrafficBar(Session *session, ServerActions *server, TrafficActions *traffic, PlanActions *plan, QWidget *parent)
     : QToolBar(tr("Traffic"), parent)
     , m_session(session)
     , m_server(new QToolButton(this))
@@ -79,7 +75,7 @@ void TrafficBar::addControls()
     auto *migration = new MigrationControl(m_session, MigrationControl::Ends::Hidden, this);
     migration->setObjectName(u"barMigration"_s);
     migration->setMaximumWidth(170);
-    addLabelled(tr("Migrated"), migration);
+    addLabelled(tr("Migration share"), migration);
     connect(arrivals, &ArrivalsControl::refused, this, &TrafficBar::refused);
     connect(policy, &PolicyCombo::refused, this, &TrafficBar::refused);
     connect(migration, &MigrationControl::refused, this, &TrafficBar::refused);
@@ -114,7 +110,7 @@ void TrafficBar::showServer()
         return;
     m_server->setText(shown);
     m_server->setIcon(icon(m_session->isSandbox() ? Glyph::Sandbox : Glyph::Server));
-    m_server->setToolTip(tr("Where the pools connect: %1").arg(full));
+    m_server->setToolTip(tr("Server of the pools: %1").arg(full));
     m_server->setAccessibleName(tr("Server: %1").arg(full));
 }
 

@@ -14,17 +14,13 @@ class ServerActions;
 class Session;
 class TrafficActions;
 
-// What is changed during a run: the server, the traffic, how it is spread. Nothing of it is in a dialog.
+// Controls that are used during a run: server, traffic, routing. None of them needs a dialog.
 class TrafficBar : public QToolBar
 {
     Q_OBJECT
 
 public:
-    TrafficBar(Session *session,
-               ServerActions *server,
-               TrafficActions *traffic,
-               PlanActions *plan,
-               QWidget *parent = nullptr);
+    TrafficBar(Session *session, ServerActions *server, TrafficActions *traffic, PlanActions *plan, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void refused(const poolwart::Error &error);

@@ -7,19 +7,19 @@ class QMainWindow;
 
 namespace poolwart {
 
-// Size, place and docks of the window between runs. The version goes up when docks or toolbars change, so that an old
-// state is not forced upon a new window; a window that would be off all screens is brought back.
+// Size, position and docks of the window between sessions. The version increases when docks or toolbars change, so that an old
+// state is not applied to a new window; a window outside all screens is moved back.
 class WindowState
 {
 public:
     static constexpr int version = 1;
 
-    WindowState(QMainWindow *window, QMainWindow *docked); // docked: the one that holds the docks
+    WindowState(QMainWindow *window, QMainWindow *docked); // docked: the window with the docks
 
-    void keepDefault(); // call once all docks are there
+    void keepDefault(); // call once all docks exist
     void restore();
     void save() const;
-    void reset(); // the layout as it was at first
+    void reset(); // restores the default layout
 
 private:
     QMainWindow *m_window;

@@ -5,15 +5,15 @@
 #include "model/session/runsfolder.h"
 #include "model/session/session.h"
 #include "ui/actions/newaction.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/docks/eventdock.h"
 #include "ui/docks/slotdock.h"
-#include "ui/freeze.h"
-#include "ui/pages/latencypage.h"
-#include "ui/pages/poolspage.h"
-#include "ui/pages/runspage.h"
-#include "ui/pages/serverpage.h"
-#include "ui/pages/trafficpage.h"
+#include "ui/pages/latency/latencypage.h"
+#include "ui/pages/pools/poolspage.h"
+#include "ui/pages/runs/runspage.h"
+#include "ui/pages/server/serverpage.h"
+#include "ui/pages/traffic/trafficpage.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -37,14 +37,14 @@ struct PageText
 
 } // namespace
 
-Workspace::Workspace(Session *session, Freeze *freeze, PoolActions *pools, TrafficActions *traffic, QWidget *parent)
+Workspace::Workspace(Session *session, DisplayPause *displayPause, PoolSelectionActions *pools, TrafficActions *traffic, QWidget *parent)
     : QMainWindow(parent, Qt::Widget)
     , m_session(session)
-    , m_freeze(freeze)
+    , m_displayPause(displayPause)
     , m_list(new QListWidget)
     , m_pages(new QStackedWidget)
-    , m_slotDock(new SlotDock(session, freeze, this))
-    , m_eventDock(new EventDock(session, freeze, this))
+    , m_slotDock(new SlotDock(session, displayPause, this))
+    , m_eventDock(new EventDock(session, displayPause, this))
 {
     setObjectName(u"workspace"_s);
     setWindowFlags(Qt::Widget);
@@ -76,33 +76,32 @@ void Workspace::addPage(QWidget *page, const QString &title)
     connect(show, &QAction::triggered, this, [this, at] { showPage(at); });
 }
 
-void Workspace::buildPages(PoolActions *pools, TrafficActions *traffic)
+void Workspace::buildPages(PoolSelectionActions *pools, TrafficActions *traffic)
 {
     const PageText texts[]{
-        {Glyph::Pools, tr("Pools"), tr("Does the plan fit, is the load spread, where do requests wait")},
-        {Glyph::Latency, tr("Latency"), tr("What goes through, and how long it takes")},
-        {Glyph::Traffic, tr("Traffic"), tr("What is asked of the pools, and how it is spread")},
-        {Glyph::Server, tr("Server"), tr("What the server can give, and to whom")},
-        {Glyph::Runs, tr("Runs"), tr("What was recorded: reopen, note, compare")},
+        {Glyph::Pools, tr("Pools"), tr("Connections compared with the budget, the spread of the load, and waiting requests")},
+        {Glyph::Latency, tr("Latency"), tr("Throughput and latency")},
+        {Glyph::Traffic, tr("Traffic"), tr("Workload, load and routing")},
+        {Glyph::Server, tr("Server"), tr("Limits, connections and sessions of the server")},
+        {Glyph::Runs, tr("Runs"), tr("Recorded runs: open, annotate, compare")},
     };
     int number = 0;
     for (const PageText &text : texts) {
         ++number;
-        m_pageActions << newAction(this,
-                                   {.name = u"page%1"_s.arg(number),
-                                    .text = u"&%1 %2"_s.arg(number).arg(text.title),
-                                    .toolTip = text.toolTip,
-                                    .whatsThis = {},
-                                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
-                                    .glyph = text.glyph});
+        m_pageActions << newAction(this, {.name = u"page%1"_s.arg(number),
+                                          .text = u"&%1 %2"_s.arg(number).arg(text.title),
+                                          .toolTip = text.toolTip,
+                                          .whatsThis = {},
+                                          .shortcut = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
+                                          .glyph = text.glyph});
     }
-    m_pools = new PoolsPage(m_session, m_freeze, pools);
-    auto *trafficPage = new TrafficPage(m_session, m_freeze, traffic);
-    auto *serverPage = new ServerPage(m_session, m_freeze);
+    m_pools = new PoolsPage(m_session, m_displayPause, pools);
+    auto *trafficPage = new TrafficPage(m_session, m_displayPause, traffic);
+    auto *serverPage = new ServerPage(m_session, m_displayPause);
     auto *archive = new RunArchive(m_session, QSettings().value(u"runs/folder"_s, runsFolder()).toString(), this);
     auto *runsPage = new RunsPage(archive);
     addPage(m_pools, texts[0].title);
-    addPage(new LatencyPage(m_session, m_freeze), texts[1].title);
+    addPage(new LatencyPage(m_session, m_displayPause), texts[1].title);
     addPage(trafficPage, texts[2].title);
     addPage(serverPage, texts[3].title);
     addPage(runsPage, texts[4].title);
@@ -136,11 +135,10 @@ void Workspace::buildDocks()
     events->setObjectName(u"toggleEvents"_s);
     events->setShortcut(Qt::CTRL | Qt::Key_L);
     events->setToolTip(withShortcut(tr("Show or hide the event log"), events->shortcut()));
-    QAction *filter = newAction(this,
-                                {.name = u"filterEvents"_s,
-                                 .text = tr("F&ilter the events"),
-                                 .toolTip = tr("Go to the filter of the event log"),
-                                 .shortcut = QKeySequence::Find});
+    QAction *filter = newAction(this, {.name = u"filterEvents"_s,
+                                       .text = tr("F&ilter the events"),
+                                       .toolTip = tr("Go to the filter of the event log"),
+                                       .shortcut = QKeySequence::Find});
     connect(filter, &QAction::triggered, m_eventDock, &EventDock::focusFilter);
     m_dockActions << slots << events << filter;
 }
@@ -167,11 +165,6 @@ bool Workspace::showsRefusal() const
 void Workspace::revertRefusals()
 {
     m_pools->revertRefusals();
-}
-
-int Workspace::pageCount() const
-{
-    return m_pages->count();
 }
 
 } // namespace poolwart

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QMainWindow>
 
@@ -11,41 +11,41 @@ class QStackedWidget;
 namespace poolwart {
 
 class EventDock;
-class Freeze;
-class PoolActions;
+class DisplayPause;
+class PoolSelectionActions;
 class PoolsPage;
 class Session;
 class SlotDock;
 class TrafficActions;
 
-// The pages with their list, and the docks around them. Not a window of its own: it takes the place of the first-run
-// page once there is a server.
+// The pages with their list, and the docks around them. Not a window of its own: it replaces the start page once there is a
+// server.
 class Workspace : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    Workspace(Session *session, Freeze *freeze, PoolActions *pools, TrafficActions *traffic, QWidget *parent = nullptr);
+    Workspace(Session *session, DisplayPause *displayPause, PoolSelectionActions *pools, TrafficActions *traffic,
+              QWidget *parent = nullptr);
 
     QList<QAction *> pageActions() const { return m_pageActions; }
     QList<QAction *> dockActions() const { return m_dockActions; }
     void showPage(int page);
     bool showsRefusal() const; // of an input in a cell
     void revertRefusals();
-    int pageCount() const;
 
 Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);
 
 private:
-    void buildPages(PoolActions *pools, TrafficActions *traffic);
+    void buildPages(PoolSelectionActions *pools, TrafficActions *traffic);
     void buildPageList();
     void buildDocks();
     void addPage(QWidget *page, const QString &title);
     void connectSignals();
 
     Session *m_session;
-    Freeze *m_freeze;
+    DisplayPause *m_displayPause;
     QListWidget *m_list;
     QStackedWidget *m_pages;
     PoolsPage *m_pools = nullptr;

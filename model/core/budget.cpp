@@ -36,23 +36,17 @@ Error beyondOwnLimit(const Budget &budget)
 {
     const bool isRole = budget.ceiling == Budget::Ceiling::Role;
     const std::string &owner = isRole ? budget.limits.role : budget.limits.database;
-    const char *message = isRole ? QT_TRANSLATE_NOOP("core",
-                                                     "The plan needs %1 connections, but the role “%2” has a CONNECTION LIMIT of %3: "
-                                                     "less %4 of others and %5 of the monitor, %6 are available.")
-                                 : QT_TRANSLATE_NOOP("core",
-                                                     "The plan needs %1 connections, but the database “%2” has a CONNECTION LIMIT of %3: "
-                                                     "less %4 of others and %5 of the monitor, %6 are available.");
+    const char *message =
+        isRole ? QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but the role “%2” has a CONNECTION LIMIT of %3: minus %4 "
+                                           "used by others and %5 used by the monitor, %6 are available.")
+               : QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but the database “%2” has a CONNECTION LIMIT of %3: minus %4 "
+                                           "used by others and %5 used by the monitor, %6 are available.");
     return {.kind = ErrorKind::BudgetExceeded,
-            .message = text(message,
-                            static_cast<long long>(budget.committed),
-                            owner,
-                            static_cast<long long>(budget.usable),
-                            static_cast<long long>(budget.others),
-                            static_cast<long long>(budget.monitors),
+            .message = text(message, static_cast<long long>(budget.committed), owner, static_cast<long long>(budget.usable),
+                            static_cast<long long>(budget.others), static_cast<long long>(budget.monitors),
                             static_cast<long long>(std::max(0, budget.available()))),
-            .hint = text(QT_TRANSLATE_NOOP("core", "Remove %1 slots from the plan, or raise that limit: %2."),
-                         static_cast<long long>(-budget.left()),
-                         raisedLimit(budget, budget.committed))};
+            .hint = text(QT_TRANSLATE_NOOP("core", "Remove %1 slots from the plan or raise that limit: %2."),
+                         static_cast<long long>(-budget.left()), raisedLimit(budget, budget.committed))};
 }
 
 // Server connections. What the pooler does not tell is what was seen of them.
@@ -94,16 +88,13 @@ Done checkBudget(const Budget &budget)
         return beyondOwnLimit(budget);
     return Error{
         .kind = ErrorKind::BudgetExceeded,
-        .message = text(QT_TRANSLATE_NOOP("core",
-                                          "The plan needs %1 connections, but only %2 are available: "
-                                          "%3 usable of max_connections %4, less %5 of others and %6 of the monitor."),
-                        static_cast<long long>(budget.committed),
-                        static_cast<long long>(std::max(0, budget.available())),
-                        static_cast<long long>(budget.usable),
-                        static_cast<long long>(budget.limits.maxConnections),
-                        static_cast<long long>(budget.others),
-                        static_cast<long long>(budget.monitors)),
-        .hint = text(QT_TRANSLATE_NOOP("core", "Take %1 slots out of the plan, or raise max_connections."),
+        .message =
+            text(QT_TRANSLATE_NOOP("core", "The plan needs %1 connections, but only %2 are available: %3 usable of max_connections %4, "
+                                           "minus %5 used by others and %6 used by the monitor."),
+                 static_cast<long long>(budget.committed), static_cast<long long>(std::max(0, budget.available())),
+                 static_cast<long long>(budget.usable), static_cast<long long>(budget.limits.maxConnections),
+                 static_cast<long long>(budget.others), static_cast<long long>(budget.monitors)),
+        .hint = text(QT_TRANSLATE_NOOP("core", "Remove %1 slots from the plan or raise max_connections."),
                      static_cast<long long>(-budget.left())),
     };
 }
@@ -112,7 +103,7 @@ std::string raisedLimit(const Budget &budget, long long connections)
 {
     const bool isRole = budget.ceiling == Budget::Ceiling::Role;
     return (isRole ? "ALTER ROLE " + quotedName(budget.limits.role) : "ALTER DATABASE " + quotedName(budget.limits.database))
-           + " CONNECTION LIMIT " + std::to_string(connections + budget.others + budget.monitors);
+         + " CONNECTION LIMIT " + std::to_string(connections + budget.others + budget.monitors);
 }
 
 int largestFit(const Budget &budget, const Plan &plan, PoolId id)
@@ -129,12 +120,12 @@ std::string budgetSentence(const Budget &budget)
     const auto free = static_cast<long long>(std::max(0, budget.left()));
     const auto usable = static_cast<long long>(budget.usable);
     if (budget.ceiling == Budget::Ceiling::Role)
-        return text(QT_TRANSLATE_NOOP("core", "%1 of %2 slots free within the CONNECTION LIMIT of the role “%3”"), free, usable, budget.limits.role);
+        return text(QT_TRANSLATE_NOOP("core", "%1 of %2 slots free within the CONNECTION LIMIT of the role “%3”"), free, usable,
+                    budget.limits.role);
     if (budget.ceiling == Budget::Ceiling::Database)
-        return text(QT_TRANSLATE_NOOP("core", "%1 of %2 slots free within the CONNECTION LIMIT of the database “%3”"), free, usable, budget.limits.database);
-    return text(QT_TRANSLATE_NOOP("core", "%1 of %2 usable slots free (%3 reserved for superusers)"),
-                free,
-                usable,
+        return text(QT_TRANSLATE_NOOP("core", "%1 of %2 slots free within the CONNECTION LIMIT of the database “%3”"), free, usable,
+                    budget.limits.database);
+    return text(QT_TRANSLATE_NOOP("core", "%1 of %2 usable slots free (%3 reserved for superusers)"), free, usable,
                 static_cast<long long>(budget.limits.superuserReserved + budget.limits.reserved));
 }
 

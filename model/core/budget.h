@@ -7,25 +7,25 @@
 
 namespace poolwart {
 
-// The connection budget as a bill: from max_connections down to what is left. Each figure is in connections.
+// The connection budget, from max_connections down to the connections left. All figures are numbers of connections.
 struct Budget
 {
-    // What leaves the plan the least. The CONNECTION LIMIT of a role or a database counts only its own sessions.
+    // The smallest limit. The CONNECTION LIMIT of a role or a database counts only its own sessions.
     enum class Ceiling { Server, Role, Database };
 
     ServerLimits limits;
     Ceiling ceiling = Ceiling::Server;
-    int usable = 0;         // under that ceiling
-    int others = 0;         // the peak of everyone else's client backends that count against it
-    int monitors = 0;       // our own connections that are not slots
-    int committed = 0;      // slots of the plan, this process; behind a pooler the server connections that it takes for them
-    long long byFleet = 0;  // slots of the plan, the whole fleet
-    std::optional<Pooler> pooler; // whose clients the slots are
+    int usable = 0;               // under that ceiling
+    int others = 0;               // peak of other client backends that count against the ceiling
+    int monitors = 0;             // our connections that are not slots
+    int committed = 0;            // slots of the plan in this process; behind a pooler the server connections used by them
+    long long byFleet = 0;        // slots of the plan, the whole fleet
+    std::optional<Pooler> pooler; // pooler whose clients the slots are
 
-    // What the plan of this process may have at most, and what is left of it. Left is negative over budget.
+    // Connections available to the plan of this process, and those left over. Negative if over budget.
     int available() const { return usable - others - monitors; }
     int left() const { return available() - committed; }
-    // A pooler takes any number of slots: they wait for its server connections.
+    // A pooler accepts any number of slots, which wait for its server connections.
     bool fits() const { return pooler || left() >= 0; }
 
     bool operator==(const Budget &) const = default;
@@ -33,18 +33,18 @@ struct Budget
 
 Budget makeBudget(const Plan &plan, const ServerSample &server);
 
-// done(), or the refusal: the line of the ledger that is short, and the largest number that fits.
-// For a plan in this process; the fleet is judged by exports.
+// done(), or the refusal with the row of the budget table that is too small and the largest number that fits. For a plan in
+// this process; exports check the fleet.
 Done checkBudget(const Budget &budget);
 
-// How the role's or the database's limit, if that is the ceiling, must be raised for the plan's connections:
-// "ALTER ROLE "app" CONNECTION LIMIT 25".
+// Returns the statement that raises the role's or database's limit for the plan's connections, if that is the ceiling: "ALTER
+// ROLE "app" CONNECTION LIMIT 25".
 std::string raisedLimit(const Budget &budget, long long connections);
 
-// How many slots pool `id` could have at most with everything else unchanged; 0 if not even one.
+// The largest number of slots for pool `id` with everything else unchanged; 0 if not even one fits.
 int largestFit(const Budget &budget, const Plan &plan, PoolId id);
 
-// "37 of 97 usable slots free (3 reserved for superusers)". Translated.
+// "37 of 97 usable slots free (3 reserved for superusers)", translated.
 std::string budgetSentence(const Budget &budget);
 
 } // namespace poolwart

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-// Of ASCII, whatever the locale.
+// Character classes of ASCII, independent of the locale.
 namespace poolwart {
 
 inline constexpr std::string_view whiteSpace = " \t\r\n\f\v";

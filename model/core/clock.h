@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// The time line of pools, router and traffic. It has no now(): time is always an argument, so that the same
-// state machines run against the wall and under a virtual clock. Zero is the start of the engine.
+// The time line of pools, router and traffic. It has no now(): time is always an argument, so that the same state machines run
+// in real time and under a virtual clock. Zero is the start of the engine.
 struct EngineClock
 {
     using duration = std::chrono::nanoseconds;

@@ -9,10 +9,10 @@
 
 namespace poolwart {
 
-// "500ms", "20s", "5m", "2h"; a bare 0 is allowed, any other bare number is refused, for it would be a guess.
+// "500ms", "20s", "5m", "2h". A bare 0 is allowed; any other number without a unit is refused as ambiguous.
 Outcome<std::chrono::milliseconds> parseDuration(std::string_view text);
 
-// The shortest of the same forms that is exact: 90000 ms is "90s", 60000 ms "1m".
+// The shortest exact form: 90000 ms is "90s", 60000 ms "1m".
 std::string formatDuration(std::chrono::milliseconds duration);
 
 } // namespace poolwart

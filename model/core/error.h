@@ -7,27 +7,27 @@
 namespace poolwart {
 
 enum class ErrorKind {
-    BadInput,           // a file, a field, an option or a statement that cannot be taken as it is
-    NotFound,           // a file, a program or a service that is not there
+    BadInput,           // an invalid file, field, option or statement
+    NotFound,           // a missing file, program or service
     CannotConnect,      // no server, unknown host, wrong password, connection refused by the server
     TooManyConnections, // the server's, the role's or the database's limit is reached
-    BudgetExceeded,     // the plan asks for more than the server can give; refused before a try
+    BudgetExceeded,     // the plan needs more than the server has available; refused in advance
     Statement,          // the server refused or failed a statement
-    ConnectionLost,     // an open connection ended without being asked to
-    TimedOut,           // a deadline of ours passed
+    ConnectionLost,     // an open connection ended unexpectedly
+    TimedOut,           // one of our deadlines passed
     Cancelled,          // ended on request
     Io,                 // a file or a process could not be read, written or started
     Internal,
 };
 
-// What went wrong, as a value that crosses threads and layers. All texts are UTF-8, translated, and hold no secrets.
+// An error as a value that crosses threads and layers. All texts are UTF-8, translated, and contain no secrets.
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
     std::string message;  // one sentence: what failed, where, with which figures
     std::string hint;     // what to do about it; may be empty
     std::string details;  // the server's or the system's own words, untranslated; may be empty
-    std::string sqlState; // five characters; empty where the server gave none
+    std::string sqlState; // five characters; empty if the server gave none
 
     bool operator==(const Error &) const = default;
 };

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// An error in one line of the event log: what failed, and the server's or the system's own words.
+// An error as one line of the event log: the message and the server's or system's own words.
 inline std::string eventText(const Error &error)
 {
     return error.details.empty() ? error.message : error.message + ' ' + error.details;

@@ -23,8 +23,8 @@ enum class EventKind : std::uint8_t {
     PoolDraining,
     PoolDrained,
     PoolRemoved,
-    AcquireTimedOut, // detail: figures of the pool: total, in use, idle, waiting, last connect failure
-    DeadlinePassed,  // of a request's class; detail: which, and what the request was doing
+    AcquireTimedOut, // detail: state of the pool: total, in use, idle, waiting, last connect failure
+    DeadlinePassed,  // of a request's class; detail: class, and what the request was doing
     QueueFull,
     StatementFailed, // detail: SQLSTATE and text
     Query,           // only with query logging on; took: service time, detail: class, script, statement
@@ -41,19 +41,19 @@ enum class EventKind : std::uint8_t {
 
 enum class Severity : std::uint8_t { Info, Warning, Error };
 
-// One line of the event log. Values only; the line's text is made by tables/.
+// One line of the event log, as values; tables/ formats its text.
 struct Event
 {
     std::chrono::system_clock::time_point at;
     EventKind kind = EventKind::Notice;
     Severity severity = Severity::Info;
     std::optional<PoolId> pool;
-    std::string poolName; // at that time
+    std::string poolName; // name at that time
     std::optional<SlotIndex> slot;
     std::optional<Duration> took;
     std::int64_t number = 0;
     std::string detail;
-    std::uint64_t repeated = 0; // so many more of the same kind on this pool were folded into this line
+    std::uint64_t repeated = 0; // number of further events of the same kind on this pool, folded into this line
 };
 
 } // namespace poolwart

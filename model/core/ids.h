@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// Identity of a pool for as long as a session lives; never reused, independent of name and position.
+// Identity of a pool during a session; never reused, independent of name and position.
 enum class PoolId : std::uint32_t {};
 
 // Position of a slot within its pool; stable while the slot lives, reused afterwards.
@@ -23,8 +23,7 @@ struct SlotId
     auto operator<=>(const SlotId &) const = default;
 };
 
-// "p3/s07", the short name of a slot in logs, in its connection's name and in its application_name.
-// Slots count from 1, as people do.
+// "p3/s07", the short name of a slot in logs, connection names and application_name. Slots are numbered from 1.
 std::string slotLabel(SlotId slot);
 std::string poolLabel(PoolId pool); // what it begins with: "p3"
 

@@ -12,7 +12,7 @@ namespace {
 using Kind = DiffLine::Kind;
 using Lines = std::span<const std::string_view>;
 
-constexpr int mostEdits = 1'000; // one step of the trace holds as many numbers; all of it, 4 MB
+constexpr int maxEdits = 1'000; // one step of the trace holds as many numbers; all of it, 4 MB
 
 std::vector<std::string_view> linesOf(std::string_view text)
 {
@@ -39,13 +39,13 @@ public:
     Walk(Lines before, Lines after)
         : m_before(before)
         , m_after(after)
-        , m_furthest(2 * static_cast<std::size_t>(mostEdits) + 3)
+        , m_furthest(2 * static_cast<std::size_t>(maxEdits) + 3)
     {}
 
-    // False: more than mostEdits edits.
+    // False: more than maxEdits edits.
     bool find()
     {
-        for (int edits = 0; edits <= mostEdits; ++edits) {
+        for (int edits = 0; edits <= maxEdits; ++edits) {
             m_trace.emplace_back(at(-edits - 1), at(edits + 1) + 1);
             for (int k = -edits; k <= edits; k += 2) {
                 if (advance(k, edits))
@@ -61,7 +61,9 @@ public:
         int x = static_cast<int>(m_before.size());
         int y = static_cast<int>(m_after.size());
         for (int edits = static_cast<int>(m_trace.size()) - 1; edits > 0; --edits) {
-            const auto seen = [this, edits](int k) { return m_trace[static_cast<std::size_t>(edits)][static_cast<std::size_t>(k + edits + 1)]; };
+            const auto seen = [this, edits](int k) {
+                return m_trace[static_cast<std::size_t>(edits)][static_cast<std::size_t>(k + edits + 1)];
+            };
             const int k = x - y;
             const bool isAdded = k == -edits || (k != edits && seen(k - 1) < seen(k + 1));
             const int fromX = isAdded ? seen(k + 1) : seen(k - 1);
@@ -79,7 +81,7 @@ public:
 private:
     using Place = std::vector<int>::iterator;
 
-    Place at(int k) { return m_furthest.begin() + mostEdits + 1 + k; }
+    Place at(int k) { return m_furthest.begin() + maxEdits + 1 + k; }
 
     bool advance(int k, int edits)
     {
@@ -155,9 +157,9 @@ std::vector<DiffHunk> hunksOf(const std::vector<DiffLine> &diff, int context)
     std::size_t end = 0; // of the last hunk
     for (std::size_t i = 0; i < diff.size(); ++i) {
         const std::size_t until = std::min(diff.size(), i + around + 1);
-        const bool isNear = std::any_of(diff.begin() + static_cast<std::ptrdiff_t>(i > around ? i - around : 0),
-                                        diff.begin() + static_cast<std::ptrdiff_t>(until),
-                                        [](const DiffLine &line) { return line.kind != Kind::Same; });
+        const bool isNear =
+            std::any_of(diff.begin() + static_cast<std::ptrdiff_t>(i > around ? i - around : 0),
+                        diff.begin() + static_cast<std::ptrdiff_t>(until), [](const DiffLine &line) { return line.kind != Kind::Same; });
         if (isNear) {
             if (hunks.empty() || end != i)
                 hunks.push_back({.before = before, .after = after, .lines = {}});

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// One line of a difference, with its "\n" where it has one.
+// One line of a difference, including its "\n" if it has one.
 struct DiffLine
 {
     enum class Kind { Same, Removed, Added };
@@ -18,9 +18,9 @@ struct DiffLine
     bool operator==(const DiffLine &) const = default;
 };
 
-// What turns `before` into `after`: the fewest removed and added lines (Myers, "An O(ND) difference algorithm", 1986),
-// removed ones first where both meet. Texts that have next to nothing in common are told as one block removed and one
-// added, so that time and memory stay bounded.
+// Returns the fewest removed and added lines that turn `before` into `after` (Myers, "An O(ND) difference algorithm", 1986); at
+// one place removed lines come first. Texts with almost nothing in common become one removed and one added block, so that time
+// and memory stay bounded.
 std::vector<DiffLine> lineDiff(std::string_view before, std::string_view after);
 
 struct DiffCounts
@@ -33,7 +33,7 @@ struct DiffCounts
 
 DiffCounts countsOf(const std::vector<DiffLine> &diff);
 
-// A piece of a difference with unchanged lines around it. Line numbers count from 1.
+// A section of a difference with unchanged lines around it. Line numbers count from 1.
 struct DiffHunk
 {
     int before = 1;
@@ -43,7 +43,7 @@ struct DiffHunk
     bool operator==(const DiffHunk &) const = default;
 };
 
-// The changes with up to `context` unchanged lines before and after each; pieces that touch are one.
+// The changes with up to `context` unchanged lines before and after; adjacent sections are joined.
 std::vector<DiffHunk> hunksOf(const std::vector<DiffLine> &diff, int context = 3);
 
 } // namespace poolwart

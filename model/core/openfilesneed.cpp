@@ -21,14 +21,12 @@ Done checkOpenFiles(const Plan &plan, long long limit)
         return done();
     const std::string offer = largestFitSentence(plan, largestPlanWithin(plan, slotsWithin(limit)));
     return Error{.kind = ErrorKind::BudgetExceeded,
-                 .message = text(QT_TRANSLATE_NOOP("core",
-                                                   "The plan needs %1 open files, %2 for its slots and %3 for the rest, but this process may "
-                                                   "have %4."),
-                                 slots + openFilesBesideSlots,
-                                 slots,
-                                 static_cast<long long>(openFilesBesideSlots),
-                                 limit),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Raise the hard limit of open files (ulimit -Hn, LimitNOFILE= of a service).")) + (offer.empty() ? "" : ' ' + offer)};
+                 .message = text(QT_TRANSLATE_NOOP(
+                                     "core", "The plan needs %1 open files (%2 for its slots, %3 for the rest), but this process may have "
+                                             "only %4."),
+                                 slots + openFilesBesideSlots, slots, static_cast<long long>(openFilesBesideSlots), limit),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Raise the hard limit of open files (ulimit -Hn, LimitNOFILE= of a service)."))
+                       + (offer.empty() ? "" : ' ' + offer)};
 }
 
 } // namespace poolwart

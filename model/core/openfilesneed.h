@@ -6,13 +6,13 @@
 
 namespace poolwart {
 
-// What a process has open beside its slots: the monitor, cancel requests, files, timers, the window and its fonts.
+// Open files of a process besides its slots: the monitor, cancel requests, files, timers, the window and its fonts.
 inline constexpr int openFilesBesideSlots = 64;
 
-// Returns how many slots a process can have whose limit of open files is `openFiles`; 0 if not even one.
+// Returns the number of slots for a limit of `openFiles` open files; 0 if not even one fits.
 int slotsWithin(long long openFiles);
 
-// done(), or the refusal: a slot is a socket, and so an open file. `limit`: those that this process may have.
+// done(), or the refusal: each slot is a socket and therefore an open file. `limit`: open files allowed for this process.
 Done checkOpenFiles(const Plan &plan, long long limit);
 
 } // namespace poolwart

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// A value of T or the Error that kept it from being made. Reading the wrong one is our mistake and asserts.
+// A value of T, or the Error that prevented it. Reading the wrong one is a programming error and asserts.
 template <class T>
 class [[nodiscard]] Outcome
 {
@@ -53,7 +53,7 @@ private:
     std::variant<T, Error> m_state;
 };
 
-// Outcome of an action that makes no value: `return done();`
+// Outcome of an action without a value: `return done();`
 using Done = Outcome<std::monostate>;
 inline Done done()
 {

@@ -15,8 +15,7 @@ Pool::Pool(const PoolPlan &plan, std::uint64_t seed)
 void Pool::tally(const Slot &slot, int sign)
 {
     const bool stays = slot.heldClosed || slot.state == SlotState::Idle || slot.state == SlotState::InUse
-                       || slot.state == SlotState::BackingOff
-                       || (slot.state == SlotState::Opening && !slot.dropOnOpen);
+                    || slot.state == SlotState::BackingOff || (slot.state == SlotState::Opening && !slot.dropOnOpen);
     m_counted += sign * stays;
     m_occupied += sign * (slot.heldClosed || slot.state != SlotState::Closed);
     m_opening += sign * (slot.state == SlotState::Opening);
@@ -27,8 +26,7 @@ void Pool::tally(const Slot &slot, int sign)
 int Pool::open() const
 {
     return static_cast<int>(std::ranges::count_if(m_slots, [](const Slot &slot) {
-        return slot.state == SlotState::Idle || slot.state == SlotState::InUse
-               || slot.state == SlotState::Retiring;
+        return slot.state == SlotState::Idle || slot.state == SlotState::InUse || slot.state == SlotState::Retiring;
     }));
 }
 
@@ -38,7 +36,7 @@ void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions, TimeP
         const SlotIndex slot = m_idle.back();
         m_idle.pop_back();
         lend(slot, request, actions);
-        keepUp(now, actions);
+        replenish(now, actions);
         return;
     }
     if (!isAccepting() || (m_plan.queueLimit && waiting() >= *m_plan.queueLimit)) {
@@ -50,7 +48,7 @@ void Pool::acquire(RequestId request, TimePoint now, PoolActions &actions, TimeP
     m_waiters.push({.request = request, .since = now, .deadline = deadline});
     m_earliestDeadline = std::min(m_earliestDeadline, deadline);
     m_counters.peakWaiting = std::max(m_counters.peakWaiting, waiting());
-    keepUp(now, actions);
+    replenish(now, actions);
 }
 
 void Pool::lend(SlotIndex slot, RequestId request, PoolActions &actions)
@@ -89,10 +87,10 @@ void Pool::grantOldest(SlotIndex slot, TimePoint now, PoolActions &actions)
         const Waiter waiter = m_waiters.pop();
         if (waiter.deadline > now) {
             lend(slot, waiter.request, actions);
-            keepUp(now, actions);
+            replenish(now, actions);
             return;
         }
-        ++m_counters.timeouts;
+        ++m_counters.timedOut;
         actions.push_back({.kind = PoolAction::Kind::TimeOut, .request = waiter.request});
     }
     if (isAccepting())
@@ -120,14 +118,6 @@ void Pool::serveWaiters(TimePoint now, PoolActions &actions)
         m_idle.pop_back();
         grantOldest(slot, now, actions);
     }
-}
-
-bool Pool::abandon(RequestId request)
-{
-    const std::size_t before = m_waiters.size();
-    m_waiters.removeIf([request](const Waiter &waiter) { return waiter.request == request; });
-    finishDrain();
-    return m_waiters.size() != before;
 }
 
 void Pool::rejectWaiters(PoolActions &actions)

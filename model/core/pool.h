@@ -3,9 +3,10 @@
 
 #include "model/core/clock.h"
 #include "model/core/plan.h"
+#include "model/core/poolcounters.h"
 #include "model/core/random.h"
 #include "model/core/ringqueue.h"
-#include "model/core/snapshot.h"
+#include "model/core/slotstate.h"
 
 #include <cstdint>
 #include <optional>
@@ -14,15 +15,15 @@
 
 namespace poolwart {
 
-// What the pool wants done. The caller performs it and reports back with opened(), openFailed() or closed().
+// An action that the pool requests. The caller performs it and reports back with opened(), openFailed() or closed().
 struct PoolAction
 {
     enum class Kind : std::uint8_t {
-        Open,    // make a connection for `slot`
-        Close,   // end the connection of `slot`
+        Open,    // open a connection for `slot`
+        Close,   // close the connection of `slot`
         Grant,   // `slot` is lent to `request`
-        TimeOut, // `request` waited as long as it may; it is no longer in the pool
-        Reject,  // `request` is not taken: queue full, or draining
+        TimeOut, // `request` reached its acquire timeout and is no longer in the pool
+        Reject,  // `request` is refused: queue full, or pool draining
     };
 
     Kind kind{};
@@ -32,25 +33,8 @@ struct PoolAction
     bool operator==(const PoolAction &) const = default;
 };
 
-// Actions are appended in the order in which they are to be performed.
+// Actions are appended in the order in which they must be performed.
 using PoolActions = std::vector<PoolAction>;
-
-// Why the pool closes connections by itself; counted, never an error.
-struct PoolCounters
-{
-    std::uint64_t acquired = 0;
-    std::uint64_t timeouts = 0;
-    std::uint64_t rejected = 0;
-    std::uint64_t opened = 0;
-    std::uint64_t openFailures = 0;
-    std::uint64_t broken = 0;
-    std::uint64_t lifetimeClosed = 0;
-    std::uint64_t idleClosed = 0;
-    int peakInUse = 0;
-    int peakWaiting = 0;
-
-    bool operator==(const PoolCounters &) const = default;
-};
 
 // A connection pool as a state machine: inputs with their time, actions out. No thread, no clock, no socket.
 //
@@ -72,53 +56,52 @@ class Pool
 public:
     Pool(const PoolPlan &plan, std::uint64_t seed);
 
-    // The desired state changed; also the first call, which opens the minimum.
+    // Applies the desired state; the first call opens the minimum.
     void apply(const PoolPlan &plan, TimePoint now, PoolActions &actions);
 
-    // Exactly one Grant, TimeOut or Reject follows each acquire, at once or later, unless it is abandoned. It waits until the
+    // Exactly one Grant, TimeOut or Reject follows each acquire, at once or later. It waits until the
     // acquire timeout, at most until `latest`.
     void acquire(RequestId request, TimePoint now, PoolActions &actions, TimePoint latest = TimePoint::max());
-    // The slot's request is done. A broken connection is closed and replaced.
+    // The slot's request has ended. A broken connection is closed and replaced.
     void release(SlotIndex slot, bool reusable, TimePoint now, PoolActions &actions);
-    // The caller no longer wants to wait. False: it was not waiting here.
-    bool abandon(RequestId request);
 
     void opened(SlotIndex slot, TimePoint now, PoolActions &actions);
     void openFailed(SlotIndex slot, TimePoint now, PoolActions &actions);
-    // The opening was not begun, and is not wanted any more.
+    // The opening was not started and is no longer needed.
     void openWithdrawn(SlotIndex slot, TimePoint now, PoolActions &actions);
     void closed(SlotIndex slot, TimePoint now, PoolActions &actions);
-    // What made openings fail may have passed: the back-off ends now. One attempt at a time remains.
+    // The cause of failed openings may have passed: ends the back-off. Openings are still tried one at a time.
     void retryNow(TimePoint now, PoolActions &actions);
-    // An idle connection turned out to be dead.
+    // An idle connection was lost.
     void lost(SlotIndex slot, TimePoint now, PoolActions &actions);
 
-    // Deadlines, idle timeouts, lifetimes and back-offs that are due. Call at nextDeadline() or any time earlier.
+    // Handles due deadlines, idle timeouts, lifetimes and back-offs. Call at nextDeadline() or at any earlier time.
     void tick(TimePoint now, PoolActions &actions);
     std::optional<TimePoint> nextDeadline() const;
 
     void pause(TimePoint now, PoolActions &actions);
     void resume(TimePoint now, PoolActions &actions); // from Paused, Draining or Drained
     void drain(TimePoint now, PoolActions &actions);
-    // All that wait are rejected; for the end of a drain.
+    // Rejects all waiting requests; used at the end of a drain.
     void rejectWaiters(PoolActions &actions);
-    // Closes the slot, when its request is done if it has one, and keeps it closed until reopenSlot().
+    // Closes the slot, after its request if it has one, and keeps it closed until reopenSlot().
     void closeSlot(SlotIndex slot, TimePoint now, PoolActions &actions);
-    // A fresh connection for the slot: ends holding it closed, or replaces the connection it has.
+    // Opens a new connection for the slot: ends holding it closed, or replaces its connection.
     void reopenSlot(SlotIndex slot, TimePoint now, PoolActions &actions);
-    // Every connection is replaced: idle ones now, busy ones when their request is done.
+    // Replaces every connection: idle ones now, busy ones after their request.
     void recycle(TimePoint now, PoolActions &actions);
-    // The same one after the other: the next one goes when the one before it is replaced. Until then all serve.
+    // Like recycle(), but one connection after another; the others keep serving.
     void renew(TimePoint now, PoolActions &actions);
 
     PoolId id() const { return m_plan.id; }
     const PoolPlan &plan() const { return m_plan; }
     PoolState state() const { return m_state; }
     bool isAccepting() const { return m_state == PoolState::Active || m_state == PoolState::Paused; }
-    // False: it has no connection and its openings fail. One that opens only on demand is tried with a request at a time.
+    // False if the pool has no connection and its openings fail. A pool that opens only on demand is tried with one request at
+    // a time.
     bool canServe() const;
-    bool isFailing() const { return m_failures > 0; } // its openings, until one succeeds
-    bool awaitsRetry() const { return nextTry() != TimePoint::max(); } // an opening that is wanted backs off
+    bool isFailing() const { return m_failures > 0; }                  // openings fail, until one succeeds
+    bool awaitsRetry() const { return nextTry() != TimePoint::max(); } // a needed opening is backing off
     bool isOpeningWanted(SlotIndex slot) const { return m_slots[slot].state == SlotState::Opening && !m_slots[slot].dropOnOpen; }
 
     int inUse() const { return m_inUse; }
@@ -128,26 +111,26 @@ public:
     int open() const;
     std::optional<TimePoint> oldestWaiterSince() const;
     const PoolCounters &counters() const { return m_counters; }
-    void resetCounters(); // peaks start from what is now
+    void resetCounters(); // peaks restart from the current values
 
-    // Slots that exist or are wanted; index → state. Closed ones past the wanted size are not shown.
+    // Slots that exist or are wanted, by index. Closed slots beyond the wanted size are not shown.
     std::size_t slotCount() const { return m_slots.size(); }
     SlotState slotState(SlotIndex slot) const { return m_slots[slot].state; }
     bool isHeldClosed(SlotIndex slot) const { return m_slots[slot].heldClosed; }
 
-    // The first invariant that does not hold, or nothing. For tests, after every step.
+    // Returns the first broken invariant, or nothing. For tests, after every step.
     std::optional<std::string> checkInvariants() const;
 
 private:
     struct Slot
     {
         SlotState state = SlotState::Closed;
-        bool lent = false;       // to a request; InUse, or Retiring when it will not come back
-        bool closing = false;    // a Close action is out
+        bool lent = false;       // lent to a request; InUse, or Retiring if it will be closed afterwards
+        bool closing = false;    // a Close action is pending
         bool heldClosed = false; // by the user
-        bool dropOnOpen = false; // no longer wanted since it began to open
-        bool replaced = false;   // retiring to be opened anew; growing must not take it back
-        bool isOld = false;      // to be replaced when it is its turn
+        bool dropOnOpen = false; // no longer needed since its opening began
+        bool replaced = false;   // retiring in order to be reopened; growing must not keep it
+        bool isOld = false;      // to be replaced when its turn comes
         RequestId request{};
         TimePoint idleSince{};
         TimePoint expiresAt = TimePoint::max();
@@ -161,7 +144,7 @@ private:
     };
 
     template <class Change>
-    void change(SlotIndex slot, Change change); // keeps the tallies
+    void change(SlotIndex slot, Change change); // keeps the counts
     void tally(const Slot &slot, int sign);
 
     void lend(SlotIndex slot, RequestId request, PoolActions &actions);
@@ -178,7 +161,7 @@ private:
     void openMissing(TimePoint now, PoolActions &actions);
     void renewNext(TimePoint now, PoolActions &actions);
     bool mayRenew() const { return m_opening == 0 && m_closing == 0 && m_failures == 0; }
-    void keepUp(TimePoint now, PoolActions &actions);
+    void replenish(TimePoint now, PoolActions &actions);
     int missing() const;
     bool mayOpen(TimePoint now) const;
     bool isOpenable(const Slot &slot) const;
@@ -198,14 +181,14 @@ private:
     std::vector<Slot> m_slots;
     std::vector<SlotIndex> m_idle; // a stack: the most recently used on top
     RingQueue<Waiter> m_waiters;
-    TimePoint m_earliestDeadline = TimePoint::max(); // of the waiters; never later than the true one
-    TimePoint m_nextCare = TimePoint::max();         // idle timeout, lifetime or retry; never later than the true one
-    int m_inUse = 0;    // lent
+    TimePoint m_earliestDeadline = TimePoint::max(); // of the waiters; never later than the exact one
+    TimePoint m_nextCare = TimePoint::max();         // idle timeout, lifetime or retry; never later than the exact one
+    int m_inUse = 0;                                 // lent
     int m_opening = 0;
     int m_closing = 0;
-    int m_counted = 0;  // against the wanted size: all that will stay
-    int m_occupied = 0; // that may hold a connection, or are held closed
-    int m_failures = 0; // openings failed in a row
+    int m_counted = 0;  // connections that will stay, counted against the wanted size
+    int m_occupied = 0; // slots with a connection, or held closed
+    int m_failures = 0; // consecutive failed openings
     TimePoint m_retryAt{};
     PoolCounters m_counters;
 };

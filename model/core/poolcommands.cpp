@@ -27,8 +27,7 @@ void Pool::drain(TimePoint now, PoolActions &actions)
     serveWaiters(now, actions);
     for (std::size_t i = 0; i < m_slots.size(); ++i) {
         const SlotState state = m_slots[i].state;
-        if (state == SlotState::Idle || state == SlotState::BackingOff
-            || (state == SlotState::Opening && m_waiters.isEmpty()))
+        if (state == SlotState::Idle || state == SlotState::BackingOff || (state == SlotState::Opening && m_waiters.isEmpty()))
             retire(static_cast<SlotIndex>(i), false, actions);
     }
     maintain(now, actions);

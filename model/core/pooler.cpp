@@ -53,12 +53,17 @@ std::string poolerText(const Pooler &pooler)
 
 std::string poolerMeaning(const Pooler &pooler)
 {
-    const std::string common = text(QT_TRANSLATE_NOOP("core", "Poolwart sets nothing that outlives a transaction and prepares no statements. Slots are clients of the pooler; "
-                                                              "which server process serves them, and for how long, cannot be known."));
+    const std::string common =
+        text(QT_TRANSLATE_NOOP("core", "Poolwart sets nothing that outlives a transaction and prepares no statements. Slots are "
+                                       "clients of the pooler; Poolwart cannot know which server process serves a slot."));
     if (pooler.mode == PoolerMode::Session)
-        return text(QT_TRANSLATE_NOOP("core", "Each open slot holds a server connection of the pooler; slots beyond pool_size wait for one.")) + ' ' + common;
+        return text(QT_TRANSLATE_NOOP("core",
+                                      "Each open slot holds a server connection of the pooler; slots beyond pool_size wait for one."))
+             + ' ' + common;
     if (pooler.mode == PoolerMode::Statement)
-        return text(QT_TRANSLATE_NOOP("core", "A server connection is lent for one statement; scripts with a transaction are refused by the pooler.")) + ' ' + common;
+        return text(QT_TRANSLATE_NOOP("core",
+                                      "The pooler lends a server connection for one statement and refuses scripts with a transaction."))
+             + ' ' + common;
     return common;
 }
 

@@ -27,9 +27,7 @@ std::optional<std::string> Pool::checkInvariants() const
         return "a tally is off";
     if (std::set(m_idle.begin(), m_idle.end()).size() != m_idle.size())
         return "a slot is on the idle stack twice";
-    if (idleSlots != idle() || std::ranges::any_of(m_idle, [this](SlotIndex slot) {
-            return m_slots[slot].state != SlotState::Idle;
-        }))
+    if (idleSlots != idle() || std::ranges::any_of(m_idle, [this](SlotIndex slot) { return m_slots[slot].state != SlotState::Idle; }))
         return "the idle stack and the slots' states differ";
     if (m_state == PoolState::Active && !m_idle.empty() && !m_waiters.isEmpty())
         return "a request waits beside an idle slot";
@@ -41,8 +39,8 @@ std::optional<std::string> Pool::checkInvariants() const
         if (m_waiters.at(i).deadline < m_earliestDeadline)
             return "a waiter's deadline would be missed";
     }
-    const bool isOpeningMissing = missing() > 0 && m_failures == 0
-                                  && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
+    const bool isOpeningMissing =
+        missing() > 0 && m_failures == 0 && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
     if (isOpeningMissing)
         return "an opening is wanted and not begun";
     Pool replanned(*this);

@@ -33,7 +33,7 @@ void Pool::maintain(TimePoint now, PoolActions &actions)
 // The cheapest to give up first; within a kind, the last of the list.
 void Pool::shrink(PoolActions &actions)
 {
-    const auto giveUp = [&](auto isCandidate) {
+    const auto cancelOverdue = [&](auto isCandidate) {
         for (std::size_t i = m_slots.size(); i-- > 0 && m_counted > m_plan.slots;) {
             if (!isCandidate(m_slots[i]))
                 continue;
@@ -41,9 +41,9 @@ void Pool::shrink(PoolActions &actions)
             retire(static_cast<SlotIndex>(i), false, actions);
         }
     };
-    giveUp([](const Slot &slot) { return slot.heldClosed; });
+    cancelOverdue([](const Slot &slot) { return slot.heldClosed; });
     for (const SlotState state : {SlotState::BackingOff, SlotState::Opening, SlotState::Idle, SlotState::InUse})
-        giveUp([state](const Slot &slot) { return slot.state == state && !slot.dropOnOpen; });
+        cancelOverdue([state](const Slot &slot) { return slot.state == state && !slot.dropOnOpen; });
 }
 
 void Pool::takeBackRetiring()
@@ -74,11 +74,11 @@ bool Pool::mayOpen(TimePoint now) const
 bool Pool::isOpenable(const Slot &slot) const
 {
     return (slot.state == SlotState::BackingOff && m_occupied <= m_plan.slots)
-           || (slot.state == SlotState::Closed && !slot.heldClosed && m_occupied < m_plan.slots);
+        || (slot.state == SlotState::Closed && !slot.heldClosed && m_occupied < m_plan.slots);
 }
 
 // After a slot was lent or a request began to wait; the common case has all its slots, and none fails.
-void Pool::keepUp(TimePoint now, PoolActions &actions)
+void Pool::replenish(TimePoint now, PoolActions &actions)
 {
     if (m_occupied < m_plan.slots || m_failures > 0)
         openMissing(now, actions);
@@ -99,7 +99,7 @@ void Pool::openMissing(TimePoint now, PoolActions &actions)
 TimePoint Pool::nextTry() const
 {
     const bool isWanted = m_failures > 0 && m_opening == 0 && missing() > 0
-                          && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
+                       && std::ranges::any_of(m_slots, [this](const Slot &slot) { return isOpenable(slot); });
     return isWanted ? m_retryAt : TimePoint::max();
 }
 

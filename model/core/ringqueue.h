@@ -45,7 +45,7 @@ public:
         return m_ring[slot(position)];
     }
 
-    // Drops what `gone` says of each element, oldest first; the order of the rest stays.
+    // Removes the elements for which `gone` is true, oldest first; the others keep their order.
     template <class Predicate>
     void removeIf(Predicate gone)
     {

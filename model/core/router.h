@@ -12,22 +12,22 @@
 
 namespace poolwart {
 
-// What the router knows of a pool.
+// The router's view of a pool.
 struct PoolLoad
 {
     int inUse = 0;
     int waiting = 0;
     int slots = 0;
-    bool accepting = true; // false: draining, drained or on its way out
-    bool canServe = true;  // false: it has no connection, and cannot open one
+    bool accepting = true; // false: draining, drained or being removed
+    bool canServe = true;  // false: it has no connection and cannot open one
     int weight = 1;
     bool isClaimed = false; // a class of the workload names it
 };
 
-// Chooses the pool of each request. A request whose class names a pool goes there, while that accepts; it is then neither
-// spread nor part of the share. Of the others the migration share is spread by the policy and the rest goes to the
-// first pool; the share is kept exactly, request by request, not by chance. A pool that does not accept is passed
-// over, and so is one that cannot serve unless none can; a full or paused one is not, for that is what the policy is judged by.
+// Chooses the pool of each request. A request whose class names a pool uses it while that pool accepts requests; it does not
+// count for the migration share. Of the others the policy spreads the migration share and the rest uses the first pool; the
+// share is exact, not random. A pool that does not accept is skipped, and so is one that cannot serve, unless none can. A full
+// or paused pool is not skipped, because that is the policy's task.
 class Router
 {
 public:
@@ -38,9 +38,9 @@ public:
     void setPolicy(RoutingPolicy policy) { m_policy = policy; }
     void setMigrationShare(int perCent) { m_share = perCent; }
 
-    // Index into `pools`, as `named` is; nothing if none accepts.
+    // Index into `pools`, like `named`; nothing if no pool accepts.
     std::optional<std::size_t> route(std::span<const PoolLoad> pools, std::optional<std::size_t> named = {});
-    // Whether a request may go to that one, as things stand with all of them.
+    // Returns whether that pool may receive requests in the current state of all pools.
     static bool takesRequests(std::span<const PoolLoad> pools, std::size_t pool);
 
 private:
@@ -53,17 +53,17 @@ private:
     std::optional<std::size_t> random(std::span<const PoolLoad> pools);
     std::optional<std::size_t> weighted(std::span<const PoolLoad> pools);
     std::optional<std::size_t> unclaimed(std::span<const PoolLoad> pools);
-    bool isSpread(); // is this request one of the migrated share?
+    bool isSpread(); // whether this request belongs to the migration share
     bool takes(const PoolLoad &pool) const { return pool.accepting && (pool.canServe || !m_anyServes); }
     std::size_t countTaking(std::span<const PoolLoad> pools) const;
 
     RoutingPolicy m_policy;
     int m_share;
-    int m_shareSum = 0; // 0 … 99: what the share has not yet handed out
+    int m_shareSum = 0; // 0 … 99: remainder of the share
     std::size_t m_next = 0;
-    bool m_anyServes = true;    // at the present choice: one of those that accept
-    std::vector<int> m_credits; // of Weighted, by position
-    int m_weightSum = 0;        // of those that accepted at the last choice
+    bool m_anyServes = true;    // whether any accepting pool can serve, at this choice
+    std::vector<int> m_credits; // for Weighted, by position
+    int m_weightSum = 0;        // sum of the weights of the pools accepting at the last choice
     Random m_random;
 };
 

@@ -6,7 +6,7 @@
 
 namespace poolwart {
 
-// A password. It has no operator== and no way into a stream or a file; whoever needs the text must say reveal().
+// A password. It has no operator== and cannot be streamed or written; code that needs the text must call reveal().
 class Secret
 {
 public:

@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// The condition's name of the SQLSTATEs that a pool's requests meet ("serialization_failure"); empty: of another.
-// PostgreSQL's documentation, appendix A.
+// The condition name of a SQLSTATE that a pool's requests meet ("serialization_failure"); empty for others. PostgreSQL's
+// documentation, appendix A.
 std::string_view conditionName(std::string_view sqlState);
 
 } // namespace poolwart

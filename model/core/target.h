@@ -10,13 +10,13 @@
 
 namespace poolwart {
 
-// A PostgreSQL server to connect to, in libpq's own words. What is absent here is left to libpq's
-// defaults: PG* variables, the service file, ~/.pgpass.
+// A PostgreSQL server to connect to, in libpq's terms. libpq's defaults apply to absent values: PG* variables, the service
+// file, ~/.pgpass.
 struct Target
 {
     std::map<std::string, std::string> parameters; // libpq keyword → value; never "password"
     Secret password;
-    std::optional<Pooler> pooler; // the pooler that a probe found; empty if there is no pooler or no probe
+    std::optional<Pooler> pooler; // found by a probe; empty if there is no pooler or no probe
 };
 
 } // namespace poolwart

@@ -30,7 +30,7 @@ inline QString argument(long long value)
 }
 } // namespace detail
 
-// Arguments are texts (UTF-8) or whole numbers; %1 … %9 are replaced at once, so a value may hold a "%1".
+// Arguments are texts (UTF-8) or whole numbers. %1 … %9 are replaced in one pass, so a value may contain "%1".
 template <class... Arguments>
 std::string text(const char *source, const Arguments &...arguments)
 {

@@ -75,9 +75,8 @@ bool mayHoldPassword(std::string_view behindCredentials)
 
 std::string percentEncodingHint()
 {
-    return text(QT_TRANSLATE_NOOP("core",
-                                  "In a URL, percent-encode these characters of a user name or password: "
-                                  "@ is %40, : is %3A, / is %2F, ? is %3F, # is %23, % is %25."));
+    return text(QT_TRANSLATE_NOOP("core", "In a URL, percent-encode these characters of a user name or password: "
+                                          "@ is %40, : is %3A, / is %2F, ? is %3F, # is %23, % is %25."));
 }
 
 std::string withoutCredentials(std::string_view text)

@@ -7,16 +7,16 @@
 
 namespace poolwart {
 
-// The longest part from the start that has at most `bytes` bytes and does not end within a character.
+// The longest prefix of at most `bytes` bytes that does not end within a character.
 std::string_view utf8Prefix(std::string_view utf8, std::size_t bytes);
 
 // The text, or its prefix of at most `bytes` bytes and "…".
 std::string shortened(std::string_view utf8, std::size_t bytes);
 
-// Of an error text that comes from outside, which may have megabytes.
+// For error texts from outside, which may have megabytes.
 inline constexpr std::size_t longestErrorText = 1'000;
 
-// The text without the byte order mark that some editors put before it.
+// The text without a leading byte order mark.
 std::string_view withoutByteOrderMark(std::string_view utf8);
 
 } // namespace poolwart

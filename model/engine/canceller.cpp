@@ -5,30 +5,16 @@
 
 #include <array>
 #include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <utility>
 
 namespace poolwart {
-
-struct Canceller::State
-{
-    using Job = std::pair<CancelKey, std::function<void()>>;
-
-    std::mutex mutex; // guards all below; never held over PQcancel
-    std::condition_variable changed;
-    std::deque<Job> jobs;
-    int resting = 0; // threads without a job
-    bool isStopping = false;
-};
 
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t mostThreads = 8;
-constexpr auto cancelPatience = 250ms; // for all of them
+constexpr std::size_t maxThreads = 8;
+constexpr auto cancelTimeout = 250ms; // for all of them
 
 } // namespace
 
@@ -38,49 +24,23 @@ CancelKey cancelKeyOf(pg_conn *connection)
 }
 
 Canceller::Canceller()
-    : m_state(std::make_shared<State>())
+    : m_threads({.maxThreads = maxThreads, .atEnd = {}})
 {}
 
 Canceller::~Canceller()
 {
-    {
-        const std::scoped_lock lock(m_state->mutex);
-        m_state->isStopping = true;
-        m_state->jobs.clear();
-        m_state->changed.notify_all();
-    }
-    const auto deadline = std::chrono::steady_clock::now() + cancelPatience;
-    for (BoundedThread &thread : m_threads)
-        thread.join(std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()));
+    m_threads.stop();
+    m_threads.join(std::chrono::steady_clock::now() + cancelTimeout);
 }
 
 void Canceller::cancel(CancelKey key, std::function<void()> done)
 {
-    const std::scoped_lock lock(m_state->mutex);
-    m_state->jobs.emplace_back(std::move(key), std::move(done));
-    m_state->changed.notify_one();
-    const bool needsThread = static_cast<std::size_t>(m_state->resting) < m_state->jobs.size();
-    if (needsThread && m_threads.size() < mostThreads)
-        m_threads.emplace_back([state = m_state] { work(*state); });
-}
-
-void Canceller::work(State &state)
-{
-    std::unique_lock lock(state.mutex);
-    while (true) {
-        ++state.resting;
-        state.changed.wait(lock, [&] { return !state.jobs.empty() || state.isStopping; });
-        --state.resting;
-        if (state.isStopping)
-            return;
-        const State::Job job = std::move(state.jobs.front());
-        state.jobs.pop_front();
-        lock.unlock();
+    auto request = [key = std::move(key), done](const std::stop_token &) {
         std::array<char, 256> message{};
-        PQcancel(job.first.get(), message.data(), static_cast<int>(message.size()));
-        job.second();
-        lock.lock();
-    }
+        PQcancel(key.get(), message.data(), static_cast<int>(message.size()));
+        done();
+    };
+    m_threads.add(std::move(request), [done = std::move(done)](const Error &) { done(); });
 }
 
 } // namespace poolwart

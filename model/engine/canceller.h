@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/boundedthread.h"
+#include "model/threads/jobthreads.h"
 
 #include <functional>
 #include <memory>
-#include <vector>
 
 struct pg_cancel;
 struct pg_conn;
@@ -16,8 +15,8 @@ using CancelKey = std::shared_ptr<pg_cancel>; // libpq's PGcancel; read-only, so
 
 CancelKey cancelKeyOf(pg_conn *connection);
 
-// Sends cancel requests off the engine thread: PQcancel knows no timeout and may hang for as long as the network does.
-// Threads are made when needed, at most eight, and one that hangs is given up.
+// Sends cancel requests off the engine thread: PQcancel has no timeout and may hang as long as the network does. Creates
+// threads on demand, at most eight, and abandons one that hangs.
 class Canceller
 {
 public:
@@ -26,16 +25,12 @@ public:
     Canceller(const Canceller &) = delete;
     Canceller &operator=(const Canceller &) = delete;
 
-    // Engine thread; returns at once. `done` runs on a thread of the canceller when the server has taken the request or
-    // it failed; never, if it hangs.
+    // Engine thread; returns at once. `done` runs when the server has taken the request or it failed, on a thread of the
+    // canceller, or on the engine thread if the system has no thread for it; never, if it hangs.
     void cancel(CancelKey key, std::function<void()> done);
 
 private:
-    struct State;
-    static void work(State &state);
-
-    std::shared_ptr<State> m_state;
-    std::vector<BoundedThread> m_threads;
+    JobThreads m_threads;
 };
 
 } // namespace poolwart

@@ -7,25 +7,26 @@
 
 namespace poolwart {
 
-// What the system has counted so far; none of these blocks.
+// Processor time used so far. These functions do not block.
 Duration threadCpu();  // of the calling thread
 Duration processCpu(); // of all threads
-// How long the calling thread was ready to run while another had its processor: the second figure of Linux's schedstat
-// (Documentation/scheduler/sched-stats.rst). None where there is no such file.
+// Time that the calling thread was ready to run without a processor: the second figure of Linux's schedstat
+// (Documentation/scheduler/sched-stats.rst). Empty if there is no such file.
 std::optional<Duration> threadStarved();
 
-// The share of the time that a growing count of used time makes up, from one look to the next.
+// The growth of a count of used time between two samples, as a share of the elapsed time.
 class TimeShare
 {
 public:
-    double look(Duration used, TimePoint now)
+    double sample(Duration used, TimePoint now)
     {
-        const double share = now > m_since ? static_cast<double>((used - m_before).count()) / static_cast<double>((now - m_since).count()) : 0;
+        const double share =
+            now > m_since ? static_cast<double>((used - m_before).count()) / static_cast<double>((now - m_since).count()) : 0;
         m_before = used;
         m_since = now;
         return share;
     }
-    double since(Duration used, TimePoint now) const { return TimeShare(*this).look(used, now); }
+    double since(Duration used, TimePoint now) const { return TimeShare(*this).sample(used, now); }
 
 private:
     Duration m_before{0};

@@ -4,7 +4,8 @@
 #include "model/core/text.h"
 
 #include <algorithm>
-#include <cassert>
+#include <cstdio>
+#include <exception>
 #include <utility>
 
 namespace poolwart {
@@ -15,7 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr Duration longestSleep = 5ms; // the grain of deadlines
 constexpr Duration publishEvery = 100ms;
-constexpr std::size_t mostUntakenEvents = 20'000;
+constexpr std::size_t maxUntakenEvents = 20'000;
 
 } // namespace
 
@@ -23,7 +24,7 @@ Engine::Loop::Loop(std::uint64_t seed)
     : m_work(asio::make_work_guard(m_context))
     , m_timer(m_context)
     , m_dispatcher(seed, m_wallStart)
-    , m_backend(m_context, m_dispatcher, *this, seed)
+    , m_backend(m_context, m_dispatcher, m_clock, seed)
 {
     m_thread = std::thread([this] { run(); });
 }
@@ -39,13 +40,42 @@ Engine::Loop::~Loop()
 
 void Engine::Loop::run()
 {
-    armTimer();
-    m_context.run();
+    while (!m_context.stopped()) {
+        try {
+            armTimer();
+            m_context.run();
+        } catch (const std::exception &fault) {
+            goOnAfter(fault.what());
+        }
+    }
 }
 
-TimePoint Engine::Loop::now() const
+// What threw was not done to its end, so no more load is put on it. Connections and pools live on.
+void Engine::Loop::goOnAfter(const char *exception)
 {
-    return TimePoint(std::chrono::steady_clock::now() - m_start);
+    try {
+        if (!std::exchange(m_hasFailed, true))
+            m_dispatcher.note(
+                {.kind = EventKind::Failure,
+                 .severity = Severity::Error,
+                 .detail = text(QT_TRANSLATE_NOOP("core", "The traffic was stopped after an internal error: %1."), exception)},
+                now());
+        m_dispatcher.endTraffic(now());
+        m_backend.goOn();
+    } catch (const std::exception &fault) {
+        std::fprintf(stderr, "poolwart: %s\n", fault.what());
+    }
+}
+
+// The monitor's figures begin anew with the dispatcher's.
+void Engine::Loop::changed()
+{
+    if (const TimePoint since = m_dispatcher.measuredSince(); since != m_monitoredSince) {
+        m_monitoredSince = since;
+        m_monitor.reset(since);
+    }
+    m_backend.flush();
+    armTimer();
 }
 
 // One timer for all: the next arrival, or the grain of the deadlines.
@@ -54,7 +84,7 @@ void Engine::Loop::armTimer()
     const auto steadyNow = std::chrono::steady_clock::now();
     auto due = steadyNow + longestSleep;
     if (const auto arrival = m_dispatcher.nextArrival())
-        due = std::clamp(m_start + arrival->time_since_epoch(), steadyNow, due);
+        due = std::clamp(m_clock.steady(*arrival), steadyNow, due);
     if (m_timerAt <= due && m_timerAt > steadyNow)
         return; // it rings soon enough
     m_timerAt = due;
@@ -68,33 +98,36 @@ void Engine::Loop::armTimer()
 void Engine::Loop::tick()
 {
     const TimePoint at = now();
-    const auto due = TimePoint(std::exchange(m_timerAt, std::chrono::steady_clock::time_point::max()) - m_start);
-    m_gauge.woke(std::max(Duration(0), at - due)); // a timer that was set anew as it rang is early
+    const auto due = m_clock.at(std::exchange(m_timerAt, std::chrono::steady_clock::time_point::max()));
+    m_monitor.woke(std::max(Duration(0), at - due)); // a timer that was set anew as it rang is early
     m_dispatcher.tick(at);
     m_backend.flush();
-    m_gauge.turned(now() - at);
-    m_gauge.look(at);
-    if (at >= m_nextPublish || (m_dispatcher.isShutDown() && m_working.shutdown != ShutdownPhase::Finished)) {
+    m_monitor.recordTurn(now() - at);
+    m_monitor.sample(at);
+    if (at >= m_nextPublish || (m_dispatcher.isShutDown() && !m_hasToldEnd)) {
         m_nextPublish = at + publishEvery;
         publish();
     }
+    m_hasFailed = false;
     armTimer();
 }
 
 void Engine::Loop::publish()
 {
-    m_dispatcher.fill(m_working, now());
-    m_working.sequence = ++m_sequence;
-    m_gauge.fill(m_working.health, m_working.requests.completed, m_working.at);
+    auto next = std::make_shared<Snapshot>();
+    m_dispatcher.fill(*next, now());
+    next->sequence = ++m_sequence;
+    next->health.windowCpuShare = m_windowCpuShare;
+    m_monitor.fill(next->health, next->requests.completed, next->at);
+    m_hasToldEnd = next->shutdown == ShutdownPhase::Finished;
+    std::shared_ptr<const Snapshot> last = std::move(next); // the one before, until it is freed below the lock
 
     const std::scoped_lock lock(m_mutex);
-    m_published = m_working;
-    if (m_events.size() < mostUntakenEvents)
+    m_published.swap(last);
+    if (m_events.size() < maxUntakenEvents)
         m_dispatcher.events().moveTo(m_events);
     m_dispatcher.seconds().moveTo(m_seconds);
-    m_drainResult = {.drained = m_dispatcher.drainedRequests(),
-                     .cancelled = m_dispatcher.cancelledByShutdown(),
-                     .cut = m_dispatcher.cutConnections()};
+    m_shutdownReport = m_dispatcher.shutdownReport();
 }
 
 void Engine::Loop::setTarget(Target target, std::string runPrefix, bool mayWrite)
@@ -123,35 +156,19 @@ void Engine::Loop::setMayWrite(bool mayWrite)
     m_dispatcher.note({.kind = EventKind::Notice, .severity = Severity::Info, .detail = text(change)}, now());
 }
 
-void Engine::Loop::apply(const Plan &plan)
-{
-    assert(m_hasTarget || plan.pools.empty());
-    m_dispatcher.apply(plan, now());
-}
-
 void Engine::Loop::setTraffic(const TrafficPlan &traffic)
 {
     m_backend.setTraffic(traffic);
-    const TimePoint at = now();
-    m_dispatcher.setTraffic(traffic, m_backend.firstStatement(), at);
-    if (m_dispatcher.measuredSince() == at)
-        m_gauge.reset(at); // another workload, other figures
-}
-
-void Engine::Loop::resetFigures()
-{
-    const TimePoint at = now();
-    m_dispatcher.resetFigures(at);
-    m_gauge.reset(at);
+    m_dispatcher.setTraffic(traffic, m_backend.firstStatement(), now());
 }
 
 void Engine::Loop::shutDown(Duration drainDeadline)
 {
-    m_backend.giveUpWaiting();
+    m_backend.cancelOverdueWaiting();
     m_dispatcher.shutDown(drainDeadline, now());
 }
 
-Snapshot Engine::Loop::snapshot() const
+std::shared_ptr<const Snapshot> Engine::Loop::snapshot() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_published;
@@ -169,10 +186,10 @@ std::vector<SecondFigures> Engine::Loop::takeSeconds()
     return m_seconds.take();
 }
 
-DrainResult Engine::Loop::drainResult() const
+ShutdownReport Engine::Loop::shutdownReport() const
 {
     const std::scoped_lock lock(m_mutex);
-    return m_drainResult;
+    return m_shutdownReport;
 }
 
 } // namespace poolwart

@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto farewellPatience = 2s;
+constexpr auto farewellTimeout = 2s;
 
 } // namespace
 
@@ -25,9 +25,9 @@ constexpr auto farewellPatience = 2s;
 class Farewells::Farewell : public std::enable_shared_from_this<Farewell>
 {
 public:
-    Farewell(asio::io_context &context, int socket, std::function<void()> done)
-        : m_socket(context, socket)
-        , m_timer(context, farewellPatience)
+    Farewell(asio::io_context &context, asio::posix::stream_descriptor socket, std::function<void()> done)
+        : m_socket(std::move(socket))
+        , m_timer(context, farewellTimeout)
         , m_done(std::move(done))
     {}
 
@@ -76,7 +76,15 @@ private:
 
 void Farewells::await(Descriptor socket, std::function<void()> done)
 {
-    std::make_shared<Farewell>(m_context, socket.release(), std::move(done))->begin();
+    asio::posix::stream_descriptor watched(m_context);
+    std::error_code fault;
+    watched.assign(socket.get(), fault);
+    if (fault) {
+        done();
+        return;
+    }
+    socket.release();
+    std::make_shared<Farewell>(m_context, std::move(watched), std::move(done))->begin();
 }
 
 } // namespace poolwart

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// Waits for the server to end the connections that were closed on this side: until then it counts them against its limit. Engine
+// Waits until the server has ended connections closed on our side, because they count against its limit until then. Engine
 // thread.
 class Farewells
 {
@@ -18,7 +18,8 @@ public:
         : m_context(context)
     {}
 
-    // `done` is called once: at the socket's end of file, or after two seconds, for a server that has gone silent.
+    // `done` is called once: at the socket's end of file, or after two seconds, for a server that has gone silent; at
+    // once if the system cannot watch the socket.
     void await(Descriptor socket, std::function<void()> done);
 
 private:

@@ -27,18 +27,18 @@ std::string freeWord()
 
 } // namespace
 
-PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Clock &clock, std::uint64_t seed)
+PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const EngineTime &clock, std::uint64_t seed)
     : m_dispatcher(dispatcher)
     , m_clock(clock)
     , m_seed(seed)
     , m_readiness(
           context, [this] { m_isGathering = true; }, [this] { performAll(); })
-    , m_wakeups(
-          context, [this] { return now(); }, [this](const Wakeups::Sleeper &sleeper) { entryOf(sleeper.slot).slot->wake(sleeper.sleep); })
-    , m_postbox(std::make_shared<Postbox>(context))
+    , m_sleepQueue(
+          context, [this] { return now(); },
+          [this](const SleepQueue::Sleeper &sleeper) { entryOf(sleeper.slot).slot->wake(sleeper.sleep); })
+    , m_executor(std::make_shared<EngineExecutor>(context))
     , m_connectors(
-          m_postbox,
-          [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
+          m_executor, [this](SlotId slot, const Connectors::Opened &result) { opened(slot, result); },
           [this](SlotId slot, Descriptor socket) { closed(slot, std::move(socket)); })
     , m_farewells(context)
     , m_runWord(freeWord())
@@ -46,7 +46,7 @@ PgBackend::PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Cl
 
 PgBackend::~PgBackend()
 {
-    m_postbox->close();
+    m_executor->close();
 }
 
 void PgBackend::setTarget(Target target, std::string runPrefix)
@@ -63,8 +63,7 @@ void PgBackend::setTraffic(const TrafficPlan &traffic)
                               {.scale = traffic.workload.scale.value_or(1),
                                .randomSeed = static_cast<std::int64_t>(m_seed),
                                .defaultSeed = static_cast<std::int64_t>(seeds.next() >> 1)},
-                              generation,
-                              m_runWord);
+                              generation, m_runWord);
 }
 
 PgBackend::Entry &PgBackend::entryOf(SlotId id)
@@ -93,10 +92,18 @@ void PgBackend::performAll()
 {
     m_isGathering = true;
     std::vector<Command> &commands = m_dispatcher.commands();
-    for (std::size_t i = 0; i < commands.size(); ++i)
-        perform(Command(commands[i])); // a copy: performing may add to the vector
+    while (m_performed < commands.size())
+        perform(Command(commands[m_performed++])); // a copy: performing may add to the vector
     commands.clear();
+    m_performed = 0;
     m_isGathering = false;
+}
+
+void PgBackend::goOn()
+{
+    performAll();
+    m_sleepQueue.goOn();
+    m_readiness.goOn();
 }
 
 void PgBackend::perform(const Command &command)
@@ -130,8 +137,7 @@ void PgBackend::open(SlotId id)
     entry.openingSince = now();
     entry.statementTimeout = plan->statementTimeout;
     entry.isReadOnly = m_isReadOnly;
-    m_connectors.open(id,
-                      m_target,
+    m_connectors.open(id, m_target,
                       {.connectionName = entry.connectionName,
                        .applicationName = m_runPrefix + '/' + (m_target->pooler ? poolLabel(id.pool) : label),
                        .connectTimeout = plan->connectTimeout,
@@ -142,7 +148,7 @@ void PgBackend::open(SlotId id)
 void PgBackend::close(SlotId id)
 {
     Entry &entry = entryOf(id);
-    entry.slot->surrender();
+    entry.slot->detach();
     m_connectors.close(id, entry.connectionName);
 }
 
@@ -152,8 +158,8 @@ void PgBackend::cancel(SlotId id, bool endsRequest)
     if (!slot.hasConnection())
         return;
     slot.cancelSent(endsRequest);
-    m_canceller.cancel(slot.cancelKey(), [id, postbox = m_postbox, this] {
-        postbox->post([this, id] {
+    m_canceller.cancel(slot.cancelKey(), [id, executor = m_executor, this] {
+        executor->post([this, id] {
             entryOf(id).slot->cancelReturned();
             flush();
         });
@@ -167,7 +173,7 @@ void PgBackend::abandonAll()
             if (!entry.slot->hasConnection())
                 continue;
             entry.slot->cut();
-            entry.slot->surrender();
+            entry.slot->detach();
         }
     }
 }
@@ -178,8 +184,13 @@ void PgBackend::opened(SlotId id, const Connectors::Opened &result)
 {
     Entry &entry = entryOf(id);
     if (result.handle) {
-        entry.slot->adopt(result.handle, {.pooler = poolerOf(result), .statementTimeout = entry.statementTimeout, .isReadOnly = entry.isReadOnly});
+        const bool isWatched = entry.slot->adopt(
+            result.handle, {.pooler = poolerOf(result), .statementTimeout = entry.statementTimeout, .isReadOnly = entry.isReadOnly});
         m_dispatcher.slotOpened(id, entry.slot->backendPid(), now() - entry.openingSince, now());
+        if (!isWatched) {
+            flush(); // it may have been given a request
+            entry.slot->drop();
+        }
     } else {
         m_dispatcher.slotOpenFailed(id, result.error, now());
     }
@@ -228,7 +239,7 @@ void PgBackend::slotDied(SlotId slot, const std::string &why)
 
 void PgBackend::slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until)
 {
-    m_wakeups.add({.at = until, .slot = slot, .sleep = sleep});
+    m_sleepQueue.add({.at = until, .slot = slot, .sleep = sleep});
 }
 
 void PgBackend::sawForeignSession(SlotId slot, std::string_view sqlState)
@@ -236,17 +247,20 @@ void PgBackend::sawForeignSession(SlotId slot, std::string_view sqlState)
     if (m_hintedGeneration == m_workload->generation)
         return;
     m_hintedGeneration = m_workload->generation;
-    const char *meaning = sqlState == "26000" ? QT_TRANSLATE_NOOP("core", "26000: the server session that answered does not have the prepared statement.")
-                                              : QT_TRANSLATE_NOOP("core", "42P05: the server session that answered already has a prepared statement of that name.");
+    const char *meaning =
+        sqlState == "26000"
+            ? QT_TRANSLATE_NOOP("core", "26000: the server session that answered does not have the prepared statement.")
+            : QT_TRANSLATE_NOOP("core", "42P05: the server session that answered already has a prepared statement of that name.");
     m_dispatcher.note({.kind = EventKind::Warning,
                        .severity = Severity::Warning,
                        .pool = slot.pool,
                        .slot = slot.index,
                        .detail = text(meaning) + ' '
-                                 + text(QT_TRANSLATE_NOOP("core",
-                                                          "A pooler that lends another server session to each transaction does that. Choose the protocol “extended” or "
-                                                          "“simple”, leave PREPARE and EXECUTE out of the script, or connect to the server itself; PgBouncer from 1.21 on "
-                                                          "keeps protocol-level prepared statements apart where max_prepared_statements is set."))},
+                               + text(QT_TRANSLATE_NOOP(
+                                   "core", "A pooler that gives each transaction another server session causes this. Choose the "
+                                           "protocol “extended” or “simple”, remove PREPARE and EXECUTE from the script, or connect to "
+                                           "the server directly; PgBouncer 1.21 and later keeps protocol-level prepared statements "
+                                           "apart if max_prepared_statements is set."))},
                       now());
 }
 
@@ -257,13 +271,16 @@ void PgBackend::sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes)
     m_warnedGeneration = m_workload->generation;
     const std::string size = bytes < manyBytes ? text(QT_TRANSLATE_NOOP("core", "%1 rows"), static_cast<long long>(rows))
                                                : text(QT_TRANSLATE_NOOP("core", "%1 MB"), static_cast<long long>(bytes / megabyte));
-    m_dispatcher.note({.kind = EventKind::Warning,
-                       .severity = Severity::Warning,
-                       .pool = slot.pool,
-                       .slot = slot.index,
-                       .detail = text(QT_TRANSLATE_NOOP("core", "The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer."),
-                                      size)},
-                      now());
+    m_dispatcher.note(
+        {.kind = EventKind::Warning,
+         .severity = Severity::Warning,
+         .pool = slot.pool,
+         .slot = slot.index,
+         .detail =
+             text(QT_TRANSLATE_NOOP("core", "The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure "
+                                            "the server instead of the transfer."),
+                  size)},
+        now());
 }
 
 } // namespace poolwart

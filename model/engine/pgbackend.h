@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/dispatcher/dispatcher.h"
 #include "model/engine/canceller.h"
 #include "model/engine/connectors.h"
+#include "model/engine/enginetime.h"
 #include "model/engine/farewells.h"
 #include "model/engine/pgslot.h"
-#include "model/engine/wakeups.h"
-#include "model/traffic/dispatcher.h"
+#include "model/engine/sleepqueue.h"
 
 #include <memory>
 #include <optional>
@@ -15,33 +16,41 @@
 
 namespace poolwart {
 
-// Carries out a dispatcher's commands on PostgreSQL and reports back to it. Engine thread.
-class PgBackend final : public PgSlotOwner
+// Performs a dispatcher's commands on PostgreSQL and reports back to it. Engine thread.
+class PgBackend
 {
 public:
-    class Clock
-    {
-    public:
-        virtual ~Clock() = default;
-        virtual TimePoint now() const = 0;
-    };
+    PgBackend(asio::io_context &context, Dispatcher &dispatcher, const EngineTime &clock, std::uint64_t seed);
+    ~PgBackend();
+    PgBackend(const PgBackend &) = delete;
+    PgBackend &operator=(const PgBackend &) = delete;
 
-    PgBackend(asio::io_context &context, Dispatcher &dispatcher, const Clock &clock, std::uint64_t seed);
-    ~PgBackend() override;
-
-    // "poolwart/<run>": what the application_name of each slot begins with. Connections opened from now on go there.
+    // "poolwart/<run>" begins the application_name of each slot. Applies to connections opened from now on.
     void setTarget(Target target, std::string runPrefix);
     void setTraffic(const TrafficPlan &traffic);
-    void setReadOnly(bool on) { m_isReadOnly = on; } // connections opened from now on
-    bool isReadOnly() const override { return m_isReadOnly; }
+    void setReadOnly(bool on) { m_isReadOnly = on; } // for connections opened from now on
+    bool isReadOnly() const { return m_isReadOnly; }
     const std::string &firstStatement() const { return m_workload->scripts.front().script.statements().front().sql; }
 
-    // Carries out what the dispatcher wants; after every input to it. Calls within a call are folded into it.
+    // Performs the dispatcher's commands; call after every input to it. Nested calls are folded.
     void flush();
-    // Of openings that wait for a pooler's server connection: of those that are under way.
-    void giveUpWaiting() { m_connectors.giveUpWaiting(); }
-    // Every connection goes back to its connector, whatever it is doing; the connectors close what they have left.
+    // Cancels the openings under way that wait for a pooler's server connection.
+    void cancelOverdueWaiting() { m_connectors.cancelOverdueWaiting(); }
+    // After something threw on the engine thread: the rest of the commands, and the waits for sockets and sleepers.
+    void goOn();
+    // Returns every connection to its connector, whatever it is doing; the connectors close them.
     void abandonAll();
+
+    // --- for the slots: what they ask, and what they report
+    TimePoint now() const { return m_clock.now(); }
+    const std::shared_ptr<SlotWorkload> &workload() const { return m_workload; }
+    void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable, std::string_view parameters);
+    void slotFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable);
+    void slotDied(SlotId slot, const std::string &why);                 // while idle
+    void slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until); // → wake()
+    void slotOverran(SlotId slot) { cancel(slot, false); } // its statement timeout, which no session keeps for it: it is to be cancelled
+    void sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes);
+    void sawForeignSession(SlotId slot, std::string_view sqlState); // a prepared statement was there, or was not
 
 private:
     struct Entry
@@ -49,8 +58,8 @@ private:
         std::unique_ptr<PgSlot> slot;
         std::string connectionName;
         TimePoint openingSince{};
-        std::optional<std::chrono::milliseconds> statementTimeout; // that it was opened with
-        bool isReadOnly = false; // as it was opened
+        std::optional<std::chrono::milliseconds> statementTimeout; // at its opening
+        bool isReadOnly = false;                                   // at its opening
     };
 
     Entry &entryOf(SlotId slot);
@@ -64,22 +73,12 @@ private:
     void closed(SlotId slot, Descriptor socket);
     void gone(SlotId slot);
 
-    TimePoint now() const override { return m_clock.now(); }
-    const std::shared_ptr<SlotWorkload> &workload() const override { return m_workload; }
-    void slotCompleted(SlotId slot, TimePoint sent, TimePoint ended, bool isUsable, std::string_view parameters) override;
-    void slotFailed(SlotId slot, TimePoint sent, const Error &error, bool isUsable) override;
-    void slotDied(SlotId slot, const std::string &why) override;
-    void slotSleeps(SlotId slot, std::uint64_t sleep, TimePoint until) override;
-    void slotOverran(SlotId slot) override { cancel(slot, false); }
-    void sawForeignSession(SlotId slot, std::string_view sqlState) override;
-    void sawResult(SlotId slot, std::uint64_t rows, std::uint64_t bytes) override;
-
     Dispatcher &m_dispatcher;
-    const Clock &m_clock;
+    const EngineTime &m_clock;
     std::uint64_t m_seed;
     Readiness m_readiness;
-    Wakeups m_wakeups;
-    std::shared_ptr<Postbox> m_postbox;
+    SleepQueue m_sleepQueue;
+    std::shared_ptr<EngineExecutor> m_executor;
     Connectors m_connectors;
     Canceller m_canceller;
     Farewells m_farewells;
@@ -87,13 +86,14 @@ private:
     bool m_isReadOnly = true;
     std::string m_runPrefix;
     std::shared_ptr<SlotWorkload> m_workload;
-    int m_slots = 0; // ever made
-    std::uint64_t m_openings = 0; // so that each connection's name is its own
+    int m_slots = 0;                           // slots created so far
+    std::uint64_t m_openings = 0;              // makes each connection's name unique
     std::vector<std::vector<Entry>> m_entries; // [PoolId][SlotIndex]
-    bool m_isGathering = false; // commands wait until the end of the batch, or of the flush that is on
-    std::uint64_t m_warnedGeneration = 0; // of the large result
-    std::uint64_t m_hintedGeneration = 0; // of a prepared statement that a pooler took away
-    const std::string m_runWord;          // this run's own
+    std::size_t m_performed = 0;               // of the commands
+    bool m_isGathering = false;                // commands wait until the end of the batch or of the current flush
+    std::uint64_t m_warnedGeneration = 0;      // of the large result
+    std::uint64_t m_hintedGeneration = 0;      // of a prepared statement that a pooler took away
+    const std::string m_runWord;               // this run's own
 };
 
 } // namespace poolwart

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: one state machine, in the order of its states.
 #include "model/engine/pgslot.h"
+
+#include "model/engine/pgbackend.h"
 
 #include "model/core/text.h"
 #include "model/core/utf8.h"
-#include "model/traffic/redaction.h"
+#include "model/workload/redaction.h"
 
 #include <libpq-fe.h>
 
@@ -34,15 +37,15 @@ bool isReadOnlySession(const PGconn *connection)
 
 } // namespace
 
-PgSlot::PgSlot(Readiness &readiness, SlotId id, int number, std::uint64_t seed, PgSlotOwner &owner)
+PgSlot::PgSlot(Readiness &readiness, SlotId id, int number, std::uint64_t seed, PgBackend &backend)
     : m_id(id)
-    , m_owner(owner)
+    , m_backend(backend)
     , m_readiness(readiness)
     , m_random(seed)
     , m_run(number)
 {}
 
-void PgSlot::adopt(pg_conn *connection, SlotSession session)
+bool PgSlot::adopt(pg_conn *connection, SlotSession session)
 {
     assert(!m_connection && connection);
     m_connection = connection;
@@ -58,15 +61,16 @@ void PgSlot::adopt(pg_conn *connection, SlotSession session)
     PQsetNoticeReceiver(connection, &PgSlot::takeNotice, this);
     if (PQsetnonblocking(connection, 1) != 0)
         cut(); // it may not wait, so it is of no use; its end is read at once
-    watch(true);
+    return watch();
 }
 
-void PgSlot::surrender()
+void PgSlot::detach()
 {
     assert(m_connection);
     ++m_adoption;
-    watch(false);
-    PQsetNoticeReceiver(m_connection, [](void *, const PGresult *) {}, nullptr);
+    unwatch();
+    PQsetNoticeReceiver(
+        m_connection, [](void *, const PGresult *) {}, nullptr);
     PQsetnonblocking(m_connection, 0); // fails on a broken connection, which is only closed
     m_connection = nullptr;
     m_cancelKey.reset();
@@ -83,8 +87,8 @@ int PgSlot::backendPid() const
 void PgSlot::send(ScriptIndex script, bool keepsParameters)
 {
     assert(m_connection && !isBusy());
-    if (m_workload != m_owner.workload())
-        m_workload = m_owner.workload();
+    if (m_workload != m_backend.workload())
+        m_workload = m_backend.workload();
     // One that waited while the workload lost its script runs the last one that there is.
     m_running = &m_workload->scripts[std::min<std::size_t>(script, m_workload->scripts.size() - 1)];
     m_keepsParameters = keepsParameters;
@@ -93,13 +97,13 @@ void PgSlot::send(ScriptIndex script, bool keepsParameters)
     m_isUsable = true;
     m_isCancelled = m_hasRolledBack = m_hasBegun = m_isGuardUp = m_hasOverrun = m_isCopying = false;
     m_run.begin(m_running->script, m_running->counters, m_workload->settings);
-    m_sent = m_owner.now();
+    m_sent = m_backend.now();
     mustSwitch() ? switchSession() : begin();
 }
 
 void PgSlot::begin()
 {
-    m_isReadOnly = m_owner.isReadOnly();
+    m_isReadOnly = m_backend.isReadOnly();
     m_isGuarded = m_isReadOnly && (m_session.pooler || !isReadOnlySession(m_connection));
     m_protocol = usedProtocol(m_workload->protocol, m_session.pooler, m_isGuarded);
     if (m_protocol == Protocol::Prepared && m_preparedGeneration != m_workload->generation)
@@ -171,14 +175,14 @@ void PgSlot::serveStatement()
 // Gives the connection's copy up, which the server would refuse for ever.
 void PgSlot::renew()
 {
-    m_preparingSince = m_owner.now();
+    m_preparingSince = m_backend.now();
     query(Step::Renewing, ("DEALLOCATE " + m_running->statements[m_statement].name).c_str());
 }
 
 void PgSlot::prepare()
 {
     m_step = Step::Preparing;
-    m_preparingSince = m_owner.now();
+    m_preparingSince = m_backend.now();
     if (PQsendPrepare(m_connection, m_running->statements[m_statement].name.c_str(), statement().sql.c_str(), 0, nullptr))
         flush();
     else
@@ -222,7 +226,7 @@ bool PgSlot::renewsPrepared()
 void PgSlot::executed()
 {
     if (!m_error)
-        m_owner.sawResult(m_id, m_rows, m_bytes);
+        m_backend.sawResult(m_id, m_rows, m_bytes);
     if (renewsPrepared())
         return;
     if (statement().controlsTransaction)
@@ -254,7 +258,9 @@ void PgSlot::keepParameters()
     constexpr std::size_t longest = 300;
     const bool isSecret = namesPassword(statement().sql);
     const std::vector<const char *> &values = m_run.parameters();
-    const auto shown = [](const char *value, bool isHidden) { return isHidden || (value && namesPassword(value)) ? "…" : value ? value : "NULL"; };
+    const auto shown = [](const char *value, bool isHidden) {
+        return isHidden || (value && namesPassword(value)) ? "…" : value ? value : "NULL";
+    };
     for (std::size_t k = 0; k < values.size() && m_parameters.size() < longest; ++k) {
         m_parameters += m_parameters.empty() ? "$" : k == 0 ? "; $" : ", $";
         m_parameters += std::to_string(k + 1) + " = " + shown(values[k], isSecret);
@@ -286,7 +292,7 @@ void PgSlot::sleep(Duration duration)
     }
     m_step = Step::Sleeping;
     m_sleep = ++m_wakes;
-    m_owner.slotSleeps(m_id, m_sleep, m_owner.now() + duration);
+    m_backend.slotSleeps(m_id, m_sleep, m_backend.now() + duration);
 }
 
 void PgSlot::wake(std::uint64_t sleep)
@@ -317,7 +323,7 @@ void PgSlot::fail(Error error)
 
 void PgSlot::finish()
 {
-    m_ended = m_owner.now();
+    m_ended = m_backend.now();
     conclude();
 }
 
@@ -342,7 +348,7 @@ void PgSlot::conclude()
     m_isUsable = isAlive && !isOpen;
     if (m_error && !isAlive) { // its end is told with the request's
         m_isDead = true;
-        watch(false);
+        unwatch();
     }
     report();
 }
@@ -351,11 +357,11 @@ void PgSlot::report()
 {
     m_step = Step::Idle;
     if (m_error && (m_error->sqlState == duplicatePreparedStatement || m_error->sqlState == invalidStatementName))
-        m_owner.sawForeignSession(m_id, m_error->sqlState);
+        m_backend.sawForeignSession(m_id, m_error->sqlState);
     if (m_error)
-        m_owner.slotFailed(m_id, m_sent, *m_error, m_isUsable);
+        m_backend.slotFailed(m_id, m_sent, *m_error, m_isUsable);
     else
-        m_owner.slotCompleted(m_id, m_sent, m_ended, m_isUsable, m_parameters);
+        m_backend.slotCompleted(m_id, m_sent, m_ended, m_isUsable, m_parameters);
 }
 
 void PgSlot::cancelSent(bool endsRequest)

@@ -3,6 +3,8 @@
 // statement has undone it.
 #include "model/engine/pgslot.h"
 
+#include "model/engine/pgbackend.h"
+
 #include <libpq-fe.h>
 
 namespace poolwart {
@@ -18,13 +20,13 @@ constexpr Duration cancelAgainAfter = 1s; // a pooler passes over the cancel of 
 // A session that was set up for a workload of the other kind need not be opened anew.
 bool PgSlot::mustSwitch() const
 {
-    return !m_session.pooler && m_session.isReadOnly != m_owner.isReadOnly();
+    return !m_session.pooler && m_session.isReadOnly != m_backend.isReadOnly();
 }
 
 void PgSlot::switchSession()
 {
     m_preparingSince = m_sent;
-    m_session.isReadOnly = m_owner.isReadOnly();
+    m_session.isReadOnly = m_backend.isReadOnly();
     query(Step::Switching, m_session.isReadOnly ? "SET default_transaction_read_only = on" : "RESET default_transaction_read_only");
 }
 
@@ -71,11 +73,11 @@ void PgSlot::watchTimeout()
     m_hasOverrun = false;
     if (!m_session.pooler || !m_session.statementTimeout || m_isGuarded)
         return;
-    m_overrunAt = m_owner.now() + *m_session.statementTimeout;
+    m_overrunAt = m_backend.now() + *m_session.statementTimeout;
     if (m_timeWatch != 0)
         return;
     m_timeWatch = ++m_wakes;
-    m_owner.slotSleeps(m_id, m_timeWatch, m_overrunAt);
+    m_backend.slotSleeps(m_id, m_timeWatch, m_overrunAt);
 }
 
 void PgSlot::checkTimeout()
@@ -83,15 +85,15 @@ void PgSlot::checkTimeout()
     m_timeWatch = 0;
     if (m_step != Step::Executing)
         return; // the next statement sees to it
-    const TimePoint now = m_owner.now();
+    const TimePoint now = m_backend.now();
     if (now >= m_overrunAt) {
         m_overrunAt = now + cancelAgainAfter;
         m_hasOverrun = true;
         if (m_cancelsOut == 0)
-            m_owner.slotOverran(m_id);
+            m_backend.slotOverran(m_id);
     }
     m_timeWatch = ++m_wakes;
-    m_owner.slotSleeps(m_id, m_timeWatch, m_overrunAt);
+    m_backend.slotSleeps(m_id, m_timeWatch, m_overrunAt);
 }
 
 } // namespace poolwart

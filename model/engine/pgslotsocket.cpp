@@ -2,12 +2,18 @@
 // The socket of a slot's connection, and what comes from it.
 #include "model/engine/pgslot.h"
 
+#include "model/engine/pgbackend.h"
+
 #include "model/core/text.h"
 #include "model/core/utf8.h"
 
 #include <libpq-fe.h>
 
 #include <sys/socket.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
 
 namespace poolwart {
 
@@ -70,20 +76,34 @@ void PgSlot::flush()
         return;
     }
     const bool isPending = left > 0;
-    if (isPending != m_isFlushing)
-        m_readiness.alsoWrite(PQsocket(m_connection), this, isPending);
+    if (isPending != m_isFlushing && !m_readiness.alsoWrite(PQsocket(m_connection), this, isPending)) {
+        noteUnwatched();
+        connectionLost();
+        return;
+    }
     m_isFlushing = isPending;
 }
 
-void PgSlot::watch(bool on)
+bool PgSlot::watch()
 {
-    if (on == m_isWatched)
-        return;
-    m_isWatched = on;
-    if (on)
-        m_readiness.add(PQsocket(m_connection), this);
-    else
+    m_isWatched = m_readiness.add(PQsocket(m_connection), this);
+    if (!m_isWatched)
+        noteUnwatched();
+    return m_isWatched;
+}
+
+void PgSlot::unwatch()
+{
+    if (std::exchange(m_isWatched, false))
         m_readiness.remove(PQsocket(m_connection));
+}
+
+// The reason is the system's, and stands in errno.
+void PgSlot::noteUnwatched()
+{
+    m_lastWords = Error{.kind = ErrorKind::Internal,
+                        .message = text(QT_TRANSLATE_NOOP("core", "The system cannot watch the connection's socket: %1."),
+                                        std::generic_category().message(errno))};
 }
 
 void PgSlot::socketReady()
@@ -161,7 +181,8 @@ void PgSlot::take(PgResult result)
 void PgSlot::noteLine()
 {
     if ((m_step == Step::Preparing || m_step == Step::Executing) && m_running->script.statements().size() > 1)
-        m_error->message = text(QT_TRANSLATE_NOOP("core", "%1 (script, line %2)"), m_error->message, static_cast<long long>(statement().line));
+        m_error->message =
+            text(QT_TRANSLATE_NOOP("core", "%1 (script, line %2)"), m_error->message, static_cast<long long>(statement().line));
 }
 
 void PgSlot::takeRow(PgResult row)
@@ -207,7 +228,7 @@ void PgSlot::takeResult()
 void PgSlot::stepDone()
 {
     if (m_step == Step::Switching || m_step == Step::Deallocating || m_step == Step::Renewing || m_step == Step::Preparing)
-        m_sent += m_owner.now() - m_preparingSince;
+        m_sent += m_backend.now() - m_preparingSince;
     switch (m_step) {
     case Step::Switching:
         switched();
@@ -242,7 +263,8 @@ Error PgSlot::endOfConnection() const
 {
     Error error{.kind = ErrorKind::ConnectionLost};
     if (m_isCut) {
-        error.message = text(QT_TRANSLATE_NOOP("core", "Poolwart closed the connection: its request did not end after a cancel."));
+        error.message =
+            text(QT_TRANSLATE_NOOP("core", "Poolwart closed the connection because its request did not end after being cancelled."));
     } else if (m_lastWords) {
         error.message = m_lastWords->message;
         error.sqlState = m_lastWords->sqlState;
@@ -256,19 +278,25 @@ Error PgSlot::endOfConnection() const
 void PgSlot::connectionLost()
 {
     m_isDead = true;
-    watch(false); // or it would be ready for ever
+    unwatch(); // or it would be ready for ever
     m_isUsable = false;
     const Error end = endOfConnection();
     if (m_step == Step::Idle) {
-        m_owner.slotDied(m_id, end.sqlState.empty() ? end.details.empty() ? end.message : end.details : end.sqlState + ' ' + end.message);
+        m_backend.slotDied(m_id, end.sqlState.empty() ? end.details.empty() ? end.message : end.details : end.sqlState + ' ' + end.message);
         return;
     }
     if (m_step != Step::Held) { // a held one has its answer
-        m_ended = m_owner.now();
+        m_ended = m_backend.now();
         if (!m_error)
             m_error = end;
     }
     report();
+}
+
+void PgSlot::drop()
+{
+    if (!m_isDead)
+        connectionLost();
 }
 
 void PgSlot::cut()

@@ -11,39 +11,38 @@
 
 namespace poolwart {
 
-// Tells which of many sockets can be read, a whole batch at a time. One epoll instance holds the sockets, level-triggered, and
+class PgSlot;
+
+// Tells slots when their sockets can be read, a whole batch at a time. One epoll instance holds the sockets, level-triggered, and
 // Asio waits for that instance: a socket that is used over and over is registered once, where Asio's own wait would
 // register it anew for every answer.
 class Readiness
 {
 public:
-    class Listener
-    {
-    public:
-        virtual ~Listener() = default;
-        virtual void socketReady() = 0; // to read, or to write while that was asked for
-    };
-
-    // `begin` and `end` enclose the notices of one turn. A batch that takes longer than a turn may, because rows are large, goes
-    // on in the next one: timers come in between.
+    // `begin` and `end` enclose the notices of one turn. A batch that takes too long, because rows are large, continues in the
+    // next turn, so that timers run in between.
     Readiness(asio::io_context &context, std::function<void()> begin, std::function<void()> end);
     Readiness(const Readiness &) = delete;
     Readiness &operator=(const Readiness &) = delete;
 
-    void add(int socket, Listener *listener);
-    void alsoWrite(int socket, Listener *listener, bool on);
-    void remove(int socket); // a notice that is in the batch already may still come
+    // Both return false if the system refuses, for the reason that errno then holds.
+    [[nodiscard]] bool add(int socket, PgSlot *slot);
+    [[nodiscard]] bool alsoWrite(int socket, PgSlot *slot, bool on);
+    void remove(int socket); // a notice already in the batch may still come
+
+    // After a listener threw: the rest of its batch, and the wait for the next one.
+    void goOn();
 
 private:
-    void wait();
     void readBatch();
     void resume();
-    void change(int operation, int socket, Listener *listener, bool alsoWrite);
+    bool change(int operation, int socket, PgSlot *slot, bool alsoWrite);
 
     asio::posix::stream_descriptor m_epoll;
     std::array<epoll_event, 256> m_batch{};
-    std::size_t m_next = 0; // of the batch, to be told
+    std::size_t m_next = 0; // next one of the batch
     std::size_t m_count = 0;
+    bool m_isScheduled = false; // resume()
     std::function<void()> m_begin;
     std::function<void()> m_end;
 };

@@ -16,7 +16,8 @@ std::string preparedName(const std::string &run, std::size_t number, const std::
 
 } // namespace
 
-std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation, const std::string &run)
+std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation,
+                                           const std::string &run)
 {
     auto made = std::make_shared<SlotWorkload>();
     made->settings = settings;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/scriptrun.h"
-#include "model/traffic/trafficplan.h"
+#include "model/arrivals/trafficplan.h"
+#include "model/workload/scriptrun.h"
 
 #include <memory>
 #include <vector>
 
 namespace poolwart {
 
-// The scripts that slots run, as they stand now. Each change is a new one; a request ends with the one that it began with.
+// The current scripts of the slots. Each change creates a new object; a request ends with the one that it began with.
 struct SlotWorkload
 {
     struct Statement
     {
-        std::string name; // of the prepared one; no other text has it, in this run or in another
+        std::string name; // of the prepared statement; unique across runs and texts
     };
     struct RunningScript
     {
@@ -28,10 +28,11 @@ struct SlotWorkload
     std::size_t statementCount = 0;
     ScriptSettings settings;
     Protocol protocol = Protocol::Prepared;
-    std::uint64_t generation = 0; // from 1 on
+    std::uint64_t generation = 0; // from 1
 };
 
-// Valid scripts: validate() said so. `run` is a word of this run's own, for the names of prepared statements.
-std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation, const std::string &run);
+// The scripts must be valid, see validate(). `run` is a word unique to this run, for the names of prepared statements.
+std::shared_ptr<SlotWorkload> slotWorkload(const TrafficPlan &traffic, const ScriptSettings &settings, std::uint64_t generation,
+                                           const std::string &run);
 
 } // namespace poolwart

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// A descriptor that is closed with its owner. Closed on exec, too, as all of ours are.
+// A file descriptor that is closed with its owner and, like all of ours, on exec.
 class Descriptor
 {
 public:
@@ -30,7 +30,7 @@ public:
     }
 
     int get() const { return m_value; }
-    int release() { return std::exchange(m_value, -1); } // the caller's now
+    int release() { return std::exchange(m_value, -1); } // the caller owns it now
     bool isOpen() const { return m_value >= 0; }
 
 private:

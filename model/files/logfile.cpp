@@ -16,7 +16,8 @@ namespace {
 
 Error unwritable(ErrorKind kind, const std::string &path, int number)
 {
-    return {.kind = kind, .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."), path, std::generic_category().message(number))};
+    return {.kind = kind,
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."), path, std::generic_category().message(number))};
 }
 
 } // namespace

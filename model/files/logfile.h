@@ -9,14 +9,14 @@
 
 namespace poolwart {
 
-// A file of text that grows line by line, each written by one call.
+// A text file that grows by whole lines, each written with one call.
 class LogFile
 {
 public:
-    // Made, if it is not there, for its owner only. BadInput with the system's words.
+    // Creates the file, if it does not exist, with access for its owner only. BadInput with the system's words.
     static Outcome<LogFile> open(const std::string &path);
 
-    // The line without its end. On an error (a full disk) no part of it stays, and later ones may find room again.
+    // Appends the line without its newline. On an error (a full disk) no part of it remains, and later lines may succeed.
     Done append(std::string_view line);
 
     const std::string &path() const { return m_path; }

@@ -9,10 +9,10 @@ namespace fs = std::filesystem;
 
 fs::path withoutLinks(const fs::path &path)
 {
-    constexpr int mostLinks = 40; // as in the kernel
+    constexpr int maxLinks = 40; // as in the kernel
     fs::path place = path;
     std::error_code fault;
-    for (int followed = 0; followed < mostLinks && fs::is_symlink(place, fault); ++followed) {
+    for (int followed = 0; followed < maxLinks && fs::is_symlink(place, fault); ++followed) {
         const fs::path target = fs::read_symlink(place, fault);
         if (fault)
             break;
@@ -27,7 +27,7 @@ Done replaceFile(const fs::path &path, std::string_view content, FileAccess acce
     std::error_code fault;
     if (const fs::file_status status = fs::status(place, fault); fs::exists(status) && !fs::is_regular_file(status))
         return Error{.kind = ErrorKind::Io,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: it is no ordinary file."), path.string()),
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: it is not a regular file."), path.string()),
                      .hint = text(QT_TRANSLATE_NOOP("core", "Choose another name. Nothing was changed."))};
     auto staged = StagedFile::write(place, content, access);
     return staged ? staged->moveToPlace() : staged.error();

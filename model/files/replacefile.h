@@ -5,11 +5,11 @@
 
 namespace poolwart {
 
-// The file that a path names: links are followed, also to a file that is not there yet.
+// The target of a path: links are followed, also to a file that does not exist yet.
 std::filesystem::path withoutLinks(const std::filesystem::path &path);
 
-// The file is replaced whole, down to the disk, or left as it was, with the system's words for the reason ("No space left
-// on device"). A link is followed. What is no ordinary file (a folder, a device, a pipe) is refused.
+// Replaces the whole file, synced to disk, or leaves it unchanged and returns the system's words ("No space left on device").
+// Follows a link. Refuses anything but a regular file (a folder, a device, a pipe).
 Done replaceFile(const std::filesystem::path &path, std::string_view content, FileAccess access = FileAccess::AsBefore);
 
 } // namespace poolwart

@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// A format of QSettings, a JSON file, that is written down to the disk before it takes the old file's place. Those of Qt do
-// not notice that a disk is full: what is then left is an empty file. Texts, lists of texts, bytes, numbers and truths.
+// A format for QSettings: a JSON file that is synced to disk before it replaces the old one. Qt's own formats do not notice a
+// full disk and then leave an empty file. Supports texts, lists of texts, bytes, numbers and booleans.
 QSettings::Format settingsFormat();
 
 } // namespace poolwart

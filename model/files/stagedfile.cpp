@@ -53,7 +53,8 @@ int writeNewFile(const fs::path &path, const fs::path &place, std::string_view c
     return fault != 0 ? fault : closing;
 }
 
-// A folder that may be written and not read cannot be opened: then the system does it in its time.
+} // namespace
+
 int syncFolderOf(const fs::path &place)
 {
     const fs::path folder = place.has_parent_path() ? place.parent_path() : fs::path(".");
@@ -61,18 +62,16 @@ int syncFolderOf(const fs::path &place)
     return opened.isOpen() ? synced(opened.get()) : 0;
 }
 
-} // namespace
-
 Error cannotWrite(const fs::path &path, int number)
 {
     const bool isFull = number == ENOSPC || number == EDQUOT;
     const bool isForbidden = number == EACCES || number == EPERM || number == EROFS;
     return {.kind = ErrorKind::Io,
-            .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."), path.string(), std::generic_category().message(number)),
-            .hint = isFull ? text(QT_TRANSLATE_NOOP("core", "There is no room left. Nothing was changed."))
-                    : isForbidden
-                        ? text(QT_TRANSLATE_NOOP("core", "Choose a folder that you may write to. Nothing was changed."))
-                        : text(QT_TRANSLATE_NOOP("core", "Nothing was changed."))};
+            .message =
+                text(QT_TRANSLATE_NOOP("core", "“%1” cannot be written: %2."), path.string(), std::generic_category().message(number)),
+            .hint = isFull      ? text(QT_TRANSLATE_NOOP("core", "There is no space left on the device. Nothing was changed."))
+                  : isForbidden ? text(QT_TRANSLATE_NOOP("core", "Choose a folder with write permission. Nothing was changed."))
+                                : text(QT_TRANSLATE_NOOP("core", "Nothing was changed."))};
 }
 
 Outcome<StagedFile> StagedFile::write(const fs::path &place, std::string_view content, FileAccess access)

@@ -9,15 +9,15 @@
 namespace poolwart {
 
 enum class FileAccess {
-    AsBefore,  // the mode of the file that is replaced, else what the umask leaves of 0666
+    AsBefore,  // the mode of the replaced file, otherwise 0666 reduced by the umask
     OwnerOnly, // 0600
 };
 
-// A file's new content in a file of its own beside it, until that takes its place. What never does leaves no trace.
+// The new content of a file in a temporary file beside it, until it replaces the file. Without that it leaves no trace.
 class StagedFile
 {
 public:
-    // Writes the content down to the disk. `place` is replaced itself if it is a link. Io with the system's words.
+    // Writes the content, synced to disk. If `place` is a link, the link itself is replaced. Io with the system's words.
     static Outcome<StagedFile> write(const std::filesystem::path &place, std::string_view content, FileAccess access);
 
     StagedFile(StagedFile &&other) noexcept;
@@ -26,7 +26,7 @@ public:
 
     const std::filesystem::path &place() const { return m_place; }
 
-    // Puts it in its place, in the folder down to the disk too. On an error what was there is still there.
+    // Moves the file to its place and syncs the folder. On an error the old file remains.
     Done moveToPlace();
     bool isMoved() const { return m_temporary.empty(); }
 
@@ -34,10 +34,14 @@ private:
     StagedFile(std::filesystem::path place, std::filesystem::path temporary);
 
     std::filesystem::path m_place;
-    std::filesystem::path m_temporary; // empty: moved
+    std::filesystem::path m_temporary; // empty: already moved
 };
 
-// The refusal to write `path` for the reason of an errno: its words, and what to do about it.
+// The error for failing to write `path` with an errno: its text and a hint.
 Error cannotWrite(const std::filesystem::path &path, int number);
+
+// Brings a rename or a new name in the folder of `place` down to the disk. 0, or the number of the error. A folder that may not
+// be read cannot be opened: then 0, and the system does it in its time.
+int syncFolderOf(const std::filesystem::path &place);
 
 } // namespace poolwart

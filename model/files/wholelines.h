@@ -5,11 +5,11 @@
 
 namespace poolwart {
 
-// Writes all of it to a descriptor, which may be a pipe whose reader is slow. 0, or the number of the error.
+// Writes all bytes to a descriptor, which may be a pipe with a slow reader. Returns 0 or the errno.
 int writeAll(int file, std::string_view content);
 
-// The same for lines of text. On an error no line stays cut in its middle: of a file, what was written of it is taken
-// back, unless another has written behind it.
+// The same for lines of text. After an error no line of a file remains incomplete: it is removed, unless another process has
+// written after it.
 int writeLines(int file, std::string_view lines);
 
 } // namespace poolwart

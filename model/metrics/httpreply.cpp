@@ -78,7 +78,7 @@ QByteArray httpReply(HttpStatus status, const QByteArray &type, const QByteArray
     if (status == HttpStatus::MethodNotAllowed)
         reply += "Allow: GET, HEAD\r\n";
     reply += "Content-Type: " + type + "\r\nContent-Length: " + QByteArray::number(body.size())
-             + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
+           + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
     return withBody ? reply + body : reply;
 }
 
@@ -96,11 +96,10 @@ QByteArray metricsReply(const QByteArray &head, const Snapshot &snapshot, const 
         return httpReply(status);
     const bool withBody = words.front() == "GET";
     if (wantsOpenMetrics(lines.sliced(1)))
-        return httpReply(status,
-                         "application/openmetrics-text; version=1.0.0; charset=utf-8",
-                         QByteArray::fromStdString(openMetricsText(snapshot, server)),
-                         withBody);
-    return httpReply(status, "text/plain; version=0.0.4; charset=utf-8", QByteArray::fromStdString(prometheusText(snapshot, server)), withBody);
+        return httpReply(status, "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                         QByteArray::fromStdString(openMetricsText(snapshot, server)), withBody);
+    return httpReply(status, "text/plain; version=0.0.4; charset=utf-8", QByteArray::fromStdString(prometheusText(snapshot, server)),
+                     withBody);
 }
 
 } // namespace poolwart

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 
 #include <QByteArray>
 
@@ -19,13 +19,13 @@ enum class HttpStatus {
     VersionNotSupported = 505,
 };
 
-// The whole answer, as it goes out; the connection is closed after it.
+// The complete reply; the connection is closed after it.
 QByteArray httpReply(HttpStatus status, const QByteArray &type, const QByteArray &body, bool withBody = true);
-// The same with the status as its text.
+// The same, with the status as its text.
 QByteArray httpReply(HttpStatus status);
 
-// The answer to a request's head, the lines before the empty one: the metrics to GET or HEAD /metrics, as OpenMetrics
-// where Accept names it, and to all else what is wrong with it.
+// The reply to a request head (the lines before the empty one): metrics for GET or HEAD /metrics, as OpenMetrics if Accept
+// names it, otherwise an error.
 QByteArray metricsReply(const QByteArray &head, const Snapshot &snapshot, const ServerSample *server);
 
 } // namespace poolwart

@@ -45,12 +45,12 @@ Outcome<MetricsAddress> parseMetricsAddress(std::string_view written)
     const auto port = colon == std::string_view::npos ? std::nullopt : portOf(written.substr(colon + 1));
     const QHostAddress host = port ? hostOf(written.substr(0, colon)) : QHostAddress();
     if (host.isNull())
-        return refused(text(QT_TRANSLATE_NOOP("core", "“%1” is no address and port for metrics."), std::string(written)));
+        return refused(text(QT_TRANSLATE_NOOP("core", "“%1” is not a valid address and port for metrics."), std::string(written)));
     if (!host.isLoopback())
-        return refused(text(QT_TRANSLATE_NOOP("core",
-                                              "%1 can be reached from other machines. Metrics have neither password nor encryption "
-                                              "and are served on this machine alone."),
-                            std::string(written)));
+        return refused(
+            text(QT_TRANSLATE_NOOP("core", "%1 can be reached from other machines. Metrics have neither a password nor encryption, so "
+                                           "they are served on this machine only."),
+                 std::string(written)));
     return MetricsAddress{.host = host, .port = *port};
 }
 

@@ -9,16 +9,16 @@
 
 namespace poolwart {
 
-// Where metrics are served: on this machine alone.
+// The address that serves metrics; only this machine can reach it.
 struct MetricsAddress
 {
     QHostAddress host{QHostAddress::LocalHost};
-    quint16 port = 9187; // 0: any that is free
+    quint16 port = 9187; // 0: any free port
 
     bool operator==(const MetricsAddress &) const = default;
 };
 
-// "127.0.0.1:9187", "[::1]:9187" or "localhost:9187". Any address that others could reach is refused.
+// Parses "127.0.0.1:9187", "[::1]:9187" or "localhost:9187". Refuses any address that other machines could reach.
 Outcome<MetricsAddress> parseMetricsAddress(std::string_view written);
 
 std::string metricsUrl(const MetricsAddress &address);

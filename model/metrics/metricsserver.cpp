@@ -43,7 +43,7 @@ Done MetricsServer::listen(const MetricsAddress &address)
         return done();
     return Error{.kind = ErrorKind::Io,
                  .message = text(QT_TRANSLATE_NOOP("core", "Metrics cannot be served at %1."), metricsUrl(address)),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Another program may use the port; choose another one.")),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Another program may use the port. Choose another one.")),
                  .details = m_server.errorString().toStdString()};
 }
 
@@ -68,13 +68,13 @@ void MetricsServer::welcome()
             --m_connections;
             client->deleteLater();
         });
-        QTimer::singleShot(2 * m_limits.patience, client, [client] { client->abort(); });
+        QTimer::singleShot(2 * m_limits.timeout, client, [client] { client->abort(); });
         if (m_connections > m_limits.connections) {
             answer(client, httpReply(HttpStatus::Unavailable));
             continue;
         }
         connect(client, &QTcpSocket::readyRead, this, [this, client] { serve(client); });
-        QTimer::singleShot(m_limits.patience, client, [client] {
+        QTimer::singleShot(m_limits.timeout, client, [client] {
             if (client->state() == QAbstractSocket::ConnectedState)
                 answer(client, httpReply(HttpStatus::RequestTimeout));
         });

@@ -9,8 +9,8 @@ namespace poolwart {
 
 class Session;
 
-// Serves the session's last snapshot over HTTP to Prometheus, on the session's thread: the engine knows nothing of it. Each
-// connection is bounded in time and in what it may send, and so is their number; one request, one answer.
+// Serves the session's last snapshot over HTTP to Prometheus, on the session's thread; the engine is not involved. The duration
+// and input of each connection are limited, and so is the number of connections; one request per connection.
 class MetricsServer : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     {
         qint64 requestBytes = 8 * 1024;
         int connections = 16;
-        std::chrono::milliseconds patience{5'000}; // from the connection's begin to the end of the request, and again to its close
+        std::chrono::milliseconds timeout{5'000}; // from the start of the connection to the end of the request, and again until its close
     };
 
     explicit MetricsServer(Session *session, QObject *parent = nullptr);
@@ -29,7 +29,7 @@ public:
     Done listen(const MetricsAddress &address);
     void close();
     bool isListening() const { return m_server.isListening(); }
-    MetricsAddress address() const; // with the port that was found, while it listens
+    MetricsAddress address() const; // with the actual port, while listening
 
 private:
     void welcome();

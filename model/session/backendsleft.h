@@ -7,15 +7,15 @@
 
 namespace poolwart {
 
-// How many backends a run has left behind, from counts taken one after the other: a slow server takes its time to end those
-// whose clients are gone, and a count on the way is no figure.
+// The number of backends left by a run, from repeated counts: a slow server takes time to end backends without a client, and a
+// count in between is not final.
 class BackendsLeft
 {
 public:
     enum class Verdict {
         AskAgain,
-        Confirmed,    // none is left, or the same number was seen for two seconds
-        NotConfirmed, // the number still changed at the bound, ten seconds after the first count
+        Confirmed,    // none left, or the same number for two seconds
+        NotConfirmed, // the number still changed ten seconds after the first count
     };
 
     Verdict take(int count, TimePoint now);
@@ -23,7 +23,7 @@ public:
 
 private:
     std::optional<TimePoint> m_firstAt;
-    TimePoint m_since{}; // since when the count has been what it is
+    TimePoint m_since{}; // since when the count is unchanged
     int m_count = -1;
 };
 

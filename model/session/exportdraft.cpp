@@ -4,7 +4,7 @@
 #include "model/core/text.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace poolwart {
 
@@ -23,66 +23,43 @@ void ExportDraft::choose(const std::vector<ExportChoices> &formats)
     m_made = exportChosen(m_source, formats);
     m_agreedToBudget = false;
     m_agreedToReplace.reset();
-    refresh();
+    m_look.reset();
 }
 
 void ExportDraft::setPlace(const std::string &place)
 {
     m_place = place;
     m_agreedToReplace.reset();
-    refresh();
+    m_look.reset();
 }
 
-void ExportDraft::refresh()
+std::optional<ExportGoal> ExportDraft::goal() const
 {
-    m_placed = PlacedExport{};
-    m_present = std::vector<PresentFile>{};
-    m_known.clear();
-    m_gone.clear();
     if (!m_made || m_place.empty())
-        return;
-    m_placed = placed(m_made->result, m_place, m_made->date);
-    if (!m_placed)
-        return;
-    m_present = presentFiles(m_placed->result, m_placed->folder);
-    if (m_present && isArchive())
-        lookIntoArchive();
-    else if (m_present)
-        m_known = *m_present;
+        return std::nullopt;
+    return ExportGoal{.result = m_made->result, .place = m_place, .date = m_made->date};
 }
 
-// A zip is compared file by file: its own bytes say nothing to a reader.
-void ExportDraft::lookIntoArchive()
+void ExportDraft::setLook(Outcome<ExportLook> look)
 {
-    const PresentFile &zip = m_present->front();
-    auto packed = zip.content ? unpacked(*zip.content, m_place) : std::map<std::string, std::string>();
-    if (!packed) {
-        m_present = packed.error();
-        return;
-    }
-    for (const ExportFile &file : m_made->result.files) {
-        PresentFile known{.path = file.path};
-        if (auto found = packed->extract(file.path); !found.empty())
-            known.content = std::move(found.mapped());
-        known.isSame = known.content == file.content;
-        m_known.push_back(std::move(known));
-    }
-    for (const auto &[path, content] : *packed)
-        m_gone.push_back(path);
+    m_look = std::move(look);
+}
+
+const ExportLook *ExportDraft::look() const
+{
+    return m_look && *m_look ? &**m_look : nullptr;
 }
 
 Done ExportDraft::readable() const
 {
-    if (!m_placed)
-        return m_placed.error();
-    return m_present ? done() : Done(m_present.error());
+    return m_look && !*m_look ? Done(m_look->error()) : done();
 }
 
 ExportDraft::Fate ExportDraft::fate(std::size_t file) const
 {
-    if (!m_present || file >= m_known.size())
+    if (!look() || file >= look()->known.size())
         return Fate::Unknown;
-    const PresentFile &present = m_known[file];
+    const PresentFile &present = look()->known[file];
     if (!present.content)
         return Fate::New;
     return present.content == m_made->result.files[file].content ? Fate::Unchanged : Fate::Replaced;
@@ -90,17 +67,24 @@ ExportDraft::Fate ExportDraft::fate(std::size_t file) const
 
 std::vector<DiffLine> ExportDraft::change(std::size_t file) const
 {
-    return fate(file) == Fate::Replaced ? lineDiff(*m_known[file].content, m_made->result.files[file].content) : std::vector<DiffLine>{};
+    if (fate(file) != Fate::Replaced)
+        return {};
+    return lineDiff(*look()->known[file].content, m_made->result.files[file].content);
+}
+
+std::vector<std::string> ExportDraft::goneFiles() const
+{
+    return look() ? look()->gone : std::vector<std::string>();
 }
 
 int ExportDraft::replacedFiles() const
 {
-    return m_known.empty() ? 0 : static_cast<int>(differing(m_made->result, m_known).size());
+    return look() ? static_cast<int>(differing(m_made->result, look()->known).size()) : 0;
 }
 
 std::optional<std::size_t> ExportDraft::firstReplaced() const
 {
-    for (std::size_t file = 0; file < m_known.size(); ++file) {
+    for (std::size_t file = 0; look() && file < look()->known.size(); ++file) {
         if (fate(file) == Fate::Replaced)
             return file;
     }
@@ -115,14 +99,14 @@ bool ExportDraft::isOverBudget() const
 // A zip whose files would all be the same may be packed anew unasked.
 bool ExportDraft::replaces() const
 {
-    return m_present && (replacedFiles() > 0 || !m_gone.empty());
+    return look() && (replacedFiles() > 0 || !look()->gone.empty());
 }
 
 std::optional<ExportDraft::Question> ExportDraft::question() const
 {
     if (isOverBudget() && !m_agreedToBudget)
         return Question::OverBudget;
-    if (replaces() && m_agreedToReplace != *m_present)
+    if (replaces() && m_agreedToReplace != look()->present)
         return Question::Replaces;
     return std::nullopt;
 }
@@ -133,10 +117,10 @@ void ExportDraft::agree()
     if (asked == Question::OverBudget)
         m_agreedToBudget = true;
     else if (asked == Question::Replaces)
-        m_agreedToReplace = *m_present;
+        m_agreedToReplace = look()->present;
 }
 
-Outcome<ExportDraft::Saved> ExportDraft::save()
+Outcome<ExportOrder> ExportDraft::order()
 {
     if (!m_made)
         return m_made.error();
@@ -144,16 +128,11 @@ Outcome<ExportDraft::Saved> ExportDraft::save()
         return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "Choose a folder for the files."))};
     if (const Done known = readable(); !known)
         return known.error();
-    if (question())
+    if (question() || !look())
         return Error{.kind = ErrorKind::Internal, .message = "Export: saved before what had to be asked was."};
-    const auto isSame = std::ranges::count(*m_present, true, &PresentFile::isSame);
-    const Done written = writeExport(m_placed->result, m_placed->folder, *m_present);
-    const auto all = static_cast<int>(m_placed->result.files.size());
-    refresh();
-    if (!written)
-        return written.error();
-    return Saved{.written = all - static_cast<int>(isSame),
-                 .unchanged = static_cast<int>(isSame)};
+    ExportLook agreed = std::move(*m_look).value();
+    m_look.reset();
+    return ExportOrder{.placed = std::move(agreed.placed), .seen = std::move(agreed.present)};
 }
 
 } // namespace poolwart

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "model/core/linediff.h"
-#include "model/session/planexport.h"
-#include "model/store/exportarchive.h"
-#include "model/store/exportfiles.h"
+#include "model/session/exportorder.h"
 
 #include <cstddef>
 #include <optional>
@@ -13,8 +11,8 @@
 
 namespace poolwart {
 
-// An export on its way to a folder or into a zip: what would be written, what stands there now, and what has to be asked
-// before. The export dialog without its widgets.
+// The state of an export to a folder or a zip: the files to write, the existing files, and the questions to ask. The export
+// dialog without its widgets.
 class ExportDraft
 {
 public:
@@ -23,53 +21,47 @@ public:
     const ExportSource &source() const { return m_source; }
     const std::string &place() const { return m_place; }
     bool isArchive() const;
-    void choose(const std::vector<ExportChoices> &formats); // agreements were to what was shown before, and are void
-    void setPlace(const std::string &place); // likewise; a folder, or the name of a zip; empty: none chosen yet
-    void refresh();                          // looks at the place again; agreements stay
+    void choose(const std::vector<ExportChoices> &formats); // discards earlier agreements
+    void setPlace(const std::string &place);                // discards them too; a folder or the name of a zip; empty: none chosen
+
+    // What lookAt() is to be called with, on a thread that may wait, and what it found, for setLook(). Agreements stay. After choose(),
+    // setPlace() and order() nothing is known of the place until then. Empty: there is nothing to look at.
+    std::optional<ExportGoal> goal() const;
+    void setLook(Outcome<ExportLook> look);
 
     const Outcome<PlanExport> &made() const { return m_made; }
-    Done readable() const; // why the files that are there cannot be compared or replaced, if so
+    Done readable() const; // the reason if existing files cannot be compared or replaced
 
     enum class Fate {
-        Unknown, // no place, or it cannot be read
+        Unknown, // no place, or it was not looked at, or cannot be read
         New,
         Unchanged,
-        Replaced, // another file stands in its place, in the folder or in the zip that is there
+        Replaced, // a different file exists in the folder or zip
     };
     Fate fate(std::size_t file) const;
-    std::vector<DiffLine> change(std::size_t file) const; // of one that is Replaced
+    std::vector<DiffLine> change(std::size_t file) const; // of a Replaced file
     int replacedFiles() const;
     std::optional<std::size_t> firstReplaced() const;
-    const std::vector<std::string> &goneFiles() const { return m_gone; } // of the zip that is there, what the new one has not
+    std::vector<std::string> goneFiles() const; // files of the existing zip that the new one does not contain
 
-    // What the user has to be asked before save(), one after the other.
+    // The questions that the user must answer before order(), one after another.
     enum class Question { OverBudget, Replaces };
     std::optional<Question> question() const;
-    void agree(); // to question(); to replacing exactly what stands there now
+    void agree(); // to question(); to replacing exactly the current files
 
-    // Of the files, how many were written, and how many were already as they should be; a zip is one.
-    struct Saved
-    {
-        int written = 0;
-        int unchanged = 0;
-
-        bool operator==(const Saved &) const = default;
-    };
-    // Refused, too, while there is a question, or when something else stands at the place than what was agreed to.
-    Outcome<Saved> save();
+    // What carryOut() is to be called with, on a thread that may wait. Refused while there is a question or the place was not looked
+    // at.
+    Outcome<ExportOrder> order();
 
 private:
     bool isOverBudget() const;
     bool replaces() const;
-    void lookIntoArchive();
+    const ExportLook *look() const; // null: it is not known
 
     ExportSource m_source;
     std::string m_place;
     Outcome<PlanExport> m_made;
-    Outcome<PlacedExport> m_placed{PlacedExport{}};                          // what is written there
-    Outcome<std::vector<PresentFile>> m_present{std::vector<PresentFile>{}}; // in its places
-    std::vector<PresentFile> m_known;                                        // in the places of what was made
-    std::vector<std::string> m_gone;
+    std::optional<Outcome<ExportLook>> m_look; // none: the place was not looked at
     bool m_agreedToBudget = false;
     std::optional<std::vector<PresentFile>> m_agreedToReplace;
 };

@@ -18,7 +18,7 @@ std::uint64_t unserved(const RequestCounts &counts)
     return counts.failed + counts.timedOut + counts.rejected + counts.dropped;
 }
 
-constexpr std::size_t mostMarks = 1'000;
+constexpr std::size_t maxMarks = 1'000;
 
 std::vector<HistoryTier> makeTiers()
 {
@@ -30,17 +30,12 @@ std::vector<HistoryTier> makeTiers()
     return tiers;
 }
 
-PoolPoint pointOf(const PoolSnapshot &pool, const Snapshot *before, double seconds)
+PoolPoint pointOf(const PoolSnapshot &pool)
 {
     PoolPoint point{.id = pool.id};
     point.inUse = pool.inUse;
     point.idle = pool.idle;
     point.waiting = pool.waiting;
-    if (before) {
-        const auto same = std::ranges::find(before->pools, pool.id, &PoolSnapshot::id);
-        if (same != before->pools.end())
-            point.servedPerSecond = rate(same->served, pool.served, seconds);
-    }
     return point;
 }
 
@@ -63,40 +58,57 @@ void History::add(const SecondFigures &second)
         tier.add(second);
 }
 
+History::Counted History::countedOf(const Snapshot &snapshot)
+{
+    Counted counted{.sequence = snapshot.sequence, .at = snapshot.at, .requests = snapshot.requests, .completed = {}};
+    for (const PoolSnapshot &pool : snapshot.pools)
+        counted.completed[pool.id] = pool.requests.completed;
+    return counted;
+}
+
+void History::addRates(HistoryPoint &point, const Counted &now) const
+{
+    if (!m_last)
+        return;
+    const double seconds = inSeconds(now.at - m_last->at);
+    point.completedPerSecond = rate(m_last->requests.completed, now.requests.completed, seconds);
+    point.failedPerSecond = rate(unserved(m_last->requests), unserved(now.requests), seconds);
+    for (PoolPoint &pool : point.pools) {
+        if (const auto before = m_last->completed.find(pool.id); before != m_last->completed.end())
+            pool.completedPerSecond = rate(before->second, now.completed.at(pool.id), seconds);
+    }
+}
+
 void History::add(const Snapshot &snapshot, const ServerSample &server)
 {
     if (m_last && snapshot.sequence == m_last->sequence)
         return; // nothing new was published
-    const Snapshot *before = m_last ? &*m_last : nullptr;
-    const double seconds = before ? inSeconds(snapshot.at - before->at) : 0;
     HistoryPoint point{.at = snapshot.at,
                        .response = snapshot.recentResponse,
                        .service = snapshot.recentService,
                        .waiting = static_cast<double>(snapshot.waiting),
-                       .mostWaiting = static_cast<double>(snapshot.waiting),
+                       .maxWaiting = static_cast<double>(snapshot.waiting),
                        .others = server.others};
-    if (before) {
-        point.completedPerSecond = rate(before->requests.completed, snapshot.requests.completed, seconds);
-        point.failedPerSecond = rate(unserved(before->requests), unserved(snapshot.requests), seconds);
-    }
     if (server.limits.maxConnections > 0)
         point.limits = server.limits;
     for (const PoolSnapshot &pool : snapshot.pools) {
         point.inUse += pool.inUse;
         point.committed += pool.leaving ? 0 : pool.slots;
-        point.pools.push_back(pointOf(pool, before, seconds));
+        point.pools.push_back(pointOf(pool));
     }
+    Counted counted = countedOf(snapshot);
+    addRates(point, counted);
     if (server.pooler) // of the slots only these reach the server
         point.committed = std::min(point.committed, server.pooler->poolSize.value_or(server.ours));
-    point.mostInUse = point.inUse;
+    point.maxInUse = point.inUse;
     for (HistoryTier &tier : m_tiers)
         tier.add(point);
     m_points.push_back(std::move(point));
     if (m_points.size() > m_capacity)
         m_points.pop_front();
-    while (!m_marks.empty() && (m_marks.size() > mostMarks || snapshot.at - m_marks.front().at > lengthOf(historySpans.back())))
+    while (!m_marks.empty() && (m_marks.size() > maxMarks || snapshot.at - m_marks.front().at > lengthOf(historySpans.back())))
         m_marks.pop_front();
-    m_last = snapshot;
+    m_last = std::move(counted);
 }
 
 void History::mark(const HistoryMark &mark)
@@ -105,15 +117,6 @@ void History::mark(const HistoryMark &mark)
         m_marks.back() = {.at = m_marks.back().at, .arrivals = mark.arrivals, .replay = mark.replay};
     else
         m_marks.push_back(mark);
-}
-
-void History::clear()
-{
-    m_points.clear();
-    m_tiers = makeTiers();
-    m_marks.clear();
-    m_last.reset();
-    m_latency = {};
 }
 
 } // namespace poolwart

@@ -1,32 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/arrivals/arrivals.h"
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 #include "model/session/historyspan.h"
 #include "model/session/historytier.h"
 #include "model/session/latencyhistory.h"
-#include "model/traffic/arrivals.h"
 
 #include <cstddef>
 #include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
 namespace poolwart {
 
-// From here on other arrivals drove the traffic.
+// A change of the arrivals at this moment.
 struct HistoryMark
 {
     TimePoint at{};
     Arrivals arrivals;
-    std::string replay; // whose recorded arrivals they are; empty: none's
+    std::string replay; // source of recorded arrivals; empty: not a replay
 
     bool operator==(const HistoryMark &) const = default;
 };
 
-// The last day, in constant memory: as it was sampled for a minute, and the farther back the coarser. Each span has its own ring of
-// points, filled at the same time, so that one picture has one resolution. Sampling goes on whether or not anyone looks.
+// The last day in constant memory: one minute as sampled, longer spans in coarser steps. Each span has its own ring of points,
+// filled at the same time, so that a chart has one resolution. Sampling does not depend on the display.
 class History
 {
 public:
@@ -34,21 +35,32 @@ public:
 
     void add(const Snapshot &snapshot, const ServerSample &server);
     void add(const SecondFigures &second);
-    void mark(const HistoryMark &mark); // of one moment and what follows within a second the last: a slider that is dragged
-    void clear();
+    void mark(const HistoryMark &mark); // of several marks within a second the last is kept, for a dragged slider
 
     const std::deque<HistoryPoint> &points() const { return m_points; }
-    const std::deque<HistoryPoint> &points(HistorySpan span) const; // of full stretches
-    const std::deque<HistoryMark> &marks() const { return m_marks; } // as far back as any points, the latest thousand
-    bool hasDropped() const { return m_tiers.back().hasDropped(); } // what is older than the longest span
+    const std::deque<HistoryPoint> &points(HistorySpan span) const;  // of complete steps
+    const std::deque<HistoryMark> &marks() const { return m_marks; } // as far back as any points, at most the latest thousand
+    bool hasDropped() const { return m_tiers.back().hasDropped(); }  // data older than the longest span
     const LatencyHistory &latency() const { return m_latency; }
 
 private:
+    // Of the last snapshot, for the rates.
+    struct Counted
+    {
+        std::uint64_t sequence = 0;
+        TimePoint at{};
+        RequestCounts requests;
+        std::map<PoolId, std::uint64_t> completed;
+    };
+
+    static Counted countedOf(const Snapshot &snapshot);
+    void addRates(HistoryPoint &point, const Counted &now) const;
+
     std::size_t m_capacity;
     std::deque<HistoryPoint> m_points;
-    std::vector<HistoryTier> m_tiers; // of all spans but the first
+    std::vector<HistoryTier> m_tiers; // of all spans except the first
     std::deque<HistoryMark> m_marks;
-    std::optional<Snapshot> m_last;
+    std::optional<Counted> m_last;
     LatencyHistory m_latency;
 };
 

@@ -4,7 +4,7 @@
 #include "model/core/clock.h"
 #include "model/core/ids.h"
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 
 #include <optional>
 #include <vector>
@@ -15,28 +15,28 @@ namespace poolwart {
 struct PoolPoint
 {
     PoolId id{};
-    double inUse = 0; // as all counts here: means, where the point covers a stretch of time
+    double inUse = 0; // like all counts here a mean, if the point covers a period
     double idle = 0;
     double waiting = 0;
-    double servedPerSecond = 0;
+    double completedPerSecond = 0;
 
     bool operator==(const PoolPoint &) const = default;
 };
 
-// What the charts draw at one moment, or of a stretch of time up to it. Rates are over the time since the point before, as measured.
+// The values that charts draw for a moment, or for a period up to it. Rates cover the measured time since the previous point.
 struct HistoryPoint
 {
     TimePoint at{};
     double completedPerSecond = 0;
     double failedPerSecond = 0; // failed, timed out, rejected, dropped
-    LatencySummary response;    // over the last full second, or the stretch
+    LatencySummary response;    // over the last full second, or the period
     LatencySummary service;
     double inUse = 0;
-    double mostInUse = 0; // at once
+    double maxInUse = 0; // maximum in use at once
     double waiting = 0;
-    double mostWaiting = 0;
-    int committed = 0; // slots wanted, all pools; behind a pooler the server connections that it takes for them
-    std::optional<ServerLimits> limits; // none until the server was seen
+    double maxWaiting = 0;
+    int committed = 0;                  // slots wanted by all pools; behind a pooler the server connections used by them
+    std::optional<ServerLimits> limits; // empty until the server was seen
     int others = 0;
     std::vector<PoolPoint> pools;
 };

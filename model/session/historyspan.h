@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// How far back one looks: the farther, the more of it is merged into one point.
+// Time span of a chart: the longer, the more data is merged into one point.
 enum class HistorySpan : std::uint8_t { Minute, TenMinutes, TwoHours, Day };
 
 inline constexpr std::array historySpans{HistorySpan::Minute, HistorySpan::TenMinutes, HistorySpan::TwoHours, HistorySpan::Day};
@@ -21,25 +21,28 @@ constexpr std::size_t indexOf(HistorySpan span)
 
 constexpr Duration lengthOf(HistorySpan span)
 {
-    constexpr std::array<Duration, historySpans.size()> lengths{std::chrono::minutes(1), std::chrono::minutes(10), std::chrono::hours(2), std::chrono::hours(24)};
+    constexpr std::array<Duration, historySpans.size()> lengths{std::chrono::minutes(1), std::chrono::minutes(10), std::chrono::hours(2),
+                                                                std::chrono::hours(24)};
     return lengths[indexOf(span)];
 }
 
-// What a point of it covers; zero: it is a moment, as it was sampled.
+// Period covered by a point; zero: one sample.
 constexpr Duration pointStep(HistorySpan span)
 {
-    constexpr std::array<Duration, historySpans.size()> steps{Duration(0), std::chrono::seconds(1), std::chrono::seconds(10), std::chrono::minutes(1)};
+    constexpr std::array<Duration, historySpans.size()> steps{Duration(0), std::chrono::seconds(1), std::chrono::seconds(10),
+                                                              std::chrono::minutes(1)};
     return steps[indexOf(span)];
 }
 
-// What a column of the heat map covers: no more of them than a picture has room for.
+// Period covered by a column of the heat map, so that the columns fit the picture.
 constexpr Duration columnStep(HistorySpan span)
 {
-    constexpr std::array<Duration, historySpans.size()> steps{std::chrono::seconds(1), std::chrono::seconds(3), std::chrono::seconds(30), std::chrono::minutes(6)};
+    constexpr std::array<Duration, historySpans.size()> steps{std::chrono::seconds(1), std::chrono::seconds(3), std::chrono::seconds(30),
+                                                              std::chrono::minutes(6)};
     return steps[indexOf(span)];
 }
 
-// Which stretch of this length a moment ends: one on an edge belongs to the stretch before.
+// The step of this length that contains a moment; a moment on an edge belongs to the earlier step.
 constexpr std::int64_t stretchOf(TimePoint end, Duration step)
 {
     return (end.time_since_epoch().count() - 1) / step.count();

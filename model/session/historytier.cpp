@@ -56,11 +56,11 @@ void HistoryTier::weigh(const HistoryPoint &sampled, double seconds)
         mean(pool.inUse, next.inUse);
         mean(pool.idle, next.idle);
         mean(pool.waiting, next.waiting);
-        mean(pool.servedPerSecond, next.servedPerSecond);
+        mean(pool.completedPerSecond, next.completedPerSecond);
     }
     m_sum.at = sampled.at;
-    m_sum.mostInUse = std::max(m_sum.mostInUse, sampled.mostInUse);
-    m_sum.mostWaiting = std::max(m_sum.mostWaiting, sampled.mostWaiting);
+    m_sum.maxInUse = std::max(m_sum.maxInUse, sampled.maxInUse);
+    m_sum.maxWaiting = std::max(m_sum.maxWaiting, sampled.maxWaiting);
     m_sum.committed = sampled.committed;
     m_sum.limits = sampled.limits;
     m_sum.others = sampled.others;

@@ -65,7 +65,10 @@ void LatencyHistory::add(const SecondFigures &second)
         m_to = second.to;
     m_response.add(second.response);
     m_service.add(second.service);
-    m_seconds.push_back({.at = second.to, .count = second.response.count(), .response = bandCounts(second.response), .service = bandCounts(second.service)});
+    m_seconds.push_back({.at = second.to,
+                         .count = second.response.count(),
+                         .response = bandCounts(second.response),
+                         .service = bandCounts(second.service)});
     if (m_seconds.size() > capacity)
         m_seconds.pop_front();
     for (const HistorySpan span : historySpans) {

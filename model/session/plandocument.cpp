@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/plandocument.h"
 
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 #include "model/session/session.h"
-#include "model/store/planfile.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
+#include <variant>
 
 namespace poolwart {
 
@@ -19,6 +19,18 @@ Plan withoutIds(Plan plan)
     for (PoolPlan &pool : plan.pools)
         pool.id = {};
     return plan;
+}
+
+using AnyFile = std::variant<PlanInFile, ImportResult>;
+
+Outcome<AnyFile> readAny(const std::string &path)
+{
+    if (!ownFileAt(path)) {
+        auto configuration = importFile(path);
+        return configuration ? Outcome<AnyFile>(*std::move(configuration)) : configuration.error();
+    }
+    auto plan = readPlanInFile(path);
+    return plan ? Outcome<AnyFile>(*std::move(plan)) : plan.error();
 }
 
 } // namespace
@@ -51,16 +63,12 @@ PlanDocument::Source PlanDocument::newPlan() const
     return {.plan = uniformPlan(5, 12), .path = {}, .undoText = tr("New plan")};
 }
 
-Outcome<PlanDocument::Source> PlanDocument::readFile(const QString &path) const
+PlanDocument::Source PlanDocument::sourceOf(const QString &path, const PlanInFile &file) const
 {
-    Outcome<Plan> plan = readPlanFile(path.toStdString());
-    if (!plan)
-        return plan.error();
-    const bool isRun = ownFileAt(path.toStdString()) == OwnFile::Run; // saving must not put a plan in a run's place
-    return Source{.plan = *std::move(plan),
-                  .path = QFileInfo(path).absoluteFilePath(),
-                  .isInFile = !isRun,
-                  .undoText = tr("Open “%1”").arg(QFileInfo(path).fileName())};
+    return {.plan = file.plan,
+            .path = QFileInfo(path).absoluteFilePath(),
+            .isInFile = file.kind == OwnFile::Plan, // saving must not put a plan in a run's place
+            .undoText = tr("Open “%1”").arg(QFileInfo(path).fileName())};
 }
 
 PlanDocument::Source PlanDocument::imported(const QString &path, const Plan &plan) const
@@ -74,27 +82,39 @@ PlanDocument::Source PlanDocument::leftBehind(const KeptPlan &kept) const
             .path = QString::fromStdString(kept.path),
             .isInFile = !kept.path.empty(),
             .isKept = false,
-            .undoText = tr("Bring back the unsaved plan")};
+            .undoText = tr("Restore the unsaved plan")};
 }
 
 Done PlanDocument::take(const Source &source, const std::optional<Plan> &instead)
 {
     const Plan plan = identified(instead ? *instead : source.plan);
     const Origin origin = source.isInFile ? Origin{.path = source.path, .begun = {}}
-                          : source.isKept ? Origin{.path = {}, .begun = source.plan}
+                        : source.isKept   ? Origin{.path = {}, .begun = source.plan}
                                           : Origin{};
     const QMap<QString, Plan> savedBefore = m_saved;
-    if (source.isInFile) {
-        const Outcome<Plan> inFile = source.isKept ? Outcome<Plan>(source.plan) : readPlanFile(source.path.toStdString());
-        if (inFile)
-            m_saved[source.path] = *inFile;
-    }
-    const Done taken = m_session->edit(plan, source.undoText, [this, origin, before = m_origin](bool holds) { m_origin = holds ? origin : before; });
+    if (source.isInFile && source.isKept)
+        m_saved[source.path] = source.plan;
+    const Done taken =
+        m_session->edit(plan, source.undoText, [this, origin, before = m_origin](bool holds) { m_origin = holds ? origin : before; });
     if (!taken)
         m_saved = savedBefore;
     else if (source.isKept && !source.path.isEmpty())
         Q_EMIT fileUsed(source.path);
+    else if (source.isInFile)
+        learnSaved(source.path);
     return taken;
+}
+
+// Until it is known what the file holds, the plan counts as modified.
+void PlanDocument::learnSaved(const QString &path)
+{
+    m_savedReader.start([path = path.toStdString()] { return readPlanFile(path); },
+                        [this, path](const Outcome<Plan> &inFile) {
+                            if (!inFile || m_saved.contains(path))
+                                return;
+                            m_saved[path] = *inFile;
+                            Q_EMIT changed();
+                        });
 }
 
 // A pool is who it was by its name: what stays in the plan keeps its connections.
@@ -108,31 +128,33 @@ Plan PlanDocument::identified(Plan plan) const
     return plan;
 }
 
-void PlanDocument::importFrom(const QString &path)
+void PlanDocument::open(const QString &path)
 {
-    cancelImport();
-    m_isImporting = true;
-    m_worker.start(
-        [path = path.toStdString()](const std::stop_token &) -> std::optional<Outcome<ImportResult>> {
-            if (ownFileAt(path))
-                return std::nullopt;
-            return importFile(path);
-        },
-        [this, path](const std::optional<Outcome<ImportResult>> &read) {
-            m_isImporting = false;
-            if (!read)
-                Q_EMIT found(path);
-            else if (*read)
-                Q_EMIT importRead(path, **read);
-            else
-                Q_EMIT importRefused(read->error());
-        });
+    m_reader.start([path = path.toStdString()] { return readPlanInFile(path); },
+                   [this, path](const Outcome<PlanInFile> &file) {
+                       if (file)
+                           Q_EMIT read(sourceOf(path, *file));
+                       else
+                           Q_EMIT readRefused(file.error());
+                   });
 }
 
-void PlanDocument::cancelImport()
+void PlanDocument::importFrom(const QString &path)
 {
-    m_worker.cancelAll();
-    m_isImporting = false;
+    m_reader.start([path = path.toStdString()] { return readAny(path); },
+                   [this, path](const Outcome<AnyFile> &file) {
+                       if (!file)
+                           Q_EMIT readRefused(file.error());
+                       else if (const auto *plan = std::get_if<PlanInFile>(&*file))
+                           Q_EMIT read(sourceOf(path, *plan));
+                       else
+                           Q_EMIT importRead(path, std::get<ImportResult>(*file));
+                   });
+}
+
+void PlanDocument::cancelReading()
+{
+    m_reader.cancel();
 }
 
 Done PlanDocument::save(const QString &path)

@@ -3,9 +3,10 @@
 
 #include "model/core/outcome.h"
 #include "model/core/plan.h"
-#include "model/importers/importresult.h"
-#include "model/session/worker.h"
+#include "model/importers/framework/importresult.h"
+#include "model/session/detachedtask.h"
 #include "model/store/keptplan.h"
+#include "model/store/planfile.h"
 
 #include <QMap>
 #include <QObject>
@@ -17,8 +18,8 @@ namespace poolwart {
 
 class Session;
 
-// The session's plan as a document: the file it came from, and whether it differs from it. Another document is a step of undo: the
-// plan before comes back with its file and its unsaved changes.
+// The session's plan as a document: its file, and whether it differs from it. Opening another document is an undo step that
+// restores the previous plan with its file and unsaved changes.
 class PlanDocument : public QObject
 {
     Q_OBJECT
@@ -26,53 +27,55 @@ class PlanDocument : public QObject
 public:
     explicit PlanDocument(Session *session, QObject *parent = nullptr);
 
-    QString path() const { return m_origin.path; } // empty: not in a file yet
+    QString path() const { return m_origin.path; } // empty: not yet in a file
     QString name() const;                          // for the title
-    bool isModified() const; // it is as it stands in no file of its own, and not one that can be had again by a click
+    bool isModified() const;                       // it is neither saved in a file nor available by one click
 
-    // A plan that is to be the document, and where it comes from.
+    // A plan for the document, and its origin.
     struct Source
     {
         Plan plan;
-        QString path;         // the file that it was read from; empty: none
+        QString path;          // file that it was read from; empty: none
         bool isInFile = false; // a plan file: saving writes it there
-        bool isKept = true;    // it can be had again as it is: it is no change that is to be saved
+        bool isKept = true;    // available elsewhere: it is not an unsaved change
         QString undoText;
     };
-    Source newPlan() const;                           // five pools of twelve
-    Outcome<Source> readFile(const QString &path) const; // a plan, or that of a run
+    Source newPlan() const; // five pools of twelve
     Source imported(const QString &path, const Plan &plan) const;
-    Source leftBehind(const KeptPlan &kept) const; // what was not saved when a program ended
-    // The new document, as a step of undo; or nothing changes. `instead`: in the place of the source's own plan, and not saved.
+    Source leftBehind(const KeptPlan &kept) const; // unsaved plan of a program that ended
+    // Takes the document as an undo step, or changes nothing. `instead`: an unsaved plan that replaces the source's own.
     Done take(const Source &source, const std::optional<Plan> &instead = {});
-    // Reads a configuration on a thread of its own, for it may be large: importRead(), or importRefused(). A plan or a run is not
-    // imported but found(). What was being read before is forgotten.
-    void importFrom(const QString &path);
-    void cancelImport(); // nothing changes
-    bool isImporting() const { return m_isImporting; }
+    // Both read a file on a thread of its own, for it may be large: read(), importRead() or readRefused(). What was being read before
+    // is cancelled.
+    void open(const QString &path);       // a plan, or that of a run
+    void importFrom(const QString &path); // a configuration; a plan or a run is opened instead
+    void cancelReading();                 // none of the signals follows
+    bool isReading() const { return m_reader.isRunning(); }
     Done save(const QString &path);
 
 Q_SIGNALS:
-    void changed(); // path, name or modified
+    void changed();                     // path, name or modified
     void fileUsed(const QString &path); // opened or saved
+    void read(const poolwart::PlanDocument::Source &source);
     void importRead(const QString &path, const poolwart::ImportResult &result);
-    void importRefused(const poolwart::Error &error);
-    void found(const QString &path); // a file of ours, which can be opened
+    void readRefused(const poolwart::Error &error);
 
 private:
     struct Origin
     {
         QString path;              // empty: no file
-        std::optional<Plan> begun; // without a path: what it was at first; empty: this plan was never a new document
+        std::optional<Plan> begun; // without a path: its first state; empty: never a new document
     };
 
     Plan identified(Plan plan) const;
+    Source sourceOf(const QString &path, const PlanInFile &file) const;
+    void learnSaved(const QString &path);
 
     Session *m_session;
     Origin m_origin;
-    QMap<QString, Plan> m_saved; // by path: what is in the file, as far as it went through here
-    bool m_isImporting = false;
-    Worker m_worker; // last
+    QMap<QString, Plan> m_saved; // by path: the content of the file as last read or written here
+    DetachedTask m_reader;       // of what is to be the document
+    DetachedTask m_savedReader;  // of the file of a plan that was brought back
 };
 
 } // namespace poolwart

@@ -2,8 +2,8 @@
 #include "model/session/planexport.h"
 
 #include "model/core/text.h"
-#include "model/exporters/registry.h"
-#include "model/server/target.h"
+#include "model/exporters/framework/registry.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"
 #include "model/store/runfile.h"
@@ -125,7 +125,7 @@ Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<E
     for (const ExportChoices &choices : formats) {
         if (!names.insert(choices.format).second)
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "The format “%1” is named twice."), choices.format)};
+                         .message = text(QT_TRANSLATE_NOOP("core", "The format “%1” is given twice."), choices.format)};
         auto one = exportPlan(source, choices);
         if (!one) {
             Error error = one.error();

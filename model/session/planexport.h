@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/core/target.h"
-#include "model/exporters/budgetstamp.h"
-#include "model/exporters/exporter.h"
+#include "model/exporters/framework/budgetstamp.h"
+#include "model/exporters/framework/exporter.h"
 
 #include <map>
 #include <optional>
@@ -11,38 +11,38 @@
 #include <string>
 #include <vector>
 
-// The export, from the plan to the files' content, as the window and `poolwart export` both do it.
+// The export from a plan to file contents, shared by the window and `poolwart export`.
 namespace poolwart {
 
 class Session;
 
-// What there is to be exported.
+// The input of an export.
 struct ExportSource
 {
     Plan plan;
-    std::optional<Target> server; // whose address and, on request, password are written; none: placeholders
-    std::optional<Budget> budget; // none: no server was seen
+    std::optional<Target> server; // address and, on request, password to write; empty: placeholders
+    std::optional<Budget> budget; // empty: no server was connected
     std::optional<RunHeadline> run;
 };
 
-// A plan file, or a run file, whose figures then stand in the files.
+// Reads a plan file, or a run file whose figures are then written into the exported files.
 Outcome<ExportSource> exportSource(const std::string &file);
 
-// The session's plan, against its server, with the figures of the traffic that runs. The sandbox's limits count, but its
-// address is of no use to an application.
+// The session's plan with its server and the figures of the current traffic. The sandbox's limits count, but its address is not
+// used.
 ExportSource exportSource(const Session &session);
 
-// What the user decided.
+// The user's choices.
 struct ExportChoices
 {
     std::string format;
-    std::map<std::string, std::string> options; // absent ones are the format's defaults
+    std::map<std::string, std::string> options; // missing ones have the format's defaults
     bool writesAddress = true;
     bool writesRun = true;
-    bool writesPassword = false; // in plain text, into files that are then for their owner only
+    bool writesPassword = false; // in plain text, into files readable by their owner only
 };
 
-// What one of several formats has to say of itself.
+// Notes of one of several formats.
 struct FormatNotes
 {
     std::string format;
@@ -54,19 +54,19 @@ struct FormatNotes
 struct PlanExport
 {
     ExportResult result;
-    std::vector<FormatNotes> formats; // the result's notes by format, each without its name
+    std::vector<FormatNotes> formats; // the result's notes by format, each without the format's name
     BudgetStamp stamp;
     std::string date; // "2026-02-03", as in the files
 };
 
-// Refused: an unknown format, an option that it does not have, an invalid plan.
+// Refuses an unknown format, an unknown option and an invalid plan.
 Outcome<PlanExport> exportPlan(const ExportSource &source, const ExportChoices &choices);
 
-// Several formats in one go: the files of each in a folder of its name, its notes with the name before the setting, one
-// stamp for all. Refused, beside that: a format that is named twice.
+// Several formats together: each in a folder of its own, the format's name before the setting in its notes, one budget stamp
+// for all. Also refuses a format named twice.
 Outcome<PlanExport> exportBundle(const ExportSource &source, const std::vector<ExportChoices> &formats);
 
-// One format as it is, or several as a bundle.
+// One format, or several as a bundle.
 Outcome<PlanExport> exportChosen(const ExportSource &source, const std::vector<ExportChoices> &formats);
 
 // All formats, grouped by ecosystem.

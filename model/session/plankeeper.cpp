@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostPrograms = 64; // that run at once for one user
-constexpr auto patience = 1s;
+constexpr int maxPrograms = 64; // that run at once for one user
+constexpr auto timeout = 1s;
 
 } // namespace
 
@@ -37,7 +37,7 @@ PlanKeeper::PlanKeeper(Session *session, const PlanDocument *document, QString f
     , m_folder(std::move(folder))
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(patience);
+    m_timer.setInterval(timeout);
     connect(&m_timer, &QTimer::timeout, this, &PlanKeeper::keepNow);
     connect(document, &PlanDocument::changed, this, &PlanKeeper::noteChange);
 }
@@ -58,7 +58,7 @@ std::optional<KeptPlan> PlanKeeper::findLeft()
 {
     QDir().mkpath(m_folder);
     std::optional<KeptPlan> left;
-    for (int number = 1; number <= mostPrograms; ++number) {
+    for (int number = 1; number <= maxPrograms; ++number) {
         const bool isThere = QFile::exists(fileOf(number));
         if (!isThere && m_lock)
             continue;
@@ -95,7 +95,7 @@ void PlanKeeper::keepNow()
     const bool isWanted = m_document->isModified();
     if (isWanted && m_file.isEmpty())
         fail({.kind = ErrorKind::Io,
-              .message = text(QT_TRANSLATE_NOOP("core", "What is not saved of the plan cannot be kept in “%1”."), m_folder.toStdString()),
+              .message = text(QT_TRANSLATE_NOOP("core", "Unsaved changes of the plan cannot be kept in “%1”."), m_folder.toStdString()),
               .hint = text(QT_TRANSLATE_NOOP("core", "Save the plan to a file."))});
     else if (isWanted)
         write();

@@ -20,8 +20,8 @@ class Session;
 // $XDG_STATE_HOME/poolwart, by default ~/.local/state/poolwart.
 QString stateFolder();
 
-// Keeps what is not saved of the plan in a file of the state folder, within a second of each change, so that it outlives a crash and
-// a quit; once it is saved, or taken back, the file goes. Each program that runs has a file of its own, locked while it runs.
+// Saves unsaved changes of the plan in a file of the state folder, within a second of each change, so that they survive a crash
+// and a quit; the file is removed when they are saved or undone. Each running program has its own file, locked while it runs.
 class PlanKeeper : public QObject
 {
     Q_OBJECT
@@ -29,17 +29,17 @@ class PlanKeeper : public QObject
 public:
     PlanKeeper(Session *session, const PlanDocument *document, QString folder, QObject *parent = nullptr);
 
-    // What a program that is gone left: of several the latest, the others stay for later. It stays on the disk too until it is
-    // dropped. Once, and before anything is changed.
+    // Returns the unsaved plan of a program that ended: the latest of several; the others stay for later. It stays on disk
+    // until it is dropped. Call once, before any change.
     std::optional<KeptPlan> findLeft();
-    void dropLeft(); // it was brought back, and is kept as this program's own from now on
-    void keepNow(); // as the program ends; it does not wait for the disk
+    void dropLeft(); // it was restored, and is now kept as this program's own
+    void keepNow();  // at the end of the program; does not wait for the disk
 
 Q_SIGNALS:
-    void failed(const poolwart::Error &error); // once: the disk refuses it
+    void failed(const poolwart::Error &error); // emitted once, if the disk refuses it
 
 private:
-    std::unique_ptr<QLockFile> claim(int number) const; // null: a program has it
+    std::unique_ptr<QLockFile> claim(int number) const; // null: another program has it
     QString fileOf(int number) const;
     void noteChange();
     void write();
@@ -50,13 +50,13 @@ private:
     const PlanDocument *m_document;
     QString m_folder;
     std::unique_ptr<QLockFile> m_lock; // of this program's file
-    QString m_file;                    // empty: nothing can be kept
+    QString m_file;                    // empty: plans cannot be kept
     std::unique_ptr<QLockFile> m_leftLock;
-    QString m_left;         // the file of the program that is gone
+    QString m_left; // file of the ended program
     bool m_dropsLeft = false;
-    bool m_isThere = false; // the own file, as far as it was asked for
+    bool m_isThere = false; // whether our file should exist
     bool m_hasFailed = false;
-    QTimer m_timer; // until what changed is written
+    QTimer m_timer;  // until changes are written
     Worker m_worker; // last
 };
 

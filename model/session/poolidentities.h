@@ -8,19 +8,19 @@
 
 namespace poolwart {
 
-// Which pool is which, for as long as a session lives: the name tells. A pool that comes back, in another plan too, is
-// the one it was, with its connections if they are still there, its colour and its history. A pool that is renamed stays what it
-// is, and its old name is free again.
+// Identities of pools during a session, by name. A pool that returns, also in another plan, keeps its identity, with its
+// connections if they still exist, its colour and its history. A renamed pool keeps its identity, and its old name is free
+// again.
 class PoolIdentities
 {
 public:
-    PoolId next() { return PoolId(++m_last); } // never given before
-    // Of a plan that replaces another: each pool gets the identity of its name, or a new one.
+    PoolId next() { return PoolId(++m_last); } // never used before
+    // For a plan that replaces another: each pool gets the identity of its name, or a new one.
     void identify(Plan &plan);
-    // Of an edited plan: pools that were added by it, under a name that is known, get that name's identity.
+    // For an edited plan: added pools with a known name get that name's identity.
     void identifyAdded(Plan &edited, const Plan &before);
-    void remember(const Plan &plan); // it is the session's now
-    void forgetAll() { *this = {}; } // before anything was opened, no server and no log knows an identity
+    void remember(const Plan &plan); // it is the session's plan now
+    void forgetAll() { *this = {}; } // allowed only before anything was opened or logged
 
 private:
     bool isKnownFor(const std::string &name, const Plan &plan) const;

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration lastSecond = 1'200ms; // so long after the stop its second is whole
+constexpr Duration lastSecond = 1'200ms; // so long after the last request ended its second is whole
 
 std::vector<std::string> texts(const QStringList &list)
 {
@@ -33,17 +33,17 @@ std::vector<std::string> texts(const QStringList &list)
 // `length`: of the traffic, whose last requests may have ended after it.
 Done storeRecording(RunRecorder &recorder, const std::string &path, Duration length)
 {
-    RunRecord run = recorder.finish();
-    run.isInterrupted = false;
-    if (length > Duration(0)) {
-        run.elapsedSeconds = inSeconds(length);
-        run.throughputPerSecond = static_cast<double>(run.requests.completed) / run.elapsedSeconds;
-    }
+    RunBuilder builder = recorder.finish();
+    if (length > Duration(0))
+        builder.setElapsed(length);
+    const RunRecord run = builder.record();
     if (run.requests.offered == 0) {
         recorder.forgetJournal(); // started and stopped: nothing to keep
         return done();
     }
-    return storeRun(run, path);
+    const Done stored = storeRun(run, path);
+    const std::optional<Error> loss = builder.loss();
+    return stored && loss ? Done(*loss) : stored;
 }
 
 Done copyRun(const QString &from, const QString &folder)
@@ -64,11 +64,11 @@ class RunArchive::Private
 {
 public:
     bool wasRunning = false;
-    std::uint32_t workload = 0; // of the run that is recorded
-    TimePoint beganAt{};                // the traffic, or its present workload
-    std::optional<TimePoint> stoppedAt; // the traffic; its last second is awaited
-    QString path;                       // of the run that is being recorded
-    Worker worker;                      // last: its jobs are over before anything else goes
+    std::uint32_t workload = 0;       // of the run that is recorded
+    TimePoint beganAt{};              // the traffic, or its present workload
+    std::optional<TimePoint> endedAt; // the traffic and its last request; their second is awaited
+    QString path;                     // of the run that is being recorded
+    Worker worker;                    // last: its jobs are over before anything else goes
 };
 
 RunArchive::RunArchive(Session *session, QString folder, QObject *parent)
@@ -102,11 +102,13 @@ void RunArchive::watch()
     const bool isOtherWorkload = seen.workload != d->workload && !d->path.isEmpty();
     if (isRunning && m_isOn && (!d->wasRunning || isOtherWorkload))
         begin();
-    if (!isRunning && d->wasRunning)
-        d->stoppedAt = seen.at;
     d->wasRunning = isRunning;
+    if (isRunning || seen.inFlight + seen.waiting > 0)
+        d->endedAt.reset();
+    else if (!d->endedAt)
+        d->endedAt = seen.at;
     const bool isShuttingDown = m_session->state() == Session::State::ShuttingDown; // then its end is awaited
-    if (d->stoppedAt && !isRunning && !isShuttingDown && seen.inFlight + seen.waiting == 0 && seen.at - *d->stoppedAt > lastSecond)
+    if (d->endedAt && !isShuttingDown && seen.at - *d->endedAt > lastSecond)
         store();
 }
 
@@ -114,7 +116,7 @@ void RunArchive::begin()
 {
     store();
     if (!QDir().mkpath(m_folder)) {
-        Q_EMIT failed({.kind = ErrorKind::Io, .message = tr("The folder for runs, “%1”, cannot be made.").arg(m_folder).toStdString()});
+        Q_EMIT failed({.kind = ErrorKind::Io, .message = tr("The folder for runs, “%1”, cannot be created.").arg(m_folder).toStdString()});
         return;
     }
     const QString stem = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH-mm-ss-zzz'Z'"_s);
@@ -134,7 +136,6 @@ Duration RunArchive::lengthOfRun() const
 
 void RunArchive::store()
 {
-    d->stoppedAt.reset();
     if (d->path.isEmpty())
         return;
     const std::shared_ptr<RunRecorder> recorder = m_session->takeRecorder();
@@ -194,9 +195,8 @@ void RunArchive::read(const QStringList &paths)
 
 void RunArchive::annotate(const QString &path, const QString &notes, const QStringList &tags)
 {
-    d->worker.start([path = path.toStdString(), notes = notes.toStdString(), tags = texts(tags)](const std::stop_token &) {
-        return annotateRun(path, notes, tags);
-    },
+    d->worker.start([path = path.toStdString(), notes = notes.toStdString(),
+                     tags = texts(tags)](const std::stop_token &) { return annotateRun(path, notes, tags); },
                     [this](const Done &outcome) { finish(outcome); });
 }
 
@@ -245,12 +245,12 @@ Done RunArchive::canReplay() const
 {
     if (m_session->state() != Session::State::Connected)
         return Error{.kind = ErrorKind::BadInput,
-                     .message = tr("A run is replayed over the pools, and they have no server.").toStdString(),
-                     .hint = tr("Connect to one, or start the sandbox.").toStdString()};
+                     .message = tr("Replaying a run needs pools that are connected to a server.").toStdString(),
+                     .hint = tr("Connect to a server or start the sandbox.").toStdString()};
     if (m_session->hasTraffic())
         return Error{.kind = ErrorKind::BadInput,
                      .message = tr("Other traffic is running.").toStdString(),
-                     .hint = tr("Stop it, then replay the run.").toStdString()};
+                     .hint = tr("Stop the traffic, then replay the run.").toStdString()};
     return done();
 }
 

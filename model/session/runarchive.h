@@ -3,8 +3,8 @@
 
 #include "model/core/clock.h"
 #include "model/core/error.h"
+#include "model/run/runmerge.h"
 #include "model/store/runlist.h"
-#include "model/store/runmerge.h"
 
 #include <QObject>
 #include <QString>
@@ -17,28 +17,28 @@ namespace poolwart {
 
 class Session;
 
-// The recorded runs of a user: records what a session measures, from the start of its traffic to the stop, and keeps the
-// folder. All that touches the disk is done on a thread of its own; what comes of it is announced.
+// The recorded runs of a user: records the session's traffic from its start to its stop, and manages the folder. Disk access
+// happens on its own thread; results are announced by signals.
 class RunArchive : public QObject
 {
     Q_OBJECT
 
 public:
     RunArchive(Session *session, QString folder, QObject *parent = nullptr);
-    ~RunArchive() override; // what is being recorded is stored
+    ~RunArchive() override; // stores the current recording
 
     const QString &folder() const { return m_folder; }
     bool isRecording() const { return m_isOn; }
-    void setRecording(bool on); // of traffic that starts from now on
-    void setArrivalRecording(bool on); // whether its runs can be replayed
+    void setRecording(bool on);        // for traffic started from now on
+    void setArrivalRecording(bool on); // whether recorded runs can be replayed
 
-    void list();                          // → listed
-    void read(const QStringList &paths);  // → opened
+    void list();                         // → listed
+    void read(const QStringList &paths); // → opened
     void annotate(const QString &path, const QString &notes, const QStringList &tags);
-    void remove(const QString &path);     // → removed
+    void remove(const QString &path); // → removed
     void restore(const QString &trashed, const QString &path);
-    void import(const QString &path);     // a copy of it
-    // Starts its recorded arrivals as the session's traffic, over the plan as it is. Refused while other traffic runs.
+    void import(const QString &path); // a copy of it
+    // Starts the run's recorded arrivals as the session's traffic, with the current plan. Refused while other traffic runs.
     void replay(const QString &path);
 
 Q_SIGNALS:

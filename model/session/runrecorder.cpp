@@ -15,27 +15,40 @@ constexpr std::size_t longestQueue = 64; // seconds that a disk may hang; then t
 RunRecorder::RunRecorder(std::string journal, RunRecord head, Start start)
     : m_path(std::move(journal))
     , m_start(start)
-    , m_run(std::move(head))
-    , m_thread([this](const std::stop_token &stop) { run(stop); })
-{}
+    , m_builder(std::move(head))
+{
+    m_thread.add([this](const std::stop_token &) { createJournal(); }, [this](const Error &error) { report(error); });
+}
 
-RunRecorder::~RunRecorder() = default;
+RunRecorder::~RunRecorder()
+{
+    m_thread.finish();
+    m_thread.join();
+}
 
 bool RunRecorder::add(RecordedSecond second)
 {
     if (second.figures.to <= m_start.after || (m_start.isNewMeasuring && second.figures.measuredSince < m_start.after))
         return false;
+    if (enqueue(std::move(second)))
+        m_thread.add([this](const std::stop_token &) { writeNext(); }, [this](const Error &error) { report(error); });
+    return true;
+}
+
+// False: the queue is full, and the second was added to the last one.
+bool RunRecorder::enqueue(RecordedSecond second)
+{
     const std::scoped_lock lock(m_mutex);
     if (m_queue.size() < longestQueue) {
         m_queue.push_back(std::move(second));
-    } else {
-        append(m_queue.back().figures, std::move(second.figures));
-        if (m_queue.back().settings.empty())
-            m_queue.back().settings = std::move(second.settings);
-        std::ranges::move(second.marks, std::back_inserter(m_queue.back().marks));
+        return true;
     }
-    m_changed.notify_all();
-    return true;
+    RecordedSecond &last = m_queue.back();
+    append(last.figures, std::move(second.figures));
+    if (last.settings.empty())
+        last.settings = std::move(second.settings);
+    std::ranges::move(second.marks, std::back_inserter(last.marks));
+    return false;
 }
 
 std::optional<Error> RunRecorder::takeFault()
@@ -44,21 +57,21 @@ std::optional<Error> RunRecorder::takeFault()
     return std::exchange(m_fault, std::nullopt);
 }
 
-// Asked to stop, it still writes what waits.
-void RunRecorder::run(const std::stop_token &stop)
+void RunRecorder::createJournal()
 {
-    auto made = RunJournal::create(m_path, m_run);
+    auto made = RunJournal::create(m_path, m_builder.head());
     report(made ? done() : Done(made.error()));
     if (made)
         m_journal = std::move(made.value());
+}
+
+void RunRecorder::writeNext()
+{
     std::unique_lock lock(m_mutex);
-    while (m_changed.wait(lock, stop, [this] { return !m_queue.empty(); }) || !m_queue.empty()) {
-        RecordedSecond second = std::move(m_queue.front());
-        m_queue.pop_front();
-        lock.unlock();
-        write(std::move(second));
-        lock.lock();
-    }
+    RecordedSecond second = std::move(m_queue.front());
+    m_queue.pop_front();
+    lock.unlock();
+    write(std::move(second));
 }
 
 void RunRecorder::write(RecordedSecond recorded)
@@ -74,7 +87,7 @@ void RunRecorder::write(RecordedSecond recorded)
     if (m_journal)
         report(m_journal->append(second, breakdown, recorded.marks, recorded.settings));
     if (!recorded.settings.empty())
-        m_run.settings = recorded.settings;
+        m_builder.head().settings = recorded.settings;
     m_builder.add(second);
     m_builder.add(breakdown);
     for (RunMark &mark : recorded.marks)
@@ -90,12 +103,13 @@ void RunRecorder::report(const Done &written)
     m_isFailing = !written;
 }
 
-RunRecord RunRecorder::finish()
+RunBuilder RunRecorder::finish()
 {
-    m_thread.request_stop();
+    m_thread.finish();
     m_thread.join();
-    m_builder.fillFigures(m_run);
-    return m_run;
+    while (!m_queue.empty()) // there was no thread for it
+        writeNext();
+    return std::move(m_builder);
 }
 
 void RunRecorder::forgetJournal()

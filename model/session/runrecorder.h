@@ -1,33 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/store/runbuilder.h"
+#include "model/run/runbuilder.h"
 #include "model/store/runjournal.h"
+#include "model/threads/jobthreads.h"
 
-#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 namespace poolwart {
 
-// One second with what is recorded of it beside the engine's figures. Marks are in engine time.
+// One second with the data recorded besides the engine's figures. Marks are in engine time.
 struct RecordedSecond
 {
     SecondFigures figures;
     std::optional<RunServerSecond> server;
     double cpuShare = 0; // of the engine
     std::vector<RunMark> marks;
-    std::map<std::string, std::string> settings; // of the server, once they are known and the head had none
+    std::map<std::string, std::string> settings; // of the server, once known and if the head had none
 };
 
-// Records a run on a thread of its own: encodes its seconds, writes each into the journal and adds them up. A disk that is
-// full or gone is told once, until it takes a line again; the run goes on, and what comes of it at the end is whole.
+// Records a run on its own thread: encodes its seconds, writes each to the journal and adds them up. A full or missing disk is
+// reported once, until a line can be written again; the run continues and its final record is complete.
 class RunRecorder
 {
 public:
-    // From when on: the first second that ends after it, or that belongs to a measuring begun after it.
+    // Where the recording starts: with the first second that ends after `after`, or that belongs to a later measurement.
     struct Start
     {
         TimePoint after{};
@@ -40,35 +39,35 @@ public:
     RunRecorder &operator=(const RunRecorder &) = delete;
 
     // Any thread; neither waits for the disk.
-    bool add(RecordedSecond second); // false: it is of before the start
+    bool add(RecordedSecond second); // false: it lies before the start
     std::optional<Error> takeFault();
 
     const std::string &journal() const { return m_path; }
 
-    // Waits until all is written. With the series and all figures that come of them; once.
-    RunRecord finish();
-    // The journal is not needed any more.
+    // Waits until all is written. With all that was recorded; once.
+    RunBuilder finish();
+    // Removes the journal, which is no longer needed.
     void forgetJournal();
 
 private:
-    void run(const std::stop_token &stop);
+    bool enqueue(RecordedSecond second);
+    void createJournal();
+    void writeNext();
     void write(RecordedSecond second);
     void report(const Done &written);
 
     const std::string m_path;
     const Start m_start;
-    std::optional<TimePoint> m_begin;      // of the first second; of the thread, until it has ended
-    RunRecord m_run;
+    std::optional<TimePoint> m_begin;      // of the first second; used by the thread until it ends
     RunBuilder m_builder;                  // as above
-    std::unique_ptr<RunJournal> m_journal; // as above; null: it could not be made
+    std::unique_ptr<RunJournal> m_journal; // as above; null: it could not be created
     bool m_isFailing = false;              // as above
 
-    std::mutex m_mutex; // guards the two below; nothing waits under it
-    std::condition_variable_any m_changed;
+    std::mutex m_mutex; // guards the two members below; never held while waiting
     std::deque<RecordedSecond> m_queue;
     std::optional<Error> m_fault;
 
-    std::jthread m_thread; // last
+    JobThreads m_thread; // last
 };
 
 } // namespace poolwart

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// Where the window records its runs: "runs" in the user's data of this program. It need not be there.
+// The folder in which the window records its runs: "runs" in the user's data of this program. It may not exist.
 QString runsFolder();
 
 } // namespace poolwart

@@ -5,11 +5,11 @@
 #include "model/core/largestfit.h"
 #include "model/core/openfilesneed.h"
 #include "model/core/text.h"
-#include "model/server/connection.h"
-#include "model/server/openfiles.h"
-#include "model/server/target.h"
+#include "model/run/replay.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/target.h"
+#include "model/server/process/openfiles.h"
 #include "model/session/plancommand.h"
-#include "model/store/replay.h"
 
 #include <QRandomGenerator>
 
@@ -57,16 +57,32 @@ void Session::Private::setPlan(const Plan &next)
 {
     plan = next;
     identities.remember(plan);
-    if (state == State::Connected)
-        engine.apply(plan);
+    if (hasPools())
+        engine.post(&Dispatcher::apply, plan);
+    noteRouting();
     Q_EMIT q->planChanged();
+}
+
+void Session::Private::noteRouting()
+{
+    const std::pair routing(plan.policy, plan.migrationShare);
+    if (gesture || !hasPools() || routing == notedRouting)
+        return;
+    notedRouting = routing;
+    note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "The policy is now %1, the migration share %2 %."),
+                              std::string(policyId(plan.policy)), static_cast<long long>(plan.migrationShare)));
+}
+
+bool Session::Private::hasPools() const
+{
+    return target && (state == State::Connected || state == State::Connecting);
 }
 
 void Session::Private::note(Severity severity, const std::string &sentence)
 {
-    engine.note({.kind = severity == Severity::Error ? EventKind::Failure : EventKind::Notice,
-                 .severity = severity,
-                 .detail = sentence});
+    engine.post(
+        &Dispatcher::note,
+        Event{.kind = severity == Severity::Error ? EventKind::Failure : EventKind::Notice, .severity = severity, .detail = sentence});
 }
 
 void Session::Private::fail(const Error &error)
@@ -78,10 +94,10 @@ void Session::Private::fail(const Error &error)
 void Session::Private::refresh()
 {
     snapshot = engine.snapshot();
-    snapshot.health.windowCpuShare = ownCpuShare();
+    engine.setWindowCpuShare(ownCpuShare());
     if (const ServerSample latest = monitor.latest(); latest.takenAt > movedAt && latest.limits.maxConnections > 0)
         server = latest; // before its first one of this server, the probe's holds
-    history.add(snapshot, server);
+    history.add(*snapshot, server);
     fetchSettings();
     const std::vector<Event> events = engine.takeEvents();
     record(events);
@@ -97,7 +113,7 @@ double Session::Private::ownCpuShare()
 {
     const TimePoint now(std::chrono::steady_clock::now().time_since_epoch());
     if (now >= nextCpuLook) {
-        cpuShare = cpu.look(threadCpu(), now);
+        cpuShare = cpu.sample(threadCpu(), now);
         nextCpuLook = now + 1s;
     }
     return cpuShare;
@@ -137,12 +153,26 @@ Done Session::edit(const Plan &plan, const QString &undoText, std::function<void
     Plan next = plan;
     d->identities.identifyAdded(next, d->plan);
     const auto apply = [this](const Plan &wanted) { d->setPlan(wanted); };
-    d->undoStack.push(new PlanCommand(undoText, d->plan, next, apply, std::move(follow)));
+    const std::optional<int> gesture = follow ? std::nullopt : d->gesture; // another document is a step of its own
+    d->undoStack.push(new PlanCommand(undoText, d->plan, next, apply, std::move(follow), gesture));
     return done();
+}
+
+void Session::beginGesture()
+{
+    endGesture();
+    d->gesture = ++d->gestures;
+}
+
+void Session::endGesture()
+{
+    d->gesture.reset();
+    d->noteRouting();
 }
 
 Done Session::undo()
 {
+    endGesture();
     if (!d->undoStack.canUndo())
         return done();
     const auto *step = static_cast<const PlanCommand *>(d->undoStack.command(d->undoStack.index() - 1));
@@ -154,6 +184,7 @@ Done Session::undo()
 
 Done Session::redo()
 {
+    endGesture();
     if (!d->undoStack.canRedo())
         return done();
     const auto *step = static_cast<const PlanCommand *>(d->undoStack.command(d->undoStack.index()));
@@ -180,7 +211,7 @@ Done Session::replacePlan(const Plan &plan)
     return done();
 }
 
-// Into this process and, while connected, into the server.
+// Into this process and into the server, if the pools live on one.
 Done Session::Private::checkFits(const Plan &wanted)
 {
     const long long openFiles = openFilesLimit();
@@ -188,7 +219,7 @@ Done Session::Private::checkFits(const Plan &wanted)
         largestFitting = largestPlanWithin(wanted, slotsWithin(openFiles));
         return fits;
     }
-    return state == State::Connected ? checkFits(wanted, server) : done();
+    return hasPools() ? checkFits(wanted, server) : done();
 }
 
 Done Session::Private::checkFits(const Plan &wanted, const ServerSample &seen)
@@ -218,206 +249,6 @@ Budget Session::budget() const
     return makeBudget(d->plan, d->server);
 }
 
-// --- traffic
-
-const TrafficPlan &Session::traffic() const
-{
-    return d->traffic;
-}
-
-Done Session::setTraffic(const TrafficPlan &traffic)
-{
-    if (const Done valid = validate(traffic); !valid)
-        return valid;
-    if (traffic == d->traffic)
-        return done();
-    if (d->snapshot.traffic == TrafficState::Running && traffic.arrivals != d->traffic.arrivals)
-        d->history.mark({.at = d->snapshot.at, .arrivals = traffic.arrivals, .replay = {}});
-    d->followsDefaultWorkload = d->followsDefaultWorkload && traffic.workload == d->traffic.workload;
-    d->traffic = traffic;
-    if (writeRefusal()) { // before its first request
-        d->isHeldForWrites = d->isHeldForWrites || d->snapshot.traffic == TrafficState::Running;
-        d->engine.endTraffic();
-    }
-    d->engine.setTraffic(runningTraffic());
-    Q_EMIT trafficChanged();
-    return done();
-}
-
-void Session::followDefaultWorkload()
-{
-    d->followsDefaultWorkload = true;
-}
-
-void Session::Private::takeDefaultWorkload()
-{
-    TrafficPlan next = traffic;
-    next.workload = soleWorkload(isOnSandbox ? defaultScript() : plainScript());
-    if (!followsDefaultWorkload || next == traffic)
-        return;
-    traffic = next;
-    engine.setTraffic(q->runningTraffic());
-    Q_EMIT q->trafficChanged();
-}
-
-Done Session::setArrivals(const Arrivals &arrivals)
-{
-    TrafficPlan traffic = d->traffic;
-    traffic.arrivals = arrivals;
-    traffic.replay.reset();
-    return setTraffic(traffic);
-}
-
-Done Session::replay(const RunRecord &run, const std::string &source)
-{
-    auto replayed = replayedTraffic(run, source);
-    return replayed ? setTraffic(*replayed) : Done(replayed.error());
-}
-
-void Session::setArrivalRecording(bool on)
-{
-    d->engine.setArrivalRecording(on);
-}
-
-TrafficPlan Session::runningTraffic() const
-{
-    TrafficPlan running = d->traffic;
-    if (!running.workload.scale && usesScale(running.workload))
-        running.workload.scale = d->pgbenchScale.value_or(1);
-    return running;
-}
-
-void Session::allowWrites(const Target &target)
-{
-    d->writableTargets.insert(describeTarget(target));
-    d->engine.setMayWrite(d->mayWrite());
-    Q_EMIT writesAllowed();
-    if (d->isHeldForWrites && !writeRefusal())
-        startTraffic();
-}
-
-bool Session::mayWrite() const
-{
-    return d->mayWrite();
-}
-
-std::optional<std::string> Session::writeRefusal() const
-{
-    return d->target && !d->mayWrite() ? writingScript(d->traffic.workload) : std::nullopt;
-}
-
-bool Session::Private::mayWrite() const
-{
-    return isOnSandbox || (target && writableTargets.contains(describeTarget(*target)));
-}
-
-Protocol Session::usedProtocol() const
-{
-    return poolwart::usedProtocol(d->traffic.protocol, d->target ? d->target->pooler : std::nullopt, !d->mayWrite());
-}
-
-bool Session::isHeldForWrites() const
-{
-    return d->isHeldForWrites;
-}
-
-Done Session::checkStart() const
-{
-    if (const auto refusal = writeRefusal())
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1 It may not write on %2, so no request was sent."), *refusal, d->description.toStdString()),
-                             text(QT_TRANSLATE_NOOP("core", "Allow it to write there, or choose a workload that only reads.")));
-    return done();
-}
-
-void Session::startTraffic(FailureLimit limit)
-{
-    if (const Done allowed = checkStart(); !allowed)
-        return d->fail(allowed.error());
-    d->isHeldForWrites = false;
-    if (d->traffic.replay)
-        d->history.mark({.at = d->snapshot.at, .arrivals = d->traffic.arrivals, .replay = d->traffic.replay->source});
-    ++d->trafficStarts;
-    d->engine.startTraffic(limit);
-}
-
-bool Session::hasTraffic() const
-{
-    return d->snapshot.traffic != TrafficState::Stopped || d->snapshot.trafficStarts != d->trafficStarts;
-}
-
-void Session::pauseTraffic()
-{
-    d->engine.pauseTraffic();
-}
-
-void Session::stopTraffic()
-{
-    d->isHeldForWrites = false;
-    d->engine.stopTraffic();
-}
-
-void Session::resetFigures()
-{
-    d->engine.resetFigures();
-}
-
-// --- pools and slots
-
-void Session::pausePool(PoolId pool)
-{
-    d->engine.pausePool(pool);
-}
-
-void Session::resumePool(PoolId pool)
-{
-    d->engine.resumePool(pool);
-}
-
-void Session::drainPool(PoolId pool)
-{
-    d->engine.drainPool(pool);
-}
-
-void Session::cancelSlot(SlotId slot)
-{
-    d->engine.cancelSlot(slot);
-}
-
-void Session::closeSlot(SlotId slot)
-{
-    d->engine.closeSlot(slot);
-}
-
-void Session::reopenSlot(SlotId slot)
-{
-    d->engine.reopenSlot(slot);
-}
-
-void Session::setQueryLogging(bool on)
-{
-    QueryLogging logging = d->queryLog;
-    logging.isOn = on;
-    setQueryLog(logging);
-}
-
-bool Session::queryLogging() const
-{
-    return d->queryLog.isOn;
-}
-
-void Session::setQueryLog(const QueryLogging &logging)
-{
-    if (logging == d->queryLog)
-        return;
-    d->queryLog = logging;
-    d->engine.setQueryLogging(logging);
-}
-
-const QueryLogging &Session::queryLog() const
-{
-    return d->queryLog;
-}
-
 // --- what is seen
 
 Session::State Session::state() const
@@ -427,7 +258,7 @@ Session::State Session::state() const
 
 const Snapshot &Session::snapshot() const
 {
-    return d->snapshot;
+    return *d->snapshot;
 }
 
 const ServerSample &Session::server() const

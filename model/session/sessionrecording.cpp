@@ -2,9 +2,9 @@
 // What of a session goes into a recording.
 #include "model/session/session_p.h"
 
+#include "model/run/measuredrun.h"
+#include "model/run/replay.h"
 #include "model/session/versions.h"
-#include "model/store/measuredrun.h"
-#include "model/store/replay.h"
 
 #include <algorithm>
 
@@ -21,26 +21,26 @@ RunServerSecond serverSecond(const ServerSample &server)
 
 } // namespace
 
-RunRecord Session::Private::runHead() const
+RunRecord Session::runHead() const
 {
     const Versions known = versions();
-    const ServerLimits &limits = server.limits;
+    const ServerLimits &limits = d->server.limits;
     RunRecord head;
     head.startedAt = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    head.plan = plan;
-    head.traffic = traffic;
-    head.usedProtocol = protocolId(q->usedProtocol());
-    head.replay = replayOf(traffic);
+    head.plan = d->plan;
+    head.traffic = runningTraffic();
+    head.usedProtocol = protocolId(usedProtocol());
+    head.replay = replayOf(head.traffic);
     head.traffic.replay.reset();
-    head.seed = seed;
+    head.seed = d->seed;
     head.server = {.version = limits.version,
                    .maxConnections = limits.maxConnections,
                    .superuserReserved = limits.superuserReserved,
                    .reserved = limits.reserved,
                    .usable = limits.usable(),
-                   .pooler = runPooler(server.pooler)};
-    head.opening = openingOf(snapshot.pools);
-    head.settings = settings;
+                   .pooler = runPooler(d->server.pooler)};
+    head.opening = openingOf(d->snapshot->pools);
+    head.settings = d->settings;
     head.versions = {{"libpq", known.libpq.toStdString()}, {"poolwart", known.program.toStdString()}, {"qt", known.qt.toStdString()}};
     return head;
 }
@@ -65,20 +65,27 @@ void Session::Private::record(const std::vector<Event> &events)
     std::vector<SecondFigures> seconds = engine.takeSeconds();
     for (const SecondFigures &second : seconds)
         history.add(second);
-    if (!recorder)
+    if (!recorder) {
+        earlierSeconds = std::exchange(latestSeconds, std::move(seconds));
         return;
+    }
     for (const Event &event : events) {
         if (auto mark = runMark(event, engine.wallStart()))
             marks.push_back(*std::move(mark));
     }
     for (SecondFigures &second : seconds)
-        record({.figures = std::move(second),
-                .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
-                .cpuShare = snapshot.health.engineCpuShare,
-                .marks = std::exchange(marks, {}),
-                .settings = {}});
+        record(withServer(std::move(second)));
     if (const auto fault = recorder->takeFault())
         fail(*fault);
+}
+
+RecordedSecond Session::Private::withServer(SecondFigures second)
+{
+    return {.figures = std::move(second),
+            .server = server.connected ? std::optional(serverSecond(server)) : std::nullopt,
+            .cpuShare = snapshot->health.engineCpuShare,
+            .marks = std::exchange(marks, {}),
+            .settings = {}};
 }
 
 // A recording is of one workload; what came of the next one waits for its own.
@@ -100,14 +107,21 @@ void Session::startRecording(const std::string &journal, bool isNewMeasuring)
 {
     d->marks.clear();
     d->hasRecordedSettings = !d->settings.empty();
-    const bool isNewWorkload = d->recordedWorkload && *d->recordedWorkload != d->snapshot.workload
-                               && d->snapshot.measuredSince > d->snapshot.trafficSince; // while the traffic went on
-    const RunRecorder::Start start = isNewWorkload ? RunRecorder::Start{.after = d->snapshot.measuredSince, .isNewMeasuring = true}
-                                                   : RunRecorder::Start{.after = d->snapshot.at, .isNewMeasuring = isNewMeasuring};
+    const bool isNewWorkload = d->recordedWorkload && *d->recordedWorkload != d->snapshot->workload
+                            && d->snapshot->measuredSince > d->snapshot->trafficSince; // while the traffic went on
+    RunRecorder::Start start{.after = d->snapshot->trafficSince, .isNewMeasuring = false};
+    if (isNewWorkload)
+        start = {.after = d->snapshot->measuredSince, .isNewMeasuring = true};
+    else if (isNewMeasuring)
+        start = {.after = d->snapshot->at, .isNewMeasuring = true};
     d->recordedWorkload.reset();
-    d->recorder = std::make_shared<RunRecorder>(journal, d->runHead(), start);
+    d->recorder = std::make_shared<RunRecorder>(journal, runHead(), start);
     for (RecordedSecond &second : std::exchange(d->secondsOfNext, {}))
         d->record(std::move(second));
+    for (std::vector<SecondFigures> *seconds : {&d->earlierSeconds, &d->latestSeconds}) { // the traffic may be older than its first look
+        for (SecondFigures &second : std::exchange(*seconds, {}))
+            d->record(d->withServer(std::move(second)));
+    }
 }
 
 bool Session::isRecording() const
@@ -115,24 +129,15 @@ bool Session::isRecording() const
     return d->recorder != nullptr;
 }
 
-void Session::mark(const QString &text)
-{
-    const auto at = std::chrono::system_clock::now() - d->engine.wallStart();
-    d->marks.push_back({.at = at, .kind = "mark", .text = text.toStdString()});
-}
-
 std::shared_ptr<RunRecorder> Session::takeRecorder()
 {
     return std::exchange(d->recorder, nullptr);
 }
 
-std::optional<RunRecord> Session::stopRecording()
+RunBuilder Session::stopRecording()
 {
-    if (!d->recorder)
-        return std::nullopt;
-    RunRecord run = d->recorder->finish();
-    d->recorder.reset();
-    return run;
+    const auto recorder = takeRecorder();
+    return recorder ? recorder->finish() : RunBuilder();
 }
 
 } // namespace poolwart

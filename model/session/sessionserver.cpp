@@ -3,8 +3,8 @@
 #include "model/session/session_p.h"
 
 #include "model/core/text.h"
-#include "model/server/passfile.h"
-#include "model/server/target.h"
+#include "model/server/connection/passfile.h"
+#include "model/server/connection/target.h"
 
 namespace poolwart {
 
@@ -32,14 +32,13 @@ void Session::Private::probeAndMove(const Target &next, const QString &nextDescr
 {
     if (state == State::ShuttingDown || state == State::Down)
         return;
-    wasConnected = wasConnected || state == State::Connected;
     setState(State::Connecting);
     Q_EMIT q->progress(Session::tr("Connecting to %1 …").arg(nextDescription));
     worker.start([next](const std::stop_token &stop) { return probe(next, probeTimeout, stop); },
                  [this, next, nextDescription, toSandbox](const Outcome<ServerSample> &seen) {
                      const Done fits = seen ? checkFits(plan, *seen) : Done(seen.error());
                      if (!fits) {
-                         setState(wasConnected ? State::Connected : State::Disconnected);
+                         giveUpConnecting();
                          fail(fits.error());
                          return;
                      }
@@ -49,12 +48,16 @@ void Session::Private::probeAndMove(const Target &next, const QString &nextDescr
                  });
 }
 
+void Session::Private::giveUpConnecting()
+{
+    setState(target ? State::Connected : State::Disconnected);
+}
+
 void Session::Private::moveTo(const Target &next, const ServerSample &seen)
 {
-    const bool hadTraffic = wasConnected && (snapshot.traffic != TrafficState::Stopped || snapshot.inFlight > 0);
-    engine.endTraffic();
+    const bool hadTraffic = target && (snapshot->traffic != TrafficState::Stopped || snapshot->inFlight > 0);
+    engine.post(&Dispatcher::endTraffic);
     isHeldForWrites = false;
-    wasConnected = true;
     hasOpenedPools = true;
     target = next;
     target->pooler = seen.pooler;
@@ -67,11 +70,14 @@ void Session::Private::moveTo(const Target &next, const ServerSample &seen)
     if (const TrafficPlan running = q->runningTraffic(); running != traffic)
         engine.setTraffic(running);
     takeDefaultWorkload();
-    engine.apply(plan);
+    engine.post(&Dispatcher::apply, plan);
+    notedRouting = {plan.policy, plan.migrationShare}; // where the pools begin is told by the plan
     setState(State::Connected);
-    note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
+    note(Severity::Info,
+         text(QT_TRANSLATE_NOOP("core", "Connected to %1, PostgreSQL %2."), description.toStdString(), seen.limits.version));
     if (seen.pooler)
-        note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "%1 stands behind %2: %3"), description.toStdString(), poolerText(*seen.pooler), poolerMeaning(*seen.pooler)));
+        note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "%1 is behind %2: %3"), description.toStdString(), poolerText(*seen.pooler),
+                                  poolerMeaning(*seen.pooler)));
     if (hadTraffic)
         Q_EMIT q->trafficEnded(description);
 }
@@ -94,7 +100,7 @@ void Session::startSandbox(int maxConnections, int superuserReserved)
     if (d->state == State::ShuttingDown || d->state == State::Down)
         return;
     d->asked = {.ask = [this, maxConnections, superuserReserved] { startSandbox(maxConnections, superuserReserved); },
-                 .description = tr("sandbox")};
+                .description = tr("sandbox")};
     d->setState(State::Connecting);
     Q_EMIT progress(tr("Starting the sandbox server …"));
     if (!d->sandbox) {
@@ -102,7 +108,8 @@ void Session::startSandbox(int maxConnections, int superuserReserved)
             QMetaObject::invokeMethod(
                 this, [this, sentence] { Q_EMIT progress(QString::fromStdString(sentence)); }, Qt::QueuedConnection);
         };
-        d->sandbox = std::make_shared<Sandbox>(SandboxConfig{.maxConnections = maxConnections, .superuserReserved = superuserReserved}, say);
+        d->sandbox =
+            std::make_shared<Sandbox>(SandboxConfig{.maxConnections = maxConnections, .superuserReserved = superuserReserved}, say);
     }
     d->worker.start([sandbox = d->sandbox](const std::stop_token &) { return sandbox->start(); },
                     [this](const Outcome<Target> &target) {
@@ -110,7 +117,7 @@ void Session::startSandbox(int maxConnections, int superuserReserved)
                             d->probeAndMove(*target, tr("sandbox"), true);
                             return;
                         }
-                        d->setState(d->wasConnected ? State::Connected : State::Disconnected);
+                        d->giveUpConnecting();
                         d->fail(target.error());
                     });
 }
@@ -137,9 +144,8 @@ void Session::restartSandbox(int maxConnections, int superuserReserved)
         [this, maxConnections](const Done &restarted) {
             d->monitor.sampleNow();
             if (restarted)
-                d->note(Severity::Info,
-                        text(QT_TRANSLATE_NOOP("core", "The sandbox server was restarted with max_connections %1."),
-                             static_cast<long long>(maxConnections)));
+                d->note(Severity::Info, text(QT_TRANSLATE_NOOP("core", "The sandbox server was restarted with max_connections %1."),
+                                             static_cast<long long>(maxConnections)));
             else
                 d->fail(restarted.error());
         });
@@ -149,11 +155,10 @@ void Session::disconnectFromServer()
 {
     if (d->state != State::Connected)
         return;
-    d->wasConnected = false;
     d->asked.reset();
     d->isHeldForWrites = false;
-    d->engine.endTraffic();
-    d->engine.apply(Plan{});
+    d->engine.post(&Dispatcher::endTraffic);
+    d->engine.post(&Dispatcher::apply, Plan{});
     d->watchServer(std::nullopt);
     d->isOnSandbox = false;
     d->target.reset();
@@ -166,7 +171,7 @@ void Session::cancelConnecting()
     if (d->state != State::Connecting)
         return;
     d->worker.cancelAll();
-    d->setState(d->wasConnected ? State::Connected : State::Disconnected);
+    d->giveUpConnecting();
 }
 
 bool Session::isSandbox() const

@@ -29,7 +29,7 @@ void Session::Private::beginShutdown(std::chrono::milliseconds drainDeadline)
 void Session::Private::watchShutdown()
 {
     if (!isClosingDown) {
-        if (snapshot.shutdown != ShutdownPhase::Finished)
+        if (snapshot->shutdown != ShutdownPhase::Finished)
             return;
         isClosingDown = true;
     }
@@ -66,14 +66,11 @@ void Session::Private::confirmNoBackends()
 void Session::Private::finishShutdown(std::optional<int> left)
 {
     refreshTimer.stop();
-    const DrainResult drained = engine.drainResult();
-    const auto elapsed = std::chrono::milliseconds(shutdownTimer.elapsed());
-    const auto conclude = [this, drained, elapsed, left](const Done &) {
-        report = ShutdownReport{.drained = drained.drained,
-                                .cancelled = drained.cancelled,
-                                .cut = drained.cut,
-                                .backendsLeft = left,
-                                .elapsed = elapsed};
+    ShutdownReport ended = engine.shutdownReport();
+    ended.backendsLeft = left;
+    ended.elapsed = std::chrono::milliseconds(shutdownTimer.elapsed());
+    const auto conclude = [this, ended](const Done &) {
+        report = ended;
         setState(State::Down);
         Q_EMIT q->shutDown(*report);
     };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/targets.h"
 
-#include "model/server/monitor.h"
-#include "model/server/target.h"
+#include "model/server/connection/target.h"
+#include "model/server/monitor/monitor.h"
 #include "model/session/worker.h"
 
 #include <QDir>

@@ -14,13 +14,13 @@
 
 namespace poolwart {
 
-// Ways to name a server, as the window and the command line take them. Errors never quote what was typed, for it may
-// hold a password.
+// Ways to name a server, as the window and the command line accept them. Errors never quote the input, because it may contain a
+// password.
 Outcome<Target> typedTarget(const QString &uriOrConninfo);
 Outcome<Target> serviceTarget(const QString &name);
 QStringList serviceNames(); // of the service files, sorted; without duplicates
 
-// The fields of a form; what is empty is left to libpq's defaults.
+// The fields of a form; empty ones are left to libpq's defaults.
 struct HostForm
 {
     QString host;
@@ -32,7 +32,7 @@ struct HostForm
 };
 Target formTarget(const HostForm &form);
 
-// What DATABASE_URL or PG* variables name, if any do.
+// The target named by DATABASE_URL or PG* variables, if any.
 struct EnvironmentTarget
 {
     Target target;
@@ -41,7 +41,7 @@ struct EnvironmentTarget
 };
 Outcome<EnvironmentTarget> environmentTarget();
 
-// Tries a server without touching the session: connects, looks, closes. A new try replaces the one before.
+// Tests a server without affecting the session: connects, reads the limits, disconnects. A new test replaces the previous one.
 class TargetProbe : public QObject
 {
     Q_OBJECT

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/versions.h"
 
-#include "model/server/libpqversion.h"
+#include "model/server/connection/libpqversion.h"
 
 namespace poolwart {
 

@@ -5,12 +5,12 @@
 
 namespace poolwart {
 
-// What a report of a fault has to name.
+// Versions for bug reports.
 struct Versions
 {
     QString program;
-    QString qt;    // that runs
-    QString libpq; // that runs
+    QString qt;    // at run time
+    QString libpq; // at run time
 
     bool operator==(const Versions &) const = default;
 };

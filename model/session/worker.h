@@ -1,81 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/outcome.h"
+#include "model/threads/jobthreads.h"
+
 #include <QMetaObject>
 #include <QObject>
 
-#include <condition_variable>
-#include <deque>
-#include <functional>
-#include <mutex>
+#include <memory>
 #include <stop_token>
-#include <thread>
+#include <type_traits>
 #include <utility>
 
 namespace poolwart {
 
-// One background thread for what blocks: probing a server, making the sandbox. Jobs run one after another, in the order
-// given; what they return is delivered on the thread of this object, unless it is gone or the job was cancelled.
+// One background thread for blocking work: probing a server, creating the sandbox. Jobs run one after another in order; their
+// results are delivered on the thread of this object, unless it was destroyed or the job was cancelled.
 class Worker : public QObject
 {
 public:
-    Worker()
-        : m_thread([this](const std::stop_token &stop) { run(stop); })
-    {}
-
-    ~Worker() override
+    ~Worker() override // runs what waits
     {
         cancelAll();
-        m_thread.request_stop();
-        m_changed.notify_all();
+        m_thread.finish();
         m_thread.join();
     }
 
-    // work(stop) on the worker thread, deliver(result) on this object's.
+    // work(stop) on the worker thread, deliver(result) on this object's. What the work throws is delivered as its error; a
+    // result that cannot be one is then not delivered.
     template <class Work, class Deliver>
     void start(Work work, Deliver deliver)
     {
-        const std::scoped_lock lock(m_mutex);
+        using Result = std::invoke_result_t<Work &, const std::stop_token &>;
         const std::stop_token cancelled = m_cancel.get_token();
-        m_jobs.push_back([this, cancelled, work = std::move(work), deliver = std::move(deliver)]() mutable {
-            auto result = work(cancelled);
-            QMetaObject::invokeMethod(
-                this,
-                [cancelled, deliver = std::move(deliver), result = std::move(result)]() mutable {
-                    if (!cancelled.stop_requested())
-                        deliver(std::move(result));
-                },
-                Qt::QueuedConnection);
-        });
-        m_changed.notify_all();
+        const auto sharedDeliver = std::make_shared<Deliver>(std::move(deliver));
+        m_thread.add([this, cancelled, work = std::move(work),
+                      sharedDeliver](const std::stop_token &) mutable { hand(cancelled, sharedDeliver, work(cancelled)); },
+                     [this, cancelled, sharedDeliver](const Error &error) {
+                         if constexpr (std::is_constructible_v<Result, Error>)
+                             hand(cancelled, sharedDeliver, Result(error));
+                         else
+                             qWarning("%s", error.message.c_str());
+                     });
     }
 
-    // What runs is asked to stop, what waits still runs but is told so; neither delivers.
+    // Asks the running job to stop; waiting jobs still run with a stop request. None delivers a result.
     void cancelAll()
     {
-        const std::scoped_lock lock(m_mutex);
         m_cancel.request_stop();
         m_cancel = std::stop_source();
     }
 
 private:
-    void run(const std::stop_token &stop)
+    template <class Deliver, class Result>
+    void hand(const std::stop_token &cancelled, const std::shared_ptr<Deliver> &deliver, Result result)
     {
-        std::unique_lock lock(m_mutex);
-        while (m_changed.wait(lock, stop, [this] { return !m_jobs.empty(); })) {
-            const std::function<void()> job = std::move(m_jobs.front());
-            m_jobs.pop_front();
-            lock.unlock();
-            job();
-            lock.lock();
-        }
+        QMetaObject::invokeMethod(
+            this,
+            [cancelled, deliver, result = std::move(result)]() mutable {
+                if (!cancelled.stop_requested())
+                    (*deliver)(std::move(result));
+            },
+            Qt::QueuedConnection);
     }
 
-    std::mutex m_mutex; // guards all below; not held while a job runs
-    std::condition_variable_any m_changed;
-    std::deque<std::function<void()>> m_jobs;
-    std::stop_source m_cancel;
-    std::jthread m_thread; // last
+    std::stop_source m_cancel; // of the jobs that are started now; this object's thread
+    JobThreads m_thread;       // last
 };
 
 } // namespace poolwart

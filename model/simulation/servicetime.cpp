@@ -30,10 +30,10 @@ constexpr double widest = 100; // standard deviations a mean may have: beyond an
 Error notAModel(std::string_view written)
 {
     return {.kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "“%1” is no model of a service time."), std::string(written)),
-            .hint = text(QT_TRANSLATE_NOOP("core",
-                                           "Write constant:10ms, exponential:10ms (the mean), lognormal:10ms:0.5 (mean, standard "
-                                           "deviation over mean) or uniform:5ms:15ms, with times from 1us to 1h as us, ms or s."))};
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not a service time model."), std::string(written)),
+            .hint =
+                text(QT_TRANSLATE_NOOP("core", "Write constant:10ms, exponential:10ms (mean), lognormal:10ms:0.5 (mean, standard deviation "
+                                               "divided by mean) or uniform:5ms:15ms, with times from 1us to 1h in us, ms or s."))};
 }
 
 std::vector<std::string_view> parts(std::string_view written)

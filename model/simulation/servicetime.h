@@ -10,15 +10,15 @@
 
 namespace poolwart {
 
-// How long a modelled server takes for a statement.
+// The service time of a statement on a modelled server.
 struct ServiceTime
 {
     enum class Shape { Constant, Exponential, Lognormal, Uniform };
 
     Shape shape = Shape::Exponential;
     Duration mean = std::chrono::milliseconds(10);
-    double variation = 1;         // of Lognormal: standard deviation over mean
-    Duration least{0};            // of Uniform, whose mean is the middle
+    double variation = 1; // of Lognormal: standard deviation divided by mean
+    Duration least{0};    // of Uniform, whose mean is the middle
     Duration most{0};
 
     Duration draw(Random &random) const;
@@ -26,11 +26,11 @@ struct ServiceTime
     bool operator==(const ServiceTime &) const = default;
 };
 
-// "constant:10ms", "exponential:10ms" (the mean), "lognormal:10ms:0.5" (mean, standard deviation over mean) or
+// Parses "constant:10ms", "exponential:10ms" (mean), "lognormal:10ms:0.5" (mean, standard deviation divided by mean) or
 // "uniform:5ms:15ms". Times as 250us, 10ms or 1.5s, from 1 us to 1 h.
 Outcome<ServiceTime> parseServiceTime(std::string_view text);
 
-// The same in one form: parseServiceTime() of it is the value again.
+// The canonical text, which parseServiceTime() reads back.
 std::string serviceTimeText(const ServiceTime &time);
 
 } // namespace poolwart

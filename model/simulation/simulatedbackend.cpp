@@ -159,11 +159,10 @@ void SimulatedBackend::make(const Report &report)
         m_dispatcher.requestFailed(report.slot, report.since, cancelled("canceling statement due to statement timeout"), true, report.at);
         break;
     case Report::Kind::Failed:
-        m_dispatcher.requestFailed(report.slot,
-                                   report.since,
-                                   {.kind = ErrorKind::Statement, .message = "could not serialize access due to concurrent update", .sqlState = "40001"},
-                                   true,
-                                   report.at);
+        m_dispatcher.requestFailed(
+            report.slot, report.since,
+            {.kind = ErrorKind::Statement, .message = "could not serialize access due to concurrent update", .sqlState = "40001"}, true,
+            report.at);
         break;
     case Report::Kind::ScriptFailed:
         m_dispatcher.requestFailed(report.slot, report.since, m_scriptErrors[report.slot], true, report.at);
@@ -172,11 +171,9 @@ void SimulatedBackend::make(const Report &report)
         m_dispatcher.requestFailed(report.slot, report.since, cancelled("canceling statement due to user request"), true, report.at);
         break;
     case Report::Kind::Lost:
-        m_dispatcher.requestFailed(report.slot,
-                                   report.since,
-                                   {.kind = ErrorKind::ConnectionLost, .message = text(QT_TRANSLATE_NOOP("core", "The connection was lost."))},
-                                   false,
-                                   report.at);
+        m_dispatcher.requestFailed(
+            report.slot, report.since,
+            {.kind = ErrorKind::ConnectionLost, .message = text(QT_TRANSLATE_NOOP("core", "The connection was lost."))}, false, report.at);
         break;
     }
 }

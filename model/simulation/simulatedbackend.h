@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/dispatcher/dispatcher.h"
 #include "model/simulation/servicetime.h"
-#include "model/traffic/dispatcher.h"
-#include "model/traffic/scriptrun.h"
+#include "model/workload/scriptrun.h"
 
 #include <cstdint>
 #include <map>
@@ -12,10 +12,10 @@
 
 namespace poolwart {
 
-// Carries out a dispatcher's commands on a modelled server: as many requests at once as there are slots. Each statement of a
-// script takes as long as the model draws, at most its statement timeout; \sleep takes its time, \set and \if hold, rows there
-// are none. Opening takes a constant time; closing, cancelling and cutting none.
-// What happens at the same moment happens in the order in which it was asked for.
+// Performs a dispatcher's commands on a modelled server, which serves as many requests at once as there are slots. Each
+// statement of a script takes the time drawn by the model, at most its statement timeout; \sleep takes its time, \set and \if
+// work, and there are no rows. Opening takes a constant time; closing, cancelling and cutting take none. Simultaneous events
+// happen in the order of their requests.
 class SimulatedBackend
 {
 public:
@@ -28,16 +28,16 @@ public:
         , m_scriptRandom(seed ^ 0x736372697074ULL)
     {}
 
-    // Valid scripts without \gset and \aset. Without any a request is one statement.
+    // Sets valid scripts without \gset and \aset. Without scripts a request is one statement.
     void setScripts(const Workload &workload);
-    // So large a share of the statements ends with a serialization failure instead of an answer.
+    // The share of statements that end with a serialization failure.
     void setFailures(double share) { m_failures = share; }
 
-    // Takes in what the dispatcher wants; after every input to it.
+    // Takes the dispatcher's commands; call after every input to it.
     void flush(TimePoint now);
-    // The next report; nothing: there is none under way.
+    // Time of the next report; empty if none is pending.
     std::optional<TimePoint> nextReport() const;
-    // Makes all reports that are due at `now`, and takes in what follows from each.
+    // Makes all reports due at `now` and takes the resulting commands.
     void report(TimePoint now);
 
 private:
@@ -80,11 +80,11 @@ private:
     std::vector<RunningScript> m_scripts;
     ScriptSettings m_settings;
     ScriptRun m_run{0};
-    std::map<SlotId, Error> m_scriptErrors; // of requests that will end so
-    std::vector<Report> m_reports; // a heap, the next on top
-    std::map<SlotId, std::uint64_t> m_answers; // order of the one report that ends a slot's request
+    std::map<SlotId, Error> m_scriptErrors;    // of requests that will end with an error
+    std::vector<Report> m_reports;             // a heap, the next on top
+    std::map<SlotId, std::uint64_t> m_answers; // order of the report that ends a slot's request
     std::uint64_t m_order = 0;
-    int m_backends = 0; // ever opened: the modelled pid
+    int m_backends = 0; // opened so far; used as pid
 };
 
 } // namespace poolwart

@@ -26,8 +26,9 @@ Done checkSimulated(const Workload &workload)
         const auto asking = std::ranges::find_if(statements, [](const ScriptStatement &statement) { return statement.result.has_value(); });
         if (asking != statements.end())
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(asking->line),
-                                         text(QT_TRANSLATE_NOOP("core", "the modelled server has no rows, so that \\gset and \\aset have nothing to take.")))};
+                         .message = text(
+                             QT_TRANSLATE_NOOP("core", "Script, line %1: %2"), static_cast<long long>(asking->line),
+                             text(QT_TRANSLATE_NOOP("core", "the modelled server returns no rows, so \\gset and \\aset cannot be used.")))};
     }
     return done();
 }
@@ -55,7 +56,7 @@ void Simulation::openPools()
 void Simulation::warmUp()
 {
     if (m_plan.warmup == Duration(0))
-        m_dispatcher.resetFigures(m_now); // before the first request, so that each one counts
+        m_dispatcher.resetFigures(m_now);                 // before the first request, so that each one counts
     m_dispatcher.startTraffic(m_now, FailureLimit::None); // no server is harmed
     m_backend.flush(m_now);
     runUntil(m_now + m_plan.warmup);

@@ -9,13 +9,13 @@
 
 namespace poolwart {
 
-// What is simulated: the plan and the traffic of a run, on a modelled server.
+// The input of a simulation: the plan and the traffic of a run, on a modelled server.
 struct SimulationPlan
 {
-    Plan plan; // valid, its pools with ids
+    Plan plan; // valid, with pool ids
     TrafficPlan traffic;
     ServiceTime service;
-    bool runsScripts = false; // the workload's, statement by statement; else a request is one statement
+    bool runsScripts = false; // whether requests run the workload's scripts; otherwise a request is one statement
     double failures = 0;      // share of the statements that end with a serialization failure
     std::uint64_t seed = 1;
     Duration warmup{0};
@@ -23,23 +23,24 @@ struct SimulationPlan
     Duration drain{0};
 };
 
-// The first script that asks for rows, which the modelled server has not, as a refusal; or done(). The workload is valid.
+// Refuses the first script that needs rows, which the modelled server does not return; otherwise done(). The workload must be
+// valid.
 Done checkSimulated(const Workload &workload);
 
-// The same state machines as the engine's, under a virtual clock that jumps from event to event: a discrete-event
-// simulator. No time passes but that of the model, so the same plan and seed give the same run, to the nanosecond.
+// The engine's state machines under a virtual clock that jumps from event to event: a discrete-event simulator. Only model time
+// passes, so the same plan and seed give the same run, to the nanosecond.
 class Simulation
 {
 public:
     explicit Simulation(const SimulationPlan &plan);
 
-    // The phases of a run, in this order. Each returns when the clock stands at its end.
+    // The phases of a run, in order. Each returns with the clock at its end.
     void openPools();
     void warmUp();
     void measure();
     void shutDown();
 
-    // Called with each second as it ends, and with what was logged in it.
+    // Called with each second at its end, and with the events logged in it.
     using Listener = std::function<void(SecondFigures, std::vector<Event>)>;
     void setListener(Listener listener) { m_listener = std::move(listener); }
 

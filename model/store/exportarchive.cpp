@@ -36,13 +36,13 @@ Error cannotPack(archive *writer, const std::string &name)
 
 using Reader = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
-constexpr std::size_t mostBytes = 16 * 1024 * 1024;
+constexpr std::size_t maxBytes = 16 * 1024 * 1024;
 
 Error cannotUnpack(const std::string &name, const std::string &reason)
 {
     return {.kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "“%1” is there and cannot be read as a zip: %2."), name, reason),
-            .hint = text(QT_TRANSLATE_NOOP("core", "It is left alone, for its difference cannot be shown. Choose another name."))};
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” already exists and cannot be read as a zip: %2."), name, reason),
+            .hint = text(QT_TRANSLATE_NOOP("core", "It is not replaced because its changes cannot be shown. Choose another name."))};
 }
 
 std::string reasonOf(archive *reader)
@@ -60,7 +60,7 @@ bool readEntry(archive *reader, std::string &content, std::size_t &total)
         if (size <= 0)
             return size == 0;
         total += static_cast<std::size_t>(size);
-        if (total > mostBytes) {
+        if (total > maxBytes) {
             archive_set_error(reader, ARCHIVE_FAILED, "more than 16 MiB of files");
             return false;
         }
@@ -71,8 +71,8 @@ bool readEntry(archive *reader, std::string &content, std::size_t &total)
 bool open(archive *writer, std::string &bytes)
 {
     return archive_write_set_format_zip(writer) == ARCHIVE_OK && archive_write_zip_set_compression_deflate(writer) == ARCHIVE_OK
-           && archive_write_set_bytes_in_last_block(writer, 1) == ARCHIVE_OK // no padding
-           && archive_write_open(writer, &bytes, nullptr, append, nullptr) == ARCHIVE_OK;
+        && archive_write_set_bytes_in_last_block(writer, 1) == ARCHIVE_OK // no padding
+        && archive_write_open(writer, &bytes, nullptr, append, nullptr) == ARCHIVE_OK;
 }
 
 bool add(archive *writer, const ExportFile &file, std::int64_t time)
@@ -85,7 +85,7 @@ bool add(archive *writer, const ExportFile &file, std::int64_t time)
     archive_entry_set_perm(entry.get(), file.secret ? 0600 : 0644);
     archive_entry_set_mtime(entry.get(), time, 0);
     return archive_write_header(writer, entry.get()) == ARCHIVE_OK
-           && archive_write_data(writer, file.content.data(), file.content.size()) == size;
+        && archive_write_data(writer, file.content.data(), file.content.size()) == size;
 }
 
 } // namespace
@@ -101,8 +101,8 @@ Outcome<ExportResult> archived(const ExportResult &result, const std::string &na
     const auto time = QDate::fromString(QString::fromStdString(date), Qt::ISODate).startOfDay().toSecsSinceEpoch();
     const Archive writer(archive_write_new(), archive_write_free);
     const bool isWritten = open(writer.get(), bytes)
-                           && std::ranges::all_of(result.files, [&](const ExportFile &file) { return add(writer.get(), file, time); })
-                           && archive_write_close(writer.get()) == ARCHIVE_OK;
+                        && std::ranges::all_of(result.files, [&](const ExportFile &file) { return add(writer.get(), file, time); })
+                        && archive_write_close(writer.get()) == ARCHIVE_OK;
     if (!isWritten)
         return cannotPack(writer.get(), name);
     const bool isSecret = std::ranges::any_of(result.files, &ExportFile::secret);

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t mostBytes = 16 * 1024 * 1024;
+constexpr std::uintmax_t maxBytes = 16 * 1024 * 1024;
 
 Error refused(const char *source, const fs::path &path)
 {
@@ -26,8 +26,7 @@ Error refused(const char *source, const fs::path &path)
 Outcome<fs::path> placeOf(const ExportFile &file, const fs::path &directory)
 {
     const fs::path relative(file.path);
-    if (relative.empty() || relative.is_absolute() || relative.lexically_normal() != relative
-        || *relative.begin() == "..")
+    if (relative.empty() || relative.is_absolute() || relative.lexically_normal() != relative || *relative.begin() == "..")
         return Error{.kind = ErrorKind::Internal, .message = "Export: a file would be written to “" + file.path + "”."};
     const fs::path place = directory / relative;
     std::error_code fault;
@@ -38,12 +37,12 @@ Outcome<fs::path> placeOf(const ExportFile &file, const fs::path &directory)
 Outcome<std::string> contentOf(const fs::path &path)
 {
     std::error_code fault;
-    if (fs::file_size(path, fault) > mostBytes || fault)
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is there and has more than 16 MiB: it is left alone."), path);
+    if (fs::file_size(path, fault) > maxBytes || fault)
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” already exists and is larger than 16 MiB; it is not replaced."), path);
     std::ifstream file(path, std::ios::binary);
     std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     if (!file.is_open() || file.bad())
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is there, but cannot be read."), path);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” already exists but cannot be read."), path);
     return content;
 }
 
@@ -64,7 +63,7 @@ Outcome<PresentFile> presentFile(const ExportFile &file, const fs::path &directo
     if (!fs::exists(status))
         return PresentFile{.path = file.path};
     if (!fs::is_regular_file(status))
-        return refused(QT_TRANSLATE_NOOP("core", "“%1” is there and is no ordinary file."), *place);
+        return refused(QT_TRANSLATE_NOOP("core", "“%1” already exists and is not a regular file."), *place);
     auto content = contentOf(*place);
     if (!content)
         return content.error();
@@ -86,11 +85,9 @@ Done refuseDifferent(const ExportResult &result, const std::vector<PresentFile> 
     if (others.empty())
         return done();
     return Error{.kind = ErrorKind::BadInput,
-                 .message = text(QT_TRANSLATE_NOOP("core", "In “%1” there are other files of the same names: %2."),
-                                 directory,
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” already contains different files with these names: %2."), directory,
                                  namesOf(others)),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Choose another folder, or say that they are "
-                                                        "to be overwritten."))};
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Choose another folder or allow overwriting."))};
 }
 
 Done refuseUnseen(const std::vector<PresentFile> &present, const std::vector<PresentFile> &seen)
@@ -104,10 +101,15 @@ Done refuseUnseen(const std::vector<PresentFile> &present, const std::vector<Pre
         return done();
     return Error{.kind = ErrorKind::BadInput,
                  .message = text(QT_TRANSLATE_NOOP("core", "Changed on disk in the meantime: %1."), namesOf(unseen)),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Look at the difference again."))};
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Nothing was written. Check the changes again."))};
 }
 
-Done write(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &present)
+Error stopped()
+{
+    return {.kind = ErrorKind::Cancelled, .message = text(QT_TRANSLATE_NOOP("core", "The export was cancelled. Nothing was written."))};
+}
+
+Done write(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &present, const std::stop_token &stop)
 {
     FileTransaction transaction;
     for (std::size_t i = 0; i < present.size(); ++i) {
@@ -117,6 +119,8 @@ Done write(const ExportResult &result, const std::string &directory, const std::
         const Done staged = transaction.stage(placeOf(file, directory).value(), file.content, file.secret);
         if (!staged)
             return staged;
+        if (stop.stop_requested())
+            return stopped();
     }
     return transaction.commit();
 }
@@ -154,17 +158,20 @@ Done writeExport(const ExportResult &result, const std::string &directory, Overw
         if (const Done free = refuseDifferent(result, *present, directory); !free)
             return free;
     }
-    return write(result, directory, *present);
+    return write(result, directory, *present, {});
 }
 
-Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen)
+Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen,
+                 const std::stop_token &stop)
 {
     const auto present = presentFiles(result, directory);
     if (!present)
         return present.error();
+    if (stop.stop_requested())
+        return stopped();
     if (const Done known = refuseUnseen(*present, seen); !known)
         return known;
-    return write(result, directory, *present);
+    return write(result, directory, *present, stop);
 }
 
 } // namespace poolwart

@@ -2,42 +2,45 @@
 #pragma once
 
 #include "model/core/outcome.h"
-#include "model/exporters/exporter.h"
+#include "model/exporters/framework/exporter.h"
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 namespace poolwart {
 
-// What stands at the place of an exported file now.
+// The existing file at the place of an exported file.
 struct PresentFile
 {
     std::string path;                   // as in the export, relative to the folder
-    std::optional<std::string> content; // none: nothing is there
-    bool isSame = false;                // nothing would change
+    std::optional<std::string> content; // empty: no such file
+    bool isSame = false;                // no change
 
     bool operator==(const PresentFile &) const = default;
 };
 
-// For each file of the export, what is there. Refused: a folder or a device in a file's place, a file that cannot be
-// read or has more than 16 MiB.
+// The existing file for each file of the export. Refuses a folder or device at a file's place, and a file that cannot be read
+// or has more than 16 MiB.
 Outcome<std::vector<PresentFile>> presentFiles(const ExportResult &result, const std::string &directory);
 
 enum class OverwritePolicy {
-    Refuse,    // a file that is there and differs is an error, which names all such files
-    Overwrite, // the caller has shown the difference
+    Refuse,    // fails if existing files differ, and names them
+    Overwrite, // for a caller that has shown the differences
 };
 
-// Of what is there, the files whose content the export would replace by another.
+// The existing files that the export would change.
 std::vector<PresentFile> differing(const ExportResult &result, const std::vector<PresentFile> &present);
 
-// Writes all files or none: each next to its place first, then all are moved there; if one cannot be moved, those
-// before it are moved back. Makes the folders that are missing. Secret files are for their owner only (0600), others
-// keep the mode of the file they replace. A link is followed, not replaced. A file that would not change is not touched.
+// Writes all files or none: each beside its place first, then all are moved; if one move fails, earlier ones are undone.
+// Creates missing folders. Secret files are for their owner only (0600), others keep the mode of the file they replace. Links
+// are followed. An unchanged file is not touched.
 Done writeExport(const ExportResult &result, const std::string &directory, OverwritePolicy policy);
 
-// The same, for a user who has seen what will be replaced: refused if anything but that stands there now.
-Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen);
+// The same for a user who has seen the files to be replaced: refused if other files exist there now, and, with nothing written, if
+// `stop` is requested before the files are moved to their places.
+Done writeExport(const ExportResult &result, const std::string &directory, const std::vector<PresentFile> &seen,
+                 const std::stop_token &stop = {});
 
 } // namespace poolwart

@@ -20,28 +20,21 @@ Outcome<QByteArray> readAll(const std::string &path)
 {
     QFile file(QString::fromStdString(path));
     if (QFileInfo(file).isDir())
-        return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is a folder, not a file."), path)};
+        return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” is a folder, not a file."), path)};
     if (!file.exists())
-        return Error{.kind = ErrorKind::NotFound,
-                     .message = text(QT_TRANSLATE_NOOP("core", "There is no file “%1”."), path)};
+        return Error{.kind = ErrorKind::NotFound, .message = text(QT_TRANSLATE_NOOP("core", "There is no file “%1”."), path)};
     if (!file.open(QIODevice::ReadOnly))
         return Error{.kind = ErrorKind::Io,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."),
-                                     path,
-                                     file.errorString().toStdString())};
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), path, file.errorString().toStdString())};
     // read() takes the memory for all that is asked of it. A pipe has no size.
     const qint64 most = file.size() > 0 ? std::min(file.size(), maxBytes) : maxBytes;
     QByteArray content = file.read(most + 1);
     if (file.error() != QFileDevice::NoError)
         return Error{.kind = ErrorKind::Io,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."),
-                                     path,
-                                     file.errorString().toStdString())};
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), path, file.errorString().toStdString())};
     if (content.size() > maxBytes)
         return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” has more than %2 MiB; that is no plan and no run."),
-                                     path,
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is larger than %2 MiB, the limit for plans and runs."), path,
                                      maxBytes / 1024 / 1024)};
     return content;
 }
@@ -49,10 +42,8 @@ Outcome<QByteArray> readAll(const std::string &path)
 // Where the parser stood. It has taken the character that it complains of with these faults, but not with others.
 qsizetype placeOf(const QJsonParseError &fault, const QByteArray &content)
 {
-    const bool isBehind = fault.error == QJsonParseError::UnterminatedObject
-                          || fault.error == QJsonParseError::MissingNameSeparator
-                          || fault.error == QJsonParseError::MissingObject
-                          || fault.error == QJsonParseError::MissingValueSeparator;
+    const bool isBehind = fault.error == QJsonParseError::UnterminatedObject || fault.error == QJsonParseError::MissingNameSeparator
+                       || fault.error == QJsonParseError::MissingObject || fault.error == QJsonParseError::MissingValueSeparator;
     return std::clamp<qsizetype>(isBehind ? fault.offset - 1 : fault.offset, 0, content.size());
 }
 
@@ -62,13 +53,9 @@ Error malformed(const std::string &path, const QByteArray &content, const QJsonP
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
     const bool endsEarly = !content.trimmed().endsWith('}');
     return {.kind = ErrorKind::BadInput,
-            .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not valid JSON: line %2, column %3: %4."),
-                            path,
-                            before.count('\n') + 1,
-                            QString::fromUtf8(before.sliced(lineStart)).size() + 1,
-                            fault.errorString().toStdString()),
-            .hint = endsEarly ? text(QT_TRANSLATE_NOOP("core", "The file ends too early; it may have been cut off."))
-                              : std::string()};
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not valid JSON: line %2, column %3: %4."), path, before.count('\n') + 1,
+                            QString::fromUtf8(before.sliced(lineStart)).size() + 1, fault.errorString().toStdString()),
+            .hint = endsEarly ? text(QT_TRANSLATE_NOOP("core", "The file ends too early; it may have been cut off.")) : std::string()};
 }
 
 } // namespace
@@ -79,15 +66,13 @@ Outcome<QJsonObject> readJsonFile(const std::string &path)
     if (!content)
         return content.error();
     if (!content->isValidUtf8())
-        return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not UTF-8 text."), path)};
+        return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not UTF-8 text."), path)};
     QJsonParseError fault;
     const QJsonDocument document = QJsonDocument::fromJson(*content, &fault);
     if (fault.error != QJsonParseError::NoError)
         return malformed(path, *content, fault);
     if (!document.isObject())
-        return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” holds no JSON object."), path)};
+        return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” contains no JSON object."), path)};
     return document.object();
 }
 

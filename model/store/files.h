@@ -10,11 +10,11 @@
 
 namespace poolwart {
 
-// The JSON object that the file holds, or a message that names the file and, for malformed JSON, line and column.
-// A file above 64 MiB is refused unread: no plan and no run is so large.
+// Reads a JSON object, or returns a message that names the file and, for malformed JSON, line and column. Refuses a file above
+// 64 MiB without reading it.
 Outcome<QJsonObject> readJsonFile(const std::string &path);
 
-// The file is replaced whole or, on any failure (a full disk, a missing folder), left as it was: see replaceFile().
+// Replaces the whole file or, on any failure (a full disk, a missing folder), leaves it unchanged: see replaceFile().
 Done writeFile(const QByteArray &content, const std::string &path, FileAccess access = FileAccess::AsBefore);
 
 } // namespace poolwart

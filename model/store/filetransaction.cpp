@@ -92,7 +92,8 @@ void FileTransaction::undo()
         if (staged.backup.empty())
             continue;
         static_cast<void>(::rename(staged.backup.c_str(), staged.file.place().c_str()));
-        ::unlink(staged.backup.c_str()); // still there if both were the same file: rename() does nothing then
+        ::unlink(staged.backup.c_str());                      // still there if both were the same file: rename() does nothing then
+        static_cast<void>(syncFolderOf(staged.file.place())); // what is undone has failed already
     }
     m_staged.clear();
     for (auto folder = m_folders.rbegin(); folder != m_folders.rend(); ++folder)

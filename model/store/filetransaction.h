@@ -10,8 +10,7 @@
 
 namespace poolwart {
 
-// Several files that are replaced together. What is staged and not committed leaves no trace, nor do the folders that
-// were made for it.
+// Several files that are replaced together. Without commit() the staged files and new folders are removed.
 class FileTransaction
 {
 public:
@@ -20,18 +19,18 @@ public:
     FileTransaction(const FileTransaction &) = delete;
     FileTransaction &operator=(const FileTransaction &) = delete;
 
-    // Writes the content, down to the disk, into a new file beside `path`.
+    // Writes the content, synced to disk, to a new file beside `path`.
     Done stage(const std::filesystem::path &path, std::string_view content, bool ownerOnly);
 
-    // Moves all staged files to their places. On an error what was moved is moved back.
+    // Moves all staged files to their places. On an error earlier moves are undone.
     Done commit();
 
 private:
     struct Staged
     {
         StagedFile file;
-        std::filesystem::path backup; // the file that was there, under another name; empty: none
-        bool wasFree = false;         // nothing was there
+        std::filesystem::path backup; // the old file under another name; empty: none
+        bool wasFree = false;         // there was no file
     };
 
     Done makeFolders(const std::filesystem::path &folder);
@@ -39,7 +38,7 @@ private:
     void undo();
 
     std::vector<Staged> m_staged;
-    std::vector<std::filesystem::path> m_folders; // made by us, outer ones first
+    std::vector<std::filesystem::path> m_folders; // created here, outer ones first
 };
 
 } // namespace poolwart

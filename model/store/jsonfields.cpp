@@ -15,8 +15,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr qsizetype mostTexts = 10'000; // in one list
-constexpr std::size_t mostLapses = 100;
+constexpr qsizetype maxTexts = 10'000; // in one list
+constexpr std::size_t maxLapses = 100;
 
 // What the file holds there, for the message; long texts are cut.
 std::string described(const QJsonValue &value)
@@ -63,27 +63,25 @@ std::string JsonFields::pathOf(const std::string &field) const
 void JsonFields::fail(const std::string &field, std::string message, std::string hint)
 {
     if (!*m_fault)
-        *m_fault = Error{.kind = ErrorKind::BadInput,
-                        .message = pathOf(field) + ": " + std::move(message),
-                        .hint = std::move(hint)};
+        *m_fault = Error{.kind = ErrorKind::BadInput, .message = pathOf(field) + ": " + std::move(message), .hint = std::move(hint)};
 }
 
 void JsonFields::wrongType(const std::string &field, const char *expected, const QJsonValue &found)
 {
-    fail(field, text(QT_TRANSLATE_NOOP("core", "%1 is expected here, not %2."), text(expected), described(found)));
+    fail(field, text(QT_TRANSLATE_NOOP("core", "expected %1, got %2."), text(expected), described(found)));
 }
 
 void JsonFields::failFigure(const std::string &field, std::string message)
 {
     if (!m_lapses)
         fail(field, std::move(message));
-    else if (m_lapses->size() < mostLapses)
+    else if (m_lapses->size() < maxLapses)
         m_lapses->push_back(pathOf(field) + ": " + message);
 }
 
 void JsonFields::wrongFigure(const std::string &field, const char *expected, const QJsonValue &found)
 {
-    failFigure(field, text(QT_TRANSLATE_NOOP("core", "%1 is expected here, not %2."), text(expected), described(found)));
+    failFigure(field, text(QT_TRANSLATE_NOOP("core", "expected %1, got %2."), text(expected), described(found)));
 }
 
 // None of the figures that are tolerated can be; settings have limits of their own.
@@ -136,8 +134,8 @@ void JsonFields::field(const char *name, std::vector<std::string> &target)
     if (value && !value->isArray())
         return wrongType(name, QT_TRANSLATE_NOOP("core", "a list"), *value);
     const QJsonArray array = value.value_or(QJsonValue()).toArray();
-    if (array.size() > mostTexts)
-        return fail(name, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), array.size(), mostTexts));
+    if (array.size() > maxTexts)
+        return fail(name, text(QT_TRANSLATE_NOOP("core", "%1 exceeds the limit of %2."), array.size(), maxTexts));
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (array[i].isString())
             target.push_back(array[i].toString().toStdString());
@@ -159,7 +157,7 @@ void JsonFields::readWhole(const char *name, Whole &target)
     if (whole && !isBelowZero(*value))
         target = *whole;
     else
-        failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 is beyond any limit."), described(*value)));
+        failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 is out of range."), described(*value)));
 }
 
 void JsonFields::field(const char *name, bool &target)
@@ -185,7 +183,7 @@ void JsonFields::field(const char *name, double &target)
 {
     const auto value = take(name);
     if (value && isBelowZero(*value))
-        failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 is beyond any limit."), described(*value)));
+        failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 is out of range."), described(*value)));
     else if (value && value->isDouble())
         target = value->toDouble();
     else if (value)
@@ -217,7 +215,7 @@ void JsonFields::field(const char *name, std::chrono::nanoseconds &target)
     if (microseconds >= 0 && microseconds <= longest)
         target = std::chrono::nanoseconds(std::llround(microseconds * 1000.0));
     else
-        failFigure(name, text(QT_TRANSLATE_NOOP("core", "this is no time in microseconds.")));
+        failFigure(name, text(QT_TRANSLATE_NOOP("core", "this is not a time in microseconds.")));
 }
 
 JsonFields JsonFields::child(const char *name)
@@ -235,7 +233,7 @@ std::vector<JsonFields> JsonFields::children(const char *name, int most)
         wrongType(name, QT_TRANSLATE_NOOP("core", "a list"), *value);
     const QJsonArray array = value.value_or(QJsonValue()).toArray();
     if (array.size() > most)
-        fail(name, text(QT_TRANSLATE_NOOP("core", "%1 are more than the %2 that are allowed."), array.size(), most));
+        fail(name, text(QT_TRANSLATE_NOOP("core", "%1 exceeds the limit of %2."), array.size(), most));
 
     std::vector<JsonFields> elements;
     for (qsizetype i = 0; i < std::min<qsizetype>(array.size(), most); ++i) {
@@ -252,10 +250,8 @@ void JsonFields::refuseOthers()
     m_known.removeDuplicates();
     for (const QString &name : m_object.keys()) {
         if (!m_known.contains(name))
-            fail(name.toStdString(),
-                 text(QT_TRANSLATE_NOOP("core", "there is no such field.")),
-                 text(QT_TRANSLATE_NOOP("core", "The fields here are %1."),
-                      m_known.join(QLatin1StringView(", ")).toStdString()));
+            fail(name.toStdString(), text(QT_TRANSLATE_NOOP("core", "this field is unknown.")),
+                 text(QT_TRANSLATE_NOOP("core", "The fields here are %1."), m_known.join(QLatin1StringView(", ")).toStdString()));
     }
 }
 

@@ -14,8 +14,8 @@
 
 namespace poolwart {
 
-// Reads the fields of one JSON object. The first fault anywhere in the tree of objects is kept, with the path of
-// its field ("pools[2].slots"). A field that is absent leaves its target, and so its default, as it is.
+// Reads the fields of a JSON object. The first error in the whole tree is kept with the path of its field ("pools[2].slots"). A
+// missing field leaves its target, and thereby the default, unchanged.
 class JsonFields
 {
 public:
@@ -40,7 +40,7 @@ public:
             field(name, target.emplace());
     }
 
-    // The object at `name`, read by `describe(JsonFields &)`; an absent one is an empty one.
+    // Reads the object at `name` with `describe(JsonFields &)`; a missing one counts as empty.
     template <class Describe>
     void nested(const char *name, Describe describe)
     {
@@ -48,7 +48,7 @@ public:
         describe(fields);
     }
 
-    // The list of objects at `name`, at most so many, each read by `describe(JsonFields &, T &)`.
+    // Reads the list of objects at `name`, with a maximum length, each with `describe(JsonFields &, T &)`.
     template <class T, class Describe>
     void list(const char *name, std::vector<T> &target, int most, Describe describe)
     {
@@ -56,25 +56,25 @@ public:
             describe(fields, target.emplace_back());
     }
 
-    // A list that is written with a line for each element.
+    // A list written with one line per element.
     template <class T, class Describe>
     void rows(const char *name, std::vector<T> &target, int most, Describe describe)
     {
         list(name, target, most, describe);
     }
 
-    // From now on a figure that cannot be one keeps its default and is told of in this list, for a file that is to be read as far as it
-    // can be; what is inside of the object too. Shapes, settings and texts stay as strict as they are.
+    // From now on an invalid figure keeps its default and is added to this list, also within this object, for files that should
+    // be read as far as possible. Shapes, settings and texts are still checked strictly.
     void tolerate(std::vector<std::string> &lapses) { m_lapses = &lapses; }
-    // A figure that is wrong: a lapse where it is tolerated, else a fault.
+    // Reports an invalid figure: a lapse if tolerated, otherwise an error.
     void failFigure(const std::string &field, std::string message);
 
-    // The field must be there; for what has no default.
+    // Requires the field, which has no default.
     void require(const char *name);
 
     void fail(const std::string &field, std::string message, std::string hint = {});
 
-    // Any field that was not asked for is a fault: a misspelt one would otherwise be a default, silently.
+    // Makes unread fields errors: otherwise a misspelt field would silently become a default.
     void refuseOthers();
 
     bool has(const char *name);

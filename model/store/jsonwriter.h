@@ -14,8 +14,8 @@
 
 namespace poolwart {
 
-// Writes one JSON object with its fields in the order of the calls, which QJsonObject would sort by the alphabet.
-// It has the calls of JsonFields, so that one template that names the fields of a value both writes and reads it.
+// Writes a JSON object with its fields in call order, which QJsonObject would sort. It has the interface of JsonFields, so that
+// one template describes both reading and writing of a value.
 class JsonWriter
 {
 public:
@@ -51,7 +51,7 @@ public:
             describe(entry.inner.emplace_back(), value);
     }
 
-    // A list with a line for each of its many elements.
+    // A list with one line per element.
     template <class T, class Describe>
     void rows(const char *name, std::vector<T> &values, int most, Describe describe)
     {
@@ -59,7 +59,7 @@ public:
         m_entries.back().kind = Kind::Rows;
     }
 
-    // For people: two spaces, and what is short on one line. Ends with a newline.
+    // For people: two spaces of indentation, short values on one line. Ends with a newline.
     QByteArray text() const;
     // For programs: all on one line, without a newline.
     QByteArray line() const;
@@ -72,7 +72,7 @@ private:
         QString name;
         Kind kind = Kind::Scalar;
         QJsonValue scalar;
-        std::vector<JsonWriter> inner; // the one object, or the elements of the list
+        std::vector<JsonWriter> inner; // the object, or the elements of the list
     };
 
     Entry &add(const char *name, Kind kind);

@@ -21,11 +21,12 @@ constexpr int formatVersion = 1;
 
 Done writeKeptPlan(const KeptPlan &kept, const std::string &file)
 {
-    const QJsonObject object{{u"format"_s, formatName},
-                             {u"version"_s, formatVersion},
-                             {u"path"_s, QString::fromStdString(kept.path)},
-                             {u"kept_at"_s, QDateTime::fromSecsSinceEpoch(kept.at.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODate)},
-                             {u"plan"_s, planToJson(kept.plan)}};
+    const QJsonObject object{
+        {u"format"_s, formatName},
+        {u"version"_s, formatVersion},
+        {u"path"_s, QString::fromStdString(kept.path)},
+        {u"kept_at"_s, QDateTime::fromSecsSinceEpoch(kept.at.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODate)},
+        {u"plan"_s, planToJson(kept.plan)}};
     return writeFile(QJsonDocument(object).toJson(), file);
 }
 
@@ -35,7 +36,7 @@ Outcome<KeptPlan> readKeptPlan(const std::string &file)
     if (!object)
         return object.error();
     if (object->value("format"_L1) != formatName || object->value("version"_L1) != formatVersion)
-        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1 is no kept plan of this version."), file));
+        return badInputError(text(QT_TRANSLATE_NOOP("core", "%1 is not a backup copy of a plan of this version."), file));
     Outcome<Plan> plan = planFromJson(object->value("plan"_L1).toObject());
     if (!plan)
         return plan.error();

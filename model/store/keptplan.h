@@ -8,10 +8,10 @@
 
 namespace poolwart {
 
-// A plan that is in no file of the user's as it stands: kept so that it outlives the program.
+// A plan that is not saved in a file of the user's, kept so that it survives the program.
 struct KeptPlan
 {
-    std::string path; // the file that it is meant for; empty: it has none yet
+    std::string path; // the file that it belongs to; empty: none yet
     std::chrono::sys_seconds at{};
     Plan plan;
 

@@ -79,11 +79,11 @@ std::string familyText(const MetricFamily &family, Format format)
     const bool isCounter = family.kind == MetricFamily::Kind::Counter;
     const std::string total = isCounter ? "_total" : "";
     const std::string head = family.name + (format == Format::Prometheus ? total : "") + ' ';
-    std::string out = "# HELP " + head + escaped(family.help, format == Format::OpenMetrics) + "\n# TYPE " + head
-                      + kindText(family.kind) + '\n';
+    std::string out =
+        "# HELP " + head + escaped(family.help, format == Format::OpenMetrics) + "\n# TYPE " + head + kindText(family.kind) + '\n';
     for (const MetricSample &sample : family.samples)
         out += family.name + total + sample.suffix + labelText(sample) + ' ' + numberText(sample.value)
-               + (sample.at ? timeText(*sample.at, format) : "") + '\n';
+             + (sample.at ? timeText(*sample.at, format) : "") + '\n';
     return out;
 }
 
@@ -101,7 +101,7 @@ std::string identityOf(const MetricSample &sample, MetricFamily::Kind kind)
     std::string identity;
     for (const auto &[name, value] : sample.labels) {
         if (name != "quantile" || kind != MetricFamily::Kind::Summary)
-            identity += name + '=' + value + '\n';
+            identity.append(name).append(1, '=').append(value).append(1, '\n');
     }
     return identity;
 }

@@ -14,31 +14,31 @@ struct MetricSample
 {
     std::vector<std::pair<std::string, std::string>> labels;
     double value = 0;
-    std::string suffix; // of a summary's parts: "_sum", "_count"; else empty
-    std::optional<std::chrono::milliseconds> at; // since 1970; unset: the time of the reading
+    std::string suffix;                          // of a summary's parts: "_sum", "_count"; else empty
+    std::optional<std::chrono::milliseconds> at; // since 1970; unset: the time of reading
 
     bool operator==(const MetricSample &) const = default;
 };
 
-// All values of one name, as Prometheus' formats want them: together.
+// All values of one name, which Prometheus' formats require together.
 struct MetricFamily
 {
     enum class Kind { Gauge, Counter, Summary };
 
     std::string name; // of a counter without "_total", which the writers add
     Kind kind = Kind::Gauge;
-    std::string help; // English, as all of the format
+    std::string help; // in English, like the whole format
     std::vector<MetricSample> samples;
 
     bool operator==(const MetricFamily &) const = default;
 };
 
-// Of several readings one after another: the samples of a name stand together, each label set in the order of time.
+// Joins several readings: the samples of a name are together, each label set in order of time.
 std::vector<MetricFamily> joined(std::vector<std::vector<MetricFamily>> readings);
 
 // Prometheus' text format 0.0.4.
 std::string prometheusText(const std::vector<MetricFamily> &families);
-// OpenMetrics 1.0, its "# EOF" included.
+// OpenMetrics 1.0, including "# EOF".
 std::string openMetricsText(const std::vector<MetricFamily> &families);
 
 } // namespace poolwart

@@ -15,7 +15,7 @@ double number(auto value)
 
 void addSummary(MetricFamily &family, const Labels &labels, const LatencySummary &summary)
 {
-    const std::pair<const char *, Duration> quantiles[] = {{"0.5", summary.p50},   {"0.95", summary.p95}, {"0.99", summary.p99},
+    const std::pair<const char *, Duration> quantiles[] = {{"0.5", summary.p50},    {"0.95", summary.p95},     {"0.99", summary.p99},
                                                            {"0.999", summary.p999}, {"0.9999", summary.p9999}, {"1", summary.max}};
     for (const auto &[quantile, value] : quantiles) {
         Labels all = labels;
@@ -85,11 +85,12 @@ void addRecordedPools(std::vector<MetricFamily> &all, const Snapshot &of)
     pools.gauge("hikaricp_idle_connections", "Idle connections", [](Pool pool) { return pool.idle; });
     pools.gauge("hikaricp_pending_threads", "Requests waiting for a connection", [](Pool pool) { return pool.waiting; });
     pools.gauge("hikaricp_max_connections", "Most connections that the pool may open", [](Pool pool) { return pool.slots; });
-    pools.counter("hikaricp_connection_timeout", "Requests that had no connection within the acquire timeout", [](Pool pool) { return pool.timeouts; });
-    pools.counter("poolwart_pool_served", "Requests completed", [](Pool pool) { return pool.served; });
+    pools.counter("hikaricp_connection_timeout", "Requests that had no connection within the acquire timeout",
+                  [](Pool pool) { return pool.requests.timedOut; });
+    pools.counter("poolwart_pool_served", "Requests completed", [](Pool pool) { return pool.requests.completed; });
     pools.counter("poolwart_pool_stranded_seconds", "Waiting while another pool had a free slot, of all requests together",
-                  [](Pool pool) { return inSeconds(pool.strandedWait); });
-    pools.counter("poolwart_pool_opened", "Connections opened", [](Pool pool) { return pool.opened; });
+                  [](Pool pool) { return inSeconds(pool.blockedWait); });
+    pools.counter("poolwart_pool_opened", "Connections opened", [](Pool pool) { return pool.counters.opened; });
 }
 
 void addLivePools(std::vector<MetricFamily> &all, const Snapshot &of)
@@ -100,10 +101,11 @@ void addLivePools(std::vector<MetricFamily> &all, const Snapshot &of)
     pools.summary("hikaricp_connections_usage_seconds", "From having a connection to its release", &PoolSnapshot::usage);
     pools.summary("hikaricp_connections_creation_seconds", "Opening a connection", &PoolSnapshot::creation);
     pools.summary("poolwart_pool_response_seconds", "From the intended start to the end", &PoolSnapshot::response);
-    pools.counter("poolwart_pool_failed", "Requests that failed", [](Pool pool) { return pool.failed; });
-    pools.counter("poolwart_pool_rejected", "Requests rejected by a full queue", [](Pool pool) { return pool.rejected; });
-    pools.counter("poolwart_pool_open_failures", "Connections that could not be opened", [](Pool pool) { return pool.openFailures; });
-    pools.counter("poolwart_pool_broken", "Connections lost", [](Pool pool) { return pool.broken; });
+    pools.counter("poolwart_pool_failed", "Requests that failed", [](Pool pool) { return pool.requests.failed; });
+    pools.counter("poolwart_pool_rejected", "Requests rejected by a full queue", [](Pool pool) { return pool.requests.rejected; });
+    pools.counter("poolwart_pool_open_failures", "Connections that could not be opened",
+                  [](Pool pool) { return pool.counters.openFailures; });
+    pools.counter("poolwart_pool_broken", "Connections lost", [](Pool pool) { return pool.counters.broken; });
 }
 
 void addEndings(MetricFamily &family, const Labels &labels, const RequestCounts &requests)
@@ -126,12 +128,14 @@ MetricFamily requestFamily(const RequestCounts &requests)
 }
 
 // Of the classes or of the scripts; nothing where there is but one.
-void addParts(std::vector<MetricFamily> &all, const std::vector<PartSnapshot> &parts, const std::string &kind)
+void addParts(std::vector<MetricFamily> &all, const std::vector<ClassFigures> &parts, const std::string &kind)
 {
-    MetricFamily requests{.name = "poolwart_" + kind + "_requests", .kind = Kind::Counter, .help = "Requests of a " + kind + " by how they ended"};
+    MetricFamily requests{
+        .name = "poolwart_" + kind + "_requests", .kind = Kind::Counter, .help = "Requests of a " + kind + " by how they ended"};
     MetricFamily service{.name = "poolwart_" + kind + "_service_seconds", .kind = Kind::Summary, .help = "From sending to the last byte"};
-    MetricFamily response{.name = "poolwart_" + kind + "_response_seconds", .kind = Kind::Summary, .help = "From the intended start to the end"};
-    for (const PartSnapshot &part : parts) {
+    MetricFamily response{
+        .name = "poolwart_" + kind + "_response_seconds", .kind = Kind::Summary, .help = "From the intended start to the end"};
+    for (const ClassFigures &part : parts) {
         Labels labels{{kind, part.name}};
         if (kind == "script")
             labels.emplace_back("class", part.className);
@@ -157,11 +161,15 @@ void addRequests(std::vector<MetricFamily> &all, const Snapshot &of)
     for (const ErrorFigure &error : of.errors)
         errors.samples.push_back({.labels = {{"sqlstate", error.sqlState}, {"class", error.className}}, .value = number(error.count)});
     all.push_back(std::move(errors));
-    all.push_back(single("poolwart_retries", Kind::Counter, "Attempts after a request's first one; in no count of requests", number(of.retries)));
-    all.push_back(single("poolwart_retried_completed", Kind::Counter, "Requests that completed after a retry", number(of.retriedCompleted)));
-    all.push_back(single("poolwart_retries_refused", Kind::Counter, "Retries that the budget refused", number(of.retriesRefused)));
-    all.push_back(single("poolwart_deadlines_passed", Kind::Counter, "Requests not done at the deadline of their class", number(of.deadlinesPassed)));
-    all.push_back(single("poolwart_stranded_seconds", Kind::Counter, "Waiting in one pool while another had a free slot, of all requests together", inSeconds(of.strandedWait)));
+    all.push_back(single("poolwart_retries", Kind::Counter, "Attempts after a request's first one; in no count of requests",
+                         number(of.retries.attempts)));
+    all.push_back(
+        single("poolwart_retried_completed", Kind::Counter, "Requests that completed after a retry", number(of.retries.completed)));
+    all.push_back(single("poolwart_retries_refused", Kind::Counter, "Retries that the budget refused", number(of.retries.refused)));
+    all.push_back(
+        single("poolwart_deadlines_passed", Kind::Counter, "Requests not done at the deadline of their class", number(of.deadlinesPassed)));
+    all.push_back(single("poolwart_stranded_seconds", Kind::Counter,
+                         "Waiting in one pool while another had a free slot, of all requests together", inSeconds(of.blockedWait)));
     addParts(all, of.classes, "class");
     addParts(all, of.scripts, "script");
     all.push_back(single("poolwart_schedule_lag_seconds", "Sends behind their intended start", of.health.lag));
@@ -179,7 +187,8 @@ void addServer(std::vector<MetricFamily> &all, const ServerSample &server)
                         {.labels = {{"owner", "monitor"}}, .value = number(server.monitors)}};
     all.push_back(std::move(backends));
     all.push_back(single("poolwart_server_commits_per_second", Kind::Gauge, "Commits of the whole database", server.commitsPerSecond));
-    all.push_back(single("poolwart_server_rollbacks_per_second", Kind::Gauge, "Rollbacks of the whole database", server.rollbacksPerSecond));
+    all.push_back(
+        single("poolwart_server_rollbacks_per_second", Kind::Gauge, "Rollbacks of the whole database", server.rollbacksPerSecond));
 }
 
 bool isEmpty(const MetricFamily &family)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 #include "model/store/metricfamily.h"
 
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace poolwart {
 
-// What is known of one moment, as metrics. Pools go by HikariCP's names where it has one: its own collector's for the
-// gauges and the timeouts, Micrometer's "hikaricp_connections_acquire_seconds" for the wait; the rest is "poolwart_…".
-// Times are seconds. Summaries are over the run so far.
+// The current state as metrics. Pools use HikariCP's names where they exist: its own collector's for gauges and timeouts,
+// Micrometer's "hikaricp_connections_acquire_seconds" for the wait; others are "poolwart_…". Times are seconds. Summaries cover
+// the run so far.
 std::vector<MetricFamily> metricsOf(const Snapshot &snapshot, const ServerSample *server);
 
-// Those of them that a run file tells; the others would be there as zeros.
+// The metrics that a run file contains; the others would be zero.
 std::vector<MetricFamily> recordedMetrics(const Snapshot &snapshot);
 
 // For Content-Type "text/plain; version=0.0.4; charset=utf-8".

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/planfile.h"
 
+#include "model/core/poolsettings.h"
 #include "model/core/text.h"
 #include "model/store/files.h"
 #include "model/store/jsonfields.h"
@@ -30,15 +31,8 @@ template <class Json>
 void describePool(Json &json, PoolPlan &pool)
 {
     json.field("name", pool.name);
-    json.field("slots", pool.slots);
-    json.field("minimum_idle", pool.minimumIdle);
-    json.field("acquire_timeout", pool.acquireTimeout);
-    json.field("connect_timeout", pool.connectTimeout);
-    json.field("idle_timeout", pool.idleTimeout);
-    json.field("max_lifetime", pool.maxLifetime);
-    json.field("statement_timeout", pool.statementTimeout);
-    json.field("queue_limit", pool.queueLimit);
-    json.field("weight", pool.weight);
+    for (const PoolSetting &setting : poolSettings())
+        std::visit([&json, &pool, &setting](auto field) { json.field(setting.id, pool.*field); }, setting.field);
 }
 
 void readPolicy(JsonFields &fields, RoutingPolicy &policy)
@@ -48,8 +42,7 @@ void readPolicy(JsonFields &fields, RoutingPolicy &policy)
     if (const auto known = policyFromId(id))
         policy = *known;
     else
-        fields.fail("policy",
-                    text(QT_TRANSLATE_NOOP("core", "there is no policy “%1”."), id),
+        fields.fail("policy", text(QT_TRANSLATE_NOOP("core", "unknown policy “%1”."), id),
                     text(QT_TRANSLATE_NOOP("core", "The policies are %1."), policyIds()));
 }
 
@@ -59,13 +52,12 @@ void checkVersion(JsonFields &fields)
     fields.require("version");
     fields.field("version", version);
     if (version > planFileVersion)
-        fields.fail("version",
-                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."),
-                         version,
-                         planFileVersion),
-                    text(QT_TRANSLATE_NOOP("core", "A newer Poolwart wrote it; open it with that.")));
+        fields.fail(
+            "version",
+            text(QT_TRANSLATE_NOOP("core", "the file has version %1, but this program reads version %2."), version, planFileVersion),
+            text(QT_TRANSLATE_NOOP("core", "A newer Poolwart wrote this file. Open it with that version.")));
     else if (version < 1)
-        fields.fail("version", text(QT_TRANSLATE_NOOP("core", "there is no version %1."), version));
+        fields.fail("version", text(QT_TRANSLATE_NOOP("core", "version %1 does not exist."), version));
 }
 
 void checkHeader(JsonFields &fields)
@@ -73,8 +65,7 @@ void checkHeader(JsonFields &fields)
     std::string format;
     fields.field("format", format);
     if (format != "poolwart-plan")
-        fields.fail("format",
-                    text(QT_TRANSLATE_NOOP("core", "this is no plan: “poolwart-plan” is expected, not “%1”."), format));
+        fields.fail("format", text(QT_TRANSLATE_NOOP("core", "this is not a plan: expected “poolwart-plan”, got “%1”."), format));
     checkVersion(fields);
 }
 
@@ -110,6 +101,12 @@ Outcome<Plan> planAt(const QJsonObject &object, const std::string &path)
     return plan;
 }
 
+OwnFile kindOf(const QJsonObject &object)
+{
+    const bool isRun = object.value("format"_L1).toString().startsWith("poolwart-run"_L1); // its journal too
+    return isRun ? OwnFile::Run : OwnFile::Plan;
+}
+
 } // namespace
 
 void writePlan(JsonWriter &json, Plan plan)
@@ -132,7 +129,7 @@ QJsonObject planToJson(const Plan &plan)
 
 Outcome<Plan> planFromJson(const QJsonObject &object)
 {
-    if (object.value("format"_L1).toString().startsWith("poolwart-run"_L1)) // its journal too
+    if (kindOf(object) == OwnFile::Run)
         return planAt(object.value("plan"_L1).toObject(), "plan");
     return planAt(object, {});
 }
@@ -168,12 +165,18 @@ std::optional<OwnFile> ownFileAt(const std::string &path)
 
 Outcome<Plan> readPlanFile(const std::string &path)
 {
+    auto read = readPlanInFile(path);
+    return read ? Outcome<Plan>(std::move(read->plan)) : read.error();
+}
+
+Outcome<PlanInFile> readPlanInFile(const std::string &path)
+{
     const auto object = readJsonFile(path);
     if (!object)
         return object.error();
     auto plan = planFromJson(*object);
     if (plan)
-        return plan;
+        return PlanInFile{.plan = *std::move(plan), .kind = kindOf(*object)};
     Error error = plan.error();
     error.message = text(QT_TRANSLATE_NOOP("core", "“%1” is refused: %2"), path, error.message);
     return error;

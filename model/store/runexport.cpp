@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runexport.h"
 
-#include "model/core/histogramcodec.h"
-#include "model/core/histogramlog.h"
 #include "model/core/text.h"
+#include "model/figures/histogramcodec.h"
+#include "model/figures/histogramlog.h"
 #include "model/store/metricstext.h"
 
 #include <algorithm>
@@ -49,7 +49,14 @@ QByteArrayList csvHeader(const std::vector<std::string> &pools, const std::vecto
         for (const char *figure : {"p50", "p95", "p99", "p999", "p9999", "max"})
             header.append(QByteArray(latency) + '_' + figure + "_us");
     }
-    header << "lag_p99_us" << "cpu_share" << "server_ours" << "server_others" << "server_commits_per_s" << "retries" << "deadlines_passed" << "stranded_us";
+    header << "lag_p99_us"
+           << "cpu_share"
+           << "server_ours"
+           << "server_others"
+           << "server_commits_per_s"
+           << "retries"
+           << "deadlines_passed"
+           << "stranded_us";
     for (const std::string &pool : pools) {
         for (const char *figure : {"slots", "in_use", "idle", "waiting", "served", "timeouts", "stranded_us"})
             header.append(quoted(QByteArray::fromStdString(pool) + ' ' + figure));
@@ -63,29 +70,39 @@ QByteArrayList csvHeader(const std::vector<std::string> &pools, const std::vecto
 
 void addPool(QByteArrayList &cells, const RunSecond &second, const std::string &name)
 {
-    const auto pool = std::ranges::find(second.pools, name, &RunPoolSecond::name);
+    const auto pool = std::ranges::find(second.pools, name, &PoolFigures::name);
     if (pool == second.pools.end())
-        cells << "" << "" << "" << "" << "" << "" << "";
+        cells << ""
+              << ""
+              << ""
+              << ""
+              << ""
+              << ""
+              << "";
     else
         cells << number(pool->slots) << number(pool->inUse) << number(pool->idle) << number(pool->waiting)
-              << number(quint64(pool->served)) << number(quint64(pool->timeouts)) << micros(pool->stranded);
+              << number(quint64(pool->requests.completed)) << number(quint64(pool->requests.timedOut)) << micros(pool->blockedWait);
 }
 
 void addClass(QByteArrayList &cells, const RunSecond &second, const std::string &name)
 {
-    const auto part = std::ranges::find(second.classes, name, &RunClassSecond::name);
+    const auto part = std::ranges::find(second.classes, name, &ClassFigures::name);
     if (part == second.classes.end())
-        cells << "" << "" << "" << "";
+        cells << ""
+              << ""
+              << ""
+              << "";
     else
-        cells << number(quint64(part->requests.completed)) << number(quint64(part->requests.failed)) << number(quint64(part->requests.timedOut))
-              << (part->requests.completed == 0 ? QByteArray() : micros(part->responseP99));
+        cells << number(quint64(part->requests.completed)) << number(quint64(part->requests.failed))
+              << number(quint64(part->requests.timedOut)) << (part->requests.completed == 0 ? QByteArray() : micros(part->response.p99));
 }
 
 QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &pools, const std::vector<std::string> &classes)
 {
     QByteArrayList cells{micros(second.from), micros(second.to)};
     const RequestCounts &counts = second.requests;
-    for (const std::uint64_t count : {counts.offered, counts.completed, counts.failed, counts.timedOut, counts.rejected, counts.cancelled, counts.dropped})
+    for (const std::uint64_t count :
+         {counts.offered, counts.completed, counts.failed, counts.timedOut, counts.rejected, counts.cancelled, counts.dropped})
         cells.append(number(quint64(count)));
     for (const RunLatency *latency : {&second.acquire, &second.service, &second.response}) {
         const LatencySummary &of = latency->summary;
@@ -96,8 +113,10 @@ QByteArrayList csvRow(const RunSecond &second, const std::vector<std::string> &p
     if (second.server)
         cells << number(second.server->ours) << number(second.server->others) << number(second.server->commitsPerSecond);
     else
-        cells << "" << "" << "";
-    cells << number(quint64(second.retries.attempts)) << number(quint64(second.deadlinesPassed)) << micros(second.stranded);
+        cells << ""
+              << ""
+              << "";
+    cells << number(quint64(second.retries.attempts)) << number(quint64(second.deadlinesPassed)) << micros(second.blockedWait);
     for (const std::string &pool : pools)
         addPool(cells, second, pool);
     for (const std::string &name : classes)
@@ -117,12 +136,14 @@ QByteArray csv(const RunRecord &run)
 
 // --- as metrics: the run's counters, grown second by second
 
-std::vector<PartSnapshot> partsOf(const std::vector<RunPart> &parts)
+PoolFigures &poolNamed(Snapshot &shown, const std::string &name)
 {
-    std::vector<PartSnapshot> figures;
-    for (const RunPart &part : parts)
-        figures.push_back({.name = part.name, .className = part.className, .requests = part.requests, .service = part.service, .response = part.response});
-    return figures;
+    const auto known = std::ranges::find(shown.pools, name, &PoolSnapshot::name);
+    if (known != shown.pools.end())
+        return *known;
+    PoolSnapshot &added = shown.pools.emplace_back();
+    added.name = name;
+    return added;
 }
 
 Snapshot finalFigures(const RunRecord &run)
@@ -135,15 +156,13 @@ Snapshot finalFigures(const RunRecord &run)
     for (const auto &[sqlState, count] : run.errors)
         shown.errors.push_back({.sqlState = sqlState, .count = count});
     shown.health.lag = {.p50 = run.scheduleLag.p50, .p99 = run.scheduleLag.p99, .max = run.scheduleLag.max};
-    shown.retries = run.retries.attempts;
-    shown.retriedCompleted = run.retries.completed;
-    shown.retriesRefused = run.retries.refused;
+    shown.retries = run.retries;
     shown.deadlinesPassed = run.deadlinesPassed;
-    shown.strandedWait = run.stranded;
-    shown.classes = partsOf(run.classes);
-    shown.scripts = partsOf(run.scripts);
+    shown.blockedWait = run.blockedWait;
+    shown.classes = {run.classes.begin(), run.classes.end()};
+    shown.scripts = {run.scripts.begin(), run.scripts.end()};
     for (const RunPool &pool : run.pools)
-        shown.pools.push_back({.name = pool.name, .slots = pool.slots, .strandedWait = pool.stranded, .served = pool.served, .timeouts = pool.timeouts, .opened = pool.opened});
+        poolNamed(shown, pool.name) = pool;
     return shown;
 }
 
@@ -151,11 +170,9 @@ Snapshot finalFigures(const RunRecord &run)
 void show(Snapshot &shown, const RunSecond &second)
 {
     shown.requests = shown.requests + second.requests;
-    shown.retries += second.retries.attempts;
-    shown.retriedCompleted += second.retries.completed;
-    shown.retriesRefused += second.retries.refused;
+    shown.retries = shown.retries + second.retries;
     shown.deadlinesPassed += second.deadlinesPassed;
-    shown.strandedWait += second.stranded;
+    shown.blockedWait += second.blockedWait;
     shown.acquire = second.acquire.summary;
     shown.service = second.service.summary;
     shown.response = second.response.summary;
@@ -166,26 +183,22 @@ void show(Snapshot &shown, const RunSecond &second)
             known = shown.errors.insert(shown.errors.end(), {.sqlState = sqlState});
         known->count += count;
     }
-    for (const RunClassSecond &part : second.classes) {
-        auto known = std::ranges::find(shown.classes, part.name, &PartSnapshot::name);
+    for (const ClassFigures &one : second.classes) {
+        auto known = std::ranges::find(shown.classes, one.name, &ClassFigures::name);
         if (known == shown.classes.end())
-            known = shown.classes.insert(shown.classes.end(), {.name = part.name});
-        known->requests = known->requests + part.requests;
+            known = shown.classes.insert(shown.classes.end(), {.name = one.name, .className = {}, .errors = {}});
+        addCounts(*known, one);
     }
-    for (const RunPoolSecond &pool : second.pools) {
-        auto known = std::ranges::find(shown.pools, pool.name, &PoolSnapshot::name);
-        if (known == shown.pools.end())
-            known = shown.pools.insert(shown.pools.end(), {.name = pool.name});
-        known->slots = pool.slots;
-        known->inUse = pool.inUse;
-        known->idle = pool.idle;
-        known->open = pool.inUse + pool.idle;
-        known->waiting = pool.waiting;
-        known->served += pool.served;
-        known->timeouts += pool.timeouts;
-        known->opened += pool.opened;
-        known->strandedWait += pool.stranded;
+    for (const PoolFigures &pool : second.pools) {
+        PoolFigures &known = poolNamed(shown, pool.name);
+        addCounts(known, pool);
+        known.slots = pool.slots;
+        known.inUse = pool.inUse;
+        known.idle = pool.idle;
+        known.waiting = pool.waiting;
     }
+    for (PoolSnapshot &pool : shown.pools)
+        pool.open = pool.inUse + pool.idle;
 }
 
 // A summary's parts would have to grow; those of a second do not, and so its percentiles are told as what they are.
@@ -231,7 +244,8 @@ QByteArray intervalLog(const RunRecord &run)
             {"acquire", &second.acquire}, {"service", &second.service}, {"response", &second.response}};
         for (const auto &[tag, latency] : latencies) {
             if (auto histogram = decodeHistogram(latency->histogram))
-                intervals.push_back({.tag = tag, .start = second.from, .length = second.to - second.from, .histogram = *std::move(histogram)});
+                intervals.push_back(
+                    {.tag = tag, .start = second.from, .length = second.to - second.from, .histogram = *std::move(histogram)});
         }
     }
     return QByteArray::fromStdString(histogramLog(run.startedAt, intervals));
@@ -248,11 +262,12 @@ Outcome<QByteArray> exportRun(const RunRecord &run, std::string_view format)
 {
     if (std::ranges::find(runExportFormats, format) == runExportFormats.end())
         return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "There is no format “%1” for runs."), std::string(format)),
-                     .hint = text(QT_TRANSLATE_NOOP("core", "The formats are %1."), std::string("csv, json, prometheus, openmetrics, hdr"))};
+                     .message = text(QT_TRANSLATE_NOOP("core", "There is no run format “%1”."), std::string(format)),
+                     .hint =
+                         text(QT_TRANSLATE_NOOP("core", "The formats are %1."), std::string("csv, json, prometheus, openmetrics, hdr"))};
     if (needsSeries(format) && run.series.empty())
         return Error{.kind = ErrorKind::BadInput,
-                     .message = text(QT_TRANSLATE_NOOP("core", "The run was not recorded second by second; %1 needs that."), std::string(format))};
+                     .message = text(QT_TRANSLATE_NOOP("core", "The run has no figures per second, which %1 needs."), std::string(format))};
     if (format == "csv")
         return csv(run);
     if (format == "json")

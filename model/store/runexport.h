@@ -9,12 +9,12 @@
 
 namespace poolwart {
 
-// What a run can be written as, beside its own form.
+// Export formats of a run, besides its own.
 inline constexpr std::array<std::string_view, 5> runExportFormats{"csv", "json", "prometheus", "openmetrics", "hdr"};
 
-// csv: a line a second, times in microseconds. json: the run file. prometheus: the run's last figures. openmetrics: all
-// seconds with their times, as Prometheus' backfilling takes them. hdr: HdrHistogram's interval log with the tags "acquire",
-// "service" and "response".
+// csv: one line per second, times in microseconds. json: the run file. prometheus: the run's last figures. openmetrics: all
+// seconds with timestamps, for Prometheus' backfilling. hdr: HdrHistogram's interval log with the tags "acquire", "service" and
+// "response".
 Outcome<QByteArray> exportRun(const RunRecord &run, std::string_view format);
 
 } // namespace poolwart

@@ -6,10 +6,10 @@
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
 #include "model/store/planfile.h"
+#include "model/store/runclassjson.h"
 #include "model/store/runjournal.h"
 #include "model/store/runseriesjson.h"
-#include "model/store/workloadfile.h"
-#include "model/traffic/redaction.h"
+#include "model/store/runtrafficjson.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -20,107 +20,9 @@ namespace poolwart {
 
 namespace {
 
-constexpr int mostListed = 100'000; // of seconds and of marks; a run file of ours has 1,800
+constexpr int maxListed = 100'000; // of seconds and of marks; a run file of ours has 1,800
 
 // Each `describe…` names the fields once, for both ways: `Json` is a JsonWriter or a JsonFields.
-
-template <class Json>
-void describeArrivals(Json &json, ClosedLoop &loop)
-{
-    json.field("clients", loop.clients);
-    json.field("think_time", loop.thinkTime);
-    json.field("think_exponential", loop.thinksExponentially);
-}
-
-template <class Json>
-void describeShape(Json &, SteadyRate &)
-{}
-
-template <class Json>
-void describeShape(Json &json, RateRamp &ramp)
-{
-    json.nested("ramp", [&ramp](Json &inner) {
-        inner.field("to_per_s", ramp.toPerSecond);
-        inner.field("over", ramp.over);
-    });
-}
-
-template <class Json>
-void describeShape(Json &json, RateSteps &steps)
-{
-    json.nested("steps", [&steps](Json &inner) {
-        inner.field("increment_per_s", steps.increment);
-        inner.field("each", steps.each);
-        inner.field("count", steps.count);
-    });
-}
-
-template <class Json>
-void describeShape(Json &json, RateBursts &bursts)
-{
-    json.nested("bursts", [&bursts](Json &inner) {
-        inner.field("peak_per_s", bursts.peakPerSecond);
-        inner.field("period", bursts.period);
-        inner.field("length", bursts.length);
-    });
-}
-
-template <class Json>
-void describeArrivals(Json &json, OpenLoop &loop)
-{
-    json.field("rate_per_s", loop.ratePerSecond);
-    json.field("poisson", loop.poisson);
-    std::visit([&json](auto &shape) { describeShape(json, shape); }, loop.shape);
-}
-
-Workload keptOf(Workload workload)
-{
-    for (WorkloadScript &script : workload.scripts)
-        script.text = withoutSecrets(script.text);
-    return workload;
-}
-
-// A workload of one script and nothing else is a statement, as in the files before there were workloads.
-void describeWorkload(JsonWriter &json, const TrafficPlan &traffic)
-{
-    const Workload kept = keptOf(traffic.workload);
-    if (kept == soleWorkload(kept.scripts.front().text))
-        json.field("statement", kept.scripts.front().text);
-    else
-        json.nested("workload", [&kept](JsonWriter &inner) { writeWorkload(inner, kept); });
-}
-
-void describeWorkload(JsonFields &fields, TrafficPlan &traffic)
-{
-    if (!fields.has("workload")) {
-        fields.field("statement", traffic.workload.scripts.front().text);
-        return;
-    }
-    traffic.workload = {};
-    fields.nested("workload", [&traffic](JsonFields &inner) { readWorkload(inner, traffic.workload); });
-    if (traffic.workload.scripts.empty())
-        fields.fail("workload", text(QT_TRANSLATE_NOOP("core", "workload: it has no script.")));
-}
-
-template <class Json>
-void describeRetryPolicy(Json &json, RetryPolicy &policy)
-{
-    json.field("attempts", policy.maxAttempts);
-    json.field("initial_backoff", policy.initialBackoff);
-    json.field("max_backoff", policy.maxBackoff);
-    json.field("jitter", policy.jitter);
-    json.field("budget", policy.budget);
-}
-
-template <class Json>
-void describeTraffic(Json &json, RunRecord &run)
-{
-    json.field("protocol_used", run.usedProtocol);
-    std::visit([&json](auto &loop) { describeArrivals(json, loop); }, run.traffic.arrivals);
-    describeWorkload(json, run.traffic);
-    json.nested("retries", [&run](Json &inner) { describeRetryPolicy(inner, run.traffic.retries); });
-    json.field("seed", run.seed);
-}
 
 template <class Json>
 void poolerFields(Json &json, RunPooler &pooler)
@@ -175,14 +77,14 @@ void describePool(Json &json, RunPool &pool)
 {
     json.field("name", pool.name);
     json.field("slots", pool.slots);
-    json.field("opened", pool.opened);
-    json.field("served", pool.served);
-    json.field("timeouts", pool.timeouts);
-    json.field("stranded_us", pool.stranded);
-    json.field("peak_in_use", pool.peakInUse);
-    json.field("peak_waiting", pool.peakWaiting);
+    json.field("opened", pool.counters.opened);
+    json.field("served", pool.requests.completed);
+    json.field("timeouts", pool.requests.timedOut);
+    json.field("stranded_us", pool.blockedWait);
+    json.field("peak_in_use", pool.counters.peakInUse);
+    json.field("peak_waiting", pool.counters.peakWaiting);
     json.field("open", pool.open);
-    json.field("connect_error", pool.connectError);
+    json.field("connect_error", pool.lastConnectError);
 }
 
 void describeGrade(JsonWriter &json, HealthGrade grade)
@@ -197,7 +99,7 @@ void describeGrade(JsonFields &json, HealthGrade &grade)
     if (const auto known = healthGradeFromId(id))
         grade = *known;
     else
-        json.fail("verdict", text(QT_TRANSLATE_NOOP("core", "there is no verdict “%1”."), id));
+        json.fail("verdict", text(QT_TRANSLATE_NOOP("core", "unknown verdict “%1”."), id));
 }
 
 template <class Json>
@@ -230,13 +132,15 @@ void replayFields(Json &json, RunReplay &replay)
 }
 
 template <class Json>
-void describeShutdown(Json &json, RunShutdown &shutdown)
+void describeShutdown(Json &json, ShutdownReport &shutdown)
 {
     json.field("drained", shutdown.drained);
     json.field("cancelled", shutdown.cancelled);
     json.field("cut", shutdown.cut);
     json.field("backends_left", shutdown.backendsLeft);
-    json.field("elapsed_ms", shutdown.elapsedMs);
+    auto elapsed = static_cast<std::uint64_t>(shutdown.elapsed.count()); // a number here, and not "12ms"
+    json.field("elapsed_ms", elapsed);
+    shutdown.elapsed = std::chrono::milliseconds(elapsed);
 }
 
 void describeReplay(JsonWriter &json, std::optional<RunReplay> &replay)
@@ -274,8 +178,8 @@ void describeCourse(Json &json, RunRecord &run)
     });
     describeArrivals(json, run.arrivals);
     json.field("marks_left_out", run.marksLeftOut);
-    json.rows("marks", run.marks, mostListed, [](Json &inner, RunMark &mark) { describeMark(inner, mark); });
-    json.rows("series", run.series, mostListed, [](Json &inner, RunSecond &second) { describeSecond(inner, second); });
+    json.rows("marks", run.marks, maxListed, [](Json &inner, RunMark &mark) { describeMark(inner, mark); });
+    json.rows("series", run.series, maxListed, [](Json &inner, RunSecond &second) { describeSecond(inner, second); });
 }
 
 template <class Json>
@@ -290,11 +194,11 @@ void describeMeasured(Json &json, RunRecord &run)
     json.list("pools", run.pools, limits::maxPools, describePool<Json>);
     json.nested("errors", [&run](Json &inner) { describeErrors(inner, run.errors); });
     json.nested("error_texts", [&run](Json &inner) { describeTexts(inner, run.errorTexts); });
-    describeParts(json, "classes", run.classes);
-    describeParts(json, "scripts", run.scripts);
+    describeClasses(json, "classes", run.classes);
+    describeClasses(json, "scripts", run.scripts);
     json.nested("retries", [&run](Json &inner) { describeRetried(inner, run.retries); });
     json.field("deadlines_passed", run.deadlinesPassed);
-    json.field("stranded_us", run.stranded);
+    json.field("stranded_us", run.blockedWait);
     json.nested("generator", [&run](Json &inner) { describeGenerator(inner, run); });
     json.nested("shutdown", [&run](Json &inner) { describeShutdown(inner, run.shutdown); });
     json.field("interrupted", run.isInterrupted);
@@ -309,13 +213,10 @@ void checkHeader(JsonFields &fields)
     fields.field("format", format);
     fields.field("version", version);
     if (format != "poolwart-run")
-        fields.fail("format",
-                    text(QT_TRANSLATE_NOOP("core", "this is no run: “poolwart-run” is expected, not “%1”."), format));
+        fields.fail("format", text(QT_TRANSLATE_NOOP("core", "this is not a run: expected “poolwart-run”, got “%1”."), format));
     if (version < 1 || version > runFileVersion)
-        fields.fail("version",
-                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."),
-                         version,
-                         runFileVersion));
+        fields.fail("version", text(QT_TRANSLATE_NOOP("core", "the file has version %1, but this program reads version %2."), version,
+                                    runFileVersion));
 }
 
 void readStart(JsonFields &fields, std::chrono::sys_seconds &target)
@@ -326,34 +227,7 @@ void readStart(JsonFields &fields, std::chrono::sys_seconds &target)
     if (start.isValid())
         target = std::chrono::sys_seconds(std::chrono::seconds(start.toSecsSinceEpoch()));
     else
-        fields.fail("started_at", text(QT_TRANSLATE_NOOP("core", "“%1” is no moment in time."), written));
-}
-
-// As with the loops, the field that is there tells which it is.
-RateShape shapeNamedIn(JsonFields &fields)
-{
-    if (fields.has("ramp"))
-        return RateRamp();
-    if (fields.has("steps"))
-        return RateSteps();
-    return fields.has("bursts") ? RateShape(RateBursts()) : RateShape();
-}
-
-void readTraffic(JsonFields &fields, RunRecord &run)
-{
-    std::string protocol;
-    fields.field("protocol", protocol);
-    if (const auto known = protocolFromId(protocol))
-        run.traffic.protocol = *known;
-    else
-        fields.fail("protocol", text(QT_TRANSLATE_NOOP("core", "there is no protocol “%1”."), protocol));
-    if (fields.has("rate_per_s"))
-        run.traffic.arrivals = OpenLoop{.shape = shapeNamedIn(fields)};
-    describeTraffic(fields, run);
-    if (const Done valid = validate(run.traffic.arrivals); !valid)
-        fields.fail(fields.has("rate_per_s") ? "rate_per_s" : "clients", valid.error().message);
-    if (const Done valid = validate(run.traffic.retries); !valid)
-        fields.fail("retries", valid.error().message);
+        fields.fail("started_at", text(QT_TRANSLATE_NOOP("core", "“%1” is not a timestamp."), written));
 }
 
 void writeOrigin(JsonWriter &json, RunRecord &run)
@@ -361,10 +235,7 @@ void writeOrigin(JsonWriter &json, RunRecord &run)
     const auto start = QDateTime::fromSecsSinceEpoch(run.startedAt.time_since_epoch().count(), Qt::UTC);
     json.field("started_at", start.toString(Qt::ISODate).toStdString());
     json.nested("plan", [&run](JsonWriter &inner) { writePlan(inner, run.plan); });
-    json.nested("traffic", [&run](JsonWriter &inner) {
-        inner.field("protocol", std::string(protocolId(run.traffic.protocol)));
-        describeTraffic(inner, run);
-    });
+    json.nested("traffic", [&run](JsonWriter &inner) { writeTraffic(inner, run); });
 }
 
 void readOrigin(JsonFields &fields, RunRecord &run)
@@ -382,17 +253,6 @@ void writeRun(JsonWriter &json, RunRecord run)
 }
 
 } // namespace
-
-std::optional<RunPooler> runPooler(const std::optional<Pooler> &pooler)
-{
-    if (!pooler)
-        return std::nullopt;
-    const auto told = [](std::string_view words) { return words.empty() ? std::nullopt : std::optional<std::string>(words); };
-    return RunPooler{.name = told(pooler->name),
-                     .version = told(pooler->version),
-                     .mode = pooler->mode ? told(poolerModeId(*pooler->mode)) : std::nullopt,
-                     .poolSize = pooler->poolSize};
-}
 
 void writeRunHead(JsonWriter &json, RunRecord run)
 {
@@ -468,8 +328,9 @@ Done writeRunFile(const RunRecord &run, const std::string &path)
     if (again && again->lapses.empty())
         return done();
     return Error{.kind = ErrorKind::Internal,
-                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” is written, but not all of it can be read again: %2"), path, again ? again->lapses.front() : again.error().message),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "What was recorded second by second is kept beside it."))};
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” was written, but reading it back failed: %2"), path,
+                                 again ? again->lapses.front() : again.error().message),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "The recording of each second is kept beside it."))};
 }
 
 std::optional<Error> lapsesOf(const RunRecord &run, const std::string &path)
@@ -480,7 +341,8 @@ std::optional<Error> lapsesOf(const RunRecord &run, const std::string &path)
     for (const std::string &lapse : run.lapses)
         all += (all.empty() ? "" : "\n") + lapse;
     return Error{.kind = ErrorKind::BadInput,
-                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” was read but for %2 figures that cannot be right; they count as zero."), path, static_cast<long long>(run.lapses.size())),
+                 .message = text(QT_TRANSLATE_NOOP("core", "“%1” was read, but %2 of its figures are impossible and count as zero."), path,
+                                 static_cast<long long>(run.lapses.size())),
                  .details = all};
 }
 

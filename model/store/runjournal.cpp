@@ -2,9 +2,11 @@
 #include "model/store/runjournal.h"
 
 #include "model/core/text.h"
+#include "model/files/stagedfile.h"
 #include "model/files/wholelines.h"
+#include "model/run/runbuilder.h"
 #include "model/store/planfile.h"
-#include "model/store/runbuilder.h"
+#include "model/store/runclassjson.h"
 #include "model/store/runseriesjson.h"
 
 #include <QFile>
@@ -28,7 +30,7 @@ Error unwritable(const std::string &path, int fault)
 {
     return {.kind = ErrorKind::Io,
             .message = text(QT_TRANSLATE_NOOP("core", "The run cannot be recorded in “%1”: %2."), path, std::string(std::strerror(fault))),
-            .hint = text(QT_TRANSLATE_NOOP("core", "The run goes on; what was recorded until now is kept."))};
+            .hint = text(QT_TRANSLATE_NOOP("core", "The run continues, and the part recorded so far is kept."))};
 }
 
 QByteArray lineOf(JsonWriter &json)
@@ -62,8 +64,8 @@ void checkJournal(JsonFields &fields)
     int version = 0;
     fields.field("version", version);
     if (version < 1 || version > journalVersion)
-        fields.fail("version",
-                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."), version, journalVersion));
+        fields.fail("version", text(QT_TRANSLATE_NOOP("core", "the file has version %1, but this program reads version %2."), version,
+                                    journalVersion));
 }
 
 // Reads line by line, for a day of seconds is more than should stand in memory.
@@ -79,16 +81,16 @@ public:
     {
         if (!m_file.open(QIODevice::ReadOnly))
             return Error{.kind = ErrorKind::Io,
-                         .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), m_path, m_file.errorString().toStdString())};
+                         .message =
+                             text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), m_path, m_file.errorString().toStdString())};
         if (!readLine() || !readHead())
             return m_fault.value_or(refused(text(QT_TRANSLATE_NOOP("core", "the recording ends within its first line."))));
         while (readLine() && readSecond())
             ;
         if (m_fault)
             return *m_fault;
-        m_builder.fillFigures(m_run);
-        m_run.isInterrupted = true;
-        return m_run;
+        m_builder.head().isInterrupted = true;
+        return m_builder.record();
     }
 
 private:
@@ -110,7 +112,7 @@ private:
         const QJsonDocument document = QJsonDocument::fromJson(m_text, &fault);
         if (fault.error == QJsonParseError::NoError && document.isObject())
             return document.object();
-        m_fault = refused(text(QT_TRANSLATE_NOOP("core", "this is no JSON object.")));
+        m_fault = refused(text(QT_TRANSLATE_NOOP("core", "this is not a JSON object.")));
         return std::nullopt;
     }
 
@@ -122,14 +124,14 @@ private:
         std::optional<Error> fault;
         JsonFields fields(*object, {}, fault);
         checkJournal(fields);
-        readRunHead(fields, m_run);
+        readRunHead(fields, m_builder.head());
         auto plan = planFromJson(*object);
         if (!fault && !plan)
             fault = plan.error();
         if (fault)
             m_fault = refused(fault->message);
         else
-            m_run.plan = *std::move(plan);
+            m_builder.head().plan = *std::move(plan);
         return !m_fault;
     }
 
@@ -148,13 +150,13 @@ private:
         fields.nested("second", [&second](JsonFields &inner) { describeSecond(inner, second); });
         fields.nested("breakdown", [&breakdown](JsonFields &inner) { describeBreakdown(inner, breakdown); });
         fields.list("marks", marks, 10'000, [](JsonFields &inner, RunMark &mark) { describeMark(inner, mark); });
-        fields.nested("settings", [this](JsonFields &inner) { describeTexts(inner, m_run.settings); });
+        fields.nested("settings", [this](JsonFields &inner) { describeTexts(inner, m_builder.head().settings); });
         if (fault) {
             m_fault = refused(fault->message);
             return false;
         }
         for (const std::string &lapse : lapses)
-            m_run.lapses.push_back(text(QT_TRANSLATE_NOOP("core", "line %1: %2"), m_line, lapse));
+            m_builder.head().lapses.push_back(text(QT_TRANSLATE_NOOP("core", "line %1: %2"), m_line, lapse));
         if (object->contains(QLatin1StringView("second"))) // not what a later version may write in between
             m_builder.add(second);
         if (object->contains(QLatin1StringView("breakdown")))
@@ -175,7 +177,6 @@ private:
     QByteArray m_text;
     long long m_line = 0;
     std::optional<Error> m_fault;
-    RunRecord m_run;
     RunBuilder m_builder;
 };
 
@@ -193,6 +194,8 @@ Outcome<std::unique_ptr<RunJournal>> RunJournal::create(const std::string &path,
     Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600));
     if (!file.isOpen())
         return unwritable(path, errno);
+    if (const int fault = syncFolderOf(path); fault != 0)
+        return unwritable(path, fault);
     std::unique_ptr<RunJournal> journal(new RunJournal(path, std::move(file)));
     if (const Done written = journal->write(headLine(head)); !written) {
         journal->remove();
@@ -201,7 +204,8 @@ Outcome<std::unique_ptr<RunJournal>> RunJournal::create(const std::string &path,
     return journal;
 }
 
-Done RunJournal::append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks, const std::map<std::string, std::string> &settings)
+Done RunJournal::append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks,
+                        const std::map<std::string, std::string> &settings)
 {
     return write(secondLine(second, breakdown, marks, settings));
 }
@@ -239,7 +243,8 @@ Done storeRun(const RunRecord &run, const std::string &path)
     if (!isRunJournal(journal))
         return written;
     Error error = written.error();
-    error.hint += (error.hint.empty() ? "" : " ") + text(QT_TRANSLATE_NOOP("core", "What was recorded of the run is kept in “%1”; “poolwart runs show” reads it."), journal);
+    error.hint += (error.hint.empty() ? "" : " ")
+                + text(QT_TRANSLATE_NOOP("core", "The recorded part of the run is kept in “%1”; “poolwart runs show” reads it."), journal);
     return error;
 }
 

@@ -10,18 +10,19 @@
 
 namespace poolwart {
 
-// A run as it is recorded: JSON Lines, the head first, then a line a second. Each line is written by one call and never
-// touched again, so that a program killed at any moment leaves all whole seconds behind.
+// The recording of a run: JSON Lines, the head first, then one line per second. Each line is written by one call and never
+// changed, so that all complete seconds survive the end of the program.
 class RunJournal
 {
 public:
-    // A journal that is there already is of a run that was interrupted; it is kept beside, as "….old".
+    // An existing journal belongs to an interrupted run; it is kept as "….old".
     static Outcome<std::unique_ptr<RunJournal>> create(const std::string &path, const RunRecord &head);
 
-    // A line that could not be written whole is taken back: the next one may find room again.
-    // `settings`: the server's, where they were not known yet for the head; else empty.
-    Done append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks, const std::map<std::string, std::string> &settings = {});
-    // The run is over and stored elsewhere.
+    // A line that could not be written completely is removed; the next one may succeed. `settings`: the server's, if they were
+    // not known for the head; otherwise empty.
+    Done append(const RunSecond &second, const RunBreakdown &breakdown, const std::vector<RunMark> &marks,
+                const std::map<std::string, std::string> &settings = {});
+    // Removes the journal: the run has ended and is stored elsewhere.
     void remove();
 
 private:
@@ -32,14 +33,14 @@ private:
     Descriptor m_file;
 };
 
-// Where the journal of a run file is.
+// The path of the journal for a run file.
 std::string journalPath(const std::string &runFile);
 
-// Writes the run file of a run that is over; then its journal goes. On an error the journal stays, and the error names it.
+// Writes the run file of a run that has ended and removes its journal. On an error the journal stays, and the error names it.
 Done storeRun(const RunRecord &run, const std::string &path);
 
 bool isRunJournal(const std::string &path);
-// What was recorded up to the last full second; a last line that is torn is passed over, one before it is refused.
+// Reads up to the last complete second; ignores an incomplete last line and refuses an earlier one.
 Outcome<RunRecord> readRunJournal(const std::string &path);
 
 } // namespace poolwart

@@ -66,6 +66,16 @@ QString freePlace(const QDir &folder, const QString &name)
     return place;
 }
 
+// Down to the disk, in both folders.
+Done moveRun(const QString &from, const QString &to)
+{
+    if (!QFile::rename(from, to))
+        return unmovable(from.toStdString());
+    const int fault = syncFolderOf(to.toStdString());
+    const int earlier = syncFolderOf(from.toStdString());
+    return fault == 0 && earlier == 0 ? done() : Done(cannotWrite(to.toStdString(), fault != 0 ? fault : earlier));
+}
+
 } // namespace
 
 std::vector<RunEntry> listRuns(const std::string &folder)
@@ -97,14 +107,13 @@ Outcome<std::string> trashRun(const std::string &path)
     if (!folder.mkpath(trashName) || !folder.cd(trashName))
         return unmovable(path);
     const QString place = freePlace(folder, file.fileName());
-    if (!QFile::rename(file.filePath(), place))
-        return unmovable(path);
-    return place.toStdString();
+    const Done moved = moveRun(file.filePath(), place);
+    return moved ? Outcome<std::string>(place.toStdString()) : moved.error();
 }
 
 Done restoreRun(const std::string &trashed, const std::string &path)
 {
-    return QFile::rename(QString::fromStdString(trashed), QString::fromStdString(path)) ? done() : Done(unmovable(trashed));
+    return moveRun(QString::fromStdString(trashed), QString::fromStdString(path));
 }
 
 int trimRuns(const std::string &folder, const RunsLimit &limit)

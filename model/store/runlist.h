@@ -9,11 +9,11 @@
 
 namespace poolwart {
 
-// What a list of runs shows of one, without its series.
+// A run in a list, without its series.
 struct RunEntry
 {
     std::string path;
-    std::optional<Error> fault; // it cannot be read; nothing below is known then
+    std::optional<Error> fault; // it cannot be read; the other fields are unset
     std::chrono::sys_seconds startedAt{};
     Plan plan;
     TrafficPlan traffic;
@@ -22,8 +22,8 @@ struct RunEntry
     double throughputPerSecond = 0;
     Duration responseP99{0};
     bool isInterrupted = false;
-    HealthVerdict health; // of its generator
-    std::vector<double> course; // completed a second, by its stretches
+    HealthVerdict health;       // of its generator
+    std::vector<double> course; // completed per second, over time
     std::string notes;
     std::vector<std::string> tags;
     std::uint64_t bytes = 0;
@@ -31,25 +31,25 @@ struct RunEntry
     bool operator==(const RunEntry &) const = default;
 };
 
-// The runs in a folder and the recordings of interrupted ones, the latest first. Files of another kind are passed over, runs
-// that cannot be read are listed with the reason. Reads each file whole: not for the GUI thread.
+// The runs in a folder and the recordings of interrupted ones, latest first. Ignores other files; runs that cannot be read are
+// listed with the reason. Reads each file completely: not for the GUI thread.
 std::vector<RunEntry> listRuns(const std::string &folder);
 
-// Notes and tags of a run, stored in its file; all else stays as it is. A recording becomes a run file by it.
+// Stores notes and tags in the run's file and changes nothing else. A recording becomes a run file.
 Done annotateRun(const std::string &path, const std::string &notes, const std::vector<std::string> &tags);
 
-// Into the folder's own trash, from where it can come back; returns where it is now.
+// Moves the run to the folder's own trash, from which it can be restored; returns its new path.
 Outcome<std::string> trashRun(const std::string &path);
 Done restoreRun(const std::string &trashed, const std::string &path);
 
-// How much a folder of recorded runs may hold.
+// Limits of a folder of recorded runs.
 struct RunsLimit
 {
     std::uint64_t bytes = 512ULL * 1024 * 1024;
     std::size_t number = 200;
 };
 
-// Deletes the oldest runs beyond it, and what is in the trash; never one with notes or tags. Returns how many.
+// Deletes the oldest runs beyond the limits, and the trash, but no run with notes or tags. Returns the number of deleted runs.
 int trimRuns(const std::string &folder, const RunsLimit &limit);
 
 } // namespace poolwart

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/runseriesjson.h"
 
-#include "model/core/histogramcodec.h"
 #include "model/core/plan.h"
 #include "model/core/text.h"
-#include "model/store/runpart.h"
+#include "model/figures/histogramcodec.h"
+#include "model/run/runclass.h"
+#include "model/store/runclassjson.h"
 
 #include <algorithm>
 
@@ -12,8 +13,8 @@ namespace poolwart {
 
 namespace {
 
-constexpr int mostClasses = 10'000; // of a long stretch in which the workload changed
-constexpr std::uint64_t mostValues = 1ULL << 45; // so that no sum over a file overflows
+constexpr int maxClasses = 10'000;              // of a long stretch in which the workload changed
+constexpr std::uint64_t maxValues = 1ULL << 45; // so that no sum over a file overflows
 
 template <class Json>
 void requestFields(Json &json, RequestCounts &requests)
@@ -28,28 +29,28 @@ void requestFields(Json &json, RequestCounts &requests)
 }
 
 template <class Json>
-void poolFields(Json &json, RunPoolSecond &pool)
+void poolFields(Json &json, PoolFigures &pool)
 {
     json.field("name", pool.name);
     json.field("slots", pool.slots);
     json.field("in_use", pool.inUse);
     json.field("idle", pool.idle);
     json.field("waiting", pool.waiting);
-    json.field("served", pool.served);
-    json.field("timeouts", pool.timeouts);
-    json.field("opened", pool.opened);
-    json.field("stranded_us", pool.stranded);
-    json.field("acquire_p99_us", pool.acquireP99);
-    json.field("response_p99_us", pool.responseP99);
+    json.field("served", pool.requests.completed);
+    json.field("timeouts", pool.requests.timedOut);
+    json.field("opened", pool.counters.opened);
+    json.field("stranded_us", pool.blockedWait);
+    json.field("acquire_p99_us", pool.acquire.p99);
+    json.field("response_p99_us", pool.response.p99);
 }
 
 template <class Json>
-void classFields(Json &json, RunClassSecond &part)
+void classFields(Json &json, ClassFigures &part)
 {
     json.field("name", part.name);
     json.nested("requests", [&part](Json &inner) { requestFields(inner, part.requests); });
     json.nested("errors", [&part](Json &inner) { describeErrors(inner, part.errors); });
-    json.field("response_p99_us", part.responseP99);
+    json.field("response_p99_us", part.response.p99);
 }
 
 template <class Json>
@@ -94,10 +95,10 @@ void secondFields(Json &json, RunSecond &second)
     json.nested("errors", [&second](Json &inner) { describeErrors(inner, second.errors); });
     json.nested("retries", [&second](Json &inner) { describeRetried(inner, second.retries); });
     json.field("deadlines_passed", second.deadlinesPassed);
-    json.field("stranded_us", second.stranded);
+    json.field("stranded_us", second.blockedWait);
     json.list("pools", second.pools, limits::maxPools * 2, poolFields<Json>); // those on their way out too
     if (hasClasses(json, second))
-        json.list("classes", second.classes, mostClasses, classFields<Json>);
+        json.list("classes", second.classes, maxClasses, classFields<Json>);
     describeServer(json, second.server);
     json.field("lag_p99_us", second.lagP99);
     json.field("cpu_share", second.cpuShare);
@@ -147,12 +148,14 @@ void describeLatency(JsonFields &json, const char *name, RunLatency &latency)
     if (latency.histogram.empty())
         return;
     const auto read = decodeHistogram(latency.histogram);
-    if (!read || read->count() > mostValues)
+    if (!read || read->count() > maxValues)
         latency.histogram.clear();
     if (!read)
-        json.failFigure(name, text(QT_TRANSLATE_NOOP("core", "this is no histogram in HdrHistogram's V2 form, or one of another range.")));
-    else if (read->count() > mostValues)
-        json.failFigure(name, text(QT_TRANSLATE_NOOP("core", "%1 values are more than any run has."), static_cast<long long>(read->count())));
+        json.failFigure(name,
+                        text(QT_TRANSLATE_NOOP("core", "this is not a histogram in HdrHistogram's V2 format, or it has another range.")));
+    else if (read->count() > maxValues)
+        json.failFigure(name,
+                        text(QT_TRANSLATE_NOOP("core", "%1 values exceed the limit of a run."), static_cast<long long>(read->count())));
     else
         latency.summary = read->summary();
 }
@@ -166,7 +169,7 @@ void describeSecond(JsonFields &json, RunSecond &second)
 {
     secondFields(json, second);
     if (second.to < second.from)
-        json.failFigure("to_us", text(QT_TRANSLATE_NOOP("core", "this is before the begin.")));
+        json.failFigure("to_us", text(QT_TRANSLATE_NOOP("core", "this is before the start of the run.")));
     second.to = std::max(second.from, second.to);
 }
 

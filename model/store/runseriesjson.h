@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/run/runseries.h"
 #include "model/store/jsonfields.h"
 #include "model/store/jsonwriter.h"
-#include "model/store/runseries.h"
 
-// The parts of a run file that a journal has line by line, named once for both ways.
+// The parts of a run file that a journal has line by line, described once for reading and writing.
 namespace poolwart {
 
 void describeRequests(JsonWriter &json, RequestCounts &requests);
@@ -15,7 +15,7 @@ void describeRequests(JsonFields &json, RequestCounts &requests);
 void describeErrors(JsonWriter &json, std::map<std::string, std::uint64_t> &errors);
 void describeErrors(JsonFields &json, std::map<std::string, std::uint64_t> &errors);
 
-// What is no histogram is a fault, and so is one with more values than any second can have.
+// Refuses an invalid histogram, or one with more values than a second can have.
 void describeLatency(JsonWriter &json, const char *name, RunLatency &latency);
 void describeLatency(JsonFields &json, const char *name, RunLatency &latency);
 

@@ -88,7 +88,7 @@ void readStrictScript(JsonFields &json, WorkloadScript &script, const std::strin
     describeScript(json, script);
     json.refuseOthers();
     if (json.has("file") == json.has("text"))
-        return json.fail(json.has("file") ? "file" : "text", text(QT_TRANSLATE_NOOP("core", "a script has either a text or a file.")));
+        return json.fail(json.has("file") ? "file" : "text", text(QT_TRANSLATE_NOOP("core", "a script needs either a text or a file.")));
     if (!json.has("file"))
         return;
     const auto read = readScriptFile(QDir(QString::fromStdString(folder)).filePath(QString::fromStdString(file)).toStdString());
@@ -105,15 +105,16 @@ void checkHeader(JsonFields &fields)
     int version = 0;
     fields.field("format", format);
     if (format != "poolwart-workload")
-        fields.fail("format", text(QT_TRANSLATE_NOOP("core", "this is no workload: “poolwart-workload” is expected, not “%1”."), format));
+        fields.fail("format", text(QT_TRANSLATE_NOOP("core", "this is not a workload: expected “poolwart-workload”, got “%1”."), format));
     fields.require("version");
     fields.field("version", version);
     if (version > workloadFileVersion)
-        fields.fail("version",
-                    text(QT_TRANSLATE_NOOP("core", "the file is of version %1; this program reads version %2."), version, workloadFileVersion),
-                    text(QT_TRANSLATE_NOOP("core", "A newer Poolwart wrote it; open it with that.")));
+        fields.fail(
+            "version",
+            text(QT_TRANSLATE_NOOP("core", "the file has version %1, but this program reads version %2."), version, workloadFileVersion),
+            text(QT_TRANSLATE_NOOP("core", "A newer Poolwart wrote this file. Open it with that version.")));
     else if (version < 1)
-        fields.fail("version", text(QT_TRANSLATE_NOOP("core", "there is no version %1."), version));
+        fields.fail("version", text(QT_TRANSLATE_NOOP("core", "version %1 does not exist."), version));
 }
 
 } // namespace
@@ -181,14 +182,17 @@ Done readData(Workload &workload, const std::string &folder)
         QFile file(QDir(QString::fromStdString(folder)).filePath(QString::fromStdString(name)));
         if (!file.open(QIODevice::ReadOnly))
             return Error{.kind = ErrorKind::NotFound,
-                         .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), file.fileName().toStdString(), file.errorString().toStdString())};
+                         .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read: %2."), file.fileName().toStdString(),
+                                         file.errorString().toStdString())};
         const QByteArray content = file.read(static_cast<qint64>(limits::maxDataBytes) + 1);
         bytes += static_cast<std::size_t>(content.size());
         if (bytes > limits::maxDataBytes)
             return Error{.kind = ErrorKind::BadInput,
-                         .message = text(QT_TRANSLATE_NOOP("core", "“%1”: the CSV files of a workload have more than the %2 bytes that are allowed."), file.fileName().toStdString(), static_cast<long long>(limits::maxDataBytes))};
+                         .message = text(QT_TRANSLATE_NOOP("core", "“%1”: the CSV files of a workload exceed the limit of %2 bytes."),
+                                         file.fileName().toStdString(), static_cast<long long>(limits::maxDataBytes))};
         if (!content.isValidUtf8() || content.contains('\0'))
-            return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not UTF-8 text."), file.fileName().toStdString())};
+            return Error{.kind = ErrorKind::BadInput,
+                         .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not UTF-8 text."), file.fileName().toStdString())};
         workload.data.push_back({.file = name, .text = std::string(withoutByteOrderMark(content.toStdString()))});
     }
     return done();
@@ -203,7 +207,23 @@ Outcome<WorkloadScript> readScriptFile(const std::string &path)
     const QByteArray content = file.read(static_cast<qint64>(limits::maxScriptBytes) + 1); // one too many is refused later
     if (!content.isValidUtf8())
         return Error{.kind = ErrorKind::BadInput, .message = text(QT_TRANSLATE_NOOP("core", "“%1” is not UTF-8 text."), path)};
-    return WorkloadScript{.name = QFileInfo(file).completeBaseName().toStdString(), .text = std::string(withoutByteOrderMark(content.toStdString())), .weight = 1, .className = {}};
+    return WorkloadScript{.name = QFileInfo(file).completeBaseName().toStdString(),
+                          .text = std::string(withoutByteOrderMark(content.toStdString())),
+                          .weight = 1,
+                          .className = {}};
+}
+
+Outcome<Workload> readWorkloadOrScript(const std::string &path)
+{
+    if (QString::fromStdString(path).endsWith(".json"_L1, Qt::CaseInsensitive))
+        return readWorkloadFile(path);
+    auto script = readScriptFile(path);
+    if (!script)
+        return script.error();
+    Workload workload;
+    workload.name = script->name;
+    workload.scripts.push_back(std::move(script).value());
+    return workload;
 }
 
 } // namespace poolwart

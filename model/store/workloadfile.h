@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/workload.h"
+#include "model/workload/workload.h"
 
 #include <QJsonObject>
 
@@ -12,26 +12,29 @@ namespace poolwart {
 class JsonFields;
 class JsonWriter;
 
-// A workload file is a JSON object with format "poolwart-workload" and version 1; the README describes its fields. Each
-// script has its `text` or names a `file`, relative to the workload file. A field that is unknown, wrong or beyond a limit is
-// refused with its path.
+// A workload file is a JSON object with format "poolwart-workload" and version 1; the manual's topic “workloads” describes its fields.
+// Each script has its `text` or names a `file`, relative to the workload file. A field that is unknown, invalid or beyond a limit
+// is refused with its path.
 
 inline constexpr int workloadFileVersion = 1;
 
-// `folder` is where the files of scripts are looked for. What is returned is valid.
+// `folder` contains the files of scripts. The result is valid.
 Outcome<Workload> workloadFromJson(const QJsonObject &object, const std::string &folder);
 Outcome<Workload> readWorkloadFile(const std::string &path);
 
-// The text of every script is in the file. An invalid workload is refused: what is written can be read.
+// Writes the text of every script into the file. Refuses an invalid workload, so that every written file can be read.
 Done writeWorkloadFile(const Workload &workload, const std::string &path);
 
-// Adds the CSV files that scripts name and the workload has not yet; relative names are looked for in the folder.
+// Adds the CSV files that scripts name and the workload does not have yet; relative names are relative to the folder.
 Done readData(Workload &workload, const std::string &folder);
 
-// A script's own file, as pgbench's -f takes it; its name is the file's.
+// A script file, as for pgbench's -f; its name is the file's.
 Outcome<WorkloadScript> readScriptFile(const std::string &path);
 
-// The fields of a workload, for a file that holds one among other things. Reading refuses nothing that is unknown.
+// A workload file, or a script file, which becomes the only script of a workload with its name.
+Outcome<Workload> readWorkloadOrScript(const std::string &path);
+
+// The fields of a workload, for a file that contains other data too. Reading ignores unknown fields.
 void writeWorkload(JsonWriter &json, const Workload &workload);
 void readWorkload(JsonFields &fields, Workload &workload);
 

@@ -30,22 +30,25 @@ QString rateText(const OpenLoop &open, const RateSteps &steps)
 QString rateText(const OpenLoop &open, const RateBursts &bursts)
 {
     return shown(QT_TRANSLATE_NOOP("core", "%1/s, %2/s for %3 in %4"))
-        .arg(formatNumber(open.ratePerSecond), formatNumber(bursts.peakPerSecond), formatSetting(bursts.length), formatSetting(bursts.period));
+        .arg(formatNumber(open.ratePerSecond), formatNumber(bursts.peakPerSecond), formatSetting(bursts.length),
+             formatSetting(bursts.period));
 }
 
 QString nameOf(const OpenLoop &open)
 {
     const QString rate = std::visit([&open](const auto &shape) { return rateText(open, shape); }, open.shape);
-    return (open.poisson ? shown(QT_TRANSLATE_NOOP("core", "open, %1, Poisson")) : shown(QT_TRANSLATE_NOOP("core", "open, %1, even"))).arg(rate);
+    return (open.poisson ? shown(QT_TRANSLATE_NOOP("core", "%1, open loop, Poisson"))
+                         : shown(QT_TRANSLATE_NOOP("core", "%1, open loop, even")))
+        .arg(rate);
 }
 
 QString nameOf(const ClosedLoop &closed)
 {
-    const QString clients = QCoreApplication::translate("core", "closed, %n client(s)", nullptr, closed.clients);
+    const QString clients = QCoreApplication::translate("core", "%n client(s), closed loop", nullptr, closed.clients);
     if (closed.thinkTime.count() == 0)
         return clients;
-    const char *thinking = closed.thinksExponentially ? QT_TRANSLATE_NOOP("core", "%1 that think %2 on average")
-                                                      : QT_TRANSLATE_NOOP("core", "%1 that think %2");
+    const char *thinking =
+        closed.thinksExponentially ? QT_TRANSLATE_NOOP("core", "%1, mean think time %2") : QT_TRANSLATE_NOOP("core", "%1, think time %2");
     return shown(thinking).arg(clients, formatSetting(closed.thinkTime));
 }
 

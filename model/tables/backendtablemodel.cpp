@@ -13,9 +13,8 @@ namespace {
 // Behind a pooler a server connection has the name of the pool that it was last lent to: "poolwart/<run>/p3".
 std::string poolNamedBy(std::string_view applicationName, const Snapshot &snapshot)
 {
-    const auto found = std::ranges::find_if(snapshot.pools, [applicationName](const PoolSnapshot &pool) {
-        return applicationName.ends_with('/' + poolLabel(pool.id));
-    });
+    const auto found = std::ranges::find_if(
+        snapshot.pools, [applicationName](const PoolSnapshot &pool) { return applicationName.ends_with('/' + poolLabel(pool.id)); });
     return found == snapshot.pools.end() ? std::string() : found->name;
 }
 
@@ -125,7 +124,7 @@ QVariant BackendTableModel::headerData(int section, Qt::Orientation orientation,
     case BackendColumn::State:
         return tr("State");
     case BackendColumn::WaitEvent:
-        return tr("Waits for");
+        return tr("Wait event");
     case BackendColumn::StateAge:
         return tr("Since");
     }
@@ -146,9 +145,7 @@ void BackendTableModel::setFrozen(bool frozen)
 
 void BackendTableModel::refresh()
 {
-    merge(m_rows, ownBackends(m_session->server(), m_session->snapshot()), [](const OwnBackend &row) {
-        return row.backend.pid;
-    });
+    merge(m_rows, ownBackends(m_session->server(), m_session->snapshot()), [](const OwnBackend &row) { return row.backend.pid; });
 }
 
 } // namespace poolwart

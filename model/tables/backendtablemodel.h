@@ -16,7 +16,7 @@ class Session;
 enum class BackendColumn { Pid, Pool, Slot, State, WaitEvent, StateAge };
 inline constexpr int backendColumns = static_cast<int>(BackendColumn::StateAge) + 1;
 
-// A backend of this run as the server lists it, with the slot that it belongs to, if one says so.
+// A backend of this run as the server lists it, with its slot, if known.
 struct OwnBackend
 {
     BackendRow backend;
@@ -26,7 +26,7 @@ struct OwnBackend
     bool operator==(const OwnBackend &) const = default;
 };
 
-// pg_stat_activity, as far as it is ours: what must agree with the pools.
+// Our part of pg_stat_activity, which must agree with the pools.
 class BackendTableModel : public MergingTableModel
 {
     Q_OBJECT

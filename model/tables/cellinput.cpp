@@ -22,7 +22,7 @@ bool meansNone(const QString &typed)
 {
     const QString word = compact(typed);
     return word.isEmpty() || word == u"–" || word.compare(u"none", Qt::CaseInsensitive) == 0
-           || word.compare(QString::fromStdString(text("none")), Qt::CaseInsensitive) == 0;
+        || word.compare(QString::fromStdString(text("none")), Qt::CaseInsensitive) == 0;
 }
 
 } // namespace

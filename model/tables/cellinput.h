@@ -10,8 +10,8 @@
 
 namespace poolwart {
 
-// What a person types into a cell, as a value; an Error says what would be taken. Spaces and the locale's group
-// separators do not matter, "min" is "m"; "none", its translation or nothing at all is none.
+// Parses a value typed into a cell; an Error describes the valid input. Spaces and the locale's group separators are ignored,
+// "min" is "m"; "none", its translation or an empty text means none.
 Outcome<int> typedNumber(const QString &typed);
 Outcome<std::optional<int>> typedOptionalNumber(const QString &typed);
 Outcome<std::chrono::milliseconds> typedTime(const QString &typed);

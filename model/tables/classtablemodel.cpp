@@ -13,7 +13,8 @@ ClassTableModel::ClassTableModel(Session *session, QObject *parent)
 
 QVariant ClassTableModel::settingData(const WorkloadRow<WorkloadClass> &row, ClassColumn column, int role) const
 {
-    const bool isLost = column == ClassColumn::Pool && row.part.pool && !settingChoices(session()->plan(), column).contains(QString::fromStdString(*row.part.pool));
+    const bool isLost = column == ClassColumn::Pool && row.part.pool
+                     && !settingChoices(session()->plan(), column).contains(QString::fromStdString(*row.part.pool));
     switch (role) {
     case Qt::DisplayRole:
         return settingText(row.part, column);
@@ -23,7 +24,7 @@ QVariant ClassTableModel::settingData(const WorkloadRow<WorkloadClass> &row, Cla
         return settingChoices(session()->plan(), column);
     case ProblemRole:
     case Qt::ToolTipRole:
-        return isLost ? tr("The plan has no pool of this name: the policy decides.") : QVariant();
+        return isLost ? tr("The plan has no pool of this name, so the policy decides.") : QVariant();
     case ToneRole:
         return static_cast<int>(row.part.share == 0 ? Tone::Quiet : Tone::Normal);
     case Qt::TextAlignmentRole:
@@ -45,19 +46,19 @@ QVariant ClassTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (column) {
     case ClassColumn::Name:
-        return isToolTip ? tr("Requests of one kind") : tr("Class");
+        return isToolTip ? tr("Name of the class") : tr("Class");
     case ClassColumn::Share:
-        return isToolTip ? tr("How many of the requests, against the other classes; 0: none") : tr("Share");
+        return isToolTip ? tr("Share of the requests, relative to the other classes; 0: no requests") : tr("Share");
     case ClassColumn::Deadline:
-        return isToolTip ? tr("From the intended start to the end; what is not done by then is cancelled") : tr("Deadline");
+        return isToolTip ? tr("Time from the intended start to the end; a request that takes longer is cancelled") : tr("Deadline");
     case ClassColumn::Pool:
-        return isToolTip ? tr("The pool that takes them under every policy") : tr("Route");
+        return isToolTip ? tr("Pool for the requests of this class under every policy") : tr("Route");
     case ClassColumn::Requests:
-        return isToolTip ? tr("Requests completed since the figures began") : tr("Requests");
+        return isToolTip ? tr("Requests completed since the last reset") : tr("Requests");
     case ClassColumn::ResponseP99:
-        return isToolTip ? tr("99 of 100 were faster, counted from the intended start") : tr("Response p99");
+        return isToolTip ? tr("99 of 100 requests were faster, counted from the intended start") : tr("Response p99");
     case ClassColumn::Errors:
-        return isToolTip ? tr("Requests that failed, waited too long, or were turned away") : tr("Errors");
+        return isToolTip ? tr("Requests that failed, timed out or were rejected") : tr("Errors");
     case ClassColumn::Count:
         break;
     }

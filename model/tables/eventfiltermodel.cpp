@@ -20,7 +20,7 @@ void EventFilterModel::setPool(std::optional<PoolId> pool)
 
 void EventFilterModel::setLeastSeverity(Severity severity)
 {
-    m_leastSeverity = severity;
+    m_minSeverity = severity;
     invalidateFilter();
 }
 
@@ -28,14 +28,12 @@ bool EventFilterModel::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const auto *log = qobject_cast<const EventLogModel *>(sourceModel());
     const Event &event = log->eventAt(row);
-    if (event.severity < m_leastSeverity || (m_pool && event.pool && event.pool != m_pool))
+    if (event.severity < m_minSeverity || (m_pool && event.pool && event.pool != m_pool))
         return false;
     if (m_words.isEmpty())
         return true;
     const QString line = eventLine(event);
-    return std::ranges::all_of(m_words, [&line](const QString &word) {
-        return line.contains(word, Qt::CaseInsensitive);
-    });
+    return std::ranges::all_of(m_words, [&line](const QString &word) { return line.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace poolwart

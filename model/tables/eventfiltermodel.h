@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// The events of a pool, from a severity upwards, whose line holds each word of a text.
+// The events of a pool, from a severity upwards, whose line contains each word of a text.
 class EventFilterModel : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
     void setText(const QString &text);
-    void setPool(std::optional<PoolId> pool); // events of no pool are always shown
+    void setPool(std::optional<PoolId> pool); // events without a pool are always shown
     void setLeastSeverity(Severity severity);
 
 protected:
@@ -27,7 +27,7 @@ protected:
 private:
     QStringList m_words;
     std::optional<PoolId> m_pool;
-    Severity m_leastSeverity = Severity::Info;
+    Severity m_minSeverity = Severity::Info;
 };
 
 } // namespace poolwart

@@ -53,8 +53,7 @@ QVariant EventLogModel::data(const QModelIndex &index, int role) const
     case SeverityRole:
         return static_cast<int>(event.severity);
     case ToneRole:
-        return static_cast<int>(EventColumn(index.column()) == EventColumn::Time ? Tone::Quiet
-                                                                                 : toneOf(event.severity));
+        return static_cast<int>(EventColumn(index.column()) == EventColumn::Time ? Tone::Quiet : toneOf(event.severity));
     case PoolIdRole:
         return event.pool ? QVariant(static_cast<quint32>(*event.pool)) : QVariant();
     default:

@@ -14,7 +14,7 @@ namespace poolwart {
 enum class EventColumn { Time, Pool, Slot, What };
 inline constexpr int eventColumns = static_cast<int>(EventColumn::What) + 1;
 
-// The latest events, oldest first, in bounded memory: what is over the capacity goes from the front.
+// The latest events, oldest first, in limited memory: beyond the capacity the oldest are dropped.
 class EventLogModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     void append(const std::vector<Event> &events);
     void clear();
 
-    // While frozen, new events are kept apart, within the same bound, and appended afterwards.
+    // While the display is paused, new events are kept apart, within the same limit, and appended afterwards.
     void setFrozen(bool frozen);
 
 private:

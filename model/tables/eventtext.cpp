@@ -26,7 +26,7 @@ QString describeSlot(const Event &event)
     case EventKind::SlotOpened:
         return withTime(QT_TRANSLATE_NOOP("core", "opened in %1"), QT_TRANSLATE_NOOP("core", "opened"), event);
     case EventKind::SlotOpenFailed:
-        return withDetail(QT_TRANSLATE_NOOP("core", "could not be opened"), event);
+        return withDetail(QT_TRANSLATE_NOOP("core", "cannot be opened"), event);
     case EventKind::SlotClosed:
         return withDetail(QT_TRANSLATE_NOOP("core", "closed"), event);
     case EventKind::SlotLost:
@@ -41,7 +41,7 @@ QString describeSlot(const Event &event)
         return withDetail(QT_TRANSLATE_NOOP("core", "statement failed"), event);
     case EventKind::Query:
         return withTime(QT_TRANSLATE_NOOP("core", "query, %1"), QT_TRANSLATE_NOOP("core", "query"), event) + u": "_s
-               + QString::fromStdString(event.detail);
+             + QString::fromStdString(event.detail);
     default:
         return withDetail(QT_TRANSLATE_NOOP("core", "statement cancelled"), event);
     }
@@ -60,7 +60,7 @@ QString describeWhole(const Event &event)
     case EventKind::PoolResumed:
         return shown(QT_TRANSLATE_NOOP("core", "pool resumed"));
     case EventKind::PoolDraining:
-        return shown(QT_TRANSLATE_NOOP("core", "pool drains; no new requests"));
+        return shown(QT_TRANSLATE_NOOP("core", "pool draining; it takes no new requests"));
     case EventKind::PoolDrained:
         return shown(QT_TRANSLATE_NOOP("core", "pool drained"));
     case EventKind::PoolRemoved:
@@ -103,7 +103,7 @@ QString describe(const Event &event)
 {
     QString line = isOfSlot(event.kind) ? describeSlot(event) : describeWhole(event);
     if (event.repeated > 0)
-        line += shown(QT_TRANSLATE_NOOP("core", " (and %1 more like it)")).arg(formatCount(event.repeated));
+        line += shown(QT_TRANSLATE_NOOP("core", " (and %1 more of this kind)")).arg(formatCount(event.repeated));
     return line;
 }
 

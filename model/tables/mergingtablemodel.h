@@ -9,9 +9,9 @@
 
 namespace poolwart {
 
-// A table whose rows are told anew as a whole, ten times a second, and which turns that into the least removals,
-// insertions, moves and changes: selection, scroll position and open editors survive. While it does so, row numbers mean neither what
-// they meant before nor what they mean in the session: whoever takes a row for something outside of this model waits for merged().
+// A table model that receives all rows anew ten times per second and turns them into the fewest removals, insertions, moves and
+// changes, so that selection, scroll position and open editors survive. During a merge row numbers match neither the old nor
+// the new rows: code outside this model that uses a row must wait for merged().
 class MergingTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -22,14 +22,14 @@ public:
     bool isMerging() const { return m_isMerging; }
 
 Q_SIGNALS:
-    void merged(); // the rows are those that were told last
+    void merged(); // the rows are the last ones received
 
 protected:
-    // Makes `rows` equal to `wanted`. `keyOf` tells which rows are the same one, whatever their figures.
+    // Makes `rows` equal to `wanted`. `keyOf` returns the identity of a row.
     template <class Row, class KeyOf>
     void merge(std::vector<Row> &rows, std::vector<Row> wanted, KeyOf keyOf)
     {
-        Q_ASSERT(!m_isMerging); // a view that tells rows anew from within would pull them from under this
+        Q_ASSERT(!m_isMerging); // a view that sets rows from within would invalidate them here
         m_isMerging = true;
         removeMissing(rows, wanted, keyOf);
         for (std::size_t at = 0; at < wanted.size(); ++at)
@@ -52,7 +52,7 @@ private:
         }
     }
 
-    // Brings the row with the key of `row` to position `at`, from further down or new.
+    // Moves or inserts the row with the key of `row` at position `at`.
     template <class Row, class KeyOf>
     void settle(std::vector<Row> &rows, const Row &row, std::size_t at, KeyOf keyOf)
     {

@@ -2,9 +2,9 @@
 #include "model/tables/plandifference.h"
 
 #include "model/core/text.h"
+#include "model/tables/format.h"
 #include "model/tables/poolcell.h"
 #include "model/tables/poolcolumn.h"
-#include "model/tables/format.h"
 #include "model/tables/shown.h"
 
 #include <algorithm>
@@ -53,9 +53,12 @@ QString order(const Plan &plan, const Plan &other)
 
 void comparePlans(Differences &differences, const Plan &before, const Plan &after)
 {
-    const auto add = [&differences](const char *setting, const QString &was, const QString &is) { differences.add({}, shown(setting), was, is); };
+    const auto add = [&differences](const char *setting, const QString &was, const QString &is) {
+        differences.add({}, shown(setting), was, is);
+    };
     add(QT_TRANSLATE_NOOP("core", "connections"), QString::number(committedSlots(before)), QString::number(committedSlots(after)));
-    add(QT_TRANSLATE_NOOP("core", "application name"), QString::fromStdString(before.applicationName), QString::fromStdString(after.applicationName));
+    add(QT_TRANSLATE_NOOP("core", "application name"), QString::fromStdString(before.applicationName),
+        QString::fromStdString(after.applicationName));
     add(QT_TRANSLATE_NOOP("core", "policy"), policyName(before.policy), policyName(after.policy));
     add(QT_TRANSLATE_NOOP("core", "migration share"), u"%1 %"_s.arg(before.migrationShare), u"%1 %"_s.arg(after.migrationShare));
     add(QT_TRANSLATE_NOOP("core", "fleet: (replicas + surge) × processes"), fleetText(before.fleet), fleetText(after.fleet));
@@ -66,14 +69,16 @@ void comparePools(Differences &differences, const PoolPlan &before, const PoolPl
 {
     for (int column = 0; column < poolColumns; ++column) {
         if (const PoolColumn setting{column}; isSetting(setting))
-            differences.add(QString::fromStdString(after.name), poolHeader(setting, Qt::DisplayRole).toString(), settingText(before, setting), settingText(after, setting));
+            differences.add(QString::fromStdString(after.name), poolHeader(setting, Qt::DisplayRole).toString(),
+                            settingText(before, setting), settingText(after, setting));
     }
 }
 
 void addWhole(Differences &differences, const PoolPlan &pool, bool isNew)
 {
     const QString slots = settingText(pool, PoolColumn::Slots);
-    differences.add(QString::fromStdString(pool.name), poolHeader(PoolColumn::Slots, Qt::DisplayRole).toString(), isNew ? QString() : slots, isNew ? slots : QString());
+    differences.add(QString::fromStdString(pool.name), poolHeader(PoolColumn::Slots, Qt::DisplayRole).toString(), isNew ? QString() : slots,
+                    isNew ? slots : QString());
 }
 
 } // namespace

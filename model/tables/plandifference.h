@@ -9,19 +9,19 @@
 
 namespace poolwart {
 
-// One setting that another plan has otherwise. Of a pool that only one of them has, there is one line with its slots.
+// One setting that differs between two plans. A pool that only one of them has is one line with its slots.
 struct PlanDifference
 {
-    QString pool; // empty: of the plan as a whole
+    QString pool; // empty: the whole plan
     QString setting;
-    QString before; // empty: the pool is new
-    QString after;  // empty: the pool goes
+    QString before; // empty: a new pool
+    QString after;  // empty: a removed pool
 
     bool operator==(const PlanDifference &) const = default;
 };
 
-// What changes when `after` takes the place of `before`: first the plan, then its pools as `after` has them, then those that go. A
-// pool is the same one by its name. Nothing is left out: plans that differ by more than ids have a line.
+// The differences when `after` replaces `before`: first the plan, then its pools in the order of `after`, then removed ones.
+// Pools are matched by name. The list is complete: plans that differ in more than ids have a line.
 std::vector<PlanDifference> planDifferences(const Plan &before, const Plan &after);
 
 } // namespace poolwart

@@ -14,9 +14,9 @@ namespace {
 
 QString stateText(const PoolRow &row)
 {
-    const PoolFigures &live = *row.figures;
+    const PoolRowFigures &live = *row.figures;
     if (row.leaving)
-        return shown(QT_TRANSLATE_NOOP("core", "leaving, %1 open")).arg(live.open);
+        return shown(QT_TRANSLATE_NOOP("core", "being removed, %1 open")).arg(live.open);
     if (live.state == PoolState::Draining)
         return shown(QT_TRANSLATE_NOOP("core", "draining, %1 open")).arg(live.open);
     if (live.state != PoolState::Active)
@@ -34,7 +34,7 @@ QVariant figure(const PoolRow &row, PoolColumn column)
         return settingInput(row.plan, column);
     if (!row.figures)
         return {};
-    const PoolFigures &live = *row.figures;
+    const PoolRowFigures &live = *row.figures;
     switch (column) {
     case PoolColumn::InUse:
         return live.inUse;
@@ -43,17 +43,17 @@ QVariant figure(const PoolRow &row, PoolColumn column)
     case PoolColumn::Waiting:
         return live.waiting;
     case PoolColumn::Peak:
-        return live.peakInUse;
+        return live.counters.peakInUse;
     case PoolColumn::ServedPerSecond:
-        return live.servedPerSecond;
+        return live.completedPerSecond;
     case PoolColumn::AcquireP99:
-        return static_cast<qlonglong>(live.acquireP99.count());
+        return static_cast<qlonglong>(live.recentAcquireP99.count());
     case PoolColumn::Timeouts:
-        return static_cast<qulonglong>(live.timeouts);
+        return static_cast<qulonglong>(live.requests.timedOut);
     case PoolColumn::Errors:
         return static_cast<qulonglong>(live.errors());
-    case PoolColumn::StrandedWait:
-        return static_cast<qlonglong>(live.strandedWait.count());
+    case PoolColumn::BlockedWait:
+        return static_cast<qlonglong>(live.blockedWait.count());
     default:
         return stateText(row);
     }
@@ -62,30 +62,10 @@ QVariant figure(const PoolRow &row, PoolColumn column)
 // For sorting: settings by value, not by their text; "none" and "all" after every number.
 QVariant rawSetting(const PoolPlan &pool, PoolColumn column)
 {
-    constexpr qlonglong most = std::numeric_limits<qlonglong>::max();
-    const auto millis = [](const auto &time) { return static_cast<qlonglong>(time.count()); };
-    switch (column) {
-    case PoolColumn::Slots:
-        return pool.slots;
-    case PoolColumn::Weight:
-        return pool.weight;
-    case PoolColumn::MinimumIdle:
-        return pool.minimumIdle ? *pool.minimumIdle : most;
-    case PoolColumn::QueueLimit:
-        return pool.queueLimit ? *pool.queueLimit : most;
-    case PoolColumn::AcquireTimeout:
-        return millis(pool.acquireTimeout);
-    case PoolColumn::ConnectTimeout:
-        return millis(pool.connectTimeout);
-    case PoolColumn::IdleTimeout:
-        return pool.idleTimeout ? millis(*pool.idleTimeout) : most;
-    case PoolColumn::MaxLifetime:
-        return pool.maxLifetime ? millis(*pool.maxLifetime) : most;
-    case PoolColumn::StatementTimeout:
-        return pool.statementTimeout ? millis(*pool.statementTimeout) : most;
-    default:
+    const PoolSetting *setting = settingOf(column);
+    if (!setting)
         return settingInput(pool, column);
-    }
+    return static_cast<qlonglong>(valueOf(pool, *setting).value_or(std::numeric_limits<std::int64_t>::max()));
 }
 
 QString shownFigure(const PoolRow &row, PoolColumn column)
@@ -99,7 +79,7 @@ QString shownFigure(const PoolRow &row, PoolColumn column)
     case PoolColumn::ServedPerSecond:
         return formatNumber(value.toDouble());
     case PoolColumn::AcquireP99:
-    case PoolColumn::StrandedWait:
+    case PoolColumn::BlockedWait:
         return formatTime(Duration(value.toLongLong()));
     case PoolColumn::State:
         return value.toString();
@@ -116,7 +96,7 @@ Tone toneOf(const PoolRow &row, PoolColumn column)
         return Tone::Normal;
     if (!row.figures)
         return Tone::Quiet;
-    const PoolFigures &live = *row.figures;
+    const PoolRowFigures &live = *row.figures;
     if (column == PoolColumn::Timeouts && live.timeoutsGrewAt)
         return Tone::Alarm;
     if (column == PoolColumn::Errors && live.errorsGrewAt)
@@ -135,18 +115,17 @@ QString toolTip(const PoolRow &row, PoolColumn column)
 {
     if (!row.figures)
         return {};
-    const PoolFigures &live = *row.figures;
+    const PoolRowFigures &live = *row.figures;
     switch (column) {
     case PoolColumn::Name:
-        return row.isDefault ? shown(QT_TRANSLATE_NOOP("core", "The default pool: what is not spread goes here."))
+        return row.isDefault ? shown(QT_TRANSLATE_NOOP("core", "Default pool: requests that are not spread use this pool."))
                              : QString::fromStdString(row.plan.name);
     case PoolColumn::Errors:
-        return shown(QT_TRANSLATE_NOOP("core", "%1 failed, %2 rejected, %3 openings failed"))
-            .arg(formatCount(live.failed), formatCount(live.rejected), formatCount(live.openFailures));
+        return shown(QT_TRANSLATE_NOOP("core", "%1 failed, %2 rejected, %3 connection attempts failed"))
+            .arg(formatCount(live.requests.failed), formatCount(live.requests.rejected), formatCount(live.counters.openFailures));
     case PoolColumn::Waiting:
-        return shown(QT_TRANSLATE_NOOP("core", "%1 waiting now, %2 at most so far"))
-            .arg(formatCount(static_cast<std::uint64_t>(live.waiting)),
-                 formatCount(static_cast<std::uint64_t>(live.peakWaiting)));
+        return shown(QT_TRANSLATE_NOOP("core", "%1 waiting now, at most %2 so far"))
+            .arg(formatCount(static_cast<std::uint64_t>(live.waiting)), formatCount(static_cast<std::uint64_t>(live.counters.peakWaiting)));
     case PoolColumn::State:
         return QString::fromStdString(live.lastConnectError);
     default:
@@ -172,8 +151,8 @@ QVariant poolCell(const PoolRow &row, PoolColumn column, int role)
         return toolTip(row, column);
     case Qt::AccessibleTextRole:
         return column == PoolColumn::Name && row.isDefault
-                   ? shown(QT_TRANSLATE_NOOP("core", "%1, default pool")).arg(shownFigure(row, column))
-                   : shownFigure(row, column);
+                 ? shown(QT_TRANSLATE_NOOP("core", "%1, default pool")).arg(shownFigure(row, column))
+                 : shownFigure(row, column);
     case PoolIdRole:
         return static_cast<quint32>(row.plan.id);
     case ToneRole:

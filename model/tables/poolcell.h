@@ -8,11 +8,11 @@
 
 namespace poolwart {
 
-// What a cell of the pool table says in each role. Knows of no model and no session.
+// The content of a cell of the pool table in each role. Independent of model and session.
 QVariant poolCell(const PoolRow &row, PoolColumn column, int role);
 QVariant poolHeader(PoolColumn column, int role);
 
-// The error as a message beside the cell: without the path that a file's reader needs.
+// The error as a message beside the cell, without the field's path.
 QString reasonInCell(const Error &error, PoolColumn column);
 
 } // namespace poolwart

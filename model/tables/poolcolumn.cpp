@@ -14,26 +14,38 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr auto rolesOwn = QT_TRANSLATE_NOOP("core", "role’s own"); // a statement timeout that the plan does not set
-
-QString input(std::optional<milliseconds> time)
+QString unsetWord(const PoolSetting &setting)
 {
-    return time ? QString::fromStdString(formatDuration(*time)) : shown(QT_TRANSLATE_NOOP("core", "none"));
+    return setting.unset ? shown(setting.unset) : QString();
 }
 
-QString input(std::optional<int> number, const char *otherwise)
+// As it was typed; an empty cell is no value, and so is the word for none.
+Outcome<std::optional<std::int64_t>> typedValue(const PoolSetting &setting, const QString &typed)
 {
-    return number ? QString::number(*number) : shown(otherwise);
-}
-
-// Puts the value into the field, or passes the error on.
-template <class T>
-Outcome<PoolPlan> put(PoolPlan pool, T PoolPlan::*field, Outcome<T> value)
-{
-    if (!value)
-        return value.error();
-    pool.*field = *std::move(value);
-    return pool;
+    const auto plain = [](const auto &value) -> Outcome<std::optional<std::int64_t>> {
+        if (!value)
+            return value.error();
+        return std::optional<std::int64_t>(*value);
+    };
+    const auto plainTime = [](const Outcome<milliseconds> &value) -> Outcome<std::optional<std::int64_t>> {
+        if (!value)
+            return value.error();
+        return std::optional<std::int64_t>(value->count());
+    };
+    if (!setting.unset)
+        return setting.isTime() ? plainTime(typedTime(typed)) : plain(typedNumber(typed));
+    const bool isUnset = typed.trimmed().compare(unsetWord(setting), Qt::CaseInsensitive) == 0;
+    const QString said = isUnset ? QString() : typed;
+    if (setting.isTime()) {
+        const auto time = typedOptionalTime(said);
+        if (!time)
+            return time.error();
+        return *time ? std::optional<std::int64_t>((*time)->count()) : std::nullopt;
+    }
+    const auto number = typedOptionalNumber(said);
+    if (!number)
+        return number.error();
+    return *number ? std::optional<std::int64_t>(**number) : std::nullopt;
 }
 
 } // namespace
@@ -45,87 +57,66 @@ bool isSetting(PoolColumn column)
 
 bool isWanted(PoolColumn column)
 {
-    return column != PoolColumn::StrandedWait && column != PoolColumn::Weight;
+    return column != PoolColumn::BlockedWait && column != PoolColumn::Weight;
+}
+
+const PoolSetting *settingOf(PoolColumn column)
+{
+    switch (column) {
+    case PoolColumn::Slots:
+        return &poolSetting("slots");
+    case PoolColumn::MinimumIdle:
+        return &poolSetting("minimum_idle");
+    case PoolColumn::QueueLimit:
+        return &poolSetting("queue_limit");
+    case PoolColumn::AcquireTimeout:
+        return &poolSetting("acquire_timeout");
+    case PoolColumn::ConnectTimeout:
+        return &poolSetting("connect_timeout");
+    case PoolColumn::IdleTimeout:
+        return &poolSetting("idle_timeout");
+    case PoolColumn::MaxLifetime:
+        return &poolSetting("max_lifetime");
+    case PoolColumn::StatementTimeout:
+        return &poolSetting("statement_timeout");
+    case PoolColumn::Weight:
+        return &poolSetting("weight");
+    default:
+        return nullptr;
+    }
 }
 
 QString settingText(const PoolPlan &pool, PoolColumn column)
 {
-    switch (column) {
-    case PoolColumn::AcquireTimeout:
-        return formatSetting(pool.acquireTimeout);
-    case PoolColumn::ConnectTimeout:
-        return formatSetting(pool.connectTimeout);
-    case PoolColumn::IdleTimeout:
-        return formatSetting(pool.idleTimeout);
-    case PoolColumn::MaxLifetime:
-        return formatSetting(pool.maxLifetime);
-    case PoolColumn::StatementTimeout:
-        return pool.statementTimeout ? formatSetting(pool.statementTimeout) : shown(rolesOwn);
-    default:
-        return settingInput(pool, column);
-    }
+    const PoolSetting *setting = settingOf(column);
+    const auto value = setting ? valueOf(pool, *setting) : std::nullopt;
+    return value && setting->isTime() ? formatSetting(milliseconds(*value)) : settingInput(pool, column);
 }
 
 QString settingInput(const PoolPlan &pool, PoolColumn column)
 {
-    switch (column) {
-    case PoolColumn::Name:
-        return QString::fromStdString(pool.name);
-    case PoolColumn::Slots:
-        return QString::number(pool.slots);
-    case PoolColumn::Weight:
-        return QString::number(pool.weight);
-    case PoolColumn::MinimumIdle:
-        return input(pool.minimumIdle, QT_TRANSLATE_NOOP("core", "all"));
-    case PoolColumn::QueueLimit:
-        return input(pool.queueLimit, QT_TRANSLATE_NOOP("core", "none"));
-    case PoolColumn::AcquireTimeout:
-        return input(pool.acquireTimeout);
-    case PoolColumn::ConnectTimeout:
-        return input(pool.connectTimeout);
-    case PoolColumn::IdleTimeout:
-        return input(pool.idleTimeout);
-    case PoolColumn::MaxLifetime:
-        return input(pool.maxLifetime);
-    case PoolColumn::StatementTimeout:
-        return pool.statementTimeout ? input(pool.statementTimeout) : shown(rolesOwn);
-    default:
-        return {};
-    }
+    const PoolSetting *setting = settingOf(column);
+    if (!setting)
+        return column == PoolColumn::Name ? QString::fromStdString(pool.name) : QString();
+    const auto value = valueOf(pool, *setting);
+    if (!value)
+        return unsetWord(*setting);
+    return setting->isTime() ? QString::fromStdString(formatDuration(milliseconds(*value))) : QString::number(*value);
 }
 
 Outcome<PoolPlan> withSetting(PoolPlan pool, PoolColumn column, const QString &typed)
 {
-    switch (column) {
-    case PoolColumn::Name:
+    if (column == PoolColumn::Name) {
         pool.name = typed.trimmed().toStdString();
         return pool;
-    case PoolColumn::Slots:
-        return put(std::move(pool), &PoolPlan::slots, typedNumber(typed));
-    case PoolColumn::Weight:
-        return put(std::move(pool), &PoolPlan::weight, typedNumber(typed));
-    case PoolColumn::MinimumIdle:
-        if (typed.trimmed().compare(shown("all"), Qt::CaseInsensitive) == 0)
-            return put(std::move(pool), &PoolPlan::minimumIdle, typedOptionalNumber({}));
-        return put(std::move(pool), &PoolPlan::minimumIdle, typedOptionalNumber(typed));
-    case PoolColumn::QueueLimit:
-        return put(std::move(pool), &PoolPlan::queueLimit, typedOptionalNumber(typed));
-    case PoolColumn::AcquireTimeout:
-        return put(std::move(pool), &PoolPlan::acquireTimeout, typedTime(typed));
-    case PoolColumn::ConnectTimeout:
-        return put(std::move(pool), &PoolPlan::connectTimeout, typedTime(typed));
-    case PoolColumn::IdleTimeout:
-        return put(std::move(pool), &PoolPlan::idleTimeout, typedOptionalTime(typed));
-    case PoolColumn::MaxLifetime:
-        return put(std::move(pool), &PoolPlan::maxLifetime, typedOptionalTime(typed));
-    case PoolColumn::StatementTimeout:
-        if (typed.trimmed().compare(shown(rolesOwn), Qt::CaseInsensitive) == 0)
-            return put(std::move(pool), &PoolPlan::statementTimeout, typedOptionalTime({}));
-        return put(std::move(pool), &PoolPlan::statementTimeout, typedOptionalTime(typed));
-    default:
-        Q_ASSERT_X(false, "withSetting", "not a setting");
-        return pool;
     }
+    const PoolSetting *setting = settingOf(column);
+    Q_ASSERT_X(setting, "withSetting", "not a setting");
+    const auto value = typedValue(*setting, typed);
+    if (!value)
+        return value.error();
+    setValue(pool, *setting, *value);
+    return pool;
 }
 
 } // namespace poolwart

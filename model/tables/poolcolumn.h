@@ -2,13 +2,13 @@
 #pragma once
 
 #include "model/core/outcome.h"
-#include "model/core/plan.h"
+#include "model/core/poolsettings.h"
 
 #include <QString>
 
 namespace poolwart {
 
-// The columns of the pool table: first what it is and does, then its settings.
+// The columns of the pool table: first identity and state, then settings.
 enum class PoolColumn {
     Name,
     Slots,
@@ -20,7 +20,7 @@ enum class PoolColumn {
     AcquireP99,
     Timeouts,
     Errors,
-    StrandedWait,
+    BlockedWait,
     State,
     MinimumIdle,
     QueueLimit,
@@ -33,14 +33,15 @@ enum class PoolColumn {
 };
 inline constexpr int poolColumns = static_cast<int>(PoolColumn::Weight) + 1;
 
-bool isWanted(PoolColumn column); // shown without being asked for: the rest is for some questions only
-bool isSetting(PoolColumn column); // part of the plan, and edited in place
+bool isWanted(PoolColumn column);                // shown by default; other columns are optional
+bool isSetting(PoolColumn column);               // part of the plan and edited in place
+const PoolSetting *settingOf(PoolColumn column); // null: a figure, or the name
 
-// A setting as it is shown ("20 s", "none", "all") and as it is typed ("20s").
+// A setting as shown ("20 s", "none", "all") and as typed ("20s").
 QString settingText(const PoolPlan &pool, PoolColumn column);
 QString settingInput(const PoolPlan &pool, PoolColumn column);
 
-// The pool with `column` set to what was typed. Only the typing is judged here; the plan's rules are validate()'s.
+// The pool with `column` set to the typed text. Checks only the syntax; validate() checks the plan's rules.
 Outcome<PoolPlan> withSetting(PoolPlan pool, PoolColumn column, const QString &typed);
 
 } // namespace poolwart

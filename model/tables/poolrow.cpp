@@ -19,13 +19,13 @@ const PoolPoint *pointOf(const HistoryPoint &point, PoolId pool)
     return found == point.pools.end() ? nullptr : &*found;
 }
 
-double servedInLastSecond(const std::deque<HistoryPoint> &points, PoolId pool)
+double completedInLastSecond(const std::deque<HistoryPoint> &points, PoolId pool)
 {
     double sum = 0;
     int samples = 0;
     for (auto point = points.rbegin(); point != points.rend() && points.back().at - point->at < 1s; ++point) {
         if (const PoolPoint *own = pointOf(*point, pool)) {
-            sum += own->servedPerSecond;
+            sum += own->completedPerSecond;
             ++samples;
         }
     }
@@ -39,46 +39,23 @@ std::optional<TimePoint> grewAt(std::uint64_t now, std::uint64_t before, std::op
     return grew && at - *grew < recent ? grew : std::nullopt;
 }
 
-PoolFigures figuresOf(const PoolSnapshot &pool)
-{
-    return {.state = pool.state,
-            .open = pool.open,
-            .opening = pool.opening,
-            .backingOff = pool.backingOff,
-            .inUse = pool.inUse,
-            .idle = pool.idle,
-            .waiting = pool.waiting,
-            .peakInUse = pool.peakInUse,
-            .peakWaiting = pool.peakWaiting,
-            .acquireP99 = pool.recentAcquireP99,
-            .strandedWait = pool.strandedWait,
-            .timeouts = pool.timeouts,
-            .failed = pool.failed,
-            .rejected = pool.rejected,
-            .openFailures = pool.openFailures,
-            .lastConnectError = pool.lastConnectError};
-}
-
 // What depends on time: the rate that stands for a while, and the counts that grew lately.
-void carryOn(PoolFigures &now, const PoolFigures *before, const HistoryPoint *latest, double rate)
+void carryOn(PoolRowFigures &now, const PoolRowFigures *before, const HistoryPoint *latest, double rate)
 {
     if (!latest)
         return;
-    const bool stands = before && before->ratedAt && latest->at - *before->ratedAt < readable
-                        && latest->at >= *before->ratedAt;
+    const bool stands = before && before->ratedAt && latest->at - *before->ratedAt < readable && latest->at >= *before->ratedAt;
     now.ratedAt = stands ? before->ratedAt : latest->at;
-    now.servedPerSecond = stands ? before->servedPerSecond : rate;
+    now.completedPerSecond = stands ? before->completedPerSecond : rate;
     if (before) {
-        now.timeoutsGrewAt = grewAt(now.timeouts, before->timeouts, before->timeoutsGrewAt, latest->at);
+        now.timeoutsGrewAt = grewAt(now.requests.timedOut, before->requests.timedOut, before->timeoutsGrewAt, latest->at);
         now.errorsGrewAt = grewAt(now.errors(), before->errors(), before->errorsGrewAt, latest->at);
     }
 }
 
 } // namespace
 
-std::vector<PoolRow> poolRows(const Plan &plan,
-                              const Snapshot &snapshot,
-                              const std::deque<HistoryPoint> &points,
+std::vector<PoolRow> poolRows(const Plan &plan, const Snapshot &snapshot, const std::deque<HistoryPoint> &points,
                               const std::vector<PoolRow> &before)
 {
     std::vector<PoolRow> rows;
@@ -94,10 +71,10 @@ std::vector<PoolRow> poolRows(const Plan &plan,
         const auto live = std::ranges::find(snapshot.pools, row.plan.id, &PoolSnapshot::id);
         if (live == snapshot.pools.end())
             continue;
-        row.figures = figuresOf(*live);
+        static_cast<PoolStatus &>(row.figures.emplace()) = *live;
         const auto old = std::ranges::find(before, row.plan.id, [](const PoolRow &r) { return r.plan.id; });
-        const PoolFigures *last = old != before.end() && old->figures ? &*old->figures : nullptr;
-        carryOn(*row.figures, last, latest, servedInLastSecond(points, row.plan.id));
+        const PoolRowFigures *last = old != before.end() && old->figures ? &*old->figures : nullptr;
+        carryOn(*row.figures, last, latest, completedInLastSecond(points, row.plan.id));
     }
     return rows;
 }

@@ -193,8 +193,7 @@ void PoolTableModel::setFrozen(bool frozen)
 
 void PoolTableModel::refresh()
 {
-    std::vector<PoolRow> rows
-        = poolRows(m_session->plan(), m_session->snapshot(), m_session->history().points(), m_rows);
+    std::vector<PoolRow> rows = poolRows(m_session->plan(), m_session->snapshot(), m_session->history().points(), m_rows);
     if (m_frozen) {
         for (PoolRow &row : rows) {
             if (const std::optional<int> shown = rowOf(row.plan.id))

@@ -15,9 +15,8 @@ namespace poolwart {
 
 class Session;
 
-// The pools of the plan and those that are leaving, edited in place. A value that the session refuses stays in its
-// cell with the reason (ProblemRole) and, where a smaller one fits, with that (SuggestionRole), until it is
-// reverted or replaced.
+// The pools of the plan and those being removed, edited in place. A value that the session refuses stays in its cell with the
+// reason (ProblemRole) and the largest value that fits, if any (SuggestionRole), until it is reverted or replaced.
 class PoolTableModel : public MergingTableModel
 {
     Q_OBJECT
@@ -36,15 +35,15 @@ public:
     std::optional<int> rowOf(PoolId pool) const;
     const PoolRow &rowAt(int row) const;
 
-    // The same setting for several pools, as one step of undo. The error is also in the cells.
+    // Sets one setting of several pools, as one undo step. The error is also shown in the cells.
     Done setSetting(std::span<const PoolId> pools, PoolColumn column, const QString &typed);
 
-    void revert(const QModelIndex &index); // forgets a refused value
+    void revert(const QModelIndex &index); // discards a refused value
     void revertAll();
     bool hasProblem(const QModelIndex &index) const;
     bool hasProblems() const { return !m_refused.empty(); }
 
-    // A frozen table still follows the plan, but shows the figures of the moment.
+    // A paused table still follows the plan, but keeps its figures.
     void setFrozen(bool frozen);
 
 Q_SIGNALS:
@@ -54,14 +53,14 @@ private:
     struct Refused
     {
         QString typed;
-        QString instead; // what the plan has; when that changes, the refusal has passed
+        QString instead; // the plan's value; when it changes, the refusal is obsolete
         QString reason;
         std::optional<int> fits;
     };
     using Cell = std::pair<PoolId, PoolColumn>;
 
     void refresh();
-    void dropRefusals(); // of pools that are gone and of settings that were changed otherwise
+    void dropRefusals(); // of removed pools and of settings changed elsewhere
     void refuse(std::span<const PoolId> pools, PoolColumn column, const QString &typed, const Error &error);
     const Refused *refusedAt(const QModelIndex &index) const;
     QModelIndex indexOf(PoolId pool, PoolColumn column) const;

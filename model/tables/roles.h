@@ -5,21 +5,21 @@
 
 namespace poolwart {
 
-// Roles that the models of this folder share with their delegates.
+// Roles shared by the models of this folder and their delegates.
 enum TableRole {
     RawRole = Qt::UserRole + 1, // the value itself, for sorting and export
     PoolIdRole,                 // quint32
     SparklineRole,              // QList<double>, oldest first
     ToneRole,                   // Tone, as int
-    ProblemRole,                // why the cell's value is refused; empty: it is not
-    SuggestionRole,             // the value that would be taken instead, if there is one
+    ProblemRole,                // why the cell's value is refused; empty: accepted
+    SuggestionRole,             // a value that would be accepted, if any
     MarkRole,                   // bool: the default pool, a slot held closed
     SeverityRole,               // Severity, as int
     StateRole,                  // SlotState or PoolState, as int
-    ChoicesRole,                // QStringList: what can be chosen in the cell; empty: it is typed
+    ChoicesRole,                // QStringList: choices of the cell; empty: free text
 };
 
-// How loudly a figure speaks.
+// Emphasis of a figure.
 enum class Tone { Quiet, Normal, Warning, Alarm };
 
 } // namespace poolwart

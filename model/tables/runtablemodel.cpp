@@ -104,7 +104,7 @@ QString RunTableModel::textOf(const RunEntry &run, RunColumn column) const
 {
     if (run.fault)
         return column == RunColumn::Started ? QFileInfo(QString::fromStdString(run.path)).fileName()
-               : column == RunColumn::Plan  ? tr("cannot be read")
+             : column == RunColumn::Plan    ? tr("cannot be read")
                                             : QString();
     switch (column) {
     case RunColumn::Started:
@@ -184,7 +184,8 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return MergingTableModel::headerData(section, orientation, role);
-    const QStringList titles{tr("Started"), tr("Plan"), tr("Traffic"), tr("Per second"), tr("Response p99"), tr("Length"), tr("Generator"), tr("Notes"), tr("Tags")};
+    const QStringList titles{tr("Started"), tr("Plan"),      tr("Traffic"), tr("Per second"), tr("Response p99"),
+                             tr("Length"),  tr("Generator"), tr("Notes"),   tr("Tags")};
     return titles.value(section);
 }
 

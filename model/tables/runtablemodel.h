@@ -11,7 +11,7 @@ namespace poolwart {
 
 enum class RunColumn { Started, Plan, Traffic, Throughput, ResponseP99, Length, Health, Notes, Tags, Count };
 
-// The recorded runs, the latest first. Notes and tags are edited in place and go into the run's file.
+// The recorded runs, latest first. Notes and tags are edited in place and stored in the run's file.
 class RunTableModel : public MergingTableModel
 {
     Q_OBJECT

@@ -40,7 +40,7 @@ QString figureName(const std::string &id)
     if (id == "retries")
         return RunWords::tr("Retries");
     if (id == "stranded")
-        return RunWords::tr("Stranded");
+        return RunWords::tr("Blocked wait");
     const QString name = QString::fromStdString(id);
     const QString quantile = name.section(u'_', 1) == u"p999" ? u"p99.9"_s : name.section(u'_', 1);
     if (name.startsWith(u"response"))
@@ -90,7 +90,8 @@ QString healthWords(HealthGrade grade)
 
 QString planWords(const Plan &plan)
 {
-    const bool isUniform = std::ranges::all_of(plan.pools, [&plan](const PoolPlan &pool) { return pool.slots == plan.pools.front().slots; });
+    const bool isUniform =
+        std::ranges::all_of(plan.pools, [&plan](const PoolPlan &pool) { return pool.slots == plan.pools.front().slots; });
     const int pools = static_cast<int>(plan.pools.size());
     const QString slots = isUniform && pools > 0 ? RunWords::tr("%n pool(s) × %1", nullptr, pools).arg(plan.pools.front().slots)
                                                  : RunWords::tr("%n pool(s), %1 slots", nullptr, pools).arg(committedSlots(plan));

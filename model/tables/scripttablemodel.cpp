@@ -8,7 +8,7 @@ namespace poolwart {
 namespace {
 
 // A workload of one script has no figures by script: those of the whole are its own.
-std::vector<PartSnapshot> scriptFigures(const Workload &workload, const Snapshot &snapshot)
+std::vector<ClassFigures> scriptFigures(const Workload &workload, const Snapshot &snapshot)
 {
     if (workload.scripts.size() == 1 && snapshot.scripts.empty())
         return {{.name = workload.scripts.front().name,
@@ -17,7 +17,7 @@ std::vector<PartSnapshot> scriptFigures(const Workload &workload, const Snapshot
                  .acquire = snapshot.acquire,
                  .service = snapshot.service,
                  .response = snapshot.response,
-                 .recentResponse = snapshot.recentResponse}};
+                 .errors = {}}};
     return snapshot.scripts;
 }
 
@@ -61,17 +61,17 @@ QVariant ScriptTableModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     switch (column) {
     case ScriptColumn::Name:
-        return isToolTip ? tr("What the script is called in figures and files") : tr("Script");
+        return isToolTip ? tr("Name of the script in figures and files") : tr("Script");
     case ScriptColumn::Weight:
-        return isToolTip ? tr("How often it is drawn, against the other scripts of its class; 0: never") : tr("Weight");
+        return isToolTip ? tr("How often the script is drawn, relative to the other scripts of its class; 0: never") : tr("Weight");
     case ScriptColumn::Class:
-        return isToolTip ? tr("The class of its requests, with a share, a deadline and a route of its own") : tr("Class");
+        return isToolTip ? tr("Class of its requests; a class has its own share, deadline and route") : tr("Class");
     case ScriptColumn::Requests:
-        return isToolTip ? tr("Requests completed since the figures began") : tr("Requests");
+        return isToolTip ? tr("Requests completed since the last reset") : tr("Requests");
     case ScriptColumn::ResponseP99:
-        return isToolTip ? tr("99 of 100 were faster, counted from the intended start") : tr("Response p99");
+        return isToolTip ? tr("99 of 100 requests were faster, counted from the intended start") : tr("Response p99");
     case ScriptColumn::Errors:
-        return isToolTip ? tr("Requests that failed, waited too long, or were turned away") : tr("Errors");
+        return isToolTip ? tr("Requests that failed, timed out or were rejected") : tr("Errors");
     case ScriptColumn::Count:
         break;
     }

@@ -33,7 +33,7 @@ std::vector<SlotRow> slotRows(const Snapshot &snapshot, const ServerSample &serv
 QString activity(const SlotRow &row)
 {
     if (row.isPooled)
-        return SlotTableModel::tr("not known behind a pooler");
+        return SlotTableModel::tr("unknown behind a pooler");
     if (!row.backend)
         return {};
     const QString state = QString::fromStdString(row.backend->state);
@@ -78,8 +78,7 @@ QVariant SlotTableModel::data(const QModelIndex &index, int role) const
         return {};
     const SlotRow &row = rowAt(index.row());
     const SlotColumn column{index.column()};
-    const bool isNumber = column == SlotColumn::BackendPid || column == SlotColumn::Served
-                          || column == SlotColumn::StatementAge;
+    const bool isNumber = column == SlotColumn::BackendPid || column == SlotColumn::Served || column == SlotColumn::StatementAge;
     if (role == Qt::TextAlignmentRole)
         return isNumber ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role == StateRole)
@@ -89,7 +88,7 @@ QVariant SlotTableModel::data(const QModelIndex &index, int role) const
     if (role == ToneRole)
         return static_cast<int>(toneOf(row, column));
     if (role == Qt::ToolTipRole && row.isPooled && (column == SlotColumn::BackendPid || column == SlotColumn::Activity))
-        return tr("The pooler lends the slot a server connection when it needs one, and may lend another the next time.");
+        return tr("The pooler lends the slot a server connection on demand, and possibly another one the next time.");
     if (role != Qt::DisplayRole && role != RawRole)
         return {};
 
@@ -102,16 +101,15 @@ QVariant SlotTableModel::data(const QModelIndex &index, int role) const
     case SlotColumn::BackendPid:
         if (row.slot.backendPid != 0)
             return row.slot.backendPid;
-        return row.isPooled && !isRaw ? QVariant(tr("not known")) : QVariant();
+        return row.isPooled && !isRaw ? QVariant(tr("unknown")) : QVariant();
     case SlotColumn::Activity:
         return activity(row);
     case SlotColumn::Served:
-        return isRaw ? QVariant(static_cast<qulonglong>(row.slot.served)) : QVariant(formatCount(row.slot.served));
+        return isRaw ? QVariant(static_cast<qulonglong>(row.slot.completed)) : QVariant(formatCount(row.slot.completed));
     case SlotColumn::StatementAge:
         if (!row.slot.statementAge)
             return {};
-        return isRaw ? QVariant(static_cast<qlonglong>(row.slot.statementAge->count()))
-                     : QVariant(formatTime(*row.slot.statementAge));
+        return isRaw ? QVariant(static_cast<qlonglong>(row.slot.statementAge->count())) : QVariant(formatTime(*row.slot.statementAge));
     case SlotColumn::LastError:
         return QString::fromStdString(row.slot.lastError);
     }
@@ -130,7 +128,7 @@ QVariant SlotTableModel::headerData(int section, Qt::Orientation orientation, in
     case SlotColumn::BackendPid:
         return tr("Backend pid");
     case SlotColumn::Activity:
-        return tr("Server sees");
+        return tr("Server state");
     case SlotColumn::Served:
         return tr("Served");
     case SlotColumn::StatementAge:
@@ -172,9 +170,7 @@ void SlotTableModel::setFrozen(bool frozen)
 void SlotTableModel::refresh()
 {
     if (m_pool) {
-        merge(m_rows, slotRows(m_session->snapshot(), m_session->server(), *m_pool), [](const SlotRow &row) {
-            return row.slot.index;
-        });
+        merge(m_rows, slotRows(m_session->snapshot(), m_session->server(), *m_pool), [](const SlotRow &row) { return row.slot.index; });
     }
     Q_EMIT updated();
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/serverstate.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 #include "model/tables/mergingtablemodel.h"
 #include "model/tables/roles.h"
 
@@ -15,17 +15,17 @@ class Session;
 enum class SlotColumn { Slot, State, BackendPid, Activity, Served, StatementAge, LastError };
 inline constexpr int slotColumns = static_cast<int>(SlotColumn::LastError) + 1;
 
-// A slot as the pool sees it, and its backend as the server sees it.
+// A slot as the pool sees it and its backend as the server sees it.
 struct SlotRow
 {
     SlotSnapshot slot;
     std::optional<BackendRow> backend;
-    bool isPooled = false; // a client of a pooler: which backend serves it cannot be known
+    bool isPooled = false; // a client of a pooler: its backend is unknown
 
     bool operator==(const SlotRow &) const = default;
 };
 
-// The slots of one pool, for the slot grid and for its table twin.
+// The slots of one pool, for the slot grid and its table.
 class SlotTableModel : public MergingTableModel
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ public:
     void setFrozen(bool frozen);
 
 Q_SIGNALS:
-    void updated(); // after each refresh, once
+    void updated(); // once after each refresh
 
 private:
     void refresh();

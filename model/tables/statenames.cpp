@@ -18,7 +18,7 @@ QString stateName(SlotState state)
     case SlotState::InUse:
         return shown(QT_TRANSLATE_NOOP("core", "in use"));
     case SlotState::Retiring:
-        return shown(QT_TRANSLATE_NOOP("core", "retiring"));
+        return shown(QT_TRANSLATE_NOOP("core", "closing"));
     case SlotState::BackingOff:
         return shown(QT_TRANSLATE_NOOP("core", "backing off"));
     }
@@ -59,9 +59,9 @@ QString gradeName(HealthGrade grade)
     case HealthGrade::Good:
         return shown(QT_TRANSLATE_NOOP("core", "good"));
     case HealthGrade::Doubtful:
-        return shown(QT_TRANSLATE_NOOP("core", "doubtful"));
+        return shown(QT_TRANSLATE_NOOP("core", "degraded"));
     case HealthGrade::Unfit:
-        return shown(QT_TRANSLATE_NOOP("core", "unfit"));
+        return shown(QT_TRANSLATE_NOOP("core", "invalid"));
     }
     Q_UNREACHABLE();
 }
@@ -75,19 +75,6 @@ QString slotStateText(const SlotSnapshot &slot)
     return stateName(slot.state);
 }
 
-QString severityName(Severity severity)
-{
-    switch (severity) {
-    case Severity::Info:
-        return shown(QT_TRANSLATE_NOOP("core", "Information"));
-    case Severity::Warning:
-        return shown(QT_TRANSLATE_NOOP("core", "Warning"));
-    case Severity::Error:
-        return shown(QT_TRANSLATE_NOOP("core", "Error"));
-    }
-    Q_UNREACHABLE();
-}
-
 QString sqlStateText(std::string_view sqlState)
 {
     const std::string_view name = conditionName(sqlState);
@@ -97,44 +84,12 @@ QString sqlStateText(std::string_view sqlState)
 
 QString policyName(RoutingPolicy policy)
 {
-    switch (policy) {
-    case RoutingPolicy::RoundRobin:
-        return shown(QT_TRANSLATE_NOOP("core", "Round robin"));
-    case RoutingPolicy::LeastLoaded:
-        return shown(QT_TRANSLATE_NOOP("core", "Least loaded"));
-    case RoutingPolicy::PowerOfTwo:
-        return shown(QT_TRANSLATE_NOOP("core", "Power of two"));
-    case RoutingPolicy::Random:
-        return shown(QT_TRANSLATE_NOOP("core", "Random"));
-    case RoutingPolicy::Single:
-        return shown(QT_TRANSLATE_NOOP("core", "Single pool"));
-    case RoutingPolicy::Weighted:
-        return shown(QT_TRANSLATE_NOOP("core", "Weighted"));
-    case RoutingPolicy::ByClass:
-        return shown(QT_TRANSLATE_NOOP("core", "By class"));
-    }
-    Q_UNREACHABLE();
+    return shown(factsOf(policy).name);
 }
 
 QString policyExplanation(RoutingPolicy policy)
 {
-    switch (policy) {
-    case RoutingPolicy::RoundRobin:
-        return shown(QT_TRANSLATE_NOOP("core", "Each pool in turn, whatever its load."));
-    case RoutingPolicy::LeastLoaded:
-        return shown(QT_TRANSLATE_NOOP("core", "The pool with the smallest share of slots in use or asked for."));
-    case RoutingPolicy::PowerOfTwo:
-        return shown(QT_TRANSLATE_NOOP("core", "The less loaded of two pools drawn at random."));
-    case RoutingPolicy::Random:
-        return shown(QT_TRANSLATE_NOOP("core", "Any pool, all with the same chance."));
-    case RoutingPolicy::Single:
-        return shown(QT_TRANSLATE_NOOP("core", "All requests go to the default pool."));
-    case RoutingPolicy::Weighted:
-        return shown(QT_TRANSLATE_NOOP("core", "Each pool as often as its weight says, evenly mixed."));
-    case RoutingPolicy::ByClass:
-        return shown(QT_TRANSLATE_NOOP("core", "Each class to its own pool; the others in turn to those that no class has."));
-    }
-    Q_UNREACHABLE();
+    return shown(factsOf(policy).explanation);
 }
 
 } // namespace poolwart

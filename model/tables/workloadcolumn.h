@@ -3,38 +3,44 @@
 
 #include "model/core/outcome.h"
 #include "model/core/plan.h"
-#include "model/traffic/workload.h"
+#include "model/workload/workload.h"
 
 #include <QString>
 #include <QStringList>
 
 namespace poolwart {
 
-// The columns of a workload's tables: first what is edited in place, then the figures.
+// The columns of a workload's tables: first the editable settings, then the figures.
 enum class ScriptColumn { Name, Weight, Class, Requests, ResponseP99, Errors, Count };
 enum class ClassColumn { Name, Share, Deadline, Pool, Requests, ResponseP99, Errors, Count };
 
-inline bool isSetting(ScriptColumn column) { return column <= ScriptColumn::Class; }
-inline bool isSetting(ClassColumn column) { return column <= ClassColumn::Pool; }
+inline bool isSetting(ScriptColumn column)
+{
+    return column <= ScriptColumn::Class;
+}
+inline bool isSetting(ClassColumn column)
+{
+    return column <= ClassColumn::Pool;
+}
 
-// A setting as it is shown and, but for a deadline ("1 s", "1s"), as it is typed.
+// A setting as shown and, except for a deadline ("1 s", "1s"), as typed.
 QString settingText(const WorkloadScript &script, ScriptColumn column);
 QString settingText(const WorkloadClass &kind, ClassColumn column);
 QString settingInput(const WorkloadClass &kind, ClassColumn column);
 
-// What can be chosen instead of typed; empty: it is typed.
+// The choices of a setting; empty: free text.
 QStringList settingChoices(const Workload &workload, ScriptColumn column);
 QStringList settingChoices(const Plan &plan, ClassColumn column);
 
-// The workload with one setting as it was typed. Only the typing is judged here; the rules are validate()'s. The scripts of a
-// class that is renamed stay its own.
+// The workload with one setting as typed. Checks only the syntax; validate() checks the rules. The scripts of a renamed class
+// stay in it.
 Outcome<Workload> withSetting(Workload workload, std::size_t script, ScriptColumn column, const QString &typed);
 Outcome<Workload> withSetting(Workload workload, std::size_t kind, ClassColumn column, const QString &typed);
 
-// With one more, named as no other is.
+// Adds a script or a class with a unique name.
 Workload withNewScript(Workload workload, const std::string &className);
 Workload withNewClass(Workload workload);
-// Without it; the scripts of a class that goes are of none.
+// Removes a script or a class; the scripts of a removed class have no class.
 Workload withoutScript(Workload workload, std::size_t script);
 Workload withoutClass(Workload workload, std::size_t kind);
 

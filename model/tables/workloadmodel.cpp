@@ -15,7 +15,7 @@ std::uint64_t errorsOf(const RequestCounts &counts)
 
 } // namespace
 
-QVariant workloadFigure(const std::optional<PartSnapshot> &figures, WorkloadFigure figure, int role)
+QVariant workloadFigure(const std::optional<ClassFigures> &figures, WorkloadFigure figure, int role)
 {
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/error.h"
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 #include "model/tables/mergingtablemodel.h"
 #include "model/tables/roles.h"
 #include "model/tables/workloadcolumn.h"
@@ -16,19 +16,20 @@ namespace poolwart {
 
 class Session;
 
-// A script or a class of the workload, and what became of its requests; none while the engine has others still.
+// A script or a class of the workload with the figures of its requests; no figures while the engine still runs another
+// workload.
 template <class Part>
 struct WorkloadRow
 {
     std::size_t index = 0;
     Part part;
-    std::optional<PartSnapshot> figures;
+    std::optional<ClassFigures> figures;
 
     bool operator==(const WorkloadRow &) const = default;
 };
 
-// What the tables of scripts and of classes have in common: they follow the session, and a value that is typed holds at once. One
-// that is refused is announced, and the old one stays.
+// Common part of the tables of scripts and classes: they follow the session, and a typed value applies at once. A refused one
+// is announced, and the old value stays.
 class WorkloadModel : public MergingTableModel
 {
     Q_OBJECT
@@ -53,15 +54,16 @@ private:
     bool m_frozen = false;
 };
 
-// The columns behind the settings, in both tables.
+// The columns after the settings, in both tables.
 enum class WorkloadFigure { Requests, ResponseP99, Errors };
-QVariant workloadFigure(const std::optional<PartSnapshot> &figures, WorkloadFigure figure, int role);
+QVariant workloadFigure(const std::optional<ClassFigures> &figures, WorkloadFigure figure, int role);
 
 QVariant cellAlignment(bool isText);
 
-// The engine takes a new workload between two snapshots: until then the figures are of the one before, and none are shown.
+// The engine takes a new workload between two snapshots: until then no figures are shown, because they belong to the previous
+// one.
 template <class Part>
-std::vector<WorkloadRow<Part>> workloadRows(const std::vector<Part> &parts, const std::vector<PartSnapshot> &figures)
+std::vector<WorkloadRow<Part>> workloadRows(const std::vector<Part> &parts, const std::vector<ClassFigures> &figures)
 {
     std::vector<WorkloadRow<Part>> rows;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -71,7 +73,7 @@ std::vector<WorkloadRow<Part>> workloadRows(const std::vector<Part> &parts, cons
     return rows;
 }
 
-// Of a table that is frozen.
+// The rows of a paused table.
 template <class Row>
 void keepFigures(std::vector<Row> &rows, const std::vector<Row> &shown)
 {
@@ -79,7 +81,7 @@ void keepFigures(std::vector<Row> &rows, const std::vector<Row> &shown)
         rows[i].figures = shown[i].figures;
 }
 
-// A table of Parts, that is of scripts or of classes, with Column's columns: settings first, then figures.
+// A table of scripts or classes with Column's columns: settings first, then figures.
 template <class Part, class Column>
 class WorkloadTable : public WorkloadModel
 {

@@ -38,11 +38,11 @@
     <name>CheckText</name>
     <message>
         <source>The fleet needs %1 connections (%2 instances of %3 processes of %4 slots), but only %5 are available.</source>
-        <translation>Die Flotte braucht %1 Verbindungen (%2 Instanzen mit %3 Prozessen zu %4 Slots), verfügbar sind aber nur %5.</translation>
+        <translation>Die Flotte braucht %1 Verbindungen (%2 Instanzen mit %3 Prozessen zu je %4 Slots), verfügbar sind aber nur %5.</translation>
     </message>
     <message>
-        <source>Each instance may have %1 slots for each of its processes.</source>
-        <translation>Je Prozess einer Instanz passen %1 Slots.</translation>
+        <source>At most %1 slots fit for each process of an instance.</source>
+        <translation>Je Prozess einer Instanz passen höchstens %1 Slots.</translation>
     </message>
     <message numerus="yes">
         <source>The plan is valid: %1 slots in %n pool(s), %2.</source>
@@ -56,16 +56,16 @@
         <translation>Verbindungen</translation>
     </message>
     <message>
-        <source>Instead of a server: one with so many max_connections, which is not asked.</source>
-        <translation>Statt eines Servers: einer mit so vielen max_connections, der nicht gefragt wird.</translation>
+        <source>Check against a server with N max_connections instead of asking a server.</source>
+        <translation>Gegen einen Server mit N max_connections prüfen, statt einen Server zu fragen.</translation>
     </message>
     <message>
         <source>N</source>
         <translation>N</translation>
     </message>
     <message>
-        <source>superuser_reserved_connections of that server (3).</source>
-        <translation>superuser_reserved_connections dieses Servers (3).</translation>
+        <source>superuser_reserved_connections of that server [3].</source>
+        <translation>superuser_reserved_connections dieses Servers [3].</translation>
     </message>
     <message>
         <source>Print the figures as JSON.</source>
@@ -80,55 +80,55 @@
         <translation>Exit-Codes:</translation>
     </message>
     <message>
-        <source>0  the plan is valid, and fits if that was asked</source>
-        <translation>0  der Plan ist gültig und passt, falls danach gefragt war</translation>
+        <source>0  the plan is valid and, if a server was given, fits it</source>
+        <translation>0  der Plan ist gültig und passt zum Server, falls einer angegeben war</translation>
     </message>
     <message>
-        <source>1  bad input: an option or the plan</source>
-        <translation>1  falsche Eingabe: eine Option oder der Plan</translation>
+        <source>1  invalid input: an option or the plan</source>
+        <translation>1  ungültige Eingabe: eine Option oder der Plan</translation>
     </message>
     <message>
         <source>2  cannot connect</source>
         <translation>2  keine Verbindung möglich</translation>
     </message>
     <message>
-        <source>4  the plan, run by its whole fleet, needs more connections than there are</source>
-        <translation>4  der Plan braucht mit seiner ganzen Flotte mehr Verbindungen, als es gibt</translation>
+        <source>4  the plan needs more connections for its whole fleet than are available</source>
+        <translation>4  der Plan braucht für die ganze Flotte mehr Verbindungen, als verfügbar sind</translation>
     </message>
     <message>
-        <source>Which plan is to be checked? Name its file.</source>
-        <translation>Welcher Plan soll geprüft werden? Bitte die Datei nennen.</translation>
+        <source>No plan file was given. Name the plan to check.</source>
+        <translation>Keine Plandatei angegeben. Den zu prüfenden Plan nennen.</translation>
     </message>
     <message>
-        <source>What limits it is a CONNECTION LIMIT: %1.</source>
-        <translation>Die Grenze ist ein CONNECTION LIMIT: %1.</translation>
+        <source>The CONNECTION LIMIT is the smallest limit here: %1.</source>
+        <translation>Die kleinste Grenze ist hier das CONNECTION LIMIT: %1.</translation>
     </message>
 </context>
 <context>
     <name>CommandText</name>
     <message>
-        <source>Runs a plan without a window: opens the pools, drives traffic over them, measures.</source>
-        <translation>Führt einen Plan ohne Fenster aus: öffnet die Pools, schickt Last darüber, misst.</translation>
+        <source>Run a plan without a window: open the pools, send traffic, measure.</source>
+        <translation>Einen Plan ohne Fenster ausführen: Pools öffnen, Last erzeugen, messen.</translation>
     </message>
     <message>
-        <source>Says whether a plan is valid and fits a server.</source>
-        <translation>Sagt, ob ein Plan gültig ist und zu einem Server passt.</translation>
+        <source>Check whether a plan is valid and fits a server.</source>
+        <translation>Prüfen, ob ein Plan gültig ist und zu einem Server passt.</translation>
     </message>
     <message>
-        <source>Writes a plan as the configuration of another program.</source>
-        <translation>Schreibt einen Plan als Konfiguration eines anderen Programms.</translation>
+        <source>Write a plan as the configuration of another program.</source>
+        <translation>Einen Plan als Konfiguration eines anderen Programms schreiben.</translation>
     </message>
     <message>
-        <source>Lists what export can write.</source>
-        <translation>Listet auf, was export schreiben kann.</translation>
+        <source>List the export formats.</source>
+        <translation>Die Exportformate auflisten.</translation>
     </message>
     <message>
         <source>Show the version and exit.</source>
         <translation>Die Version anzeigen und beenden.</translation>
     </message>
     <message>
-        <source>Commands, which need no display; each has its own --help:</source>
-        <translation>Befehle, die keine Anzeige brauchen; jeder hat sein eigenes --help:</translation>
+        <source>Commands (they need no display; each has its own --help):</source>
+        <translation>Befehle (sie brauchen keine Anzeige; jeder hat ein eigenes --help):</translation>
     </message>
     <message>
         <source>Examples:</source>
@@ -139,64 +139,68 @@
         <translation>Exit-Codes:</translation>
     </message>
     <message>
-        <source>0  all that was accepted was served, and every connection closed</source>
-        <translation>0  alles Angenommene wurde bedient und jede Verbindung geschlossen</translation>
+        <source>0  every accepted request was served and every connection was closed</source>
+        <translation>0  jede angenommene Anfrage wurde bedient und jede Verbindung geschlossen</translation>
     </message>
     <message>
-        <source>1  bad input</source>
-        <translation>1  falsche Eingabe</translation>
+        <source>1  invalid input</source>
+        <translation>1  ungültige Eingabe</translation>
     </message>
     <message>
         <source>2  no display</source>
         <translation>2  keine Anzeige</translation>
     </message>
     <message>
-        <source>3  something was cancelled or cut at the end</source>
-        <translation>3  am Ende wurde etwas abgebrochen oder getrennt</translation>
+        <source>3  requests were cancelled or connections cut at the end</source>
+        <translation>3  am Ende wurden Anfragen abgebrochen oder Verbindungen getrennt</translation>
     </message>
     <message>
-        <source>There is no command “%1”, and no plan file of that name.</source>
-        <translation>Es gibt weder einen Befehl „%1“ noch eine Plandatei dieses Namens.</translation>
+        <source>There is neither a command nor a plan file named “%1”.</source>
+        <translation>Es gibt weder einen Befehl noch eine Plandatei namens „%1“.</translation>
     </message>
     <message>
-        <source>The commands are %1. poolwart --help tells more.</source>
-        <translation>Die Befehle sind %1. Mehr sagt poolwart --help.</translation>
+        <source>The commands are %1. See poolwart --help.</source>
+        <translation>Die Befehle sind %1. Siehe poolwart --help.</translation>
     </message>
     <message>
-        <source>A console for PostgreSQL connection pools: reconfigure N pools live, drive traffic over them, watch the load against max_connections, export the configuration.</source>
-        <translation>Eine Konsole für PostgreSQL-Verbindungspools: N Pools im Betrieb umstellen, Last darüber schicken, die Auslastung gegen max_connections beobachten, die Konfiguration exportieren.</translation>
+        <source>A console for PostgreSQL connection pools: change N pools while they run, send traffic through them, compare the connections with max_connections and export the configuration.</source>
+        <translation>Eine Konsole für PostgreSQL-Verbindungspools: N Pools im laufenden Betrieb ändern, Last darüber schicken, die Verbindungen mit max_connections vergleichen und die Konfiguration exportieren.</translation>
     </message>
     <message>
-        <source>Runs a plan on a modelled server, in no time and repeatably.</source>
-        <translation>Führt einen Plan auf einem Servermodell aus, im Nu und wiederholbar.</translation>
+        <source>Run a plan against a modelled server: fast and repeatable.</source>
+        <translation>Einen Plan gegen ein Servermodell ausführen: schnell und wiederholbar.</translation>
     </message>
     <message>
-        <source>Reads another program&apos;s configuration as a plan, or translates it.</source>
-        <translation>Liest die Konfiguration eines anderen Programms als Plan oder übersetzt sie.</translation>
+        <source>Read another program&apos;s configuration as a plan, or convert it.</source>
+        <translation>Die Konfiguration eines anderen Programms als Plan lesen oder umwandeln.</translation>
     </message>
     <message>
-        <source>What is under way when the window closes may take so long; then it is cancelled (10s).</source>
-        <translation>So lange darf Laufendes dauern, wenn das Fenster schließt; dann wird es abgebrochen (10s).</translation>
+        <source>Time for running requests to finish when the window closes; then they are cancelled [10s].</source>
+        <translation>Zeit, in der laufende Anfragen beim Schließen des Fensters enden dürfen; dann Abbruch [10s].</translation>
     </message>
     <message>
         <source>TIME</source>
         <translation>ZEIT</translation>
     </message>
     <message>
-        <source>Lists recorded runs, or shows one.</source>
-        <translation>Listet aufgezeichnete Läufe auf oder zeigt einen.</translation>
+        <source>List recorded runs or show one.</source>
+        <translation>Aufgezeichnete Läufe auflisten oder einen zeigen.</translation>
     </message>
     <message>
-        <source>Sets two runs side by side and says what is clear of chance.</source>
-        <translation>Stellt zwei Läufe nebeneinander und sagt, was kein Zufall ist.</translation>
+        <source>Compare two runs and mark the differences that are statistically significant.</source>
+        <translation>Zwei Läufe vergleichen und statistisch signifikante Unterschiede kennzeichnen.</translation>
     </message>
     <message>
-        <source>Adds the runs of several machines.</source>
-        <translation>Addiert die Läufe mehrerer Maschinen.</translation>
+        <source>Add up the runs of several machines.</source>
+        <translation>Die Läufe mehrerer Maschinen zusammenfassen.</translation>
     </message>
     <message>
-        <source>Writes a run as CSV, metrics or an HdrHistogram log.</source>
-        <translation>Schreibt einen Lauf als CSV, Metriken oder HdrHistogram-Log.</translation>
+        <source>Write a run as CSV, metrics or an HdrHistogram log.</source>
+        <translation>Einen Lauf als CSV, Metriken oder HdrHistogram-Log schreiben.</translation>
+    </message>
+    <message>
+        <source>Print a page of the manual.</source>
+        <translation>Eine Seite des Handbuchs ausgeben.</translation>
     </message>
 </context>
 <context>
@@ -207,7 +211,7 @@
     </message>
     <message>
         <source>Base</source>
-        <translation>Vergleich</translation>
+        <translation>Basis</translation>
     </message>
     <message>
         <source>New</source>
@@ -218,41 +222,41 @@
         <translation>Verhältnis</translation>
     </message>
     <message>
-        <source>95 % of the seconds</source>
-        <translation>95 % der Sekunden</translation>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
     </message>
 </context>
 <context>
     <name>ConsoleText</name>
     <message>
-        <source>Standard output is not complete: %1.</source>
+        <source>Standard output is incomplete: %1.</source>
         <translation>Die Standardausgabe ist unvollständig: %1.</translation>
     </message>
     <message>
-        <source>Standard error is not complete: %1.</source>
+        <source>Standard error is incomplete: %1.</source>
         <translation>Die Standardfehlerausgabe ist unvollständig: %1.</translation>
     </message>
 </context>
 <context>
     <name>DisplayText</name>
     <message>
-        <source>The display cannot be opened. “poolwart run” needs none.</source>
+        <source>The display cannot be opened. “poolwart run” does not need one.</source>
         <translation>Die Anzeige lässt sich nicht öffnen. „poolwart run“ braucht keine.</translation>
     </message>
     <message>
-        <source>No display: neither DISPLAY nor WAYLAND_DISPLAY is set. “poolwart run” needs none.</source>
+        <source>No display: neither DISPLAY nor WAYLAND_DISPLAY is set. “poolwart run” does not need one.</source>
         <translation>Keine Anzeige: Weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt. „poolwart run“ braucht keine.</translation>
     </message>
 </context>
 <context>
     <name>ExportText</name>
     <message>
-        <source>--set: “%1” is not of the form key=value.</source>
+        <source>--set: “%1” does not have the form key=value.</source>
         <translation>--set: „%1“ hat nicht die Form Schlüssel=Wert.</translation>
     </message>
     <message>
-        <source>The files are written without the budget of the server.</source>
-        <translation>Die Dateien werden ohne das Budget des Servers geschrieben.</translation>
+        <source>The files are written without the server&apos;s connection budget.</source>
+        <translation>Die Dateien werden ohne das Verbindungsbudget des Servers geschrieben.</translation>
     </message>
     <message>
         <source>wrote %1</source>
@@ -271,15 +275,15 @@
         <translation>ORDNER</translation>
     </message>
     <message>
-        <source>Replace files that are there and differ.</source>
-        <translation>Vorhandene, abweichende Dateien ersetzen.</translation>
+        <source>Replace existing files that differ.</source>
+        <translation>Vorhandene Dateien ersetzen, die abweichen.</translation>
     </message>
     <message>
-        <source>Write the password of the target in plain text, for the owner&apos;s eyes only (0600), instead of a placeholder.</source>
-        <translation>Das Passwort des Ziels im Klartext schreiben, nur für den Eigentümer lesbar (0600), statt eines Platzhalters.</translation>
+        <source>Write the password of the target in plain text instead of a placeholder; only the owner can read the file (0600).</source>
+        <translation>Das Passwort des Ziels statt eines Platzhalters im Klartext schreiben; nur der Eigentümer kann die Datei lesen (0600).</translation>
     </message>
     <message>
-        <source>Print the files and the notes as JSON.</source>
+        <source>Print the files and their notes as JSON.</source>
         <translation>Dateien und Anmerkungen als JSON ausgeben.</translation>
     </message>
     <message>
@@ -287,28 +291,28 @@
         <translation>Beispiele:</translation>
     </message>
     <message>
-        <source>With a server, its address and its budget go into the files. What a format cannot say is told on standard error.</source>
-        <translation>Mit einem Server stehen dessen Adresse und Budget in den Dateien. Was ein Format nicht sagen kann, steht auf der Fehlerausgabe.</translation>
+        <source>If a server is given, its address and budget are written into the files. Limitations of a format are reported on standard error.</source>
+        <translation>Ist ein Server angegeben, stehen seine Adresse und sein Budget in den Dateien. Einschränkungen eines Formats werden auf der Standardfehlerausgabe gemeldet.</translation>
     </message>
     <message>
         <source>Exit codes:</source>
         <translation>Exit-Codes:</translation>
     </message>
     <message>
-        <source>0  the files are as they should be</source>
-        <translation>0  die Dateien sind, wie sie sein sollen</translation>
+        <source>0  the files are up to date</source>
+        <translation>0  die Dateien sind aktuell</translation>
     </message>
     <message>
-        <source>1  bad input, or a file could not be written</source>
-        <translation>1  falsche Eingabe, oder eine Datei ließ sich nicht schreiben</translation>
+        <source>1  invalid input, or a file could not be written</source>
+        <translation>1  ungültige Eingabe, oder eine Datei ließ sich nicht schreiben</translation>
     </message>
     <message>
-        <source>Which plan is to be exported? Name its file.</source>
-        <translation>Welcher Plan soll exportiert werden? Bitte die Datei nennen.</translation>
+        <source>No plan file was given. Name the plan to export.</source>
+        <translation>Keine Plandatei angegeben. Den zu exportierenden Plan nennen.</translation>
     </message>
     <message>
-        <source>In which format? Give --format.</source>
-        <translation>In welchem Format? Bitte --format angeben.</translation>
+        <source>No format was given. Add --format.</source>
+        <translation>Kein Format angegeben. --format ergänzen.</translation>
     </message>
     <message>
         <source>“poolwart formats” lists them.</source>
@@ -319,24 +323,24 @@
         <translation>unverändert: %1</translation>
     </message>
     <message>
-        <source>--set %1: for which of the formats?</source>
-        <translation>--set %1: für welches der Formate?</translation>
+        <source>--set %1: several formats are exported, and this option does not say for which.</source>
+        <translation>--set %1: Exportiert werden mehrere Formate, und die Option nennt keines davon.</translation>
     </message>
     <message>
-        <source>With several formats write its name before the key: --set %1.%2=…</source>
-        <translation>Bei mehreren Formaten steht dessen Name vor dem Schlüssel: --set %1.%2=…</translation>
+        <source>Write the name of the format before the key: --set %1.%2=…</source>
+        <translation>Den Namen des Formats vor den Schlüssel schreiben: --set %1.%2=…</translation>
     </message>
     <message>
-        <source>What to write; “poolwart formats” lists them. Several, with commas between them, each go to a folder of their name.</source>
-        <translation>Was zu schreiben ist; „poolwart formats“ führt sie auf. Mehrere, durch Kommas getrennt, kommen je in einen Ordner ihres Namens.</translation>
+        <source>Formats to write, separated by commas; “poolwart formats” lists them. With several, each gets a folder of its own.</source>
+        <translation>Zu schreibende Formate, durch Kommas getrennt; „poolwart formats“ listet sie auf. Bei mehreren erhält jedes einen eigenen Ordner.</translation>
     </message>
     <message>
-        <source>A choice of the format, as listed there; may be given several times. With several formats: FORMAT.KEY=VALUE.</source>
-        <translation>Eine Wahlmöglichkeit des Formats, wie dort aufgeführt; kann mehrmals angegeben werden. Bei mehreren Formaten: FORMAT.KEY=VALUE.</translation>
+        <source>Option of the format, as listed by “poolwart formats”; may be repeated. With several formats: FORMAT.KEY=VALUE.</source>
+        <translation>Option des Formats, siehe „poolwart formats“; mehrfach möglich. Bei mehreren Formaten: FORMAT.KEY=VALUE.</translation>
     </message>
     <message>
-        <source>The folder to write to, or a zip file if the name ends in .zip; without it, to standard output.</source>
-        <translation>Der Ordner, in den geschrieben wird, oder eine Zip-Datei, wenn der Name auf .zip endet; ohne ihn auf die Standardausgabe.</translation>
+        <source>Folder to write to, or a zip file if the name ends in .zip [standard output].</source>
+        <translation>Zielordner, oder eine Zip-Datei, wenn der Name auf .zip endet [Standardausgabe].</translation>
     </message>
 </context>
 <context>
@@ -365,42 +369,114 @@
     </message>
 </context>
 <context>
+    <name>HelpText</name>
+    <message>
+        <source>Topics of the manual:</source>
+        <translation>Themen des Handbuchs:</translation>
+    </message>
+    <message>
+        <source>poolwart help TOPIC prints one, poolwart COMMAND --help lists the options of a command.</source>
+        <translation>poolwart help THEMA gibt eines aus, poolwart BEFEHL --help nennt die Optionen eines Befehls.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>console for PostgreSQL connection pools</source>
+        <translation>Konsole für PostgreSQL-Verbindungspools</translation>
+    </message>
+    <message>
+        <source>Synopsis</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>Ist %1 gemeint?</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <comment>between two names</comment>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>The manual has no topic “%1”.</source>
+        <translation>Das Handbuch hat kein Thema „%1“.</translation>
+    </message>
+    <message>
+        <source>“poolwart help” lists the topics.</source>
+        <translation>„poolwart help“ nennt die Themen.</translation>
+    </message>
+    <message>
+        <source>Print the page, or the list of topics, as JSON.</source>
+        <translation>Die Seite oder die Liste der Themen als JSON ausgeben.</translation>
+    </message>
+    <message>
+        <source>Print the manual page poolwart(1) for man(1).</source>
+        <translation>Die Handbuchseite poolwart(1) für man(1) ausgeben.</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Beispiele:</translation>
+    </message>
+    <message>
+        <source>Exit codes:</source>
+        <translation>Exit-Codes:</translation>
+    </message>
+    <message>
+        <source>0  done</source>
+        <translation>0  erledigt</translation>
+    </message>
+    <message>
+        <source>1  invalid input: the topic does not exist</source>
+        <translation>1  ungültige Eingabe: das Thema gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Expected one topic, got %1: %2</source>
+        <translation>Erwartet wird ein Thema, nicht %1: %2</translation>
+    </message>
+    <message>
+        <source>--man prints all topics, and takes none.</source>
+        <translation>--man gibt alle Themen aus und nimmt keines an.</translation>
+    </message>
+</context>
+<context>
     <name>ImportText</name>
     <message>
         <source>line %1, </source>
         <translation>Zeile %1, </translation>
     </message>
     <message>
-        <source>What the file is, if that cannot be seen: %1.</source>
-        <translation>Was die Datei ist, falls das nicht zu sehen ist: %1.</translation>
+        <source>Format of the file if it cannot be detected: %1.</source>
+        <translation>Format der Datei, falls es sich nicht erkennen lässt: %1.</translation>
     </message>
     <message>
         <source>FORMAT</source>
         <translation>FORMAT</translation>
     </message>
     <message>
-        <source>What to write instead of a plan; “poolwart formats” lists it.</source>
-        <translation>Was statt eines Plans geschrieben wird; „poolwart formats“ listet es auf.</translation>
+        <source>Format to write instead of a plan; “poolwart formats” lists the formats.</source>
+        <translation>Format, das statt eines Plans geschrieben wird; „poolwart formats“ listet die Formate auf.</translation>
     </message>
     <message>
-        <source>A choice of that format, as listed there; may be given several times.</source>
-        <translation>Eine Wahl dieses Formats, wie dort aufgeführt; auch mehrmals.</translation>
+        <source>Option of that format, as listed by “poolwart formats”; may be repeated.</source>
+        <translation>Option dieses Formats, siehe „poolwart formats“; mehrfach möglich.</translation>
     </message>
     <message>
         <source>KEY=VALUE</source>
         <translation>SCHLÜSSEL=WERT</translation>
     </message>
     <message>
-        <source>The folder to write to; without it, to standard output.</source>
-        <translation>Der Ordner, in den geschrieben wird; ohne ihn auf die Standardausgabe.</translation>
+        <source>Folder to write to [standard output].</source>
+        <translation>Zielordner [Standardausgabe].</translation>
     </message>
     <message>
         <source>DIR</source>
         <translation>ORDNER</translation>
     </message>
     <message>
-        <source>Replace files that are there and differ.</source>
-        <translation>Vorhandene, abweichende Dateien ersetzen.</translation>
+        <source>Replace existing files that differ.</source>
+        <translation>Vorhandene Dateien ersetzen, die abweichen.</translation>
     </message>
     <message>
         <source>Print the plan, the remarks and the files as JSON.</source>
@@ -411,24 +487,24 @@
         <translation>Beispiele:</translation>
     </message>
     <message>
-        <source>What was not understood, passed over or assumed is told on standard error, line by line.</source>
-        <translation>Was nicht verstanden, übergangen oder angenommen wurde, steht Zeile für Zeile auf der Fehlerausgabe.</translation>
+        <source>What was not understood, ignored or assumed is reported on standard error, line by line.</source>
+        <translation>Was nicht verstanden, ignoriert oder angenommen wurde, steht zeilenweise auf der Standardfehlerausgabe.</translation>
     </message>
     <message>
         <source>Exit codes:</source>
         <translation>Exit-Codes:</translation>
     </message>
     <message>
-        <source>0  the files are as they should be</source>
-        <translation>0  die Dateien sind, wie sie sein sollen</translation>
+        <source>0  the files are up to date</source>
+        <translation>0  die Dateien sind aktuell</translation>
     </message>
     <message>
-        <source>1  bad input, or a file could not be written</source>
-        <translation>1  falsche Eingabe, oder eine Datei ließ sich nicht schreiben</translation>
+        <source>1  invalid input, or a file could not be written</source>
+        <translation>1  ungültige Eingabe, oder eine Datei ließ sich nicht schreiben</translation>
     </message>
     <message>
-        <source>Which file is to be imported? Name it.</source>
-        <translation>Welche Datei soll importiert werden? Bitte nennen.</translation>
+        <source>No file was given. Name the file to import.</source>
+        <translation>Keine Datei angegeben. Die zu importierende Datei nennen.</translation>
     </message>
 </context>
 <context>
@@ -447,7 +523,7 @@
     </message>
     <message>
         <source>Traffic</source>
-        <translation>Verkehr</translation>
+        <translation>Last</translation>
     </message>
     <message>
         <source>Per second</source>
@@ -455,7 +531,7 @@
     </message>
     <message>
         <source>Response p99</source>
-        <translation>Antwort p99</translation>
+        <translation>Antwortzeit p99</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -469,40 +545,48 @@
 <context>
     <name>LogText</name>
     <message>
-        <source>--log-queries: “%1” is no number of per cent from 0.0001 to 100.</source>
+        <source>--log-queries: “%1” is not a percentage from 0.0001 to 100.</source>
         <translation>--log-queries: „%1“ ist keine Prozentzahl von 0.0001 bis 100.</translation>
     </message>
     <message>
-        <source>Log so many per cent of the requests, one in N, with pool, slot, time and statement; 50 lines a second at most, the rest is counted. Literals and parameters are left out.</source>
-        <translation>So viel Prozent der Anfragen protokollieren, eine von N, mit Pool, Slot, Zeit und Anweisung; höchstens 50 Zeilen je Sekunde, der Rest wird gezählt. Literale und Parameter werden ausgelassen.</translation>
+        <source>Log this percentage of the requests (every Nth) with pool, slot, time and statement, at most 50 lines per second; further ones are only counted. Literals and parameters are omitted.</source>
+        <translation>Diesen Prozentsatz der Anfragen (jede N-te) mit Pool, Slot, Zeit und Anweisung protokollieren, höchstens 50 Zeilen je Sekunde; weitere werden nur gezählt. Literale und Parameter fehlen.</translation>
     </message>
     <message>
         <source>PCT</source>
         <translation>PROZENT</translation>
     </message>
     <message>
-        <source>Only requests of that pool; again for several.</source>
-        <translation>Nur Anfragen dieses Pools; mehrfach für mehrere.</translation>
+        <source>Log only requests of this pool; may be repeated.</source>
+        <translation>Nur Anfragen dieses Pools protokollieren; mehrfach möglich.</translation>
     </message>
     <message>
         <source>NAME</source>
         <translation>NAME</translation>
     </message>
     <message>
-        <source>Append the log to that file, instead of standard error.</source>
-        <translation>Das Protokoll an diese Datei anhängen, statt an die Standardfehlerausgabe.</translation>
+        <source>Append the log to this file [standard error].</source>
+        <translation>Das Protokoll an diese Datei anhängen [Standardfehlerausgabe].</translation>
     </message>
     <message>
         <source>FILE</source>
         <translation>DATEI</translation>
     </message>
     <message>
-        <source>--%1 is of --log-queries; give that too.</source>
-        <translation>--%1 gehört zu --log-queries; das ist mit anzugeben.</translation>
+        <source>--%1 has no effect without --log-queries. Add --log-queries.</source>
+        <translation>--%1 wirkt nur mit --log-queries. --log-queries ergänzen.</translation>
     </message>
     <message>
-        <source>Show literals and parameters in that log too; never those of a statement that names a password or another secret.</source>
-        <translation>Auch Literale und Parameter in diesem Protokoll zeigen; nie die einer Anweisung, die ein Passwort oder anderes Geheimnis nennt.</translation>
+        <source>Include literals and parameters in the query log, except in statements that contain a password or another secret.</source>
+        <translation>Literale und Parameter mitprotokollieren, außer in Anweisungen mit einem Passwort oder einem anderen Geheimnis.</translation>
+    </message>
+</context>
+<context>
+    <name>ManualText</name>
+    <message>
+        <source>en</source>
+        <comment>The folder of the manual&apos;s pages in this language</comment>
+        <translation>de</translation>
     </message>
 </context>
 <context>
@@ -510,6 +594,14 @@
     <message>
         <source>Show this help and exit.</source>
         <translation>Diese Hilfe anzeigen und beenden.</translation>
+    </message>
+    <message>
+        <source>option</source>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>Bedeutung</translation>
     </message>
     <message>
         <source>%1 --help lists the options.</source>
@@ -532,31 +624,31 @@
         <translation>--%1: „%2“ ist keine Zahl.</translation>
     </message>
     <message>
-        <source>%1 exclude each other; give one of them.</source>
-        <translation>%1 schließen einander aus; nur eines davon angeben.</translation>
+        <source>%1 exclude each other. Give only one of them.</source>
+        <translation>%1 schließen einander aus. Nur eines davon angeben.</translation>
     </message>
     <message>
-        <source>One file is expected, not %1: %2</source>
-        <translation>Erwartet wird eine Datei, nicht %1: %2</translation>
+        <source>Expected one file, got %1: %2</source>
+        <translation>Erwartet wird eine Datei, angegeben sind %1: %2</translation>
     </message>
 </context>
 <context>
     <name>ReplayText</name>
     <message>
-        <source>Keep in the run file when each request was due and what it was, %L1 at most, for --replay.</source>
-        <translation>In der Laufdatei festhalten, wann jede Anfrage fällig und was sie war, höchstens %L1, für --replay.</translation>
+        <source>Record the due time and kind of each request (at most %L1) in the run file, for --replay.</source>
+        <translation>Fälligkeit und Art jeder Anfrage (höchstens %L1) in der Laufdatei aufzeichnen, für --replay.</translation>
     </message>
     <message>
-        <source>Send exactly the recorded requests of that run, each as long after the start as then, over another plan, policy or server. Its plan, workload, retries and length hold where no other option is given; there is no warm-up.</source>
-        <translation>Genau die aufgezeichneten Anfragen dieses Laufs senden, jede so lange nach dem Start wie damals, über einen anderen Plan, eine andere Verteilung oder einen anderen Server. Sein Plan, seine Last, seine Wiederholungen und seine Dauer gelten, wo keine andere Option gegeben ist; ein Warmlaufen gibt es nicht.</translation>
+        <source>Send the recorded requests of this run again at their recorded times, with another plan, policy or server. Plan, workload, retries and length are taken from the run unless an option sets them; there is no warm-up.</source>
+        <translation>Die aufgezeichneten Anfragen dieses Laufs zu ihren aufgezeichneten Zeiten erneut senden, mit anderem Plan, anderer Verteilung oder anderem Server. Plan, Arbeitslast, Wiederholungen und Dauer stammen aus dem Lauf, soweit keine Option sie setzt; eine Aufwärmphase gibt es nicht.</translation>
     </message>
     <message>
         <source>RUN.json</source>
         <translation>LAUF.json</translation>
     </message>
     <message>
-        <source>--record-arrivals is for the run file; give --out or --json.</source>
-        <translation>--record-arrivals gilt der Laufdatei; dazu gehört --out oder --json.</translation>
+        <source>--record-arrivals writes into the run file. Add --out or --json.</source>
+        <translation>--record-arrivals schreibt in die Laufdatei. --out oder --json ergänzen.</translation>
     </message>
 </context>
 <context>
@@ -570,103 +662,103 @@
         <translation>0  erledigt</translation>
     </message>
     <message>
-        <source>1  bad input, or a file could not be written</source>
-        <translation>1  falsche Eingabe, oder eine Datei konnte nicht geschrieben werden</translation>
+        <source>1  invalid input, or a file could not be written</source>
+        <translation>1  ungültige Eingabe, oder eine Datei ließ sich nicht schreiben</translation>
     </message>
     <message>
         <source>Print JSON instead of a table.</source>
         <translation>JSON statt einer Tabelle ausgeben.</translation>
     </message>
     <message>
-        <source>A run that was interrupted is shown up to its last full second: of run.json it is run.json.part.</source>
-        <translation>Ein abgebrochener Lauf wird bis zu seiner letzten vollen Sekunde gezeigt: zu run.json ist es run.json.part.</translation>
+        <source>An interrupted run is shown up to its last complete second. Its file is run.json.part instead of run.json.</source>
+        <translation>Ein unterbrochener Lauf wird bis zu seiner letzten vollständigen Sekunde gezeigt. Seine Datei heißt run.json.part statt run.json.</translation>
     </message>
     <message>
         <source>Examples:</source>
         <translation>Beispiele:</translation>
     </message>
     <message>
-        <source>“runs list [FOLDER]” or “runs show FILE” is expected, not “runs %1”.</source>
+        <source>Expected “runs list [FOLDER]” or “runs show FILE”, got “runs %1”.</source>
         <translation>Erwartet wird „runs list [ORDNER]“ oder „runs show DATEI“, nicht „runs %1“.</translation>
     </message>
     <message>
-        <source>“%1” was interrupted; this is what it had recorded until then.</source>
-        <translation>„%1“ wurde abgebrochen; dies ist, was bis dahin aufgezeichnet war.</translation>
+        <source>“%1” was interrupted; the figures end at the interruption.</source>
+        <translation>„%1“ wurde unterbrochen; die Werte enden dort.</translation>
     </message>
     <message>
-        <source>csv, json, prometheus, openmetrics or hdr.</source>
-        <translation>csv, json, prometheus, openmetrics oder hdr.</translation>
+        <source>Output format: csv, json, prometheus, openmetrics or hdr.</source>
+        <translation>Ausgabeformat: csv, json, prometheus, openmetrics oder hdr.</translation>
     </message>
     <message>
         <source>FORMAT</source>
         <translation>FORMAT</translation>
     </message>
     <message>
-        <source>The file to write; without it, to standard output.</source>
-        <translation>Die Datei, die geschrieben wird; ohne sie auf die Standardausgabe.</translation>
+        <source>File to write [standard output].</source>
+        <translation>Zieldatei [Standardausgabe].</translation>
     </message>
     <message>
         <source>FILE</source>
         <translation>DATEI</translation>
     </message>
     <message>
-        <source>Which run is to be exported? Name its file.</source>
-        <translation>Welcher Lauf soll exportiert werden? Seine Datei nennen.</translation>
+        <source>No run file was given. Name the run to export.</source>
+        <translation>Keine Laufdatei angegeben. Den zu exportierenden Lauf nennen.</translation>
     </message>
     <message>
-        <source>--format is needed: csv, json, prometheus, openmetrics or hdr.</source>
-        <translation>--format fehlt: csv, json, prometheus, openmetrics oder hdr.</translation>
+        <source>No format was given. Add --format csv, json, prometheus, openmetrics or hdr.</source>
+        <translation>Kein Format angegeben. --format csv, json, prometheus, openmetrics oder hdr ergänzen.</translation>
     </message>
     <message>
-        <source>The interval is that of the ratio of medians over the runs&apos; seconds: 95 of 100 would lie in it had other seconds been drawn of the same. A star marks what is clear of chance.</source>
-        <translation>Das Intervall gilt für das Verhältnis der Mediane über die Sekunden der Läufe: 95 von 100 lägen darin, wären andere Sekunden derselben gezogen worden. Ein Stern steht, wo es kein Zufall ist.</translation>
+        <source>The interval is a 95 % confidence interval of the ratio of the medians over the runs&apos; seconds. A star marks ratios whose interval does not contain 1.</source>
+        <translation>Das Intervall ist ein 95-%-Konfidenzintervall für das Verhältnis der Mediane über die Sekunden der Läufe. Ein Stern kennzeichnet Verhältnisse, deren Intervall die 1 nicht enthält.</translation>
     </message>
     <message>
         <source>Example:</source>
         <translation>Beispiel:</translation>
     </message>
     <message>
-        <source>Two runs are expected, the base first.</source>
-        <translation>Erwartet werden zwei Läufe, der Vergleichslauf zuerst.</translation>
+        <source>Expected two run files, the base first.</source>
+        <translation>Erwartet werden zwei Laufdateien, die Basis zuerst.</translation>
     </message>
     <message>
-        <source>The run file to write; without it, to standard output.</source>
-        <translation>Die Laufdatei, die geschrieben wird; ohne sie auf die Standardausgabe.</translation>
+        <source>Run file to write [standard output].</source>
+        <translation>Zu schreibende Laufdatei [Standardausgabe].</translation>
     </message>
     <message>
         <source>ALL.json</source>
         <translation>ALLE.json</translation>
     </message>
     <message>
-        <source>Add runs of different plans or workloads too.</source>
-        <translation>Auch Läufe verschiedener Pläne oder Lasten addieren.</translation>
+        <source>Add up runs of different plans or workloads too.</source>
+        <translation>Auch Läufe verschiedener Pläne oder Arbeitslasten zusammenfassen.</translation>
     </message>
     <message>
-        <source>Two runs at least are expected.</source>
-        <translation>Erwartet werden mindestens zwei Läufe.</translation>
+        <source>Expected at least two run files.</source>
+        <translation>Erwartet werden mindestens zwei Laufdateien.</translation>
     </message>
 </context>
 <context>
     <name>RunText</name>
     <message>
-        <source>So many pools, without a plan file (5).</source>
-        <translation>So viele Pools, ohne Plandatei (5).</translation>
+        <source>Number of pools when no plan file is given [5].</source>
+        <translation>Anzahl der Pools, wenn keine Plandatei angegeben ist [5].</translation>
     </message>
     <message>
         <source>N</source>
         <translation>N</translation>
     </message>
     <message>
-        <source>Slots of every pool (12, or as the plan says).</source>
-        <translation>Slots jedes Pools (12, oder wie im Plan).</translation>
+        <source>Slots per pool [12, or as in the plan].</source>
+        <translation>Slots je Pool [12, oder wie im Plan].</translation>
     </message>
     <message>
         <source>M</source>
         <translation>M</translation>
     </message>
     <message>
-        <source>How long a request waits for a slot (20s).</source>
-        <translation>Wie lange eine Anfrage auf einen Slot wartet (20s).</translation>
+        <source>Acquire timeout: how long a request waits for a slot [20s].</source>
+        <translation>Acquire-Timeout: wie lange eine Anfrage auf einen Slot wartet [20s].</translation>
     </message>
     <message>
         <source>TIME</source>
@@ -674,59 +766,59 @@
     </message>
     <message>
         <source>POLICY</source>
-        <translation>REGEL</translation>
+        <translation>VERTEILUNG</translation>
     </message>
     <message>
-        <source>Per cent of the requests that the policy spreads; the rest goes to the first pool (100).</source>
-        <translation>Prozent der Anfragen, die die Regel verteilt; der Rest geht an den ersten Pool (100).</translation>
+        <source>Migration share: percentage of requests that the policy spreads; the rest uses the first pool [100].</source>
+        <translation>Migrationsanteil: Prozent der Anfragen, die verteilt werden; der Rest nutzt den ersten Pool [100].</translation>
     </message>
     <message>
         <source>PCT</source>
         <translation>PROZENT</translation>
     </message>
     <message>
-        <source>So many clients, each sends its next request after its last answer (60).</source>
-        <translation>So viele Clients; jeder schickt die nächste Anfrage nach der letzten Antwort (60).</translation>
+        <source>Number of clients; each sends its next request after its last answer [60].</source>
+        <translation>Anzahl der Clients; jeder sendet die nächste Anfrage nach der letzten Antwort [60].</translation>
     </message>
     <message>
         <source>C</source>
         <translation>C</translation>
     </message>
     <message>
-        <source>Requests a second, whether or not earlier ones are answered, instead of clients.</source>
-        <translation>Anfragen je Sekunde, ob frühere beantwortet sind oder nicht; statt Clients.</translation>
+        <source>Requests per second, sent whether or not earlier ones were answered; instead of clients.</source>
+        <translation>Anfragen je Sekunde, unabhängig von den Antworten auf frühere; statt Clients.</translation>
     </message>
     <message>
         <source>R</source>
         <translation>R</translation>
     </message>
     <message>
-        <source>Of all that is random in the run (1).</source>
-        <translation>Startwert für alles Zufällige im Lauf (1).</translation>
+        <source>Seed of the random numbers [1].</source>
+        <translation>Startwert der Zufallszahlen [1].</translation>
     </message>
     <message>
-        <source>Traffic before the measuring begins (1s).</source>
-        <translation>Last, bevor die Messung beginnt (1s).</translation>
+        <source>Duration of the traffic before the measurement [1s].</source>
+        <translation>Dauer der Last vor der Messung [1s].</translation>
     </message>
     <message>
-        <source>How long is measured (10s).</source>
-        <translation>Wie lange gemessen wird (10s).</translation>
+        <source>Duration of the measurement [10s].</source>
+        <translation>Dauer der Messung [10s].</translation>
     </message>
     <message>
-        <source>What is accepted may take so long at the end; then it is cancelled (10s).</source>
-        <translation>So lange darf Angenommenes am Ende dauern; dann wird es abgebrochen (10s).</translation>
+        <source>Time for accepted requests to finish at the end; then they are cancelled [10s].</source>
+        <translation>Zeit, in der angenommene Anfragen am Ende fertig werden dürfen; dann Abbruch [10s].</translation>
     </message>
     <message>
-        <source>--pools makes a plan of its own; it cannot be given with the plan file “%1”.</source>
-        <translation>--pools macht einen eigenen Plan und verträgt sich nicht mit der Plandatei „%1“.</translation>
+        <source>--pools creates a plan and cannot be combined with the plan file “%1”.</source>
+        <translation>--pools legt einen Plan an und lässt sich nicht mit der Plandatei „%1“ kombinieren.</translation>
     </message>
     <message>
         <source>--policy: there is no policy “%1”.</source>
-        <translation>--policy: Es gibt keine Regel „%1“.</translation>
+        <translation>--policy: Es gibt keine Verteilung „%1“.</translation>
     </message>
     <message>
         <source>The policies are %1.</source>
-        <translation>Die Regeln sind %1.</translation>
+        <translation>Die Verteilungen sind %1.</translation>
     </message>
     <message>
         <source>--out: “%1” is a folder, not a file.</source>
@@ -737,12 +829,12 @@
         <translation>--out: Es gibt keinen Ordner „%1“.</translation>
     </message>
     <message>
-        <source>--out: the folder “%1” may not be written to.</source>
-        <translation>--out: In den Ordner „%1“ darf nicht geschrieben werden.</translation>
+        <source>--out: no permission to write to the folder “%1”.</source>
+        <translation>--out: Keine Berechtigung, in den Ordner „%1“ zu schreiben.</translation>
     </message>
     <message>
-        <source>Write the run file, JSON, there.</source>
-        <translation>Die Laufdatei (JSON) dorthin schreiben.</translation>
+        <source>Write the run file (JSON) to this path.</source>
+        <translation>Die Laufdatei (JSON) unter diesem Pfad schreiben.</translation>
     </message>
     <message>
         <source>RUN.json</source>
@@ -750,7 +842,7 @@
     </message>
     <message>
         <source>Print the run file to standard output instead of the table.</source>
-        <translation>Statt der Tabelle die Laufdatei auf der Standardausgabe ausgeben.</translation>
+        <translation>Die Laufdatei statt der Tabelle auf der Standardausgabe ausgeben.</translation>
     </message>
     <message>
         <source>Times are whole numbers with a unit: 500ms, 20s, 5m, 2h.</source>
@@ -765,90 +857,90 @@
         <translation>Exit-Codes:</translation>
     </message>
     <message>
-        <source>0  all that was accepted was served, and every connection closed</source>
-        <translation>0  alles Angenommene wurde bedient und jede Verbindung geschlossen</translation>
+        <source>0  every accepted request was served and every connection was closed</source>
+        <translation>0  jede angenommene Anfrage wurde bedient und jede Verbindung geschlossen</translation>
     </message>
     <message>
-        <source>2  cannot connect, or the server was gone at the end</source>
-        <translation>2  keine Verbindung möglich, oder der Server war am Ende fort</translation>
+        <source>2  cannot connect, or the server was unreachable at the end</source>
+        <translation>2  keine Verbindung möglich, oder der Server war am Ende nicht erreichbar</translation>
     </message>
     <message>
-        <source>3  something was cancelled or cut at the end</source>
-        <translation>3  am Ende wurde etwas abgebrochen oder getrennt</translation>
+        <source>3  requests were cancelled or connections cut at the end</source>
+        <translation>3  am Ende wurden Anfragen abgebrochen oder Verbindungen getrennt</translation>
     </message>
     <message>
-        <source>Try a request again up to so many times after a serialization failure (40001), a deadlock (40P01) or a lost connection (0). What a lost connection had committed is then done twice.</source>
-        <translation>Eine Anfrage nach einem Serialisierungsfehler (40001), einer Verklemmung (40P01) oder einer verlorenen Verbindung so oft wiederholen (0). Was eine verlorene Verbindung schon festgeschrieben hatte, geschieht dann zweimal.</translation>
+        <source>Retry a request up to N times after a serialization failure (40001), a deadlock (40P01) or a lost connection [0]. Work that a lost connection had already committed is then done twice.</source>
+        <translation>Eine Anfrage nach einem Serialisierungsfehler (40001), einem Deadlock (40P01) oder einer verlorenen Verbindung bis zu N-mal wiederholen [0]. Was die verlorene Verbindung schon committet hatte, geschieht dann zweimal.</translation>
     </message>
     <message>
-        <source>Before the first retry; it doubles with each, up to 1s (10ms).</source>
-        <translation>Vor der ersten Wiederholung; verdoppelt sich mit jeder, bis 1s (10ms).</translation>
+        <source>Wait before the first retry; doubled with each further one, up to 1s [10ms].</source>
+        <translation>Pause vor der ersten Wiederholung; verdoppelt sich mit jeder weiteren, bis 1s [10ms].</translation>
     </message>
     <message>
-        <source>Retries are at most so many per cent of the requests (10%).</source>
-        <translation>Wiederholungen sind höchstens so viel Prozent der Anfragen (10%).</translation>
+        <source>Retries as a percentage of the requests, at most [10%].</source>
+        <translation>Wiederholungen in Prozent der Anfragen, höchstens [10%].</translation>
     </message>
     <message>
-        <source>--retry-budget: “%1” is no whole number of per cent from 0 to 100.</source>
+        <source>--retry-budget: “%1” is not a whole percentage from 0 to 100.</source>
         <translation>--retry-budget: „%1“ ist keine ganze Prozentzahl von 0 bis 100.</translation>
     </message>
     <message>
-        <source>Serve metrics to Prometheus there while it runs, as 127.0.0.1:9187; only on this machine.</source>
-        <translation>Währenddessen dort Prometheus Metriken anbieten, etwa 127.0.0.1:9187; nur auf diesem Rechner.</translation>
+        <source>Serve Prometheus metrics at this address while the run lasts, for example 127.0.0.1:9187; only on this machine.</source>
+        <translation>Während des Laufs Prometheus-Metriken unter dieser Adresse anbieten, etwa 127.0.0.1:9187; nur auf diesem Rechner.</translation>
     </message>
     <message>
         <source>ADDRESS:PORT</source>
         <translation>ADRESSE:PORT</translation>
     </message>
     <message>
-        <source>--think is of clients; requests of a rate come from nobody who would think.</source>
-        <translation>--think gilt für Clients; Anfragen einer Rate kommen von niemandem, der denkt.</translation>
+        <source>--think applies to clients only; a rate has no think time.</source>
+        <translation>--think gilt nur für Clients; eine Rate hat keine Denkzeit.</translation>
     </message>
     <message>
         <source>--spacing: there is no spacing “%1”.</source>
-        <translation>--spacing: den Abstand „%1“ gibt es nicht.</translation>
+        <translation>--spacing: Es gibt keinen Abstand „%1“.</translation>
     </message>
     <message>
-        <source>It is poisson or even.</source>
-        <translation>Es gibt poisson und even.</translation>
+        <source>Choose poisson or even.</source>
+        <translation>poisson oder even wählen.</translation>
     </message>
     <message>
-        <source>--spacing is of a rate; clients send when they have had their answer.</source>
-        <translation>--spacing gilt für eine Rate; Clients senden, wenn sie ihre Antwort haben.</translation>
+        <source>--spacing applies to a rate only; a client sends when it has its answer.</source>
+        <translation>--spacing gilt nur für eine Rate; ein Client sendet, sobald er seine Antwort hat.</translation>
     </message>
     <message>
-        <source>Who gets the next request (round-robin); see below.</source>
-        <translation>Wer die nächste Anfrage bekommt (round-robin); siehe unten.</translation>
+        <source>Routing policy: which pool gets the next request [round-robin]; see below.</source>
+        <translation>Verteilung: welcher Pool die nächste Anfrage bekommt [round-robin]; siehe unten.</translation>
     </message>
     <message>
-        <source>A class that names a pool goes there under every policy; while that pool is not in the
-  plan, or drains, the policy decides.</source>
-        <translation>Eine Klasse, die einen Pool nennt, geht unter jeder Regel dorthin; solange dieser Pool
-  nicht im Plan ist oder sich leert, entscheidet die Regel.</translation>
+        <source>A class with a pool of its own uses that pool under every policy. While the pool is not
+  in the plan, or is draining, the policy decides.</source>
+        <translation>Eine Klasse mit eigenem Pool nutzt ihn bei jeder Verteilung. Solange der Pool nicht im
+  Plan ist oder ausläuft, entscheidet die Verteilung.</translation>
     </message>
     <message>
         <source>Policies:</source>
-        <translation>Regeln:</translation>
+        <translation>Verteilungen:</translation>
     </message>
     <message>
-        <source>How long a client waits before its next request: TIME, always so long, or exponential:TIME, with that mean (0).</source>
-        <translation>Wie lange ein Client vor der nächsten Anfrage wartet: ZEIT, immer so lange, oder exponential:ZEIT, mit diesem Mittel (0).</translation>
+        <source>Think time of a client before its next request: TIME (fixed) or exponential:TIME (mean) [0].</source>
+        <translation>Denkzeit eines Clients vor der nächsten Anfrage: ZEIT (fest) oder exponential:ZEIT (Mittelwert) [0].</translation>
     </message>
     <message>
         <source>THINK</source>
         <translation>DENKZEIT</translation>
     </message>
     <message>
-        <source>The same with a rate that changes from the start of the traffic on, the warm-up included: ramp:FROM:TO:TIME, steps:FIRST:INCREMENT:TIME:LEVELS, burst:BASE:PEAK:PERIOD:LENGTH (each period ends with a burst) or constant:R.</source>
-        <translation>Dasselbe mit einer Rate, die sich ab Beginn der Last ändert, das Warmlaufen inbegriffen: ramp:VON:BIS:ZEIT, steps:ERSTE:ZUWACHS:ZEIT:STUFEN, burst:GRUNDLAST:SPITZE:PERIODE:LÄNGE (jede Periode endet mit einem Schub) oder constant:R.</translation>
+        <source>Rate that changes with time, counted from the start of the traffic (warm-up included): ramp:FROM:TO:TIME, steps:FIRST:INCREMENT:TIME:LEVELS, burst:BASE:PEAK:PERIOD:LENGTH (a burst at the end of each period) or constant:R.</source>
+        <translation>Rate, die sich mit der Zeit ändert, gezählt ab Beginn der Last (samt Aufwärmphase): ramp:VON:BIS:ZEIT, steps:ERSTE:ZUWACHS:ZEIT:STUFEN, burst:GRUNDLAST:SPITZE:PERIODE:LÄNGE (ein Schub am Ende jeder Periode) oder constant:R.</translation>
     </message>
     <message>
         <source>SHAPE</source>
         <translation>FORM</translation>
     </message>
     <message>
-        <source>Of the requests of a rate: poisson or even (poisson).</source>
-        <translation>Abstand der Anfragen einer Rate: poisson oder even (poisson).</translation>
+        <source>Spacing of the requests of a rate: poisson or even [poisson].</source>
+        <translation>Abstand der Anfragen einer Rate: poisson oder even [poisson].</translation>
     </message>
     <message>
         <source>SPACING</source>
@@ -859,38 +951,39 @@
         <translation>Wiederholungen:</translation>
     </message>
     <message>
-        <source>A request whose attempt ends with 40001, 40P01, class 08 or a lost connection is sent again,
-  through the policy, after a backoff: the first one, doubled with each attempt, at most 1s,
-  shortened by chance by up to 50 %. Each request pays its share of a retry into the budget,
-  each retry takes a whole one, and 100 can be saved. A retry that would come after the
-  deadline of its class is not made. Attempts are counted apart; a request ends once, and its
-  response counts from its intended start.</source>
-        <translation>Eine Anfrage, deren Versuch mit 40001, 40P01, Klasse 08 oder einer verlorenen Verbindung
-  endet, wird nach einer Pause wieder gesendet, durch die Verteilung: nach der ersten, mit jedem
-  Versuch verdoppelt, höchstens 1s, vom Zufall um bis zu 50 % verkürzt. Jede Anfrage zahlt ihren
-  Anteil einer Wiederholung ein, jede Wiederholung nimmt eine ganze, und 100 lassen sich
-  ansparen. Eine, die erst nach der Frist ihrer Klasse käme, unterbleibt. Versuche zählen für
-  sich; eine Anfrage endet einmal, und ihre Antwortzeit zählt vom vorgesehenen Start.</translation>
+        <source>A request that ends with 40001, 40P01, class 08 or a lost connection is sent again through
+  the policy after a backoff. The backoff doubles with each attempt, is at most 1s and is
+  shortened at random by up to 50 %. Each request adds its share of a retry to the budget,
+  each retry uses up one, and at most 100 are saved. A retry that would start after the
+  deadline of its class is not made. Attempts are counted separately; a request ends once,
+  and its response time counts from its intended start.</source>
+        <translation>Eine Anfrage, die mit 40001, 40P01, Klasse 08 oder einer verlorenen Verbindung endet, wird
+  nach einer Pause erneut über die Verteilung gesendet. Die Pause verdoppelt sich mit jedem
+  Versuch, beträgt höchstens 1s und wird zufällig um bis zu 50 % verkürzt. Jede Anfrage erhöht
+  das Budget um ihren Anteil einer Wiederholung, jede Wiederholung verbraucht eine, und
+  höchstens 100 werden angespart. Eine Wiederholung, die erst nach der Frist ihrer Klasse
+  begänne, unterbleibt. Versuche zählen getrennt; eine Anfrage endet einmal, und ihre
+  Antwortzeit zählt ab dem vorgesehenen Start.</translation>
     </message>
     <message>
-        <source>1  bad input: an option, file, plan or statement; or an output that was not written whole</source>
-        <translation>1  falsche Eingabe: Option, Datei, Plan oder Anweisung; oder unvollständig geschriebene Ausgabe</translation>
+        <source>1  invalid input (option, file, plan or statement), or an output was written incompletely</source>
+        <translation>1  ungültige Eingabe (Option, Datei, Plan, Anweisung) oder unvollständig geschriebene Ausgabe</translation>
     </message>
     <message>
-        <source>4  the plan needs more connections than the server, or more open files than this process, can have</source>
-        <translation>4  der Plan braucht mehr Verbindungen, als der Server, oder mehr offene Dateien, als dieser Prozess haben kann</translation>
+        <source>4  the plan needs more connections or more open files than are available</source>
+        <translation>4  der Plan braucht mehr Verbindungen oder mehr offene Dateien, als verfügbar sind</translation>
     </message>
     <message>
-        <source>--out: “%1” is no ordinary file.</source>
-        <translation>--out: „%1“ ist keine gewöhnliche Datei.</translation>
+        <source>--out: “%1” is not a regular file.</source>
+        <translation>--out: „%1“ ist keine reguläre Datei.</translation>
     </message>
     <message>
         <source>--json prints the run file to standard output.</source>
         <translation>Mit --json geht die Laufdatei an die Standardausgabe.</translation>
     </message>
     <message>
-        <source>Go on though more than half of the requests fail, which else ends the run after two seconds.</source>
-        <translation>Weitermachen, obwohl mehr als die Hälfte der Anfragen fehlschlägt, was den Lauf sonst nach zwei Sekunden beendet.</translation>
+        <source>Continue even if more than half of the requests fail; otherwise that ends the run after two seconds.</source>
+        <translation>Weitermachen, auch wenn mehr als die Hälfte der Anfragen fehlschlägt; sonst endet der Lauf dann nach zwei Sekunden.</translation>
     </message>
 </context>
 <context>
@@ -916,15 +1009,15 @@
     </message>
     <message>
         <source>Response %1</source>
-        <translation>Antwort %1</translation>
+        <translation>Antwortzeit %1</translation>
     </message>
     <message>
         <source>Service %1</source>
-        <translation>Bedienung %1</translation>
+        <translation>Laufzeit %1</translation>
     </message>
     <message>
         <source>Acquire %1</source>
-        <translation>Slot-Vergabe %1</translation>
+        <translation>Wartezeit %1</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -949,55 +1042,55 @@
         <translation>Wiederholungen</translation>
     </message>
     <message>
-        <source>Stranded</source>
-        <translation>Gestrandet</translation>
+        <source>Blocked wait</source>
+        <translation>Blockierte Wartezeit</translation>
     </message>
 </context>
 <context>
     <name>ServerText</name>
     <message>
-        <source>passed over in the URL, for they are not PostgreSQL&apos;s: %1</source>
-        <translation>in der URL übergangen, da nicht von PostgreSQL: %1</translation>
+        <source>ignored in the URL because they are not PostgreSQL parameters: %1</source>
+        <translation>in der URL ignoriert, da keine PostgreSQL-Parameter: %1</translation>
     </message>
     <message>
-        <source>client_encoding %1 is ignored: scripts are UTF-8, and so is every connection.</source>
-        <translation>client_encoding %1 bleibt unberücksichtigt: Skripte sind UTF-8, und so auch jede Verbindung.</translation>
+        <source>client_encoding %1 is ignored: scripts and connections use UTF-8.</source>
+        <translation>client_encoding %1 wird ignoriert: Skripte und Verbindungen verwenden UTF-8.</translation>
     </message>
     <message>
-        <source>The server, as postgresql://user:password@host:5432/database or as “host=… dbname=…”. What is missing comes from PG* variables and ~/.pgpass.</source>
-        <translation>Der Server, als postgresql://user:password@host:5432/database oder als „host=… dbname=…“. Was fehlt, kommt aus den PG*-Variablen und ~/.pgpass.</translation>
+        <source>Server, as postgresql://user:password@host:5432/database or “host=… dbname=…”. Missing values are taken from PG* variables and ~/.pgpass.</source>
+        <translation>Server als postgresql://user:password@host:5432/database oder „host=… dbname=…“. Fehlende Werte kommen aus PG*-Variablen und ~/.pgpass.</translation>
     </message>
     <message>
         <source>URI</source>
         <translation>URI</translation>
     </message>
     <message>
-        <source>The server, as an entry of the service file ~/.pg_service.conf.</source>
-        <translation>Der Server, als Eintrag der Dienstdatei ~/.pg_service.conf.</translation>
+        <source>Server, as an entry of the service file ~/.pg_service.conf.</source>
+        <translation>Server als Eintrag der Servicedatei ~/.pg_service.conf.</translation>
     </message>
     <message>
         <source>NAME</source>
         <translation>NAME</translation>
     </message>
     <message>
-        <source>A private PostgreSQL server of Poolwart&apos;s own, made and stopped by it.</source>
-        <translation>Ein privater PostgreSQL-Server von Poolwart selbst, von ihm angelegt und beendet.</translation>
+        <source>Private PostgreSQL server that Poolwart starts and stops.</source>
+        <translation>Privater PostgreSQL-Server, den Poolwart startet und stoppt.</translation>
     </message>
     <message>
-        <source>max_connections of the sandbox (100).</source>
-        <translation>max_connections der Sandbox (100).</translation>
+        <source>max_connections of the sandbox [100].</source>
+        <translation>max_connections der Sandbox [100].</translation>
     </message>
     <message>
         <source>N</source>
         <translation>N</translation>
     </message>
     <message>
-        <source>superuser_reserved_connections of the sandbox (3).</source>
-        <translation>superuser_reserved_connections der Sandbox (3).</translation>
+        <source>superuser_reserved_connections of the sandbox [3].</source>
+        <translation>superuser_reserved_connections der Sandbox [3].</translation>
     </message>
     <message>
-        <source>--max-connections and --superuser-reserved are for the sandbox; give --sandbox too.</source>
-        <translation>--max-connections und --superuser-reserved gelten der Sandbox; bitte auch --sandbox angeben.</translation>
+        <source>--max-connections and --superuser-reserved apply to the sandbox only. Add --sandbox.</source>
+        <translation>--max-connections und --superuser-reserved gelten nur für die Sandbox. --sandbox ergänzen.</translation>
     </message>
 </context>
 <context>
@@ -1042,48 +1135,48 @@
 <context>
     <name>SimulateText</name>
     <message>
-        <source>How long the modelled server takes for a statement: constant:T, exponential:MEAN, lognormal:MEAN:CV or uniform:LEAST:MOST (exponential:10ms).</source>
-        <translation>Wie lange der modellierte Server für eine Anweisung braucht: constant:T, exponential:MITTEL, lognormal:MITTEL:CV oder uniform:MIN:MAX (exponential:10ms).</translation>
+        <source>Service time of a statement on the modelled server: constant:T, exponential:MEAN, lognormal:MEAN:CV or uniform:MIN:MAX [exponential:10ms].</source>
+        <translation>Laufzeit einer Anweisung auf dem Servermodell: constant:T, exponential:MITTEL, lognormal:MITTEL:CV oder uniform:MIN:MAX [exponential:10ms].</translation>
     </message>
     <message>
         <source>MODEL</source>
         <translation>MODELL</translation>
     </message>
     <message>
-        <source>Times of the model are written 250us, 10ms or 1.5s; all others are whole numbers with a unit: 500ms, 20s, 5m, 2h.</source>
-        <translation>Zeiten des Modells schreibt man 250us, 10ms oder 1.5s; alle anderen sind ganze Zahlen mit Einheit: 500ms, 20s, 5m, 2h.</translation>
+        <source>Service times are written as 250us, 10ms or 1.5s; all other times are whole numbers with a unit: 500ms, 20s, 5m, 2h.</source>
+        <translation>Laufzeiten schreibt man als 250us, 10ms oder 1.5s; alle anderen Zeiten sind ganze Zahlen mit Einheit: 500ms, 20s, 5m, 2h.</translation>
     </message>
     <message>
-        <source>The pools, the policy and the traffic are the program&apos;s own, under a clock that jumps from event to event. The same seed gives the same file.</source>
-        <translation>Pools, Regel und Last sind die des Programms selbst, unter einer Uhr, die von Ereignis zu Ereignis springt. Gleicher Startwert, gleiche Datei.</translation>
+        <source>Pools, policy and traffic are those of a real run; the clock jumps from event to event. The same seed gives the same file.</source>
+        <translation>Pools, Verteilung und Last sind die eines echten Laufs; die Uhr springt von Ereignis zu Ereignis. Derselbe Startwert ergibt dieselbe Datei.</translation>
     </message>
     <message>
         <source>Exit codes:</source>
         <translation>Exit-Codes:</translation>
     </message>
     <message>
-        <source>0  all that was accepted was served</source>
-        <translation>0  alles Angenommene wurde bedient</translation>
+        <source>0  every accepted request was served</source>
+        <translation>0  jede angenommene Anfrage wurde bedient</translation>
     </message>
     <message>
-        <source>1  bad input: an option, a file or a plan</source>
-        <translation>1  falsche Eingabe: eine Option, eine Datei oder ein Plan</translation>
+        <source>1  invalid input: an option, a file or a plan</source>
+        <translation>1  ungültige Eingabe: eine Option, eine Datei oder ein Plan</translation>
     </message>
     <message>
-        <source>3  something was cancelled or cut at the end</source>
-        <translation>3  am Ende wurde etwas abgebrochen oder getrennt</translation>
+        <source>3  requests were cancelled or connections cut at the end</source>
+        <translation>3  am Ende wurden Anfragen abgebrochen oder Verbindungen getrennt</translation>
     </message>
     <message>
-        <source>So many per cent of the statements end with a serialization failure, 40001 (0).</source>
-        <translation>So viel Prozent der Anweisungen enden mit einem Serialisierungsfehler, 40001 (0).</translation>
+        <source>Percentage of the statements that end with a serialization failure, 40001 [0].</source>
+        <translation>Prozentsatz der Anweisungen, die mit einem Serialisierungsfehler (40001) enden [0].</translation>
     </message>
     <message>
         <source>PCT</source>
         <translation>PROZENT</translation>
     </message>
     <message>
-        <source>Of a workload hold: weights, classes with their deadlines and pools, and of a script \set, \sequence, \csv, \if and \sleep; each statement takes what the model draws, whatever it says. \gset and \aset are refused: there are no rows. Without a workload a request is one statement.</source>
-        <translation>Von einer Last gelten: Gewichte, Klassen mit ihren Fristen und Pools, und von einem Skript \\set, \\sequence, \\csv, \\if und \\sleep; jede Anweisung dauert, was das Modell zieht, was auch immer sie sagt. \\gset und \\aset werden abgelehnt: Zeilen gibt es keine. Ohne Last ist eine Anfrage eine Anweisung.</translation>
+        <source>The simulation honours the weights and classes of a workload, the deadlines and pools of its classes, and \set, \sequence, \csv, \if and \sleep in scripts. The model draws the service time of each statement, regardless of its text. \gset and \aset are refused because there are no rows. Without a workload a request is one statement.</source>
+        <translation>Die Simulation berücksichtigt Gewichte und Klassen einer Arbeitslast, Fristen und Pools der Klassen sowie \set, \sequence, \csv, \if und \sleep in Skripten. Das Modell zieht die Laufzeit jeder Anweisung, unabhängig von ihrem Text. \gset und \aset werden abgelehnt, weil es keine Zeilen gibt. Ohne Arbeitslast ist eine Anfrage eine Anweisung.</translation>
     </message>
     <message>
         <source>Examples:</source>
@@ -1118,11 +1211,11 @@
     </message>
     <message>
         <source>Peak in use</source>
-        <translation>Spitze in Benutzung</translation>
+        <translation>Höchstens benutzt</translation>
     </message>
     <message>
         <source>Peak waiting</source>
-        <translation>Spitze wartend</translation>
+        <translation>Höchstens wartend</translation>
     </message>
     <message>
         <source>Latency</source>
@@ -1138,11 +1231,11 @@
     </message>
     <message>
         <source>acquire</source>
-        <translation>Slot-Wartezeit</translation>
+        <translation>Wartezeit</translation>
     </message>
     <message>
         <source>service</source>
-        <translation>Bedienzeit</translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <source>response</source>
@@ -1150,7 +1243,7 @@
     </message>
     <message>
         <source>Offered %1 = completed %2 + failed %3 + timed out %4 + rejected %5 + cancelled %6 + dropped %7</source>
-        <translation>Angeboten %1 = erledigt %2 + fehlgeschlagen %3 + Zeitlimit erreicht %4 + abgewiesen %5 + abgebrochen %6 + verworfen %7</translation>
+        <translation>Angeboten %1 = erledigt %2 + fehlgeschlagen %3 + Zeitüberschreitung %4 + abgewiesen %5 + abgebrochen %6 + verworfen %7</translation>
     </message>
     <message numerus="yes">
         <source>%n backend(s) left</source>
@@ -1164,7 +1257,7 @@
         <translation>Herunterfahren: %1 zu Ende bedient, %2 abgebrochen, %3 getrennt, %4, in %5</translation>
     </message>
     <message>
-        <source>%1 requests a second over %2</source>
+        <source>%1 requests per second over %2</source>
         <translation>%1 Anfragen je Sekunde über %2</translation>
     </message>
     <message numerus="yes">
@@ -1182,8 +1275,8 @@
         </translation>
     </message>
     <message>
-        <source>Stranded</source>
-        <translation>Gestrandet</translation>
+        <source>Blocked wait</source>
+        <translation>Blockierte Wartezeit</translation>
     </message>
     <message>
         <source>Offered</source>
@@ -1191,19 +1284,19 @@
     </message>
     <message>
         <source>Completed</source>
-        <translation>Abgeschlossen</translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>Timed out</source>
-        <translation>Abgelaufen</translation>
+        <translation>Zeitüberschreitung</translation>
     </message>
     <message>
         <source>Service p50</source>
-        <translation>Bedienzeit p50</translation>
+        <translation>Laufzeit p50</translation>
     </message>
     <message>
         <source>Service p99</source>
-        <translation>Bedienzeit p99</translation>
+        <translation>Laufzeit p99</translation>
     </message>
     <message>
         <source>Response p50</source>
@@ -1211,39 +1304,39 @@
     </message>
     <message>
         <source>Response p99</source>
-        <translation>Antwort p99</translation>
+        <translation>Antwortzeit p99</translation>
     </message>
     <message>
-        <source>UNFIT: these figures are not the server’s. %1</source>
-        <translation>UNTAUGLICH: Diese Werte sind nicht die des Servers. %1</translation>
+        <source>INVALID: the load generator was overloaded, so these figures are unreliable. %1</source>
+        <translation>UNGÜLTIG: Der Lastgenerator war überlastet, die Werte sind unzuverlässig. %1</translation>
     </message>
     <message>
-        <source>DOUBTFUL: these figures may not be the server’s. %1</source>
-        <translation>FRAGLICH: Diese Werte sind vielleicht nicht die des Servers. %1</translation>
+        <source>DEGRADED: the load generator may have influenced these figures. %1</source>
+        <translation>EINGESCHRÄNKT: Der Lastgenerator kann diese Werte beeinflusst haben. %1</translation>
     </message>
     <message>
-        <source>Timed out by the deadline of their class: %1</source>
-        <translation>Durch die Frist ihrer Klasse abgelaufen: %1</translation>
+        <source>Timed out at the deadline of their class: %1</source>
+        <translation>Zeitüberschreitungen an der Frist ihrer Klasse: %1</translation>
     </message>
     <message>
-        <source>Retries: %1; %2 requests completed by one; %3 more were refused by the budget</source>
-        <translation>Wiederholungen: %1; %2 Anfragen gelangen durch eine; %3 weitere ließ das Budget nicht zu</translation>
+        <source>Retries: %1; %2 requests completed after a retry; %3 further retries were refused by the budget</source>
+        <translation>Wiederholungen: %1; %2 Anfragen gelangen nach einer Wiederholung; %3 weitere ließ das Budget nicht zu</translation>
     </message>
     <message>
-        <source>Stranded: %1 of waiting in one pool while another had a free slot</source>
-        <translation>Gestrandet: %1 Wartezeit in einem Pool, während ein anderer einen freien Slot hatte</translation>
+        <source>Blocked wait: %1 of waiting in one pool while another had a free slot</source>
+        <translation>Blockierte Wartezeit: %1 in einem Pool gewartet, während ein anderer einen freien Slot hatte</translation>
     </message>
     <message>
-        <source>Generator: %1, %2 of CPU a request, %3 of a core, wakes late by %4 at p99</source>
-        <translation>Lastgenerator: %1, %2 CPU je Anfrage, %3 eines Kerns, erwacht zu spät um %4 bei p99</translation>
+        <source>Generator: %1, %2 of CPU per request, %3 of a core, wakes late by %4 at p99</source>
+        <translation>Lastgenerator: %1, %2 CPU je Anfrage, %3 eines Kerns, erwacht mit %4 Verzug bei p99</translation>
     </message>
     <message>
         <source>, sends late by %1 at p99, %2 at most</source>
-        <translation>, sendet zu spät um %1 bei p99, höchstens um %2</translation>
+        <translation>, sendet mit %1 Verzug bei p99, höchstens %2</translation>
     </message>
     <message>
-        <source>The run was interrupted; it has no end.</source>
-        <translation>Der Lauf wurde abgebrochen; er hat kein Ende.</translation>
+        <source>The run was interrupted and has no end.</source>
+        <translation>Der Lauf wurde unterbrochen und hat kein Ende.</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1259,15 +1352,15 @@
     </message>
     <message>
         <source>Replayed: %1 recorded arrivals of “%2”</source>
-        <translation>Wiedergegeben: %1 aufgezeichnete Ankünfte aus „%2“</translation>
+        <translation>Wiedergegeben: %1 aufgezeichnete Anfragen aus „%2“</translation>
     </message>
     <message>
-        <source>; it had left out %1</source>
-        <translation>; er hatte %1 ausgelassen</translation>
+        <source>; that run had not recorded %1</source>
+        <translation>; dieser Lauf hatte %1 nicht aufgezeichnet</translation>
     </message>
     <message>
-        <source>Arrivals: %1 recorded, %2 left out</source>
-        <translation>Ankünfte: %1 aufgezeichnet, %2 ausgelassen</translation>
+        <source>Arrivals: %1 recorded, %2 not recorded</source>
+        <translation>Anfragen: %1 aufgezeichnet, %2 nicht aufgezeichnet</translation>
     </message>
     <message>
         <source>Errors: %1 × %2</source>
@@ -1278,8 +1371,8 @@
         <translation>%1 hatte am Ende %2 von %3 Slots offen. %4</translation>
     </message>
     <message>
-        <source>Through %1: each slot is a client of it</source>
-        <translation>Hinter %1: Jeder Slot ist ein Client davon</translation>
+        <source>Through %1: each slot is a client of the pooler</source>
+        <translation>Hinter %1: Jeder Slot ist ein Client des Poolers</translation>
     </message>
     <message numerus="yes">
         <source>%n client(s) of the pooler left</source>
@@ -1289,11 +1382,11 @@
         </translation>
     </message>
     <message>
-        <source>backends left cannot be known behind the pooler</source>
-        <translation>übrige Backends sind hinter dem Pooler nicht feststellbar</translation>
+        <source>remaining backends are unknown behind the pooler</source>
+        <translation>übrige Backends sind hinter dem Pooler unbekannt</translation>
     </message>
     <message>
-        <source>backends left: not confirmed</source>
+        <source>remaining backends: not confirmed</source>
         <translation>übrige Backends: nicht bestätigt</translation>
     </message>
 </context>
@@ -1320,64 +1413,64 @@
         <translation>Die Protokolle sind %1.</translation>
     </message>
     <message>
-        <source>The SQL statement or pgbench script itself (in the sandbox a point SELECT of a random account, elsewhere SELECT 1).</source>
-        <translation>Die SQL-Anweisung oder das pgbench-Skript selbst (in der Sandbox ein SELECT eines zufälligen Kontos, sonst SELECT 1).</translation>
+        <source>SQL statement or pgbench script [in the sandbox: SELECT of a random account; elsewhere: SELECT 1].</source>
+        <translation>SQL-Anweisung oder pgbench-Skript [in der Sandbox: SELECT eines zufälligen Kontos; sonst: SELECT 1].</translation>
     </message>
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
     </message>
     <message>
-        <source>A pgbench script, run as a whole as one request; again for a mix of several, by their weights (1).</source>
-        <translation>Ein pgbench-Skript, als Ganzes eine Anfrage; mehrmals für eine Mischung nach ihren Gewichten (1).</translation>
+        <source>pgbench script, run as one request; may be repeated for a weighted mix [weight 1].</source>
+        <translation>pgbench-Skript, als eine Anfrage ausgeführt; mehrfach möglich für eine gewichtete Mischung [Gewicht 1].</translation>
     </message>
     <message>
         <source>FILE.sql[@WEIGHT]</source>
         <translation>DATEI.sql[@GEWICHT]</translation>
     </message>
     <message>
-        <source>A script that need not be written: %1.</source>
-        <translation>Ein Skript, das nicht geschrieben werden muss: %1.</translation>
+        <source>Built-in script: %1.</source>
+        <translation>Eingebautes Skript: %1.</translation>
     </message>
     <message>
         <source>NAME[@WEIGHT]</source>
         <translation>NAME[@GEWICHT]</translation>
     </message>
     <message>
-        <source>A workload file: scripts with weights, and classes with shares and deadlines.</source>
-        <translation>Eine Arbeitslastdatei: Skripte mit Gewichten und Klassen mit Anteilen und Fristen.</translation>
+        <source>Workload file: scripts with weights, and classes with shares and deadlines.</source>
+        <translation>Arbeitslastdatei: Skripte mit Gewichten und Klassen mit Anteilen und Fristen.</translation>
     </message>
     <message>
         <source>FILE.json</source>
         <translation>DATEI.json</translation>
     </message>
     <message>
-        <source>What :scale stands for in scripts (the number of rows of pgbench_branches; 1 without that table).</source>
-        <translation>Wofür :scale in Skripten steht (die Zahl der Zeilen von pgbench_branches; 1 ohne diese Tabelle).</translation>
+        <source>Value of :scale in scripts [number of rows of pgbench_branches; 1 without that table].</source>
+        <translation>Wert von :scale in Skripten [Zeilenzahl von pgbench_branches; 1 ohne diese Tabelle].</translation>
     </message>
     <message>
         <source>N</source>
         <translation>N</translation>
     </message>
     <message>
-        <source>Let the workload write to a server that is not the sandbox.</source>
-        <translation>Die Arbeitslast auch auf einem anderen Server als der Sandbox schreiben lassen.</translation>
+        <source>Allow the workload to write to a server other than the sandbox.</source>
+        <translation>Der Arbeitslast erlauben, auf einem anderen Server als der Sandbox zu schreiben.</translation>
     </message>
     <message>
-        <source>simple, extended or prepared (prepared).</source>
-        <translation>simple, extended oder prepared (prepared).</translation>
+        <source>Protocol: simple, extended or prepared [prepared].</source>
+        <translation>Protokoll: simple, extended oder prepared [prepared].</translation>
     </message>
     <message>
         <source>PROTOCOL</source>
         <translation>PROTOKOLL</translation>
     </message>
     <message>
-        <source>A run writes to nothing but the sandbox unless that is allowed.</source>
-        <translation>Ein Lauf schreibt nur in die Sandbox, solange nichts anderes erlaubt ist.</translation>
+        <source>A run writes only to the sandbox unless writing is allowed.</source>
+        <translation>Ein Lauf schreibt nur in die Sandbox, solange Schreiben nicht erlaubt ist.</translation>
     </message>
     <message>
-        <source>Add --allow-writes if its data may be changed.</source>
-        <translation>--allow-writes angeben, wenn die Daten dort geändert werden dürfen.</translation>
+        <source>Add --allow-writes if the data of that server may be changed.</source>
+        <translation>--allow-writes ergänzen, wenn die Daten dieses Servers geändert werden dürfen.</translation>
     </message>
     <message>
         <source>--file: two scripts name different files “%1”.</source>
@@ -1387,11 +1480,11 @@
 <context>
     <name>core</name>
     <message>
-        <source>The plan needs %1 connections, but only %2 are available: %3 usable of max_connections %4, less %5 of others and %6 of the monitor.</source>
+        <source>The plan needs %1 connections, but only %2 are available: %3 usable of max_connections %4, minus %5 used by others and %6 used by the monitor.</source>
         <translation>Der Plan braucht %1 Verbindungen, verfügbar sind aber nur %2: %3 nutzbare von max_connections %4, abzüglich %5 anderer und %6 des Monitors.</translation>
     </message>
     <message>
-        <source>Take %1 slots out of the plan, or raise max_connections.</source>
+        <source>Remove %1 slots from the plan or raise max_connections.</source>
         <translation>%1 Slots aus dem Plan nehmen oder max_connections erhöhen.</translation>
     </message>
     <message>
@@ -1411,11 +1504,11 @@
         <translation>%1 liegt außerhalb von %2 bis %3.</translation>
     </message>
     <message>
-        <source>a name is needed.</source>
-        <translation>ein Name wird gebraucht.</translation>
+        <source>a name is required.</source>
+        <translation>ein Name ist erforderlich.</translation>
     </message>
     <message>
-        <source>the name holds a control character.</source>
+        <source>the name contains a control character.</source>
         <translation>der Name enthält ein Steuerzeichen.</translation>
     </message>
     <message>
@@ -1423,12 +1516,12 @@
         <translation>der Name hat %1 Bytes; erlaubt sind höchstens %2.</translation>
     </message>
     <message>
-        <source>“%1” is the name of an earlier pool too.</source>
-        <translation>„%1“ heißt schon ein früherer Pool.</translation>
+        <source>“%1” is already the name of an earlier pool.</source>
+        <translation>„%1“ ist schon der Name eines früheren Pools.</translation>
     </message>
     <message>
         <source>The connection was lost.</source>
-        <translation>Die Verbindung ging verloren.</translation>
+        <translation>Die Verbindung wurde unterbrochen.</translation>
     </message>
     <message>
         <source>Write it as postgresql://user:password@host:5432/database.</source>
@@ -1443,7 +1536,7 @@
         <translation>Die Datenbank-URL beginnt mit „%1://“; das ist nicht PostgreSQL.</translation>
     </message>
     <message>
-        <source>The database URL holds a control character, such as a line break.</source>
+        <source>The database URL contains a control character, such as a line break.</source>
         <translation>Die Datenbank-URL enthält ein Steuerzeichen, etwa einen Zeilenumbruch.</translation>
     </message>
     <message>
@@ -1451,20 +1544,20 @@
         <translation>Ein Wagenrücklauf lässt sich in einer .env-Datei nicht schreiben.</translation>
     </message>
     <message>
-        <source>A “$” cannot be written in a .env file so that all readers agree on it.</source>
-        <translation>Ein „$“ lässt sich in einer .env-Datei nicht so schreiben, dass alle Leser es gleich verstehen.</translation>
+        <source>A “$” cannot be written in a .env file in a way that all readers understand.</source>
+        <translation>Ein „$“ lässt sich in einer .env-Datei nicht so schreiben, dass alle Programme es gleich lesen.</translation>
     </message>
     <message>
         <source>A value with all three kinds of quotes cannot be written in a .env file.</source>
         <translation>Ein Wert mit allen drei Arten von Anführungszeichen lässt sich in einer .env-Datei nicht schreiben.</translation>
     </message>
     <message>
-        <source>A whole number is needed.</source>
-        <translation>Eine ganze Zahl wird gebraucht.</translation>
+        <source>A whole number is required.</source>
+        <translation>Eine ganze Zahl ist erforderlich.</translation>
     </message>
     <message>
-        <source>A number is needed.</source>
-        <translation>Eine Zahl wird gebraucht.</translation>
+        <source>A number is required.</source>
+        <translation>Eine Zahl ist erforderlich.</translation>
     </message>
     <message>
         <source>%1 has no option “%2”.</source>
@@ -1475,12 +1568,12 @@
         <translation>Die Optionen sind: %1.</translation>
     </message>
     <message>
-        <source>%1: “%2” is no choice for “%3”.</source>
-        <translation>%1: „%2“ ist keine Wahl für „%3“.</translation>
+        <source>%1: “%2” is not a valid value for “%3”.</source>
+        <translation>%1: „%2“ ist kein gültiger Wert für „%3“.</translation>
     </message>
     <message>
         <source>Choose one of: %1.</source>
-        <translation>Zur Wahl stehen: %1.</translation>
+        <translation>Mögliche Werte: %1.</translation>
     </message>
     <message>
         <source>JavaScript and TypeScript</source>
@@ -1519,59 +1612,59 @@
         <translation>Poolwart</translation>
     </message>
     <message>
-        <source>cannot say</source>
-        <translation>nicht ausdrückbar</translation>
+        <source>not supported</source>
+        <translation>nicht unterstützt</translation>
     </message>
     <message>
-        <source>changes meaning</source>
-        <translation>ändert die Bedeutung</translation>
+        <source>different meaning</source>
+        <translation>andere Bedeutung</translation>
     </message>
     <message>
-        <source>chosen</source>
-        <translation>gewählt</translation>
+        <source>chosen default</source>
+        <translation>gewählte Vorgabe</translation>
     </message>
     <message>
-        <source>node-postgres cannot try TLS and go on without it: “%1” is left out, and the connections are not encrypted. Write sslmode=require where the server has TLS.</source>
-        <translation>node-postgres kann TLS nicht versuchen und sonst darauf verzichten: „%1“ fehlt, und die Verbindungen sind unverschlüsselt. Hat der Server TLS, sslmode=require schreiben.</translation>
+        <source>node-postgres cannot prefer TLS and fall back to plain text: “%1” is left out, and the connections are not encrypted. Write sslmode=require if the server supports TLS.</source>
+        <translation>node-postgres kann TLS nicht bevorzugen und sonst unverschlüsselt verbinden: „%1“ fehlt, und die Verbindungen sind unverschlüsselt. Unterstützt der Server TLS, sslmode=require schreiben.</translation>
     </message>
     <message>
-        <source>node-postgres takes “%1” for verify-full; uselibpqcompat=true in the URL gives it libpq&apos;s meaning.</source>
-        <translation>node-postgres hält „%1“ für verify-full; uselibpqcompat=true in der URL gibt ihm die Bedeutung von libpq.</translation>
+        <source>node-postgres treats “%1” as verify-full; uselibpqcompat=true in the URL gives it libpq&apos;s meaning.</source>
+        <translation>node-postgres behandelt „%1“ wie verify-full; mit uselibpqcompat=true in der URL gilt die Bedeutung von libpq.</translation>
     </message>
     <message>
-        <source>One field, connectionTimeoutMillis, bounds waiting for a slot and opening one: connecting may take the acquire timeout, %1, instead of %2.</source>
-        <translation>Ein Feld, connectionTimeoutMillis, begrenzt das Warten auf einen Slot und sein Öffnen: Verbinden darf so lange dauern wie das Wartezeitlimit, %1 statt %2.</translation>
+        <source>One field, connectionTimeoutMillis, limits both waiting for a slot and opening a connection: connecting may take the acquire timeout, %1, instead of %2.</source>
+        <translation>Ein Feld, connectionTimeoutMillis, begrenzt das Warten auf einen Slot und das Öffnen einer Verbindung: Verbinden darf so lange dauern wie der Acquire-Timeout, %1 statt %2.</translation>
     </message>
     <message>
-        <source>A request that waits in vain fails with node-postgres&apos;s “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 does not come any more.</source>
-        <translation>Eine Anfrage, die vergeblich wartet, scheitert mit „timeout exceeded when trying to connect“ von node-postgres; den Code P2024 von Prisma 6 gibt es nicht mehr.</translation>
+        <source>A request that times out fails with node-postgres&apos;s “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 no longer exists.</source>
+        <translation>Eine Anfrage, deren Acquire-Timeout abläuft, scheitert mit „timeout exceeded when trying to connect“ von node-postgres; den Code P2024 von Prisma 6 gibt es nicht mehr.</translation>
     </message>
     <message>
-        <source>Without jitter: connections that were opened together end together after %1.</source>
-        <translation>Ohne Streuung: Gemeinsam geöffnete Verbindungen enden gemeinsam nach %1.</translation>
+        <source>The lifetime has no jitter: connections opened together are closed together after %1.</source>
+        <translation>Die Lebensdauer ist nicht gestreut: Gemeinsam geöffnete Verbindungen werden nach %1 gemeinsam geschlossen.</translation>
     </message>
     <message>
-        <source>“None” sends nothing: what ALTER ROLE, ALTER DATABASE or the server sets holds.</source>
-        <translation>„Kein“ sendet nichts: Es gilt, was ALTER ROLE, ALTER DATABASE oder der Server vorgibt.</translation>
+        <source>“None” sends no setting: the value of ALTER ROLE, ALTER DATABASE or the server applies.</source>
+        <translation>„Kein“ sendet keine Einstellung: Es gilt der Wert von ALTER ROLE, ALTER DATABASE oder des Servers.</translation>
     </message>
     <message>
-        <source>node-postgres&apos;s min only keeps connections from idling out and opens none. The file opens %1 a pool at start; one that is lost later is opened again when it is needed.</source>
-        <translation>min von node-postgres bewahrt Verbindungen nur vor dem Leerlaufende und öffnet keine. Die Datei öffnet beim Start %1 je Pool; eine später verlorene wird wieder geöffnet, wenn sie gebraucht wird.</translation>
+        <source>node-postgres&apos;s min opens no connections; it only exempts them from the idle timeout. The file opens %1 per pool at start; a connection lost later is opened again on demand.</source>
+        <translation>min von node-postgres öffnet keine Verbindungen; es nimmt sie nur vom Leerlauf-Timeout aus. Die Datei öffnet beim Start %1 je Pool; eine später verlorene wird bei Bedarf neu geöffnet.</translation>
     </message>
     <message>
-        <source>statement_timeout goes out as a startup parameter. PgBouncer refuses it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … SET statement_timeout instead.</source>
-        <translation>statement_timeout geht als Startparameter hinaus. PgBouncer weist ihn ab, wenn er nicht in ignore_startup_parameters steht, und lässt ihn sonst fallen: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
+        <source>statement_timeout is sent as a startup parameter. PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE … SET statement_timeout instead.</source>
+        <translation>statement_timeout wird als Startparameter gesendet. PgBouncer lehnt ihn ab, wenn er nicht in ignore_startup_parameters steht, und verwirft ihn sonst: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout verwenden.</translation>
     </message>
     <message>
         <source>The queue has no limit here (plan: %1); requests wait until the acquire timeout instead of being rejected at once.</source>
-        <translation>Die Warteschlange hat hier keine Grenze (Plan: %1); Anfragen warten bis zum Wartezeitlimit, statt sofort abgewiesen zu werden.</translation>
+        <translation>Die Warteschlange hat hier keine Grenze (Plan: %1); Anfragen warten bis zum Acquire-Timeout, statt sofort abgewiesen zu werden.</translation>
     </message>
     <message>
-        <source>The server keeps %1 bytes of a name: the pools are called %2 and so on.</source>
-        <translation>Der Server behält %1 Bytes eines Namens: Die Pools heißen %2 und so weiter.</translation>
+        <source>The server truncates names to %1 bytes: the pools are named %2 and so on.</source>
+        <translation>Der Server kürzt Namen auf %1 Bytes: Die Pools heißen %2 und so weiter.</translation>
     </message>
     <message>
-        <source>The server shows a letter outside ASCII as “?” (until PostgreSQL 15) or as \x and two digits a byte.</source>
+        <source>The server shows a character outside ASCII as “?” (up to PostgreSQL 15) or as \x and two digits per byte.</source>
         <translation>Der Server zeigt Zeichen außerhalb von ASCII als „?“ (bis PostgreSQL 15) oder als \x und zwei Ziffern je Byte.</translation>
     </message>
     <message>
@@ -1583,28 +1676,28 @@
         <translation>Die Formate sind: %1.</translation>
     </message>
     <message>
-        <source>One host only: “%1” of %2 is written.</source>
-        <translation>Nur ein Host: Geschrieben wird „%1“ von %2.</translation>
+        <source>The format takes one host only: “%1” of %2 is written.</source>
+        <translation>Das Format nimmt nur einen Host: Geschrieben wird „%1“ von %2.</translation>
     </message>
     <message>
-        <source>What the service file says of “%1” is not copied: fill the placeholders in.</source>
-        <translation>Was die Dienstdatei zu „%1“ sagt, wird nicht übernommen: Bitte die Platzhalter ausfüllen.</translation>
+        <source>The settings of the service “%1” are not copied. Fill in the placeholders.</source>
+        <translation>Die Einstellungen des Service „%1“ werden nicht übernommen. Die Platzhalter ausfüllen.</translation>
     </message>
     <message>
-        <source>Imports of the generated client: without an extension (bundlers, tsx), or with .js (ECMAScript modules that Node loads itself)</source>
-        <translation>Importe des erzeugten Clients: ohne Endung (Bundler, tsx) oder mit .js (ECMAScript-Module, die Node selbst lädt)</translation>
+        <source>Imports of the generated client: without an extension (bundlers, tsx), or with .js (ECMAScript modules loaded by Node)</source>
+        <translation>Importe des erzeugten Clients: ohne Endung (Bundler, tsx) oder mit .js (ECMAScript-Module, von Node geladen)</translation>
     </message>
     <message>
-        <source>What is written: all that a new project needs, or the pools alone</source>
-        <translation>Was geschrieben wird: alles, was ein neues Projekt braucht, oder nur die Pools</translation>
+        <source>Files to write: a complete new project, or only the pools</source>
+        <translation>Zu schreibende Dateien: ein vollständiges neues Projekt oder nur die Pools</translation>
     </message>
     <message>
         <source>Close the pools on SIGTERM and SIGINT</source>
         <translation>Die Pools bei SIGTERM und SIGINT schließen</translation>
     </message>
     <message>
-        <source>Prisma batches the findUnique calls of one tick into one statement, but only within a client. Spread over five clients 6,600 to 7,000 a second were measured where one client gave 19,000 to 31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call getPrisma() once a request and keep its client.</source>
-        <translation>Prisma bündelt die findUnique-Aufrufe eines Ticks zu einer Anweisung, aber nur innerhalb eines Clients. Auf fünf Clients verteilt wurden 6.600 bis 7.000 je Sekunde gemessen, mit einem Client 19.000 bis 31.000 (Prisma 7.10); findFirst, das nicht gebündelt wird, änderte sich kaum. getPrisma() einmal je Anfrage aufrufen und den Client behalten.</translation>
+        <source>Prisma batches the findUnique calls of one tick into one statement, but only within a client. Measured with Prisma 7.10: 19,000 to 31,000 calls per second with one client, 6,600 to 7,000 spread over five; findFirst, which is not batched, hardly changed. Call getPrisma() once per request and keep its client.</source>
+        <translation>Prisma bündelt die findUnique-Aufrufe eines Ticks zu einer Anweisung, aber nur innerhalb eines Clients. Gemessen mit Prisma 7.10: 19.000 bis 31.000 Aufrufe je Sekunde mit einem Client, 6.600 bis 7.000 auf fünf verteilt; findFirst, das nicht gebündelt wird, änderte sich kaum. getPrisma() einmal je Anfrage aufrufen und den Client behalten.</translation>
     </message>
     <message>
         <source>The connection to the server was lost.</source>
@@ -1615,12 +1708,32 @@
         <translation>Der Server hat eine Anweisung abgelehnt: %1</translation>
     </message>
     <message>
-        <source>The question to the server was given up.</source>
-        <translation>Die Frage an den Server wurde aufgegeben.</translation>
+        <source>The query to the server was abandoned.</source>
+        <translation>Die Abfrage an den Server wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The server did not answer in time.</source>
         <translation>Der Server hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The temporary file of the recording lost %1 histograms of the run&apos;s seconds.</source>
+        <translation>Die temporäre Datei der Aufzeichnung hat %1 Histogramme von Sekunden des Laufs verloren.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s own figures are complete; its percentiles over time have gaps.</source>
+        <translation>Die Werte des ganzen Laufs sind vollständig; der Verlauf der Perzentile hat Lücken.</translation>
+    </message>
+    <message>
+        <source>A background job failed: %1.</source>
+        <translation>Ein Hintergrundauftrag ist fehlgeschlagen: %1.</translation>
+    </message>
+    <message>
+        <source>The system cannot watch the connection&apos;s socket: %1.</source>
+        <translation>Das System kann den Socket der Verbindung nicht überwachen: %1.</translation>
+    </message>
+    <message>
+        <source>The traffic was stopped after an internal error: %1.</source>
+        <translation>Die Last wurde nach einem internen Fehler gestoppt: %1.</translation>
     </message>
     <message>
         <source>the role&apos;s connection limit is reached.</source>
@@ -1640,26 +1753,26 @@
     </message>
     <message>
         <source>the server has no free connection slot.</source>
-        <translation>der Server hat keinen freien Verbindungsplatz.</translation>
+        <translation>der Server hat keinen freien Verbindungsslot.</translation>
     </message>
     <message>
-        <source>Close connections elsewhere, make the pools smaller, or raise max_connections (a restart of the server).</source>
-        <translation>Anderswo Verbindungen schließen, die Pools verkleinern oder max_connections erhöhen (Neustart des Servers).</translation>
+        <source>Close other connections, make the pools smaller, or raise max_connections (needs a restart of the server).</source>
+        <translation>Andere Verbindungen schließen, die Pools verkleinern oder max_connections erhöhen (Neustart des Servers nötig).</translation>
     </message>
     <message>
-        <source>the server did not accept the password.</source>
-        <translation>der Server hat das Passwort nicht angenommen.</translation>
+        <source>the server rejected the password.</source>
+        <translation>der Server hat das Passwort abgelehnt.</translation>
     </message>
     <message>
-        <source>Check user and password; libpq also looks into PGPASSWORD and ~/.pgpass (which must not be readable by others).</source>
-        <translation>Benutzer und Passwort prüfen; libpq sieht auch in PGPASSWORD und ~/.pgpass nach (die für andere nicht lesbar sein darf).</translation>
+        <source>Check user and password; libpq also reads PGPASSWORD and ~/.pgpass (which must not be readable by others).</source>
+        <translation>Benutzer und Passwort prüfen; libpq liest auch PGPASSWORD und ~/.pgpass (die für andere nicht lesbar sein darf).</translation>
     </message>
     <message>
         <source>the host name is unknown.</source>
         <translation>der Hostname ist unbekannt.</translation>
     </message>
     <message>
-        <source>Check the spelling of the host and the name service of this machine.</source>
+        <source>Check the spelling of the host and the DNS settings of this machine.</source>
         <translation>Die Schreibweise des Hosts und die Namensauflösung dieses Rechners prüfen.</translation>
     </message>
     <message>
@@ -1667,64 +1780,64 @@
         <translation>der Server hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
-        <source>Check host and port, and whether a firewall drops the packets; or raise the connect timeout.</source>
-        <translation>Host und Port prüfen und ob eine Firewall die Pakete verwirft; oder das Verbindungszeitlimit erhöhen.</translation>
+        <source>Check host and port and whether a firewall drops the packets, or raise the connect timeout.</source>
+        <translation>Host und Port prüfen und ob eine Firewall die Pakete verwirft, oder den Verbindungs-Timeout erhöhen.</translation>
     </message>
     <message>
-        <source>no server listens there.</source>
-        <translation>dort lauscht kein Server.</translation>
+        <source>no server listens at this address.</source>
+        <translation>unter dieser Adresse lauscht kein Server.</translation>
     </message>
     <message>
-        <source>Check that the server runs, its port, and listen_addresses or unix_socket_directories.</source>
-        <translation>Prüfen, ob der Server läuft, seinen Port und listen_addresses oder unix_socket_directories.</translation>
+        <source>Check that the server is running, its port, and listen_addresses or unix_socket_directories.</source>
+        <translation>Prüfen, ob der Server läuft, auf welchem Port, und listen_addresses oder unix_socket_directories.</translation>
     </message>
     <message>
-        <source>the server does not let this user in from here.</source>
-        <translation>der Server lässt diesen Benutzer von hier nicht ein.</translation>
+        <source>the server does not admit this user from this address.</source>
+        <translation>der Server lässt diesen Benutzer von dieser Adresse nicht zu.</translation>
     </message>
     <message>
         <source>Add a line to the server&apos;s pg_hba.conf and reload it.</source>
         <translation>In pg_hba.conf des Servers eine Zeile ergänzen und neu laden.</translation>
     </message>
     <message>
-        <source>the server lets in only the operating system user of the same name.</source>
-        <translation>der Server lässt nur den gleichnamigen Benutzer des Betriebssystems ein.</translation>
+        <source>the server admits only the operating system user of the same name.</source>
+        <translation>der Server lässt nur den gleichnamigen Benutzer des Betriebssystems zu.</translation>
     </message>
     <message>
-        <source>Connect as that user, over TCP with a password, or change pg_hba.conf.</source>
-        <translation>Als dieser Benutzer verbinden, über TCP mit Passwort, oder pg_hba.conf ändern.</translation>
+        <source>Connect as that user, use TCP with a password, or change pg_hba.conf.</source>
+        <translation>Als dieser Benutzer verbinden, TCP mit Passwort verwenden oder pg_hba.conf ändern.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
         <translation>Gleich noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>no encrypted connection could be agreed on.</source>
+        <source>no encrypted connection could be established.</source>
         <translation>eine verschlüsselte Verbindung kam nicht zustande.</translation>
     </message>
     <message>
-        <source>Check sslmode and sslrootcert against what the server offers.</source>
-        <translation>sslmode und sslrootcert mit dem vergleichen, was der Server anbietet.</translation>
+        <source>Compare sslmode and sslrootcert with the server&apos;s TLS settings.</source>
+        <translation>sslmode und sslrootcert mit den TLS-Einstellungen des Servers vergleichen.</translation>
     </message>
     <message>
         <source>the server does not know this database or role.</source>
         <translation>der Server kennt diese Datenbank oder Rolle nicht.</translation>
     </message>
     <message>
-        <source>Check the names; without a database libpq takes one named as the user.</source>
-        <translation>Die Namen prüfen; ohne Datenbank nimmt libpq eine, die wie der Benutzer heißt.</translation>
+        <source>Check the names. Without a database name libpq uses the name of the user.</source>
+        <translation>Die Namen prüfen. Ohne Datenbanknamen verwendet libpq den Namen des Benutzers.</translation>
     </message>
     <message>
         <source>Cannot connect to %1: %2</source>
         <translation>Keine Verbindung zu %1: %2</translation>
     </message>
     <message>
-        <source>The connection parameter “%1” holds a semicolon, which Qt&apos;s driver cannot pass on.</source>
+        <source>The connection parameter “%1” contains a semicolon, which Qt&apos;s driver cannot pass on.</source>
         <translation>Der Verbindungsparameter „%1“ enthält ein Semikolon, das der Treiber von Qt nicht weitergeben kann.</translation>
     </message>
     <message>
         <source>Put the parameter into the connection service file and connect by service.</source>
-        <translation>Den Parameter in die Dienstdatei schreiben und über den Dienst verbinden.</translation>
+        <translation>Den Parameter in die Servicedatei schreiben und über den Service verbinden.</translation>
     </message>
     <message>
         <source>The session on %1 could not be set up.</source>
@@ -1739,28 +1852,20 @@
         <translation>Das Paket libqt6sql6-psql installieren.</translation>
     </message>
     <message>
-        <source>Connecting was given up.</source>
-        <translation>Das Verbinden wurde aufgegeben.</translation>
+        <source>Connecting was cancelled.</source>
+        <translation>Das Verbinden wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The monitor is not running.</source>
         <translation>Der Monitor läuft nicht.</translation>
     </message>
     <message>
-        <source>There is no backend with process %1 any more.</source>
-        <translation>Ein Backend mit der Prozessnummer %1 gibt es nicht mehr.</translation>
+        <source>The server is older than PostgreSQL 10, the oldest supported version.</source>
+        <translation>Der Server ist älter als PostgreSQL 10, die älteste unterstützte Version.</translation>
     </message>
     <message>
-        <source>Backends of another role may be ended by members of that role or of pg_signal_backend.</source>
-        <translation>Backends einer anderen Rolle dürfen Mitglieder dieser Rolle oder von pg_signal_backend beenden.</translation>
-    </message>
-    <message>
-        <source>The server is older than PostgreSQL 10, which is the oldest that can be watched.</source>
-        <translation>Der Server ist älter als PostgreSQL 10, die älteste Version, die sich beobachten lässt.</translation>
-    </message>
-    <message>
-        <source>The server does not know our role or database any more.</source>
-        <translation>Der Server kennt unsere Rolle oder Datenbank nicht mehr.</translation>
+        <source>Poolwart&apos;s role or database no longer exists on the server.</source>
+        <translation>Die Rolle oder Datenbank von Poolwart gibt es auf dem Server nicht mehr.</translation>
     </message>
     <message>
         <source>The monitor was stopped.</source>
@@ -1779,44 +1884,44 @@
         <translation>„%1“ ist fehlgeschlagen.</translation>
     </message>
     <message>
-        <source>max_connections must be from 1 to %1; it is %2.</source>
-        <translation>max_connections muss von 1 bis %1 reichen; es ist %2.</translation>
+        <source>max_connections must be from 1 to %1, but is %2.</source>
+        <translation>max_connections muss zwischen 1 und %1 liegen, ist aber %2.</translation>
     </message>
     <message>
-        <source>superuser_reserved_connections must be less than max_connections (%1); it is %2.</source>
-        <translation>superuser_reserved_connections muss kleiner als max_connections (%1) sein; es ist %2.</translation>
+        <source>superuser_reserved_connections must be less than max_connections (%1), but is %2.</source>
+        <translation>superuser_reserved_connections muss kleiner als max_connections (%1) sein, ist aber %2.</translation>
     </message>
     <message>
-        <source>The number of accounts must be from 1 to %1; it is %2.</source>
-        <translation>Die Zahl der Konten muss von 1 bis %1 reichen; sie ist %2.</translation>
+        <source>The number of accounts must be from 1 to %1, but is %2.</source>
+        <translation>Die Zahl der Konten muss zwischen 1 und %1 liegen, ist aber %2.</translation>
     </message>
     <message>
-        <source>No PostgreSQL server is installed here that the sandbox could run.</source>
-        <translation>Hier ist kein PostgreSQL-Server installiert, den die Sandbox betreiben könnte.</translation>
+        <source>No PostgreSQL server is installed for the sandbox.</source>
+        <translation>Für die Sandbox ist kein PostgreSQL-Server installiert.</translation>
     </message>
     <message>
-        <source>Install the package postgresql, or connect to a server that runs elsewhere.</source>
-        <translation>Das Paket postgresql installieren oder mit einem Server verbinden, der anderswo läuft.</translation>
+        <source>Install the package postgresql, or connect to a server on another machine.</source>
+        <translation>Das Paket postgresql installieren oder mit einem Server auf einem anderen Rechner verbinden.</translation>
     </message>
     <message>
-        <source>PostgreSQL %1, which made the sandbox, is no longer installed.</source>
+        <source>PostgreSQL %1, which created the sandbox, is no longer installed.</source>
         <translation>PostgreSQL %1, mit dem die Sandbox angelegt wurde, ist nicht mehr installiert.</translation>
     </message>
     <message>
-        <source>Taking over the sandbox server that an earlier console left…</source>
-        <translation>Den Sandbox-Server übernehmen, den eine frühere Konsole zurückließ …</translation>
+        <source>Taking over the sandbox server of an earlier console…</source>
+        <translation>Sandbox-Server einer früheren Konsole wird übernommen …</translation>
     </message>
     <message>
-        <source>Making a private PostgreSQL server…</source>
-        <translation>Einen privaten PostgreSQL-Server anlegen …</translation>
+        <source>Creating a private PostgreSQL server…</source>
+        <translation>Privater PostgreSQL-Server wird angelegt …</translation>
     </message>
     <message>
         <source>Check the free space and the permissions of %1.</source>
-        <translation>Den freien Platz und die Rechte von %1 prüfen.</translation>
+        <translation>Freien Speicherplatz und Berechtigungen von %1 prüfen.</translation>
     </message>
     <message>
         <source>Starting the server…</source>
-        <translation>Den Server starten …</translation>
+        <translation>Server wird gestartet …</translation>
     </message>
     <message>
         <source>The sandbox server did not start.</source>
@@ -1824,35 +1929,35 @@
     </message>
     <message>
         <source>Loading %1 accounts…</source>
-        <translation>%1 Konten laden …</translation>
+        <translation>%1 Konten werden geladen …</translation>
     </message>
     <message>
-        <source>The sandbox server does not run.</source>
+        <source>The sandbox server is not running.</source>
         <translation>Der Sandbox-Server läuft nicht.</translation>
     </message>
     <message>
         <source>Restarting the server…</source>
-        <translation>Den Server neu starten …</translation>
+        <translation>Server wird neu gestartet …</translation>
     </message>
     <message>
-        <source>The sandbox&apos;s folder %1 cannot be made or written.</source>
+        <source>The sandbox&apos;s folder %1 cannot be created or written.</source>
         <translation>Der Ordner %1 der Sandbox lässt sich nicht anlegen oder beschreiben.</translation>
     </message>
     <message>
-        <source>Check the permissions and the free space there.</source>
-        <translation>Rechte und freien Platz dort prüfen.</translation>
+        <source>Check its permissions and the free space.</source>
+        <translation>Berechtigungen und freien Speicherplatz prüfen.</translation>
     </message>
     <message>
         <source>The sandbox in %1 is in use by another console.</source>
-        <translation>Die Sandbox in %1 wird von einer anderen Konsole benutzt.</translation>
+        <translation>Die Sandbox in %1 wird von einer anderen Konsole verwendet.</translation>
     </message>
     <message>
         <source>Close the other console, or choose another folder.</source>
         <translation>Die andere Konsole schließen oder einen anderen Ordner wählen.</translation>
     </message>
     <message>
-        <source>The folder %1 for the server&apos;s socket cannot be made, or is not ours alone.</source>
-        <translation>Der Ordner %1 für den Socket des Servers lässt sich nicht anlegen oder gehört nicht uns allein.</translation>
+        <source>The folder %1 for the server&apos;s socket cannot be created or is accessible to other users.</source>
+        <translation>Der Ordner %1 für den Socket des Servers lässt sich nicht anlegen oder ist anderen Benutzern zugänglich.</translation>
     </message>
     <message>
         <source>Write it as postgresql://user:password@host:5432/database or as host=… port=… dbname=… user=…</source>
@@ -1867,16 +1972,16 @@
         <translation>Das ist die Adresse eines Prisma-Proxys, nicht die eines PostgreSQL-Servers.</translation>
     </message>
     <message>
-        <source>The connection text cannot be read.</source>
-        <translation>Der Verbindungstext ist nicht lesbar.</translation>
+        <source>The connection string cannot be read.</source>
+        <translation>Die Verbindungszeichenfolge lässt sich nicht lesen.</translation>
     </message>
     <message>
-        <source>“sslpassword” is not taken from here.</source>
+        <source>“sslpassword” is not accepted here.</source>
         <translation>„sslpassword“ wird hier nicht angenommen.</translation>
     </message>
     <message>
         <source>Put it into the connection service file and connect by service.</source>
-        <translation>In die Dienstdatei schreiben und über den Dienst verbinden.</translation>
+        <translation>In die Servicedatei schreiben und über den Service verbinden.</translation>
     </message>
     <message>
         <source>The port is not a number from 1 to 65535.</source>
@@ -1884,11 +1989,11 @@
     </message>
     <message>
         <source>There is no connection service “%1”.</source>
-        <translation>Es gibt keinen Verbindungsdienst „%1“.</translation>
+        <translation>Es gibt keinen Service „%1“.</translation>
     </message>
     <message>
-        <source>Services stand in ~/.pg_service.conf or in the file that PGSERVICEFILE names, as [name] with key=value lines below.</source>
-        <translation>Dienste stehen in ~/.pg_service.conf oder in der Datei, die PGSERVICEFILE nennt, als [name] mit Zeilen der Form key=value darunter.</translation>
+        <source>Services are defined in ~/.pg_service.conf or in the file that PGSERVICEFILE names: a line [name], followed by key=value lines.</source>
+        <translation>Services werden in ~/.pg_service.conf oder in der Datei aus PGSERVICEFILE definiert: eine Zeile [name], danach Zeilen key=value.</translation>
     </message>
     <message>
         <source>DATABASE_URL: %1</source>
@@ -1899,12 +2004,12 @@
         <translation>PG*-Variablen</translation>
     </message>
     <message>
-        <source>No server was named.</source>
-        <translation>Es wurde kein Server genannt.</translation>
+        <source>No server was given.</source>
+        <translation>Es ist kein Server angegeben.</translation>
     </message>
     <message>
-        <source>Use --sandbox for a private server, --target URI, --service NAME, or set DATABASE_URL or libpq&apos;s PG* variables (PGHOST, PGDATABASE, …).</source>
-        <translation>Mit --sandbox ein privater Server, sonst --target URI, --service NAME, oder DATABASE_URL oder die PG*-Variablen von libpq setzen (PGHOST, PGDATABASE, …).</translation>
+        <source>Use --sandbox for a private server, --target URI or --service NAME, or set DATABASE_URL or libpq&apos;s PG* variables (PGHOST, PGDATABASE, …).</source>
+        <translation>--sandbox für einen privaten Server, --target URI oder --service NAME verwenden, oder DATABASE_URL oder die PG*-Variablen von libpq setzen (PGHOST, PGDATABASE, …).</translation>
     </message>
     <message>
         <source>Connected to %1, PostgreSQL %2.</source>
@@ -1924,11 +2029,11 @@
     </message>
     <message>
         <source>“%1” cannot be read: %2.</source>
-        <translation>„%1“ ist nicht lesbar: %2.</translation>
+        <translation>„%1“ lässt sich nicht lesen: %2.</translation>
     </message>
     <message>
-        <source>“%1” has more than %2 MiB; that is no plan and no run.</source>
-        <translation>„%1“ hat mehr als %2 MiB; das ist weder Plan noch Lauf.</translation>
+        <source>“%1” is larger than %2 MiB, the limit for plans and runs.</source>
+        <translation>„%1“ ist größer als %2 MiB, die Grenze für Pläne und Läufe.</translation>
     </message>
     <message>
         <source>“%1” is not valid JSON: line %2, column %3: %4.</source>
@@ -1943,7 +2048,7 @@
         <translation>„%1“ ist kein UTF-8-Text.</translation>
     </message>
     <message>
-        <source>“%1” holds no JSON object.</source>
+        <source>“%1” contains no JSON object.</source>
         <translation>„%1“ enthält kein JSON-Objekt.</translation>
     </message>
     <message>
@@ -1959,8 +2064,8 @@
         <translation>ein Objekt</translation>
     </message>
     <message>
-        <source>%1 is expected here, not %2.</source>
-        <translation>hier wird %1 erwartet, nicht %2.</translation>
+        <source>expected %1, got %2.</source>
+        <translation>erwartet wird %1, gefunden wurde %2.</translation>
     </message>
     <message>
         <source>this field is missing.</source>
@@ -1975,8 +2080,8 @@
         <translation>eine ganze Zahl</translation>
     </message>
     <message>
-        <source>%1 is beyond any limit.</source>
-        <translation>%1 ist jenseits jeder Grenze.</translation>
+        <source>%1 is out of range.</source>
+        <translation>%1 liegt außerhalb des Wertebereichs.</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -1991,60 +2096,60 @@
         <translation>eine Dauer wie &quot;20s&quot;</translation>
     </message>
     <message>
-        <source>this is no time in microseconds.</source>
+        <source>this is not a time in microseconds.</source>
         <translation>das ist keine Zeit in Mikrosekunden.</translation>
     </message>
     <message>
-        <source>%1 are more than the %2 that are allowed.</source>
-        <translation>%1 sind mehr als die erlaubten %2.</translation>
+        <source>%1 exceeds the limit of %2.</source>
+        <translation>%1 überschreitet die Grenze von %2.</translation>
     </message>
     <message>
-        <source>there is no such field.</source>
-        <translation>ein solches Feld gibt es nicht.</translation>
+        <source>this field is unknown.</source>
+        <translation>dieses Feld ist unbekannt.</translation>
     </message>
     <message>
         <source>The fields here are %1.</source>
         <translation>Die Felder hier sind %1.</translation>
     </message>
     <message>
-        <source>there is no policy “%1”.</source>
-        <translation>es gibt keine Regel „%1“.</translation>
+        <source>unknown policy “%1”.</source>
+        <translation>unbekannte Verteilung „%1“.</translation>
     </message>
     <message>
         <source>The policies are %1.</source>
-        <translation>Die Regeln sind %1.</translation>
+        <translation>Die Verteilungen sind %1.</translation>
     </message>
     <message>
-        <source>the file is of version %1; this program reads version %2.</source>
-        <translation>die Datei hat Version %1; dieses Programm liest Version %2.</translation>
+        <source>the file has version %1, but this program reads version %2.</source>
+        <translation>die Datei hat Version %1, dieses Programm liest aber Version %2.</translation>
     </message>
     <message>
-        <source>A newer Poolwart wrote it; open it with that.</source>
-        <translation>Ein neueres Poolwart hat sie geschrieben; bitte damit öffnen.</translation>
+        <source>A newer Poolwart wrote this file. Open it with that version.</source>
+        <translation>Ein neueres Poolwart hat diese Datei geschrieben. Mit dieser Version öffnen.</translation>
     </message>
     <message>
-        <source>there is no version %1.</source>
+        <source>version %1 does not exist.</source>
         <translation>eine Version %1 gibt es nicht.</translation>
     </message>
     <message>
-        <source>this is no plan: “poolwart-plan” is expected, not “%1”.</source>
-        <translation>das ist kein Plan: Erwartet wird „poolwart-plan“, nicht „%1“.</translation>
+        <source>this is not a plan: expected “poolwart-plan”, got “%1”.</source>
+        <translation>das ist kein Plan: Erwartet wird „poolwart-plan“, gefunden wurde „%1“.</translation>
     </message>
     <message>
         <source>“%1” is refused: %2</source>
         <translation>„%1“ wird abgelehnt: %2</translation>
     </message>
     <message>
-        <source>this is no run: “poolwart-run” is expected, not “%1”.</source>
-        <translation>das ist kein Lauf: Erwartet wird „poolwart-run“, nicht „%1“.</translation>
+        <source>this is not a run: expected “poolwart-run”, got “%1”.</source>
+        <translation>das ist kein Lauf: Erwartet wird „poolwart-run“, gefunden wurde „%1“.</translation>
     </message>
     <message>
-        <source>“%1” is no moment in time.</source>
+        <source>“%1” is not a timestamp.</source>
         <translation>„%1“ ist kein Zeitpunkt.</translation>
     </message>
     <message>
-        <source>there is no protocol “%1”.</source>
-        <translation>es gibt kein Protokoll „%1“.</translation>
+        <source>unknown protocol “%1”.</source>
+        <translation>unbekanntes Protokoll „%1“.</translation>
     </message>
     <message>
         <source>“%1” is not a whole number.</source>
@@ -2059,8 +2164,8 @@
         <translation>geöffnet</translation>
     </message>
     <message>
-        <source>could not be opened</source>
-        <translation>ließ sich nicht öffnen</translation>
+        <source>cannot be opened</source>
+        <translation>lässt sich nicht öffnen</translation>
     </message>
     <message>
         <source>closed</source>
@@ -2072,7 +2177,7 @@
     </message>
     <message>
         <source>acquire timed out</source>
-        <translation>Zeitlimit beim Warten auf einen Slot erreicht</translation>
+        <translation>Acquire-Timeout abgelaufen</translation>
     </message>
     <message>
         <source>queue full, request rejected</source>
@@ -2107,12 +2212,12 @@
         <translation>Pool fortgesetzt</translation>
     </message>
     <message>
-        <source>pool drains; no new requests</source>
-        <translation>Pool läuft leer; keine neuen Anfragen</translation>
+        <source>pool draining; it takes no new requests</source>
+        <translation>Pool läuft aus; er nimmt keine neuen Anfragen an</translation>
     </message>
     <message>
         <source>pool drained</source>
-        <translation>Pool leer gelaufen</translation>
+        <translation>Pool ausgelaufen</translation>
     </message>
     <message>
         <source>pool removed</source>
@@ -2135,28 +2240,28 @@
         <translation>Last geändert</translation>
     </message>
     <message>
-        <source> (and %1 more like it)</source>
+        <source> (and %1 more of this kind)</source>
         <translation> (und %1 weitere dieser Art)</translation>
     </message>
     <message>
         <source>none</source>
-        <translation>keins</translation>
+        <translation>kein</translation>
     </message>
     <message>
         <source>max_connections</source>
         <translation>max_connections</translation>
     </message>
     <message>
-        <source>What the server was started with; a change needs its restart.</source>
-        <translation>Womit der Server gestartet wurde; eine Änderung braucht seinen Neustart.</translation>
+        <source>Set at the start of the server; a change needs a restart.</source>
+        <translation>Beim Start des Servers festgelegt; eine Änderung braucht einen Neustart.</translation>
     </message>
     <message>
         <source>reserved for superusers</source>
         <translation>für Superuser reserviert</translation>
     </message>
     <message>
-        <source>superuser_reserved_connections: the way in for you when all else is full.</source>
-        <translation>superuser_reserved_connections: Ihr Zugang, wenn alles andere voll ist.</translation>
+        <source>superuser_reserved_connections: lets a superuser log in when all other connections are in use.</source>
+        <translation>superuser_reserved_connections: damit sich ein Superuser anmelden kann, wenn alle anderen Verbindungen belegt sind.</translation>
     </message>
     <message>
         <source>reserved for pg_use_reserved_connections</source>
@@ -2175,31 +2280,31 @@
         <translation>nutzbar</translation>
     </message>
     <message>
-        <source>What an ordinary role can have of this server.</source>
-        <translation>Was eine gewöhnliche Rolle von diesem Server haben kann.</translation>
+        <source>Connections of this server that an ordinary role can use.</source>
+        <translation>Verbindungen dieses Servers, die eine gewöhnliche Rolle nutzen kann.</translation>
     </message>
     <message>
-        <source>other sessions, at peak</source>
-        <translation>andere Sitzungen, in der Spitze</translation>
+        <source>other sessions (peak)</source>
+        <translation>andere Sitzungen (Spitze)</translation>
     </message>
     <message>
-        <source>Client backends that are not of this run, the most seen at once.</source>
-        <translation>Client-Backends, die nicht zu diesem Lauf gehören; die meisten, die zugleich gesehen wurden.</translation>
+        <source>Client backends that do not belong to this run, at most seen at once.</source>
+        <translation>Client-Backends, die nicht zu diesem Lauf gehören; höchste gleichzeitig gesehene Zahl.</translation>
     </message>
     <message>
         <source>Poolwart’s own monitor</source>
-        <translation>Poolwarts eigener Monitor</translation>
+        <translation>Monitor von Poolwart</translation>
     </message>
     <message>
         <source>The connection that reads these figures.</source>
         <translation>Die Verbindung, die diese Zahlen liest.</translation>
     </message>
     <message>
-        <source>for the plan</source>
-        <translation>für den Plan</translation>
+        <source>available to the plan</source>
+        <translation>für den Plan verfügbar</translation>
     </message>
     <message>
-        <source>A plan with more slots than this is refused.</source>
+        <source>A plan with more slots is refused.</source>
         <translation>Ein Plan mit mehr Slots wird abgelehnt.</translation>
     </message>
     <message>
@@ -2207,24 +2312,24 @@
         <translation>Slots des Plans</translation>
     </message>
     <message>
-        <source>All slots of all pools, in use or not.</source>
-        <translation>Alle Slots aller Pools, benutzt oder nicht.</translation>
+        <source>All slots of all pools, whether in use or not.</source>
+        <translation>Alle Slots aller Pools, ob in Benutzung oder nicht.</translation>
     </message>
     <message>
         <source>left</source>
         <translation>übrig</translation>
     </message>
     <message>
-        <source>Slots that could still be added.</source>
-        <translation>Slots, die noch hinzukommen könnten.</translation>
+        <source>Slots that can still be added.</source>
+        <translation>Slots, die noch hinzukommen können.</translation>
     </message>
     <message>
-        <source>leaving, %1 open</source>
-        <translation>geht, %1 offen</translation>
+        <source>being removed, %1 open</source>
+        <translation>wird entfernt, %1 offen</translation>
     </message>
     <message>
         <source>draining, %1 open</source>
-        <translation>läuft leer, %1 offen</translation>
+        <translation>läuft aus, %1 offen</translation>
     </message>
     <message>
         <source>%1 of %2 cannot connect</source>
@@ -2235,15 +2340,15 @@
         <translation>öffnet, %1 von %2</translation>
     </message>
     <message>
-        <source>The default pool: what is not spread goes here.</source>
-        <translation>Der Standardpool: Was nicht verteilt wird, geht hierher.</translation>
+        <source>Default pool: requests that are not spread use this pool.</source>
+        <translation>Standardpool: Anfragen, die nicht verteilt werden, nutzen diesen Pool.</translation>
     </message>
     <message>
-        <source>%1 failed, %2 rejected, %3 openings failed</source>
-        <translation>%1 fehlgeschlagen, %2 abgewiesen, %3 Öffnungen fehlgeschlagen</translation>
+        <source>%1 failed, %2 rejected, %3 connection attempts failed</source>
+        <translation>%1 fehlgeschlagen, %2 abgewiesen, %3 Verbindungsversuche fehlgeschlagen</translation>
     </message>
     <message>
-        <source>%1 waiting now, %2 at most so far</source>
+        <source>%1 waiting now, at most %2 so far</source>
         <translation>jetzt %1 wartend, bisher höchstens %2</translation>
     </message>
     <message>
@@ -2275,16 +2380,16 @@
         <translation>In Benutzung</translation>
     </message>
     <message>
-        <source>Slots lent to a request now, and over the last 30 s</source>
-        <translation>Slots, die jetzt an eine Anfrage verliehen sind, und über die letzten 30 s</translation>
+        <source>Slots in use by a request, now and over the last 30 s</source>
+        <translation>Slots, die gerade eine Anfrage bedienen, jetzt und in den letzten 30 s</translation>
     </message>
     <message>
         <source>Idle</source>
         <translation>Leerlauf</translation>
     </message>
     <message>
-        <source>Open connections that wait for work</source>
-        <translation>Offene Verbindungen, die auf Arbeit warten</translation>
+        <source>Open connections without a request</source>
+        <translation>Offene Verbindungen ohne Anfrage</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2299,8 +2404,8 @@
         <translation>Spitze</translation>
     </message>
     <message>
-        <source>Most slots in use at once since the figures began</source>
-        <translation>Höchste Zahl zugleich benutzter Slots, seit gezählt wird</translation>
+        <source>Highest number of slots in use at once since the last reset</source>
+        <translation>Höchste Zahl gleichzeitig benutzter Slots seit dem letzten Zurücksetzen</translation>
     </message>
     <message>
         <source>Served/s</source>
@@ -2315,8 +2420,8 @@
         <translation>Wartezeit p99</translation>
     </message>
     <message>
-        <source>Time from asking for a slot to having it: 99 of 100 were faster in the last second</source>
-        <translation>Zeit von der Bitte um einen Slot bis zu seiner Zuteilung: 99 von 100 waren in der letzten Sekunde schneller</translation>
+        <source>Time to acquire a slot: in the last second 99 of 100 requests waited no longer</source>
+        <translation>Wartezeit auf einen Slot: In der letzten Sekunde warteten 99 von 100 Anfragen nicht länger</translation>
     </message>
     <message>
         <source>Timeouts</source>
@@ -2327,36 +2432,36 @@
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>Failed and rejected requests, and openings that failed</source>
-        <translation>Fehlgeschlagene und abgewiesene Anfragen und fehlgeschlagene Öffnungen</translation>
+        <source>Failed and rejected requests, and failed connection attempts</source>
+        <translation>Fehlgeschlagene und abgewiesene Anfragen und fehlgeschlagene Verbindungsversuche</translation>
     </message>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>Whether the pool takes requests and has its connections</source>
+        <source>Whether the pool accepts requests and has its connections</source>
         <translation>Ob der Pool Anfragen annimmt und seine Verbindungen hat</translation>
     </message>
     <message>
         <source>Minimum idle</source>
-        <translation>Mindestens offen</translation>
+        <translation>Mindestens im Leerlauf</translation>
     </message>
     <message>
-        <source>Connections kept open without work; “all”: the pool is opened at once</source>
-        <translation>Verbindungen, die auch ohne Arbeit offen bleiben; „alle“: der Pool wird sofort ganz geöffnet</translation>
+        <source>Connections kept open without requests; “all” opens the whole pool at once</source>
+        <translation>Verbindungen, die auch ohne Anfragen offen bleiben; „alle“ öffnet sofort den ganzen Pool</translation>
     </message>
     <message>
         <source>Queue limit</source>
         <translation>Warteschlangenlimit</translation>
     </message>
     <message>
-        <source>Requests that may wait; one more is rejected at once</source>
-        <translation>Anfragen, die warten dürfen; eine mehr wird sofort abgewiesen</translation>
+        <source>Requests that may wait; further ones are rejected at once</source>
+        <translation>Anfragen, die warten dürfen; weitere werden sofort abgewiesen</translation>
     </message>
     <message>
         <source>Acquire timeout</source>
-        <translation>Wartezeitlimit</translation>
+        <translation>Acquire-Timeout</translation>
     </message>
     <message>
         <source>How long a request may wait for a slot</source>
@@ -2364,7 +2469,7 @@
     </message>
     <message>
         <source>Connect timeout</source>
-        <translation>Verbindungszeitlimit</translation>
+        <translation>Verbindungs-Timeout</translation>
     </message>
     <message>
         <source>How long opening a connection may take</source>
@@ -2372,23 +2477,23 @@
     </message>
     <message>
         <source>Idle timeout</source>
-        <translation>Leerlaufzeitlimit</translation>
+        <translation>Leerlauf-Timeout</translation>
     </message>
     <message>
         <source>Idle connections above the minimum are closed after this time</source>
-        <translation>Leerlaufende Verbindungen über dem Minimum werden nach dieser Zeit geschlossen</translation>
+        <translation>Verbindungen im Leerlauf über dem Minimum werden nach dieser Zeit geschlossen</translation>
     </message>
     <message>
         <source>Max lifetime</source>
         <translation>Max. Lebensdauer</translation>
     </message>
     <message>
-        <source>A connection older than this is replaced when it comes free</source>
-        <translation>Eine ältere Verbindung wird ersetzt, sobald sie frei wird</translation>
+        <source>An older connection is replaced when it is returned to the pool</source>
+        <translation>Eine ältere Verbindung wird ersetzt, sobald sie an den Pool zurückgeht</translation>
     </message>
     <message>
         <source>Statement timeout</source>
-        <translation>Anweisungszeitlimit</translation>
+        <translation>Statement-Timeout</translation>
     </message>
     <message>
         <source>opening</source>
@@ -2403,7 +2508,7 @@
         <translation>in Benutzung</translation>
     </message>
     <message>
-        <source>retiring</source>
+        <source>closing</source>
         <translation>wird geschlossen</translation>
     </message>
     <message>
@@ -2420,11 +2525,11 @@
     </message>
     <message>
         <source>draining</source>
-        <translation>läuft leer</translation>
+        <translation>läuft aus</translation>
     </message>
     <message>
         <source>drained</source>
-        <translation>leer gelaufen</translation>
+        <translation>ausgelaufen</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -2433,18 +2538,6 @@
     <message>
         <source>running</source>
         <translation>läuft</translation>
-    </message>
-    <message>
-        <source>Information</source>
-        <translation>Information</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
     </message>
     <message>
         <source>Round robin</source>
@@ -2467,11 +2560,11 @@
         <translation>Einzelner Pool</translation>
     </message>
     <message>
-        <source>Each pool in turn, whatever its load.</source>
-        <translation>Jeder Pool der Reihe nach, gleich wie belastet.</translation>
+        <source>Each pool in turn, regardless of its load.</source>
+        <translation>Jeder Pool der Reihe nach, unabhängig von seiner Last.</translation>
     </message>
     <message>
-        <source>The pool with the smallest share of slots in use or asked for.</source>
+        <source>The pool with the smallest share of slots in use or requested.</source>
         <translation>Der Pool mit dem kleinsten Anteil benutzter oder angeforderter Slots.</translation>
     </message>
     <message>
@@ -2479,8 +2572,8 @@
         <translation>Der weniger belastete von zwei zufällig gezogenen Pools.</translation>
     </message>
     <message>
-        <source>Any pool, all with the same chance.</source>
-        <translation>Irgendein Pool, alle mit gleicher Chance.</translation>
+        <source>Any pool, all with equal probability.</source>
+        <translation>Irgendein Pool, alle mit gleicher Wahrscheinlichkeit.</translation>
     </message>
     <message>
         <source>All requests go to the default pool.</source>
@@ -2488,15 +2581,15 @@
     </message>
     <message>
         <source>no slot within %1 ms (total %2, in use %3, idle %4, waiting %5)</source>
-        <translation>kein Slot binnen %1 ms (gesamt %2, in Benutzung %3, im Leerlauf %4, wartend %5)</translation>
+        <translation>kein Slot innerhalb von %1 ms (gesamt %2, in Benutzung %3, im Leerlauf %4, wartend %5)</translation>
     </message>
     <message>
         <source>; last connect failure: %1</source>
         <translation>; letzter Verbindungsfehler: %1</translation>
     </message>
     <message>
-        <source>“%1” is not understood.</source>
-        <translation>„%1“ ist unverständlich.</translation>
+        <source>“%1” is not valid.</source>
+        <translation>„%1“ ist ungültig.</translation>
     </message>
     <message>
         <source>there is no SQL statement.</source>
@@ -2515,192 +2608,192 @@
         <translation>Denkzeit: %1 liegt außerhalb von %2 bis %3.</translation>
     </message>
     <message>
-        <source>rate: it must be above 0 and at most %1 requests a second.</source>
+        <source>rate: it must be above 0 and at most %1 requests per second.</source>
         <translation>Rate: Sie muss über 0 und höchstens bei %1 Anfragen je Sekunde liegen.</translation>
     </message>
     <message>
-        <source>“%1” is there and has more than 16 MiB: it is left alone.</source>
-        <translation>„%1“ ist schon da und hat mehr als 16 MiB: Die Datei bleibt unberührt.</translation>
+        <source>“%1” already exists and is larger than 16 MiB; it is not replaced.</source>
+        <translation>„%1“ existiert bereits und ist größer als 16 MiB; die Datei wird nicht ersetzt.</translation>
     </message>
     <message>
-        <source>“%1” is there, but cannot be read.</source>
-        <translation>„%1“ ist schon da, aber nicht lesbar.</translation>
+        <source>“%1” already exists but cannot be read.</source>
+        <translation>„%1“ existiert bereits, lässt sich aber nicht lesen.</translation>
     </message>
     <message>
-        <source>“%1” is there and is no ordinary file.</source>
-        <translation>„%1“ ist schon da und keine gewöhnliche Datei.</translation>
+        <source>“%1” already exists and is not a regular file.</source>
+        <translation>„%1“ existiert bereits und ist keine reguläre Datei.</translation>
     </message>
     <message>
-        <source>In “%1” there are other files of the same names: %2.</source>
-        <translation>In „%1“ liegen andere Dateien gleichen Namens: %2.</translation>
+        <source>“%1” already contains different files with these names: %2.</source>
+        <translation>„%1“ enthält bereits andere Dateien mit diesen Namen: %2.</translation>
     </message>
     <message>
-        <source>Nothing was written. Choose another folder, or say that they are to be overwritten.</source>
-        <translation>Nichts wurde geschrieben. Einen anderen Ordner wählen oder das Überschreiben erlauben.</translation>
+        <source>Nothing was written. Choose another folder or allow overwriting.</source>
+        <translation>Es wurde nichts geschrieben. Einen anderen Ordner wählen oder das Überschreiben erlauben.</translation>
     </message>
     <message>
-        <source>There is no room left. Nothing was changed.</source>
-        <translation>Es ist kein Platz mehr. Nichts wurde geändert.</translation>
+        <source>There is no space left on the device. Nothing was changed.</source>
+        <translation>Auf dem Datenträger ist kein Platz mehr. Es wurde nichts geändert.</translation>
     </message>
     <message>
-        <source>Choose a folder that you may write to. Nothing was changed.</source>
-        <translation>Einen Ordner wählen, in den geschrieben werden darf. Nichts wurde geändert.</translation>
+        <source>Choose a folder with write permission. Nothing was changed.</source>
+        <translation>Einen Ordner mit Schreibberechtigung wählen. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation>Nichts wurde geändert.</translation>
+        <translation>Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Version</source>
         <translation>Version</translation>
     </message>
     <message>
-        <source>0 needs a minimum_idle of at least 1, or no connection is ever opened.</source>
-        <translation>0 verlangt minimum_idle von mindestens 1, sonst wird nie eine Verbindung geöffnet.</translation>
+        <source>0 requires a minimum_idle of at least 1; otherwise no connection is ever opened.</source>
+        <translation>0 verlangt ein minimum_idle von mindestens 1; sonst wird nie eine Verbindung geöffnet.</translation>
     </message>
     <message>
-        <source>Over the budget</source>
-        <translation>Über dem Budget</translation>
+        <source>Over budget</source>
+        <translation>Budget überschritten</translation>
     </message>
     <message>
-        <source>The fleet needs %1 connections, the server has %2 for it: %3 too many. They will be refused (SQLSTATE 53300).</source>
-        <translation>Die Flotte braucht %1 Verbindungen, der Server hat %2 dafür: %3 zu viel. Sie werden abgewiesen (SQLSTATE 53300).</translation>
+        <source>The fleet needs %1 connections, but the server has %2 available: %3 too many. They will be refused (SQLSTATE 53300).</source>
+        <translation>Die Flotte braucht %1 Verbindungen, der Server hat aber nur %2 verfügbar: %3 zu viel. Sie werden abgelehnt (SQLSTATE 53300).</translation>
     </message>
     <message>
         <source>Tight budget</source>
         <translation>Knappes Budget</translation>
     </message>
     <message>
-        <source>The fleet needs %1 of %2 usable connections, and others had up to %3. It fits only if those go.</source>
-        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen, andere hatten bis zu %3. Es passt nur, wenn diese gehen.</translation>
+        <source>The fleet needs %1 of %2 usable connections, and others had up to %3. It fits only while others use fewer.</source>
+        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen, andere hatten bis zu %3. Sie passt nur, solange andere weniger nutzen.</translation>
     </message>
     <message>
         <source>Fits the budget</source>
         <translation>Im Budget</translation>
     </message>
     <message>
-        <source>The fleet needs %1 of %2 usable connections: %3 stay free.</source>
-        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen: %3 bleiben frei.</translation>
+        <source>The fleet needs %1 of %2 usable connections: %3 are left.</source>
+        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen: %3 bleiben übrig.</translation>
     </message>
     <message>
-        <source>The fleet needs %1 of %2 usable connections, and others had up to %3: %4 stay free.</source>
-        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen, andere hatten bis zu %3: %4 bleiben frei.</translation>
+        <source>The fleet needs %1 of %2 usable connections, and others had up to %3: %4 are left.</source>
+        <translation>Die Flotte braucht %1 von %2 nutzbaren Verbindungen, andere hatten bis zu %3: %4 bleiben übrig.</translation>
     </message>
     <message>
-        <source>No server seen</source>
-        <translation>Kein Server gesehen</translation>
+        <source>No server connected</source>
+        <translation>Kein Server verbunden</translation>
     </message>
     <message>
-        <source>The fleet needs %1 connections. Compare them with the server’s max_connections less the reserved ones.</source>
+        <source>The fleet needs %1 connections. Compare them with the server’s max_connections minus the reserved ones.</source>
         <translation>Die Flotte braucht %1 Verbindungen. Zu vergleichen mit max_connections des Servers abzüglich der reservierten.</translation>
     </message>
     <message>
-        <source>A value of this file must stand on one line, without control characters.</source>
-        <translation>Ein Wert dieser Datei muss auf einer Zeile stehen, ohne Steuerzeichen.</translation>
+        <source>A value of this file must be on one line, without control characters.</source>
+        <translation>Ein Wert dieser Datei muss in einer Zeile stehen, ohne Steuerzeichen.</translation>
     </message>
     <message>
-        <source>libpq drops blanks at the end of a value in a service file.</source>
-        <translation>libpq verwirft Leerzeichen am Ende eines Wertes in einer Dienstdatei.</translation>
+        <source>libpq drops spaces at the end of a value in a service file.</source>
+        <translation>libpq verwirft Leerzeichen am Ende eines Wertes in einer Servicedatei.</translation>
     </message>
     <message>
         <source>The value is too long for a line of a service file.</source>
-        <translation>Der Wert ist zu lang für eine Zeile einer Dienstdatei.</translation>
+        <translation>Der Wert ist zu lang für eine Zeile einer Servicedatei.</translation>
     </message>
     <message>
         <source>PgBouncer refuses an empty value in [databases].</source>
-        <translation>PgBouncer weist einen leeren Wert in [databases] ab.</translation>
+        <translation>PgBouncer lehnt einen leeren Wert in [databases] ab.</translation>
     </message>
     <message>
-        <source>There is no standard for pools in the environment: the names POOL_… are ours, and your application is to read them. An empty value is “none”, for MINIMUM_IDLE “as many as SIZE”.</source>
-        <translation>Für Pools in der Umgebung gibt es keinen Standard: Die Namen POOL_… sind unsere, und Ihre Anwendung muss sie lesen. Ein leerer Wert heißt „keins“, bei MINIMUM_IDLE „so viele wie SIZE“.</translation>
+        <source>There is no standard for pool settings in the environment: the names POOL_… are Poolwart&apos;s, and the application must read them. An empty value means “none”; for MINIMUM_IDLE it means “as many as SIZE”.</source>
+        <translation>Für Pool-Einstellungen in der Umgebung gibt es keinen Standard: Die Namen POOL_… stammen von Poolwart, und die Anwendung muss sie lesen. Ein leerer Wert heißt „kein“, bei MINIMUM_IDLE „so viele wie SIZE“.</translation>
     </message>
     <message>
-        <source>Names are percent-encoded: readers of .env files do not agree on how to quote.</source>
-        <translation>Namen sind prozentkodiert: Leser von .env-Dateien sind sich über Anführungszeichen nicht einig.</translation>
+        <source>Names are percent-encoded because readers of .env files differ in how they handle quotes.</source>
+        <translation>Namen sind prozentkodiert, weil Leser von .env-Dateien Anführungszeichen verschieden behandeln.</translation>
     </message>
     <message>
-        <source>30: more than the 5 of preStop and the 10 that the application may take to drain.</source>
-        <translation>30: mehr als die 5 von preStop und die 10, in denen die Anwendung leerlaufen darf.</translation>
+        <source>30 seconds: more than 5 for preStop and 10 for draining the application.</source>
+        <translation>30 Sekunden: mehr als 5 für preStop und 10 für das Auslaufen der Anwendung.</translation>
     </message>
     <message>
-        <source>A changed ConfigMap does not restart the pods: change the annotation with it, or use kubectl rollout restart.</source>
-        <translation>Eine geänderte ConfigMap startet die Pods nicht neu: die Annotation mit ändern oder kubectl rollout restart benutzen.</translation>
+        <source>A changed ConfigMap does not restart the pods. Change the annotation too, or use kubectl rollout restart.</source>
+        <translation>Eine geänderte ConfigMap startet die Pods nicht neu. Die Annotation mit ändern oder kubectl rollout restart verwenden.</translation>
     </message>
     <message>
         <source>0, as in the plan: a rollout stops one pod before it starts the next.</source>
         <translation>0, wie im Plan: Ein Rollout stoppt einen Pod, ehe er den nächsten startet.</translation>
     </message>
     <message>
-        <source>The limits are those of one Odyssey, however many instances of the application come to it: %1 connections, not the %2 of the budget line.</source>
-        <translation>Die Grenzen gelten für einen Odyssey, wie viele Instanzen der Anwendung auch kommen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
+        <source>The limits are those of one Odyssey, regardless of the number of application instances: %1 connections, not the %2 of the budget line.</source>
+        <translation>Die Grenzen gelten für einen Odyssey, unabhängig von der Zahl der Anwendungsinstanzen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
     </message>
     <message>
-        <source>When a server connection is given back</source>
-        <translation>Wann eine Serververbindung zurückgegeben wird</translation>
+        <source>When a server connection is returned to the pool</source>
+        <translation>Wann eine Serververbindung an den Pool zurückgeht</translation>
     </message>
     <message>
         <source>One value for all pools, the longest; in the plan: %1. “None” is written as ten years.</source>
-        <translation>Ein Wert für alle Pools, der längste; im Plan: %1. „Keins“ wird als zehn Jahre geschrieben.</translation>
+        <translation>Ein Wert für alle Pools, der längste; im Plan: %1. „Kein“ wird als zehn Jahre geschrieben.</translation>
     </message>
     <message>
-        <source>One key, connect_timeout, bounds waiting for a slot and opening one: the acquire timeout is written.</source>
-        <translation>Ein Schlüssel, connect_timeout, begrenzt das Warten auf einen Slot und sein Öffnen: Geschrieben wird das Wartezeitlimit.</translation>
+        <source>One key, connect_timeout, limits both waiting for a slot and opening a connection: the acquire timeout is written.</source>
+        <translation>Ein Schlüssel, connect_timeout, begrenzt das Warten auf einen Slot und das Öffnen einer Verbindung: Geschrieben wird der Acquire-Timeout.</translation>
     </message>
     <message>
-        <source>Every value is written: pgcat&apos;s documentation and its program do not agree on the defaults.</source>
-        <translation>Jeder Wert wird geschrieben: Dokumentation und Programm von pgcat sind sich über die Vorgaben nicht einig.</translation>
+        <source>Every value is written because pgcat&apos;s documentation and program have different defaults.</source>
+        <translation>Jeder Wert wird geschrieben, weil Dokumentation und Programm von pgcat verschiedene Vorgaben haben.</translation>
     </message>
     <message>
-        <source>The limits are those of one pgcat, however many instances of the application come to it: %1 connections, not the %2 of the budget line.</source>
-        <translation>Die Grenzen gelten für einen pgcat, wie viele Instanzen der Anwendung auch kommen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
+        <source>The limits are those of one pgcat, regardless of the number of application instances: %1 connections, not the %2 of the budget line.</source>
+        <translation>Die Grenzen gelten für einen pgcat, unabhängig von der Zahl der Anwendungsinstanzen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
     </message>
     <message>
-        <source>The role has one for all pools, the longest: %1; in the plan: %2.</source>
+        <source>The role has one value for all pools, the longest: %1; in the plan: %2.</source>
         <translation>Die Rolle hat einen Wert für alle Pools, den längsten: %1; im Plan: %2.</translation>
     </message>
     <message>
-        <source>The files are for PostgreSQL %1 and later; the server that was seen is %2.</source>
-        <translation>Die Dateien gelten ab PostgreSQL %1; der gesehene Server ist %2.</translation>
+        <source>The files are for PostgreSQL %1 and later, but the connected server is %2.</source>
+        <translation>Die Dateien gelten ab PostgreSQL %1, der verbundene Server ist aber %2.</translation>
     </message>
     <message>
-        <source>The server knows connections, not pools: only their sum is here, and the statement timeout.</source>
-        <translation>Der Server kennt Verbindungen, keine Pools: Hier steht nur ihre Summe und das Anweisungszeitlimit.</translation>
+        <source>The server has connections, not pools: the file contains only their sum and the statement timeout.</source>
+        <translation>Der Server kennt Verbindungen, keine Pools: Die Datei enthält nur deren Summe und den Statement-Timeout.</translation>
     </message>
     <message>
-        <source>%1: the fleet&apos;s %2, the others&apos; at their peak and the reserves, at least what the server has now.</source>
-        <translation>%1: %2 der Flotte, die der anderen in der Spitze und die Reserven; mindestens, was der Server jetzt hat.</translation>
+        <source>%1: %2 for the fleet, the peak of the others and the reserved ones; at least the server&apos;s current value.</source>
+        <translation>%1: %2 für die Flotte, die Spitze der anderen und die reservierten; mindestens der aktuelle Wert des Servers.</translation>
     </message>
     <message>
-        <source>%1: the fleet&apos;s %2, 10 for people and monitoring, and 3 for superusers; no server was seen.</source>
-        <translation>%1: %2 der Flotte, 10 für Menschen und Überwachung und 3 für Superuser; kein Server gesehen.</translation>
+        <source>%1: %2 for the fleet, 10 for users and monitoring, and 3 for superusers; no server was connected.</source>
+        <translation>%1: %2 für die Flotte, 10 für Benutzer und Überwachung und 3 für Superuser; es war kein Server verbunden.</translation>
     </message>
     <message>
-        <source>PostgreSQL takes at most 262143.</source>
-        <translation>PostgreSQL nimmt höchstens 262143.</translation>
+        <source>PostgreSQL allows at most 262143.</source>
+        <translation>PostgreSQL erlaubt höchstens 262143.</translation>
     </message>
     <message>
-        <source>Prisma 6 takes “%1” for prefer, silently; sslmode=require with sslaccept=strict verifies certificate and host name (verify-full), and sslcert names the authority.</source>
-        <translation>Prisma 6 hält „%1“ stillschweigend für prefer; sslmode=require mit sslaccept=strict prüft Zertifikat und Hostnamen (verify-full), und sslcert nennt die Zertifizierungsstelle.</translation>
+        <source>Prisma 6 silently treats “%1” as prefer. sslmode=require with sslaccept=strict verifies certificate and host name (verify-full), and sslcert names the certificate authority.</source>
+        <translation>Prisma 6 behandelt „%1“ stillschweigend wie prefer. sslmode=require mit sslaccept=strict prüft Zertifikat und Hostnamen (verify-full), und sslcert nennt die Zertifizierungsstelle.</translation>
     </message>
     <message>
-        <source>Prisma 6 opens one connection a pool at start and the others when they are needed; it keeps none open for %1.</source>
-        <translation>Prisma 6 öffnet beim Start eine Verbindung je Pool, die anderen bei Bedarf; für %1 hält es keine offen.</translation>
+        <source>Prisma 6 opens one connection per pool at start and the others on demand; it does not keep %1 open.</source>
+        <translation>Prisma 6 öffnet beim Start eine Verbindung je Pool, die anderen bei Bedarf; es hält nicht %1 offen.</translation>
     </message>
     <message>
-        <source>statement_timeout goes out in the startup parameter “options”. PgBouncer refuses it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … SET statement_timeout instead.</source>
-        <translation>statement_timeout geht im Startparameter „options“ hinaus. PgBouncer weist ihn ab, wenn er nicht in ignore_startup_parameters steht, und lässt ihn sonst fallen: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
+        <source>statement_timeout is sent in the startup parameter “options”. PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE … SET statement_timeout instead.</source>
+        <translation>statement_timeout wird im Startparameter „options“ gesendet. PgBouncer lehnt ihn ab, wenn er nicht in ignore_startup_parameters steht, und verwirft ihn sonst: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout verwenden.</translation>
     </message>
     <message>
-        <source>The engine does not tell how many connections are in use: the load of a pool is counted by operations that have begun and not ended.</source>
-        <translation>Die Engine sagt nicht, wie viele Verbindungen in Benutzung sind: Als Last eines Pools zählen begonnene, nicht beendete Operationen.</translation>
+        <source>The engine does not report how many connections are in use: the load of a pool is the number of operations that have begun and not ended.</source>
+        <translation>Die Engine meldet nicht, wie viele Verbindungen in Benutzung sind: Als Last eines Pools zählen begonnene, nicht beendete Operationen.</translation>
     </message>
     <message>
-        <source>libpq up to 16 takes 1 second for 2.</source>
-        <translation>libpq bis 16 macht aus 1 Sekunde 2.</translation>
+        <source>libpq up to version 16 rounds 1 second up to 2.</source>
+        <translation>libpq bis Version 16 rundet 1 Sekunde auf 2 auf.</translation>
     </message>
     <message>
-        <source>libpq has no pools: this file says how one connection is opened. Whoever uses it opens, keeps and closes them.</source>
-        <translation>libpq hat keine Pools: Diese Datei sagt, wie eine Verbindung geöffnet wird. Wer sie benutzt, öffnet, hält und schließt sie.</translation>
+        <source>libpq has no pools: this file describes how to open one connection. The application opens, keeps and closes the connections.</source>
+        <translation>libpq hat keine Pools: Diese Datei beschreibt, wie eine Verbindung geöffnet wird. Die Anwendung öffnet, hält und schließt die Verbindungen.</translation>
     </message>
     <message>
         <source>One value for all pools, the longest: %1; in the plan: %2.</source>
@@ -2708,106 +2801,106 @@
     </message>
     <message>
         <source>“None” is written as ten years: a server_lifetime of 0 would use each connection once.</source>
-        <translation>„Keins“ wird als zehn Jahre geschrieben: server_lifetime 0 würde jede Verbindung nur einmal benutzen.</translation>
+        <translation>„Kein“ wird als zehn Jahre geschrieben: server_lifetime 0 würde jede Verbindung nur einmal benutzen.</translation>
     </message>
     <message>
-        <source>PgBouncer has no key for it, and what connect_query sets is undone by the DISCARD ALL of session mode. Write ALTER ROLE … SET statement_timeout; in the plan: %1.</source>
-        <translation>PgBouncer hat keinen Schlüssel dafür, und was connect_query setzt, hebt DISCARD ALL im Session-Modus auf. ALTER ROLE … SET statement_timeout schreiben; im Plan: %1.</translation>
+        <source>PgBouncer has no key for it, and in session mode DISCARD ALL resets values set by connect_query. Use ALTER ROLE … SET statement_timeout; in the plan: %1.</source>
+        <translation>PgBouncer hat keinen Schlüssel dafür, und im Session-Modus setzt DISCARD ALL Werte aus connect_query zurück. ALTER ROLE … SET statement_timeout verwenden; im Plan: %1.</translation>
     </message>
     <message>
-        <source>Set once for each server connection, by connect_query. A client&apos;s SET replaces it for all who come after; ALTER ROLE … SET is no safer.</source>
-        <translation>Je Serververbindung einmal durch connect_query gesetzt. Ein SET eines Clients ersetzt es für alle nach ihm; ALTER ROLE … SET ist nicht sicherer.</translation>
+        <source>connect_query sets it once per server connection. A SET by one client changes it for all later clients; ALTER ROLE … SET is no safer.</source>
+        <translation>connect_query setzt ihn einmal je Serververbindung. Ein SET eines Clients ändert ihn für alle späteren Clients; ALTER ROLE … SET ist nicht sicherer.</translation>
     </message>
     <message>
-        <source>A client keeps its server connection until it disconnects: as many clients work as there are slots.</source>
-        <translation>Ein Client behält seine Serververbindung, bis er sich trennt: Es arbeiten so viele Clients, wie es Slots gibt.</translation>
+        <source>A client keeps its server connection until it disconnects, so at most as many clients work at once as there are slots.</source>
+        <translation>Ein Client behält seine Serververbindung, bis er sich trennt; gleichzeitig arbeiten also höchstens so viele Clients, wie es Slots gibt.</translation>
     </message>
     <message>
-        <source>SET, LISTEN, temporary tables, advisory locks of a session and SQL PREPARE do not outlive a transaction.</source>
-        <translation>SET, LISTEN, temporäre Tabellen, Advisory Locks einer Sitzung und SQL-PREPARE überdauern keine Transaktion.</translation>
+        <source>SET, LISTEN, temporary tables, session advisory locks and SQL PREPARE do not outlive a transaction.</source>
+        <translation>SET, LISTEN, temporäre Tabellen, Advisory Locks der Sitzung und SQL-PREPARE überdauern keine Transaktion.</translation>
     </message>
     <message>
-        <source>Those of the protocol work: max_prepared_statements is 200.</source>
-        <translation>Die des Protokolls gehen: max_prepared_statements ist 200.</translation>
+        <source>Protocol-level prepared statements work: max_prepared_statements is 200.</source>
+        <translation>Prepared Statements des Protokolls funktionieren: max_prepared_statements ist 200.</translation>
     </message>
     <message>
-        <source>They do not work in this mode before PgBouncer 1.21: switch them off in the application&apos;s driver.</source>
-        <translation>In diesem Modus gehen sie vor PgBouncer 1.21 nicht: im Treiber der Anwendung abschalten.</translation>
+        <source>Prepared statements do not work in this mode before PgBouncer 1.21. Disable them in the application&apos;s driver.</source>
+        <translation>Prepared Statements funktionieren in diesem Modus erst ab PgBouncer 1.21. Sie im Treiber der Anwendung abschalten.</translation>
     </message>
     <message>
-        <source>query_wait_timeout: a client that waited in vain is disconnected.</source>
-        <translation>query_wait_timeout: Ein Client, der vergeblich wartete, wird getrennt.</translation>
+        <source>query_wait_timeout: a client whose wait times out is disconnected.</source>
+        <translation>query_wait_timeout: Ein Client, dessen Wartezeit abläuft, wird getrennt.</translation>
     </message>
     <message>
-        <source>PgBouncer (seen with 1.18) opens a pool&apos;s min_pool_size when its first client has come.</source>
-        <translation>PgBouncer (gesehen mit 1.18) öffnet min_pool_size eines Pools, sobald der erste Client da ist.</translation>
+        <source>PgBouncer (tested with 1.18) opens a pool&apos;s min_pool_size when its first client connects.</source>
+        <translation>PgBouncer (geprüft mit 1.18) öffnet min_pool_size eines Pools, sobald sich der erste Client verbindet.</translation>
     </message>
     <message>
-        <source>A client that sends a name of its own is shown under that.</source>
-        <translation>Ein Client, der einen eigenen Namen sendet, erscheint unter diesem.</translation>
+        <source>A client that sends its own application name is shown with that name.</source>
+        <translation>Ein Client, der einen eigenen Anwendungsnamen sendet, erscheint unter diesem.</translation>
     </message>
     <message>
-        <source>Ten clients a slot, at least 100. Each takes a file descriptor: see LimitNOFILE.</source>
+        <source>Ten clients per slot, at least 100. Each needs a file descriptor: see LimitNOFILE.</source>
         <translation>Zehn Clients je Slot, mindestens 100. Jeder braucht einen Dateideskriptor: siehe LimitNOFILE.</translation>
     </message>
     <message>
-        <source>It counts for each alias, not for the database: ALTER ROLE … CONNECTION LIMIT %1 bounds them all.</source>
-        <translation>Es zählt je Alias, nicht für die Datenbank: ALTER ROLE … CONNECTION LIMIT %1 begrenzt alle zusammen.</translation>
+        <source>The limit applies to each alias, not to the database. ALTER ROLE … CONNECTION LIMIT %1 limits all of them together.</source>
+        <translation>Die Grenze gilt je Alias, nicht für die Datenbank. ALTER ROLE … CONNECTION LIMIT %1 begrenzt alle zusammen.</translation>
     </message>
     <message>
-        <source>The limits are those of one PgBouncer, however many instances of the application come to it: %1 connections, not the %2 of the budget line.</source>
-        <translation>Die Grenzen gelten für einen PgBouncer, wie viele Instanzen der Anwendung auch kommen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
+        <source>The limits are those of one PgBouncer, regardless of the number of application instances: %1 connections, not the %2 of the budget line.</source>
+        <translation>Die Grenzen gelten für einen PgBouncer, unabhängig von der Zahl der Anwendungsinstanzen: %1 Verbindungen, nicht die %2 der Budgetzeile.</translation>
     </message>
     <message>
         <source>Whole seconds only, rounded up: %1.</source>
         <translation>Nur ganze Sekunden, aufgerundet: %1.</translation>
     </message>
     <message>
-        <source>Which pool a request takes is the application&apos;s choice; “%1” is to be written there.</source>
-        <translation>Welchen Pool eine Anfrage nimmt, wählt die Anwendung; „%1“ ist dort zu schreiben.</translation>
+        <source>The application chooses the pool of each request; implement “%1” there.</source>
+        <translation>Die Anwendung wählt den Pool jeder Anfrage; „%1“ ist dort zu implementieren.</translation>
     </message>
     <message>
-        <source>There is one pool, and so no choice: “%1” is not in this file.</source>
-        <translation>Es gibt nur einen Pool und nichts zu wählen: „%1“ steht nicht in dieser Datei.</translation>
+        <source>The plan has one pool, so the policy “%1” is not in this file.</source>
+        <translation>Der Plan hat nur einen Pool; die Verteilung „%1“ steht daher nicht in dieser Datei.</translation>
     </message>
     <message>
-        <source>That %1 % of the requests are spread and the rest goes to the first pool is the application&apos;s part.</source>
-        <translation>Dass %1 % der Anfragen verteilt werden und der Rest an den ersten Pool geht, ist Sache der Anwendung.</translation>
+        <source>The application must spread %1 % of the requests and send the rest to the first pool.</source>
+        <translation>Die Anwendung muss %1 % der Anfragen verteilen und den Rest an den ersten Pool senden.</translation>
     </message>
     <message>
-        <source>%1 replicas, %2 surge, %3 processes: they count in the budget line only.</source>
-        <translation>%1 Replikate, %2 Surge, %3 Prozesse: Sie zählen nur in der Budgetzeile.</translation>
+        <source>%1 replicas, %2 surge, %3 processes: used only for the budget line.</source>
+        <translation>%1 Replikate, %2 Surge, %3 Prozesse: nur für die Budgetzeile verwendet.</translation>
     </message>
     <message>
-        <source>There is no key for it here; in the plan: %1.</source>
-        <translation>Dafür gibt es hier keinen Schlüssel; im Plan: %1.</translation>
+        <source>The target has no key for this setting; in the plan: %1.</source>
+        <translation>Das Ziel hat keinen Schlüssel für diese Einstellung; im Plan: %1.</translation>
     </message>
     <message>
-        <source>The pools are called %1 and so on here; in the plan: %2.</source>
+        <source>The pools are named %1 and so on here; in the plan: %2.</source>
         <translation>Die Pools heißen hier %1 und so weiter; im Plan: %2.</translation>
     </message>
     <message>
-        <source>%1: the pools must follow each other, from 0.</source>
-        <translation>%1: Die Pools müssen ab 0 aufeinander folgen.</translation>
+        <source>%1: the pools must be numbered consecutively from 0.</source>
+        <translation>%1: Die Pools müssen ab 0 fortlaufend nummeriert sein.</translation>
     </message>
     <message>
         <source>%1: the pool&apos;s name must come first.</source>
         <translation>%1: Der Name des Pools muss zuerst kommen.</translation>
     </message>
     <message>
-        <source>It says the same as the pool&apos;s other variables.</source>
-        <translation>Es sagt dasselbe wie die anderen Variablen des Pools.</translation>
+        <source>It has the same value as the pool&apos;s other variables.</source>
+        <translation>Es hat denselben Wert wie die anderen Variablen des Pools.</translation>
     </message>
     <message>
-        <source>NAME=value is expected, its quotes closed on the same line.</source>
+        <source>expected NAME=value with its quotes closed on the same line.</source>
         <translation>Erwartet wird NAME=Wert, Anführungszeichen auf derselben Zeile geschlossen.</translation>
     </message>
     <message>
-        <source>a JSON object is expected.</source>
+        <source>expected a JSON object.</source>
         <translation>ein JSON-Objekt wird erwartet.</translation>
     </message>
     <message>
-        <source>key = value in a section is expected.</source>
+        <source>expected key = value in a section.</source>
         <translation>Schlüssel = Wert in einem Abschnitt wird erwartet.</translation>
     </message>
     <message>
@@ -2815,7 +2908,7 @@
         <translation>eine „]“ fehlt.</translation>
     </message>
     <message>
-        <source>key=value in a section is expected.</source>
+        <source>expected key=value in a section.</source>
         <translation>Schlüssel=Wert in einem Abschnitt wird erwartet.</translation>
     </message>
     <message>
@@ -2823,119 +2916,115 @@
         <translation>Es gibt kein Importformat „%1“.</translation>
     </message>
     <message>
-        <source>no known format: nothing in it says what it is.</source>
-        <translation>kein bekanntes Format: Nichts darin sagt, was es ist.</translation>
+        <source>unknown format: the content matches no supported format.</source>
+        <translation>unbekanntes Format: Der Inhalt passt zu keinem unterstützten Format.</translation>
     </message>
     <message>
         <source>not understood</source>
         <translation>nicht verstanden</translation>
     </message>
     <message>
-        <source>passed over</source>
-        <translation>übergangen</translation>
+        <source>ignored</source>
+        <translation>ignoriert</translation>
     </message>
     <message>
         <source>assumed</source>
         <translation>angenommen</translation>
     </message>
     <message>
-        <source>This means nothing to the importer; it is not in the plan.</source>
-        <translation>Das sagt dem Import nichts; es ist nicht im Plan.</translation>
+        <source>The importer does not know this setting; it is not in the plan.</source>
+        <translation>Der Import kennt diese Einstellung nicht; sie steht nicht im Plan.</translation>
     </message>
     <message>
-        <source>there is a pool “%1” already, on line %2.</source>
+        <source>there is already a pool “%1”, on line %2.</source>
         <translation>einen Pool „%1“ gibt es schon, in Zeile %2.</translation>
     </message>
     <message>
-        <source>A password is not kept in a plan.</source>
-        <translation>Ein Passwort steht nie in einem Plan.</translation>
+        <source>A plan contains no passwords.</source>
+        <translation>Ein Plan enthält keine Passwörter.</translation>
     </message>
     <message>
-        <source>It is no matter of a plan.</source>
-        <translation>Das ist nicht Sache eines Plans.</translation>
+        <source>Not part of a plan.</source>
+        <translation>Nicht Teil eines Plans.</translation>
     </message>
     <message>
-        <source>a value is needed.</source>
-        <translation>ein Wert wird gebraucht.</translation>
+        <source>a value is required.</source>
+        <translation>ein Wert ist erforderlich.</translation>
     </message>
     <message>
-        <source>%1 contradicts what line %2 says.</source>
+        <source>%1 contradicts line %2.</source>
         <translation>%1 widerspricht Zeile %2.</translation>
     </message>
     <message>
-        <source>0 uses each connection once; a plan cannot say that.</source>
-        <translation>0 benutzt jede Verbindung nur einmal; ein Plan kann das nicht sagen.</translation>
+        <source>0 uses each connection once, which a plan cannot express.</source>
+        <translation>0 benutzt jede Verbindung nur einmal, was ein Plan nicht ausdrücken kann.</translation>
     </message>
     <message>
-        <source>No limit, which a plan cannot say: 24 hours are taken.</source>
-        <translation>Keine Grenze, was ein Plan nicht sagen kann: 24 Stunden gelten.</translation>
+        <source>A plan cannot express “no limit”; 24 hours are used.</source>
+        <translation>Ein Plan kann „keine Grenze“ nicht ausdrücken; es gelten 24 Stunden.</translation>
     </message>
     <message>
-        <source>0 is no limit, which a plan cannot say.</source>
-        <translation>0 heißt keine Grenze, was ein Plan nicht sagen kann.</translation>
+        <source>0 means no limit, which a plan cannot express.</source>
+        <translation>0 heißt keine Grenze, was ein Plan nicht ausdrücken kann.</translation>
     </message>
     <message>
-        <source>%1 contradicts what was said before.</source>
-        <translation>%1 widerspricht dem zuvor Gesagten.</translation>
+        <source>%1 contradicts an earlier value.</source>
+        <translation>%1 widerspricht einem früheren Wert.</translation>
     </message>
     <message>
-        <source>Nothing is said of it; the plan&apos;s default is taken.</source>
-        <translation>Nichts ist dazu gesagt; es gilt die Vorgabe des Plans.</translation>
+        <source>The file does not set it; the plan&apos;s default is used.</source>
+        <translation>Die Datei setzt es nicht; es gilt die Vorgabe des Plans.</translation>
     </message>
     <message>
-        <source>“%1” is not of the form name-p%2, which a plan&apos;s pools have.</source>
-        <translation>„%1“ hat nicht die Form name-p%2, wie die Pools eines Plans.</translation>
+        <source>“%1” does not have the form name-p%2 of a plan&apos;s pools.</source>
+        <translation>„%1“ hat nicht die Form name-p%2 der Pools eines Plans.</translation>
     </message>
     <message>
-        <source>no pool was found in it.</source>
-        <translation>kein Pool wurde darin gefunden.</translation>
+        <source>the file contains no pool.</source>
+        <translation>die Datei enthält keinen Pool.</translation>
     </message>
     <message>
-        <source>%1: the file has more than 16 MiB; no configuration of pools has.</source>
-        <translation>%1: Die Datei hat mehr als 16 MiB; das hat keine Pool-Konfiguration.</translation>
+        <source>%1: the file is larger than 16 MiB, the limit for a pool configuration.</source>
+        <translation>%1: Die Datei ist größer als 16 MiB, die Grenze für eine Pool-Konfiguration.</translation>
     </message>
     <message>
-        <source>this is UTF-16; save it as UTF-8.</source>
-        <translation>das ist UTF-16; bitte als UTF-8 speichern.</translation>
+        <source>the file is UTF-16. Save it as UTF-8.</source>
+        <translation>die Datei ist UTF-16. Als UTF-8 speichern.</translation>
     </message>
     <message>
-        <source>this is no text: it holds a byte that no text has.</source>
-        <translation>das ist kein Text: Es enthält ein Byte, das kein Text hat.</translation>
+        <source>the file is not text: it contains a control character.</source>
+        <translation>die Datei ist kein Text: Sie enthält ein Steuerzeichen.</translation>
     </message>
     <message>
-        <source>this is not UTF-8; save it as UTF-8.</source>
-        <translation>das ist kein UTF-8; bitte als UTF-8 speichern.</translation>
+        <source>the file is not UTF-8. Save it as UTF-8.</source>
+        <translation>die Datei ist kein UTF-8. Als UTF-8 speichern.</translation>
     </message>
     <message>
         <source>“%1” cannot be read.</source>
-        <translation>„%1“ ist nicht lesbar.</translation>
+        <translation>„%1“ lässt sich nicht lesen.</translation>
     </message>
     <message>
-        <source>“%1” is no number of milliseconds.</source>
+        <source>“%1” is not a number of milliseconds.</source>
         <translation>„%1“ ist keine Zahl von Millisekunden.</translation>
     </message>
     <message>
-        <source>“%1” is no number of seconds.</source>
+        <source>“%1” is not a number of seconds.</source>
         <translation>„%1“ ist keine Zahl von Sekunden.</translation>
     </message>
     <message>
-        <source>“%1” is no time.</source>
+        <source>“%1” is not a time.</source>
         <translation>„%1“ ist keine Zeit.</translation>
     </message>
     <message>
-        <source>“%1” is beyond any time.</source>
-        <translation>„%1“ ist jenseits jeder Zeit.</translation>
+        <source>“%1” is too long a time.</source>
+        <translation>„%1“ ist eine zu lange Zeit.</translation>
     </message>
     <message>
-        <source>“%1” is no whole number of milliseconds.</source>
+        <source>“%1” is not a whole number of milliseconds.</source>
         <translation>„%1“ ist keine ganze Zahl von Millisekunden.</translation>
     </message>
     <message>
-        <source>“%1” is no whole number.</source>
-        <translation>„%1“ ist keine ganze Zahl.</translation>
-    </message>
-    <message>
-        <source>“%1”: key=value is expected.</source>
+        <source>“%1”: expected key=value.</source>
         <translation>„%1“: Schlüssel=Wert wird erwartet.</translation>
     </message>
     <message>
@@ -2947,20 +3036,24 @@
         <translation>Einen Ordner für die Dateien wählen.</translation>
     </message>
     <message>
-        <source>“%1” is no model of a service time.</source>
-        <translation>„%1“ ist kein Modell einer Bedienzeit.</translation>
+        <source>“%1” is not a service time model.</source>
+        <translation>„%1“ ist kein Modell einer Laufzeit.</translation>
     </message>
     <message>
-        <source>Write constant:10ms, exponential:10ms (the mean), lognormal:10ms:0.5 (mean, standard deviation over mean) or uniform:5ms:15ms, with times from 1us to 1h as us, ms or s.</source>
-        <translation>constant:10ms, exponential:10ms (Mittel), lognormal:10ms:0.5 (Mittel, Standardabweichung durch Mittel) oder uniform:5ms:15ms schreiben, mit Zeiten von 1us bis 1h in us, ms oder s.</translation>
+        <source>Write constant:10ms, exponential:10ms (mean), lognormal:10ms:0.5 (mean, standard deviation divided by mean) or uniform:5ms:15ms, with times from 1us to 1h in us, ms or s.</source>
+        <translation>constant:10ms, exponential:10ms (Mittelwert), lognormal:10ms:0.5 (Mittelwert, Standardabweichung durch Mittelwert) oder uniform:5ms:15ms schreiben, mit Zeiten von 1us bis 1h in us, ms oder s.</translation>
     </message>
     <message>
         <source>Changed on disk in the meantime: %1.</source>
         <translation>Inzwischen auf der Platte geändert: %1.</translation>
     </message>
     <message>
-        <source>Nothing was written. Look at the difference again.</source>
-        <translation>Nichts wurde geschrieben. Den Unterschied noch einmal ansehen.</translation>
+        <source>Nothing was written. Check the changes again.</source>
+        <translation>Es wurde nichts geschrieben. Die Änderungen noch einmal prüfen.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled. Nothing was written.</source>
+        <translation>Der Export wurde abgebrochen. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>“%1” has no value.</source>
@@ -2971,23 +3064,23 @@
         <translation>:NAME schreiben und eine Zeile: \set NAME random(1, 100)</translation>
     </message>
     <message>
-        <source>the keys of “%1” do not stand together.</source>
-        <translation>die Schlüssel von „%1“ stehen nicht beisammen.</translation>
+        <source>the keys of “%1” are not consecutive.</source>
+        <translation>die Schlüssel von „%1“ stehen nicht direkt hintereinander.</translation>
     </message>
     <message>
-        <source>lib/pq cannot try TLS and go on without it: “disable” is written for “%1”, and the connections are not encrypted. Write sslmode=require where the server has TLS.</source>
-        <translation>lib/pq kann TLS nicht versuchen und ohne es weitermachen: Für „%1“ wird „disable“ geschrieben, und die Verbindungen sind nicht verschlüsselt. Wo der Server TLS hat, ist sslmode=require zu schreiben.</translation>
+        <source>lib/pq cannot prefer TLS and fall back to plain text: “disable” is written for “%1”, and the connections are not encrypted. Write sslmode=require if the server supports TLS.</source>
+        <translation>lib/pq kann TLS nicht bevorzugen und sonst unverschlüsselt verbinden: Für „%1“ wird „disable“ geschrieben, und die Verbindungen sind unverschlüsselt. Unterstützt der Server TLS, sslmode=require schreiben.</translation>
     </message>
     <message>
         <source>lib/pq does not choose between servers: “%1” is left out.</source>
         <translation>lib/pq wählt nicht zwischen Servern: „%1“ wird weggelassen.</translation>
     </message>
     <message>
-        <source>database/sql keeps no minimum: pools.go opens %1 a pool at the start, the idle timeout closes them, and they are opened again when they are needed.</source>
-        <translation>database/sql hält kein Minimum: pools.go öffnet zu Beginn %1 je Pool, das Untätigkeitslimit schließt sie, und bei Bedarf werden sie wieder geöffnet.</translation>
+        <source>database/sql keeps no minimum: pools.go opens %1 per pool at start, the idle timeout closes them, and they are opened again on demand.</source>
+        <translation>database/sql hält kein Minimum: pools.go öffnet beim Start %1 je Pool, der Leerlauf-Timeout schließt sie, und bei Bedarf werden sie wieder geöffnet.</translation>
     </message>
     <message>
-        <source>As many as slots: with the default, 2, connections would be closed and opened all the time.</source>
+        <source>As many as slots: with the default of 2, connections would be closed and opened all the time.</source>
         <translation>So viele wie Slots: Mit der Vorgabe 2 würden Verbindungen ständig geschlossen und geöffnet.</translation>
     </message>
     <message>
@@ -2995,88 +3088,88 @@
         <translation>Treiber: pgx 5 oder 4 über sein Paket stdlib, oder lib/pq</translation>
     </message>
     <message>
-        <source>psycopg_pool ends a connection up to 10 % early, so that not all end together. “None” is written as ten years.</source>
-        <translation>psycopg_pool beendet eine Verbindung bis zu 10 % früher, damit nicht alle zugleich enden. „Keine“ wird als zehn Jahre geschrieben.</translation>
+        <source>psycopg_pool closes a connection up to 10 % early, so that not all are closed at once. “None” is written as ten years.</source>
+        <translation>psycopg_pool schließt eine Verbindung bis zu 10 % früher, damit nicht alle zugleich geschlossen werden. „Kein“ wird als zehn Jahre geschrieben.</translation>
     </message>
     <message>
-        <source>psycopg_pool closes one connection per max_idle, and none below min_size. “None” is written as ten years.</source>
-        <translation>psycopg_pool schließt je max_idle eine Verbindung und keine unter min_size. „Keine“ wird als zehn Jahre geschrieben.</translation>
+        <source>psycopg_pool closes one connection per max_idle and none below min_size. “None” is written as ten years.</source>
+        <translation>psycopg_pool schließt je max_idle eine Verbindung und keine unter min_size. „Kein“ wird als zehn Jahre geschrieben.</translation>
     </message>
     <message>
         <source>max_waiting of 0 means no limit: 1 is written, so that one request may wait.</source>
         <translation>max_waiting 0 heißt keine Grenze: Geschrieben wird 1, so dass eine Anfrage warten darf.</translation>
     </message>
     <message>
-        <source>Django %1 has no pool: each thread opens a connection of its own in each alias that it uses. The limit is the number of threads, in each of %2 aliases; in the plan: %3. Give a process at most as many threads as its smallest pool has slots.</source>
-        <translation>Django %1 hat keinen Pool: Jeder Thread öffnet in jedem Alias, den er benutzt, eine eigene Verbindung. Die Grenze ist die Zahl der Threads, in jedem der %2 Aliase; im Plan: %3. Einem Prozess höchstens so viele Threads geben, wie sein kleinster Pool Plätze hat.</translation>
+        <source>Django %1 has no pool: each thread opens its own connection in each alias that it uses. The limit is the number of threads in each of %2 aliases; in the plan: %3. Give a process at most as many threads as its smallest pool has slots.</source>
+        <translation>Django %1 hat keinen Pool: Jeder Thread öffnet in jedem Alias, den er benutzt, eine eigene Verbindung. Die Grenze ist die Zahl der Threads in jedem der %2 Aliase; im Plan: %3. Einem Prozess höchstens so viele Threads geben, wie sein kleinster Pool Slots hat.</translation>
     </message>
     <message>
-        <source>CONN_MAX_AGE is looked at when a request begins and ends, and has no jitter.</source>
-        <translation>CONN_MAX_AGE wird am Anfang und am Ende einer Anfrage geprüft und ist nicht gestreut.</translation>
+        <source>Django checks CONN_MAX_AGE when a request begins and ends, and it has no jitter.</source>
+        <translation>Django prüft CONN_MAX_AGE am Anfang und am Ende einer Anfrage; der Wert ist nicht gestreut.</translation>
     </message>
     <message>
         <source>A request keeps the pool that PoolMiddleware chose for it. Within transaction.atomic() without using=, which is a transaction in “default”, the queries stay there.</source>
         <translation>Eine Anfrage behält den Pool, den PoolMiddleware für sie gewählt hat. Innerhalb von transaction.atomic() ohne using=, einer Transaktion in „default“, bleiben die Abfragen dort.</translation>
     </message>
     <message>
-        <source>statement_timeout goes out in the startup parameter options. PgBouncer refuses that unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … SET statement_timeout instead.</source>
-        <translation>statement_timeout geht im Startparameter options hinaus. PgBouncer weist ihn zurück, wenn ignore_startup_parameters ihn nicht nennt, und lässt ihn sonst fallen: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
+        <source>statement_timeout is sent in the startup parameter options. PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE … SET statement_timeout instead.</source>
+        <translation>statement_timeout wird im Startparameter options gesendet. PgBouncer lehnt ihn ab, wenn er nicht in ignore_startup_parameters steht, und verwirft ihn sonst: Hinter PgBouncer stattdessen ALTER ROLE … SET statement_timeout verwenden.</translation>
     </message>
     <message>
-        <source>A file of properties is one pool; policy and share are in Pools.java.</source>
-        <translation>Eine Properties-Datei ist ein Pool; Regel und Anteil stehen in Pools.java.</translation>
+        <source>A properties file configures one pool; policy and migration share are in Pools.java.</source>
+        <translation>Eine Properties-Datei konfiguriert einen Pool; Verteilung und Migrationsanteil stehen in Pools.java.</translation>
     </message>
     <message>
-        <source>%1 %, in Pools.java and not in the properties.</source>
-        <translation>%1 %, in Pools.java und nicht in den Properties.</translation>
+        <source>%1 %, in Pools.java instead of the properties.</source>
+        <translation>%1 %, in Pools.java statt in den Properties.</translation>
     </message>
     <message>
-        <source>pgx adds the jitter to the lifetime: nine tenths and one tenth of the plan&apos;s %1 are written, so that connections that were opened together do not end together.</source>
-        <translation>pgx zählt die Streuung zur Lebensdauer hinzu: Geschrieben werden neun Zehntel und ein Zehntel von %1 des Plans, damit gemeinsam geöffnete Verbindungen nicht gemeinsam enden.</translation>
+        <source>pgx adds the jitter to the lifetime: nine tenths and one tenth of the plan&apos;s %1 are written, so that connections opened together are not closed together.</source>
+        <translation>pgx addiert die Streuung zur Lebensdauer: Geschrieben werden neun Zehntel und ein Zehntel von %1 des Plans, damit gemeinsam geöffnete Verbindungen nicht gemeinsam geschlossen werden.</translation>
     </message>
     <message>
-        <source>“None” is written as ten years: for pgxpool 0 is no time at all.</source>
-        <translation>„Keine“ wird als zehn Jahre geschrieben: Für pgxpool ist 0 gar keine Zeit.</translation>
+        <source>“None” is written as ten years: pgxpool takes 0 as a lifetime of zero.</source>
+        <translation>„Kein“ wird als zehn Jahre geschrieben: pgxpool nimmt 0 als Lebensdauer null.</translation>
     </message>
     <message>
-        <source>pgxpool looks for connections that are idle or too old every %1 (pool_health_check_period), and closes them that much later at worst.</source>
-        <translation>pgxpool sucht alle %1 nach Verbindungen, die untätig oder zu alt sind (pool_health_check_period), und schließt sie schlimmstenfalls um so viel später.</translation>
+        <source>pgxpool checks for idle or expired connections every %1 (pool_health_check_period), so it closes them up to that much later.</source>
+        <translation>pgxpool prüft alle %1 auf untätige oder abgelaufene Verbindungen (pool_health_check_period) und schließt sie also um bis zu diese Zeit später.</translation>
     </message>
     <message>
-        <source>Left out, with pool_ping_timeout: their default is 0, and a pgx before 5.7.3 or 5.8 would pass them to the server, which refuses the connection.</source>
-        <translation>Wie pool_ping_timeout weggelassen: Die Vorgabe ist 0, und ein pgx vor 5.7.3 oder 5.8 würde sie dem Server schicken, der die Verbindung dann ablehnt.</translation>
+        <source>Left out, like pool_ping_timeout: the default of both is 0, and pgx before 5.7.3 or 5.8 would send them to the server, which then refuses the connection.</source>
+        <translation>Weggelassen, wie pool_ping_timeout: Die Vorgabe beider ist 0, und pgx vor 5.7.3 oder 5.8 würde sie an den Server senden, der die Verbindung dann ablehnt.</translation>
     </message>
     <message>
         <source>“As many as slots” is written as their number: Agroal&apos;s own default is 0.</source>
         <translation>„So viele wie Slots“ wird als deren Zahl geschrieben: Agroals eigene Vorgabe ist 0.</translation>
     </message>
     <message>
-        <source>Rails ends a connection up to 20 % early (pool_jitter), so that not all end together.</source>
-        <translation>Rails beendet eine Verbindung bis zu 20 % früher (pool_jitter), damit nicht alle zugleich enden.</translation>
+        <source>Rails closes a connection up to 20 % early (pool_jitter), so that not all are closed at once.</source>
+        <translation>Rails schließt eine Verbindung bis zu 20 % früher (pool_jitter), damit nicht alle zugleich geschlossen werden.</translation>
     </message>
     <message>
-        <source>Rails 6.1 knows no database_tasks: write db:migrate:p0, for db:migrate would migrate once per pool.</source>
-        <translation>Rails 6.1 kennt database_tasks nicht: db:migrate:p0 schreiben, denn db:migrate würde je Pool einmal migrieren.</translation>
+        <source>Rails 6.1 does not support database_tasks. Run db:migrate:p0, because db:migrate would migrate once per pool.</source>
+        <translation>Rails 6.1 unterstützt database_tasks nicht. db:migrate:p0 ausführen, denn db:migrate würde je Pool einmal migrieren.</translation>
     </message>
     <message>
-        <source>Rails sends SET after it has connected. Behind a pooler in transaction mode write ALTER ROLE … SET statement_timeout instead.</source>
-        <translation>Rails sendet SET nach dem Verbinden. Hinter einem Pooler im Transaktionsmodus stattdessen ALTER ROLE … SET statement_timeout schreiben.</translation>
+        <source>Rails sends SET after connecting. Behind a pooler in transaction mode use ALTER ROLE … SET statement_timeout instead.</source>
+        <translation>Rails sendet SET nach dem Verbinden. Hinter einem Pooler im Transaktionsmodus stattdessen ALTER ROLE … SET statement_timeout verwenden.</translation>
     </message>
     <message>
-        <source>A piece of work keeps the pool that Pools.use chose for it; without Pools.use the first pool holds.</source>
-        <translation>Eine Arbeit behält den Pool, den Pools.use für sie gewählt hat; ohne Pools.use gilt der erste Pool.</translation>
+        <source>A block of work keeps the pool that Pools.use chose for it; without Pools.use it uses the first pool.</source>
+        <translation>Ein Block behält den Pool, den Pools.use für ihn gewählt hat; ohne Pools.use nutzt er den ersten Pool.</translation>
     </message>
     <message>
-        <source>spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads app.datasource. Import it where component scanning does not reach the package “pools”.</source>
-        <translation>spring.datasource ist nur ein Pool: die Pools sind Beans von PoolsConfiguration.java, das app.datasource liest. Zu importieren, wo die Komponentensuche das Paket „pools“ nicht erreicht.</translation>
+        <source>spring.datasource configures one pool only: the pools are beans of PoolsConfiguration.java, which reads app.datasource. Import that class if component scanning does not reach the package “pools”.</source>
+        <translation>spring.datasource konfiguriert nur einen Pool: Die Pools sind Beans von PoolsConfiguration.java, das app.datasource liest. Diese Klasse importieren, wenn die Komponentensuche das Paket „pools“ nicht erreicht.</translation>
     </message>
     <message>
-        <source>Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.</source>
-        <translation>Regel und Anteil stehen in Pools.java. Eine Transaktion behält ihre Verbindung, wird also einmal zugeteilt.</translation>
+        <source>Policy and migration share are in Pools.java. A transaction keeps its connection, so it is routed once.</source>
+        <translation>Verteilung und Migrationsanteil stehen in Pools.java. Eine Transaktion behält ihre Verbindung, wird also einmal zugeteilt.</translation>
     </message>
     <message>
-        <source>%1 %, in Pools.java and not in application.yml.</source>
-        <translation>%1 %, in Pools.java und nicht in application.yml.</translation>
+        <source>%1 %, in Pools.java instead of application.yml.</source>
+        <translation>%1 %, in Pools.java statt in application.yml.</translation>
     </message>
     <message>
         <source>0, so that pool_size is the limit (%1): SQLAlchemy&apos;s default opens 10 more.</source>
@@ -3087,68 +3180,68 @@
         <translation>SQLAlchemy öffnet Verbindungen bei Bedarf und behält sie: warm_up() öffnet das Minimum (%1), einmal.</translation>
     </message>
     <message>
-        <source>SQLAlchemy closes no idle connection (plan: %1). The last one returned is the first one taken, so that the surplus rests and a pooler or the server may end it; pool_pre_ping replaces it then.</source>
-        <translation>SQLAlchemy schließt keine ruhende Verbindung (Plan: %1). Die zuletzt zurückgegebene wird zuerst genommen, damit die überzähligen ruhen und ein Pooler oder der Server sie beenden kann; pool_pre_ping ersetzt sie dann.</translation>
+        <source>SQLAlchemy closes no idle connection (plan: %1). The connection returned last is used first, so surplus ones stay idle until a pooler or the server closes them; pool_pre_ping then replaces them.</source>
+        <translation>SQLAlchemy schließt keine untätige Verbindung (Plan: %1). Die zuletzt zurückgegebene wird zuerst benutzt; überzählige bleiben daher untätig, bis ein Pooler oder der Server sie schließt; pool_pre_ping ersetzt sie dann.</translation>
     </message>
     <message>
-        <source>pool_recycle is looked at when a connection is taken, and has no jitter: one that rests is not closed at its age.</source>
-        <translation>pool_recycle wird geprüft, wenn eine Verbindung genommen wird, und ist nicht gestreut: Eine ruhende wird nicht geschlossen, wenn sie ihr Alter erreicht.</translation>
+        <source>SQLAlchemy checks pool_recycle when a connection is taken, without jitter: an idle connection is not closed at that age.</source>
+        <translation>SQLAlchemy prüft pool_recycle beim Entnehmen einer Verbindung, ohne Streuung: Eine untätige Verbindung wird in diesem Alter nicht geschlossen.</translation>
     </message>
     <message>
-        <source>Each process has pools of its own. A child that is forked (gunicorn, Celery) drops its parent&apos;s connections, dispose(close=False), and opens its own.</source>
-        <translation>Jeder Prozess hat eigene Pools. Ein Kindprozess nach fork (gunicorn, Celery) lässt die Verbindungen seines Elternprozesses los, dispose(close=False), und öffnet eigene.</translation>
+        <source>Each process has its own pools. A forked child (gunicorn, Celery) drops its parent&apos;s connections with dispose(close=False) and opens its own.</source>
+        <translation>Jeder Prozess hat eigene Pools. Ein Kindprozess nach fork (gunicorn, Celery) verwirft mit dispose(close=False) die Verbindungen seines Elternprozesses und öffnet eigene.</translation>
     </message>
     <message>
-        <source>SQLAlchemy 1.4 does not know psycopg 3.</source>
-        <translation>SQLAlchemy 1.4 kennt psycopg 3 nicht.</translation>
+        <source>SQLAlchemy 1.4 does not support psycopg 3.</source>
+        <translation>SQLAlchemy 1.4 unterstützt psycopg 3 nicht.</translation>
     </message>
     <message>
-        <source>Choose the driver psycopg2, or version 2.0.</source>
+        <source>Choose the driver psycopg2 or version 2.0.</source>
         <translation>Den Treiber psycopg2 wählen, oder Version 2.0.</translation>
     </message>
     <message>
-        <source>The driver: psycopg2, or psycopg 3, which needs SQLAlchemy 2.0</source>
-        <translation>Der Treiber: psycopg2, oder psycopg 3, das SQLAlchemy 2.0 braucht</translation>
+        <source>Driver: psycopg2, or psycopg 3, which needs SQLAlchemy 2.0</source>
+        <translation>Treiber: psycopg2, oder psycopg 3, das SQLAlchemy 2.0 braucht</translation>
     </message>
     <message>
-        <source>Go&apos;s pools have no setting for it. Acquire() in pools.go gives it to the context (%1), for waiting and connecting together; what is called on a pool directly waits as long as its own context.</source>
-        <translation>Die Pools von Go haben keine Einstellung dafür. Acquire() in pools.go gibt ihn dem Kontext mit (%1), für Warten und Verbinden zusammen; was direkt an einem Pool aufgerufen wird, wartet so lange wie sein eigener Kontext.</translation>
+        <source>Go&apos;s pools have no setting for it. Acquire() in pools.go sets it on the context (%1), for waiting and connecting together; a direct call of a pool waits as long as its own context.</source>
+        <translation>Die Pools von Go haben keine Einstellung dafür. Acquire() in pools.go setzt ihn am Kontext (%1), für Warten und Verbinden zusammen; ein direkter Aufruf eines Pools wartet so lange wie sein eigener Kontext.</translation>
     </message>
     <message>
-        <source>HikariCP takes no connectionTimeout below 250 ms: 250 is written; in the plan: %1.</source>
-        <translation>HikariCP nimmt kein connectionTimeout unter 250 ms an: geschrieben wird 250; im Plan: %1.</translation>
+        <source>HikariCP accepts no connectionTimeout below 250 ms: 250 is written; in the plan: %1.</source>
+        <translation>HikariCP nimmt kein connectionTimeout unter 250 ms an: Geschrieben wird 250; im Plan: %1.</translation>
     </message>
     <message>
-        <source>HikariCP would make 30 minutes of a maxLifetime below 30 s: 30,000 ms are written; in the plan: %1.</source>
-        <translation>HikariCP würde aus einem maxLifetime unter 30 s 30 Minuten machen: geschrieben werden 30.000 ms; im Plan: %1.</translation>
+        <source>HikariCP replaces a maxLifetime below 30 s by 30 minutes: 30,000 ms are written; in the plan: %1.</source>
+        <translation>HikariCP ersetzt ein maxLifetime unter 30 s durch 30 Minuten: Geschrieben werden 30.000 ms; im Plan: %1.</translation>
     </message>
     <message>
-        <source>A pool that keeps all its slots open lets none idle out: 0 is written, as HikariCP warns of anything else; in the plan: %1.</source>
-        <translation>Ein Pool, der alle Slots offen hält, schließt keinen wegen Leerlaufs: geschrieben wird 0, da HikariCP vor allem anderen warnt; im Plan: %1.</translation>
+        <source>A pool that keeps all its slots open closes none for idling: 0 is written because HikariCP warns about any other value; in the plan: %1.</source>
+        <translation>Ein Pool, der alle Slots offen hält, schließt keinen wegen Leerlaufs: Geschrieben wird 0, weil HikariCP vor jedem anderen Wert warnt; im Plan: %1.</translation>
     </message>
     <message>
-        <source>HikariCP switches an idleTimeout off that is not a second below maxLifetime: 0 is written; in the plan: %1.</source>
-        <translation>HikariCP schaltet ein idleTimeout ab, das nicht eine Sekunde unter maxLifetime liegt: geschrieben wird 0; im Plan: %1.</translation>
+        <source>HikariCP disables an idleTimeout that is not at least one second below maxLifetime: 0 is written; in the plan: %1.</source>
+        <translation>HikariCP schaltet ein idleTimeout ab, das nicht mindestens eine Sekunde unter maxLifetime liegt: Geschrieben wird 0; im Plan: %1.</translation>
     </message>
     <message>
-        <source>HikariCP would make 10 minutes of an idleTimeout below 10 s: 10,000 ms are written; in the plan: %1.</source>
-        <translation>HikariCP würde aus einem idleTimeout unter 10 s 10 Minuten machen: geschrieben werden 10.000 ms; im Plan: %1.</translation>
+        <source>HikariCP replaces an idleTimeout below 10 s by 10 minutes: 10,000 ms are written; in the plan: %1.</source>
+        <translation>HikariCP ersetzt ein idleTimeout unter 10 s durch 10 Minuten: Geschrieben werden 10.000 ms; im Plan: %1.</translation>
     </message>
     <message>
-        <source>HikariCP gives connectionTimeout to the driver as its login timeout, so opening a connection takes no longer than waiting for one; in the plan: %1.</source>
-        <translation>HikariCP gibt connectionTimeout dem Treiber als Anmeldefrist, also dauert das Öffnen einer Verbindung nicht länger als das Warten auf eine; im Plan: %1.</translation>
+        <source>HikariCP uses connectionTimeout as the driver&apos;s login timeout too, so opening a connection takes no longer than waiting for one; in the plan: %1.</source>
+        <translation>HikariCP benutzt connectionTimeout auch als Login-Timeout des Treibers; das Öffnen einer Verbindung dauert also nicht länger als das Warten auf eine; im Plan: %1.</translation>
     </message>
     <message>
-        <source>-1: a pool that cannot connect at start goes on trying, and does not stop the others.</source>
+        <source>-1: a pool that cannot connect at start keeps trying and does not stop the others.</source>
         <translation>-1: Ein Pool, der sich beim Start nicht verbinden kann, versucht es weiter und hält die anderen nicht auf.</translation>
     </message>
     <message>
-        <source>The JDBC driver knows no Unix sockets: localhost is written.</source>
-        <translation>Der JDBC-Treiber kennt keine Unix-Sockets: geschrieben wird localhost.</translation>
+        <source>The JDBC driver does not support Unix sockets: localhost is written.</source>
+        <translation>Der JDBC-Treiber unterstützt keine Unix-Sockets: Geschrieben wird localhost.</translation>
     </message>
     <message>
-        <source>The JDBC driver reads keys as PKCS #8 in DER or as PKCS #12, not libpq&apos;s PEM: convert it.</source>
-        <translation>Der JDBC-Treiber liest Schlüssel als PKCS #8 in DER oder als PKCS #12, nicht libpqs PEM: umwandeln.</translation>
+        <source>The JDBC driver reads keys as PKCS #8 in DER or as PKCS #12, not libpq&apos;s PEM. Convert the key.</source>
+        <translation>Der JDBC-Treiber liest Schlüssel als PKCS #8 in DER oder als PKCS #12, nicht libpqs PEM. Den Schlüssel umwandeln.</translation>
     </message>
     <message>
         <source>the list of pools is not closed.</source>
@@ -3163,12 +3256,12 @@
         <translation>dieser Aufruf ist nicht geschlossen.</translation>
     </message>
     <message>
-        <source>Encoded data of a Secret is not looked into.</source>
-        <translation>In kodierte Daten eines Secrets wird nicht hineingesehen.</translation>
+        <source>The encoded data of a Secret is not read.</source>
+        <translation>Die kodierten Daten eines Secrets werden nicht gelesen.</translation>
     </message>
     <message>
-        <source>A plan has a number of instances, not a share of them.</source>
-        <translation>Ein Plan hat eine Anzahl von Instanzen, keinen Anteil.</translation>
+        <source>A plan has a number of surge instances, not a percentage.</source>
+        <translation>Ein Plan hat eine Anzahl von Surge-Instanzen, keinen Prozentsatz.</translation>
     </message>
     <message>
         <source>a quote is not closed.</source>
@@ -3183,92 +3276,92 @@
         <translation>zu diesem „{“ fehlt „}“.</translation>
     </message>
     <message>
-        <source>It has no user, and so no connection; it is not in the plan.</source>
-        <translation>Er hat keinen Benutzer und also keine Verbindung; im Plan steht er nicht.</translation>
+        <source>It has no user and therefore no connection; it is not in the plan.</source>
+        <translation>Er hat keinen Benutzer und daher keine Verbindung; er steht nicht im Plan.</translation>
     </message>
     <message>
-        <source>key=value on one line is expected, and no “\” in the key.</source>
-        <translation>Erwartet wird key=value in einer Zeile, ohne „\\“ im Schlüssel.</translation>
+        <source>expected key=value on one line, without “\” in the key.</source>
+        <translation>erwartet wird key=value in einer Zeile, ohne „\“ im Schlüssel.</translation>
     </message>
     <message>
-        <source>One environment becomes the plan; this is another.</source>
-        <translation>Eine Umgebung wird zum Plan; diese ist eine andere.</translation>
+        <source>One environment becomes the plan, and this one was not chosen.</source>
+        <translation>Eine Umgebung wird zum Plan; diese wurde nicht gewählt.</translation>
     </message>
     <message>
-        <source>A document of one profile only; nothing of it is in the plan.</source>
-        <translation>Ein Dokument nur eines Profils; nichts davon ist im Plan.</translation>
+        <source>This document applies to one profile only and is not in the plan.</source>
+        <translation>Dieses Dokument gilt nur für ein Profil und steht nicht im Plan.</translation>
     </message>
     <message>
-        <source>less than 0 is no limit, which a plan cannot say.</source>
-        <translation>weniger als 0 ist keine Grenze; das kann ein Plan nicht sagen.</translation>
+        <source>a value below 0 means no limit, which a plan cannot express.</source>
+        <translation>ein Wert unter 0 heißt keine Grenze, was ein Plan nicht ausdrücken kann.</translation>
     </message>
     <message>
-        <source>%1 of pool_size and %2 of max_overflow are %3 slots: so many it may open.</source>
-        <translation>%1 aus pool_size und %2 aus max_overflow sind %3 Slots: So viele darf er öffnen.</translation>
+        <source>pool_size %1 and max_overflow %2 allow %3 slots.</source>
+        <translation>pool_size %1 und max_overflow %2 erlauben %3 Slots.</translation>
     </message>
     <message>
-        <source>Nothing is said of it; SQLAlchemy&apos;s own default is taken, %1.</source>
-        <translation>Davon steht nichts da; es gilt die Vorgabe von SQLAlchemy, %1.</translation>
+        <source>The file does not set it; SQLAlchemy&apos;s default is used, %1.</source>
+        <translation>Die Datei setzt es nicht; es gilt die Vorgabe von SQLAlchemy, %1.</translation>
     </message>
     <message>
-        <source>Its value is no literal: it is known only where the application runs.</source>
-        <translation>Der Wert steht nicht wörtlich da: Er ist erst bekannt, wo die Anwendung läuft.</translation>
+        <source>The value is not a literal, so it is known only when the application runs.</source>
+        <translation>Der Wert ist kein Literal und erst bekannt, wenn die Anwendung läuft.</translation>
     </message>
     <message>
-        <source>this is nested deeper, or says more, than any configuration of pools.</source>
-        <translation>das ist tiefer geschachtelt oder umfangreicher als jede Konfiguration von Pools.</translation>
+        <source>the file is nested too deeply or is too long for a pool configuration.</source>
+        <translation>die Datei ist für eine Pool-Konfiguration zu tief geschachtelt oder zu lang.</translation>
     </message>
     <message>
-        <source>“%1” is there twice.</source>
-        <translation>„%1“ ist zweimal da.</translation>
+        <source>“%1” occurs twice.</source>
+        <translation>„%1“ kommt zweimal vor.</translation>
     </message>
     <message>
-        <source>The format “%1” is named twice.</source>
-        <translation>Das Format „%1“ ist zweimal genannt.</translation>
+        <source>The format “%1” is given twice.</source>
+        <translation>Das Format „%1“ ist zweimal angegeben.</translation>
     </message>
     <message>
         <source>“%1” cannot be packed: %2.</source>
-        <translation>„%1“ kann nicht gepackt werden: %2.</translation>
+        <translation>„%1“ lässt sich nicht packen: %2.</translation>
     </message>
     <message>
-        <source>workload: it has no script.</source>
+        <source>workload: there is no script.</source>
         <translation>workload: Die Arbeitslast hat kein Skript.</translation>
     </message>
     <message>
-        <source>The engine used %1 % of a core, above %2 %: what is measured may be Poolwart and not the server.</source>
-        <translation>Die Engine brauchte %1 % eines Kerns, mehr als %2 %: gemessen ist womöglich Poolwart und nicht der Server.</translation>
+        <source>The engine used %1 % of a core, above %2 %: the figures may show Poolwart instead of the server.</source>
+        <translation>Die Engine brauchte %1 % eines Kerns, mehr als %2 %: Die Werte zeigen womöglich Poolwart statt des Servers.</translation>
     </message>
     <message>
-        <source>The engine waited %1 % of the time for a processor that others had, above %2 %.</source>
-        <translation>Die Engine wartete %1 % der Zeit auf einen Prozessor, den andere hatten, mehr als %2 %.</translation>
+        <source>The engine waited %1 % of the time for a processor used by others, above %2 %.</source>
+        <translation>Die Engine wartete %1 % der Zeit auf einen von anderen belegten Prozessor, mehr als %2 %.</translation>
     </message>
     <message>
-        <source>Requests were sent late, by %1 at p99, above %2.</source>
-        <translation>Anfragen wurden zu spät gesendet, um %1 bei p99, mehr als %2.</translation>
+        <source>Requests were sent %1 late at p99, above %2.</source>
+        <translation>Anfragen wurden bei p99 um %1 verspätet gesendet, mehr als %2.</translation>
     </message>
     <message>
-        <source>Half of the requests were sent late by %1 or more: %2 % of the median response of %3, above %4 %.</source>
-        <translation>Die Hälfte der Anfragen wurde um %1 oder mehr zu spät gesendet: %2 % des Medians der Antwortzeit von %3, mehr als %4 %.</translation>
+        <source>Half of the requests were sent %1 late or more: %2 % of the median response time of %3, above %4 %.</source>
+        <translation>Die Hälfte der Anfragen wurde um %1 oder mehr verspätet gesendet: %2 % des Medians der Antwortzeit von %3, mehr als %4 %.</translation>
     </message>
     <message>
-        <source>%1 of %2 requests were due and not sent, for too many were outstanding.</source>
-        <translation>%1 von %2 Anfragen waren fällig und wurden nicht gesendet, weil zu viele ausstanden.</translation>
+        <source>%1 of %2 due requests were not sent because too many were outstanding.</source>
+        <translation>%1 von %2 fälligen Anfragen wurden nicht gesendet, weil zu viele ausstanden.</translation>
     </message>
     <message>
-        <source>The engine woke late, by %1 at p99, above %2.</source>
-        <translation>Die Engine erwachte zu spät, um %1 bei p99, mehr als %2.</translation>
+        <source>The engine woke up %1 late at p99, above %2.</source>
+        <translation>Die Engine erwachte bei p99 um %1 verspätet, mehr als %2.</translation>
     </message>
     <message>
-        <source>The engine stood still for %1, above %2.</source>
+        <source>The engine stopped for %1, above %2.</source>
         <translation>Die Engine stand %1 still, mehr als %2.</translation>
     </message>
     <message>
-        <source>One turn of the engine took %1, above %2.</source>
-        <translation>Eine Runde der Engine dauerte %1, mehr als %2.</translation>
+        <source>One iteration of the engine took %1, above %2.</source>
+        <translation>Ein Durchlauf der Engine dauerte %1, mehr als %2.</translation>
     </message>
     <message>
-        <source>The window used %1 % of a core, above %2 %: what it shows is late.</source>
-        <translation>Das Fenster brauchte %1 % eines Kerns, mehr als %2 %: was es zeigt, kommt zu spät.</translation>
+        <source>The window used %1 % of a core, above %2 %: its display is late.</source>
+        <translation>Das Fenster brauchte %1 % eines Kerns, mehr als %2 %: Seine Anzeige ist verspätet.</translation>
     </message>
     <message>
         <source>Lines lost from the event log: %1.</source>
@@ -3279,36 +3372,36 @@
         <translation>Das Skript lässt eine Transaktion offen; seine Verbindung wurde geschlossen.</translation>
     </message>
     <message>
-        <source>Experimental: Prisma 8 is a release candidate, and the names of its packages and functions may change. Tested were the pools and queries of %1 with a contract that its own emitter wrote, on Node 20 or later; not tested were the command line of Prisma 8 and Node 24, which it is made for.</source>
-        <translation>Experimentell: Prisma 8 ist ein Release Candidate, und die Namen seiner Pakete und Funktionen können sich ändern. Geprüft wurden die Pools und Abfragen von %1 mit einem Vertrag, den sein eigener Emitter schrieb, unter Node 20 oder neuer; nicht geprüft wurden die Befehlszeile von Prisma 8 und Node 24, für das es gemacht ist.</translation>
+        <source>Experimental: Prisma 8 is a release candidate, and the names of its packages and functions may change. Tested: the pools and queries of %1 with a contract written by its own emitter, on Node 20 or later. Not tested: the command line of Prisma 8, and Node 24, its intended version.</source>
+        <translation>Experimentell: Prisma 8 ist ein Release Candidate, und die Namen seiner Pakete und Funktionen können sich ändern. Geprüft: die Pools und Abfragen von %1 mit einem Vertrag, den sein eigener Emitter schrieb, unter Node 20 oder neuer. Nicht geprüft: die Befehlszeile von Prisma 8 und Node 24, die vorgesehene Version.</translation>
     </message>
     <message>
-        <source>Prisma 8 compares the contract with the database in a client&apos;s first query; where that query finds no connection, the client fails for ever. The file leaves the comparison out: check the contract when you deploy.</source>
-        <translation>Prisma 8 vergleicht den Vertrag bei der ersten Abfrage eines Clients mit der Datenbank; findet diese Abfrage keine Verbindung, so scheitert der Client für immer. Die Datei lässt den Vergleich weg: Den Vertrag beim Ausrollen prüfen.</translation>
+        <source>Prisma 8 compares the contract with the database in a client&apos;s first query; if that query gets no connection, the client fails permanently. The file omits the comparison: check the contract when you deploy.</source>
+        <translation>Prisma 8 vergleicht den Vertrag bei der ersten Abfrage eines Clients mit der Datenbank; bekommt diese Abfrage keine Verbindung, scheitert der Client dauerhaft. Die Datei lässt den Vergleich weg: den Vertrag beim Deployment prüfen.</translation>
     </message>
     <message>
-        <source>Which class takes which pool is the workload&apos;s, and not in the plan: here the pools are taken in turn. Requests of a class are to name their pool.</source>
-        <translation>Welche Klasse welchen Pool nimmt, gehört zur Last und steht nicht im Plan: Hier kommen die Pools reihum daran. Anfragen einer Klasse haben ihren Pool zu nennen.</translation>
+        <source>The workload, not the plan, assigns pools to classes: here the pools are used in turn. A request of a class must name its pool.</source>
+        <translation>Welcher Pool zu welcher Klasse gehört, steht in der Arbeitslast, nicht im Plan: Hier kommen die Pools der Reihe nach dran. Eine Anfrage einer Klasse muss ihren Pool nennen.</translation>
     </message>
     <message>
         <source>Write 127.0.0.1:9187 or [::1]:9187.</source>
         <translation>127.0.0.1:9187 oder [::1]:9187 schreiben.</translation>
     </message>
     <message>
-        <source>“%1” is no address and port for metrics.</source>
-        <translation>„%1“ ist keine Adresse mit Port für Metriken.</translation>
+        <source>“%1” is not a valid address and port for metrics.</source>
+        <translation>„%1“ ist keine gültige Adresse mit Port für Metriken.</translation>
     </message>
     <message>
-        <source>%1 can be reached from other machines. Metrics have neither password nor encryption and are served on this machine alone.</source>
-        <translation>%1 ist von anderen Rechnern aus erreichbar. Metriken haben weder Passwort noch Verschlüsselung und werden nur auf diesem Rechner angeboten.</translation>
+        <source>%1 can be reached from other machines. Metrics have neither a password nor encryption, so they are served on this machine only.</source>
+        <translation>%1 ist von anderen Rechnern aus erreichbar. Metriken haben weder Passwort noch Verschlüsselung und werden daher nur auf diesem Rechner angeboten.</translation>
     </message>
     <message>
         <source>Metrics cannot be served at %1.</source>
-        <translation>Metriken können unter %1 nicht angeboten werden.</translation>
+        <translation>Metriken lassen sich unter %1 nicht anbieten.</translation>
     </message>
     <message>
-        <source>Another program may use the port; choose another one.</source>
-        <translation>Vielleicht nutzt ein anderes Programm den Port; einen anderen wählen.</translation>
+        <source>Another program may use the port. Choose another one.</source>
+        <translation>Möglicherweise benutzt ein anderes Programm den Port. Einen anderen wählen.</translation>
     </message>
     <message>
         <source>The plans differ.</source>
@@ -3316,11 +3409,11 @@
     </message>
     <message>
         <source>The arrivals differ.</source>
-        <translation>Die Ankünfte sind verschieden.</translation>
+        <translation>Die Anfragen sind verschieden.</translation>
     </message>
     <message>
         <source>The workloads differ.</source>
-        <translation>Die Lasten sind verschieden.</translation>
+        <translation>Die Arbeitslasten sind verschieden.</translation>
     </message>
     <message>
         <source>The servers differ.</source>
@@ -3331,15 +3424,15 @@
         <translation>Die Einstellungen der Server sind verschieden.</translation>
     </message>
     <message>
-        <source>The base was interrupted.</source>
-        <translation>Der Vergleichslauf wurde abgebrochen.</translation>
+        <source>The base run was interrupted.</source>
+        <translation>Der Basislauf wurde unterbrochen.</translation>
     </message>
     <message>
-        <source>The new one was interrupted.</source>
-        <translation>Der neue Lauf wurde abgebrochen.</translation>
+        <source>The new run was interrupted.</source>
+        <translation>Der neue Lauf wurde unterbrochen.</translation>
     </message>
     <message>
-        <source>There is no format “%1” for runs.</source>
+        <source>There is no run format “%1”.</source>
         <translation>Es gibt kein Format „%1“ für Läufe.</translation>
     </message>
     <message>
@@ -3347,20 +3440,20 @@
         <translation>Die Formate sind %1.</translation>
     </message>
     <message>
-        <source>The run was not recorded second by second; %1 needs that.</source>
-        <translation>Der Lauf wurde nicht Sekunde für Sekunde aufgezeichnet; %1 braucht das.</translation>
+        <source>The run has no figures per second, which %1 needs.</source>
+        <translation>Der Lauf hat keine Werte je Sekunde, die %1 braucht.</translation>
     </message>
     <message>
-        <source>there is no verdict “%1”.</source>
-        <translation>das Urteil „%1“ gibt es nicht.</translation>
+        <source>unknown verdict “%1”.</source>
+        <translation>unbekanntes Urteil „%1“.</translation>
     </message>
     <message>
         <source>The run cannot be recorded in “%1”: %2.</source>
-        <translation>Der Lauf kann nicht in „%1“ aufgezeichnet werden: %2.</translation>
+        <translation>Der Lauf lässt sich nicht in „%1“ aufzeichnen: %2.</translation>
     </message>
     <message>
-        <source>The run goes on; what was recorded until now is kept.</source>
-        <translation>Der Lauf geht weiter; was bis jetzt aufgezeichnet ist, bleibt.</translation>
+        <source>The run continues, and the part recorded so far is kept.</source>
+        <translation>Der Lauf geht weiter; der bisher aufgezeichnete Teil bleibt erhalten.</translation>
     </message>
     <message>
         <source>the recording ends within its first line.</source>
@@ -3371,7 +3464,7 @@
         <translation>die Zeile ist zu lang.</translation>
     </message>
     <message>
-        <source>this is no JSON object.</source>
+        <source>this is not a JSON object.</source>
         <translation>das ist kein JSON-Objekt.</translation>
     </message>
     <message>
@@ -3380,11 +3473,11 @@
     </message>
     <message>
         <source>“%1” cannot be moved.</source>
-        <translation>„%1“ kann nicht verschoben werden.</translation>
+        <translation>„%1“ lässt sich nicht verschieben.</translation>
     </message>
     <message>
-        <source>--force adds them all the same.</source>
-        <translation>--force addiert sie trotzdem.</translation>
+        <source>Add --force to merge them anyway.</source>
+        <translation>--force ergänzen, um sie trotzdem zusammenzufassen.</translation>
     </message>
     <message>
         <source>“%1” and “%2” are runs of different plans.</source>
@@ -3392,35 +3485,35 @@
     </message>
     <message>
         <source>“%1” and “%2” are runs of different workloads.</source>
-        <translation>„%1“ und „%2“ sind Läufe verschiedener Lasten.</translation>
+        <translation>„%1“ und „%2“ sind Läufe verschiedener Arbeitslasten.</translation>
     </message>
     <message>
-        <source>Two runs at least can be merged.</source>
-        <translation>Zusammenfügen lassen sich mindestens zwei Läufe.</translation>
+        <source>Merging needs at least two runs.</source>
+        <translation>Zum Zusammenfassen sind mindestens zwei Läufe nötig.</translation>
     </message>
     <message>
-        <source>“%1” has no histograms; its percentiles cannot be added to others.</source>
-        <translation>„%1“ hat keine Histogramme; seine Perzentile lassen sich nicht zu anderen addieren.</translation>
+        <source>“%1” has no histograms, so its percentiles cannot be merged.</source>
+        <translation>„%1“ hat keine Histogramme; seine Perzentile lassen sich daher nicht zusammenfassen.</translation>
     </message>
     <message>
-        <source>this is no histogram in HdrHistogram&apos;s V2 form, or one of another range.</source>
-        <translation>das ist kein Histogramm in der V2-Form von HdrHistogram oder eines mit anderem Bereich.</translation>
+        <source>this is not a histogram in HdrHistogram&apos;s V2 format, or it has another range.</source>
+        <translation>das ist kein Histogramm im V2-Format von HdrHistogram, oder es hat einen anderen Bereich.</translation>
     </message>
     <message>
-        <source>%1 values are more than any run has.</source>
-        <translation>%1 Werte sind mehr, als irgendein Lauf hat.</translation>
+        <source>%1 values exceed the limit of a run.</source>
+        <translation>%1 Werte überschreiten die Grenze eines Laufs.</translation>
     </message>
     <message>
-        <source>this is before the begin.</source>
-        <translation>das liegt vor dem Anfang.</translation>
+        <source>this is before the start of the run.</source>
+        <translation>das liegt vor dem Beginn des Laufs.</translation>
     </message>
     <message>
-        <source>a script has either a text or a file.</source>
-        <translation>Ein Skript hat entweder einen Text oder eine Datei.</translation>
+        <source>a script needs either a text or a file.</source>
+        <translation>ein Skript braucht entweder einen Text oder eine Datei.</translation>
     </message>
     <message>
-        <source>this is no workload: “poolwart-workload” is expected, not “%1”.</source>
-        <translation>Das ist keine Arbeitslast: Erwartet wird „poolwart-workload“, nicht „%1“.</translation>
+        <source>this is not a workload: expected “poolwart-workload”, got “%1”.</source>
+        <translation>das ist keine Arbeitslast: Erwartet wird „poolwart-workload“, gefunden wurde „%1“.</translation>
     </message>
     <message>
         <source>%1/s</source>
@@ -3439,47 +3532,47 @@
         <translation>%1/s, je %4 für %3 %2/s</translation>
     </message>
     <message>
-        <source>open, %1, Poisson</source>
-        <translation>offen, %1, Poisson</translation>
+        <source>%1, open loop, Poisson</source>
+        <translation>%1, offener Kreis, Poisson</translation>
     </message>
     <message>
-        <source>open, %1, even</source>
-        <translation>offen, %1, gleichmäßig</translation>
+        <source>%1, open loop, even</source>
+        <translation>%1, offener Kreis, gleichmäßig</translation>
     </message>
     <message numerus="yes">
-        <source>closed, %n client(s)</source>
+        <source>%n client(s), closed loop</source>
         <translation>
-            <numerusform>geschlossen, %n Client</numerusform>
-            <numerusform>geschlossen, %n Clients</numerusform>
+            <numerusform>%n Client, geschlossener Kreis</numerusform>
+            <numerusform>%n Clients, geschlossener Kreis</numerusform>
         </translation>
     </message>
     <message>
-        <source>%1 that think %2 on average</source>
-        <translation>%1 mit im Mittel %2 Denkzeit</translation>
+        <source>%1, mean think time %2</source>
+        <translation>%1, mittlere Denkzeit %2</translation>
     </message>
     <message>
-        <source>%1 that think %2</source>
-        <translation>%1 mit %2 Denkzeit</translation>
+        <source>%1, think time %2</source>
+        <translation>%1, Denkzeit %2</translation>
     </message>
     <message>
         <source>deadline passed</source>
         <translation>Frist abgelaufen</translation>
     </message>
     <message>
-        <source>Requests that waited for a slot until the acquire timeout, or were not done at their class’s deadline</source>
-        <translation>Anfragen, die bis zur Wartefrist auf einen Slot warteten oder zur Frist ihrer Klasse nicht fertig waren</translation>
+        <source>Requests that waited for a slot until the acquire timeout or missed the deadline of their class</source>
+        <translation>Anfragen, die bis zum Acquire-Timeout auf einen Slot warteten oder die Frist ihrer Klasse verpassten</translation>
     </message>
     <message>
         <source>good</source>
         <translation>gut</translation>
     </message>
     <message>
-        <source>doubtful</source>
-        <translation>fraglich</translation>
+        <source>degraded</source>
+        <translation>eingeschränkt</translation>
     </message>
     <message>
-        <source>unfit</source>
-        <translation>untauglich</translation>
+        <source>invalid</source>
+        <translation>ungültig</translation>
     </message>
     <message>
         <source>Weighted</source>
@@ -3490,24 +3583,24 @@
         <translation>Nach Klasse</translation>
     </message>
     <message>
-        <source>Each pool as often as its weight says, evenly mixed.</source>
-        <translation>Jeder Pool so oft, wie sein Gewicht es sagt, gleichmäßig gemischt.</translation>
+        <source>Each pool in proportion to its weight, evenly mixed.</source>
+        <translation>Jeder Pool im Verhältnis seines Gewichts, gleichmäßig gemischt.</translation>
     </message>
     <message>
-        <source>Each class to its own pool; the others in turn to those that no class has.</source>
-        <translation>Jede Klasse zu ihrem eigenen Pool; die anderen reihum zu denen, die keine Klasse hat.</translation>
+        <source>Each class uses its own pool; other requests use the remaining pools in turn.</source>
+        <translation>Jede Klasse nutzt ihren eigenen Pool; andere Anfragen nutzen die übrigen Pools der Reihe nach.</translation>
     </message>
     <message>
-        <source>%1: the rate must be from 0 to %2 requests a second.</source>
-        <translation>%1: die Rate muss von 0 bis %2 Anfragen je Sekunde sein.</translation>
+        <source>%1: the rate must be from 0 to %2 requests per second.</source>
+        <translation>%1: Die Rate muss zwischen 0 und %2 Anfragen je Sekunde liegen.</translation>
     </message>
     <message>
         <source>%1: %2 is outside %3 to %4.</source>
         <translation>%1: %2 liegt außerhalb von %3 bis %4.</translation>
     </message>
     <message>
-        <source>%1: with both rates 0 no request ever comes.</source>
-        <translation>%1: sind beide Raten 0, kommt nie eine Anfrage.</translation>
+        <source>%1: both rates are 0, so no request is ever due.</source>
+        <translation>%1: Beide Raten sind 0, also wird nie eine Anfrage fällig.</translation>
     </message>
     <message>
         <source>steps: %1 levels are outside %2 to %3.</source>
@@ -3515,23 +3608,23 @@
     </message>
     <message>
         <source>burst: its length of %1 must be below the period of %2.</source>
-        <translation>burst: die Länge von %1 muss unter der Periode von %2 liegen.</translation>
+        <translation>burst: Die Länge von %1 muss unter der Periode von %2 liegen.</translation>
     </message>
     <message>
-        <source>“%1” is no shape of arrivals.</source>
-        <translation>„%1“ ist keine Form der Ankünfte.</translation>
+        <source>“%1” is not an arrival shape.</source>
+        <translation>„%1“ ist keine Form einer Rate.</translation>
     </message>
     <message>
-        <source>Write constant:2000 (requests a second), ramp:100:2000:30s (from, to, over), steps:100:100:10s:5 (first, increment, each, levels) or burst:100:2000:10s:1s (base, peak, period, length).</source>
-        <translation>constant:2000 (Anfragen je Sekunde), ramp:100:2000:30s (von, bis, in), steps:100:100:10s:5 (erste, Zuwachs, je, Stufen) oder burst:100:2000:10s:1s (Grundlast, Spitze, Periode, Länge) schreiben.</translation>
+        <source>Write constant:2000 (requests per second), ramp:100:2000:30s (from, to, time), steps:100:100:10s:5 (first, increment, time, levels) or burst:100:2000:10s:1s (base, peak, period, length).</source>
+        <translation>constant:2000 (Anfragen je Sekunde), ramp:100:2000:30s (von, bis, Zeit), steps:100:100:10s:5 (erste, Zuwachs, Zeit, Stufen) oder burst:100:2000:10s:1s (Grundlast, Spitze, Periode, Länge) schreiben.</translation>
     </message>
     <message>
-        <source>“%1” is no think time.</source>
+        <source>“%1” is not a think time.</source>
         <translation>„%1“ ist keine Denkzeit.</translation>
     </message>
     <message>
-        <source>Write 10ms, always so long, or exponential:10ms, with that mean.</source>
-        <translation>10ms schreiben, immer so lange, oder exponential:10ms, mit diesem Mittel.</translation>
+        <source>Write 10ms for a fixed think time or exponential:10ms for a mean.</source>
+        <translation>10ms für eine feste Denkzeit oder exponential:10ms für einen Mittelwert schreiben.</translation>
     </message>
     <message>
         <source>pgbench: read one account</source>
@@ -3562,60 +3655,60 @@
         <translation>Klassen mit Fristen: Cache, Seite, Bericht</translation>
     </message>
     <message>
-        <source>class “%1”, not done within %2 ms; it had its slot for %3 ms of them</source>
-        <translation>Klasse „%1“, nicht in %2 ms fertig; davon hatte sie ihren Slot %3 ms</translation>
+        <source>class “%1”: not finished within %2 ms, of which it held a slot for %3 ms</source>
+        <translation>Klasse „%1“: nicht innerhalb von %2 ms fertig; davon hielt die Anfrage %3 ms einen Slot</translation>
     </message>
     <message>
-        <source>class “%1”, not done within %2 ms; it waited for a slot for %3 ms of them</source>
-        <translation>Klasse „%1“, nicht in %2 ms fertig; davon wartete sie %3 ms auf einen Slot</translation>
+        <source>class “%1”: not finished within %2 ms, of which it waited for a slot for %3 ms</source>
+        <translation>Klasse „%1“: nicht innerhalb von %2 ms fertig; davon wartete die Anfrage %3 ms auf einen Slot</translation>
     </message>
     <message>
         <source>the expression ends too early.</source>
-        <translation>Der Ausdruck endet zu früh.</translation>
+        <translation>der Ausdruck endet zu früh.</translation>
     </message>
     <message>
         <source>the expression ends where “%1” is expected.</source>
-        <translation>Der Ausdruck endet, wo „%1“ erwartet wird.</translation>
+        <translation>der Ausdruck endet, wo „%1“ erwartet wird.</translation>
     </message>
     <message>
-        <source>“%1” is not understood here.</source>
-        <translation>„%1“ ist hier nicht verständlich.</translation>
+        <source>“%1” is not valid here.</source>
+        <translation>„%1“ ist hier ungültig.</translation>
     </message>
     <message>
-        <source>“%1” stands where “%2” is expected.</source>
-        <translation>„%1“ steht, wo „%2“ erwartet wird.</translation>
+        <source>expected “%2”, got “%1”.</source>
+        <translation>erwartet wird „%2“, gefunden wurde „%1“.</translation>
     </message>
     <message>
         <source>the expression is nested too deeply.</source>
-        <translation>Der Ausdruck ist zu tief verschachtelt.</translation>
+        <translation>der Ausdruck ist zu tief verschachtelt.</translation>
     </message>
     <message>
         <source>Split it into several \set lines.</source>
-        <translation>Auf mehrere \\set-Zeilen verteilen.</translation>
+        <translation>Auf mehrere \set-Zeilen verteilen.</translation>
     </message>
     <message>
-        <source>“%1” is no number that 64 bits can hold.</source>
-        <translation>„%1“ ist keine Zahl, die 64 Bit fassen.</translation>
+        <source>“%1” is not a 64-bit number.</source>
+        <translation>„%1“ ist keine 64-Bit-Zahl.</translation>
     </message>
     <message>
         <source>Add a line before it: \set %1 random(1, 100)</source>
-        <translation>Davor eine Zeile einfügen: \\set %1 random(1, 100)</translation>
+        <translation>Davor eine Zeile einfügen: \set %1 random(1, 100)</translation>
     </message>
     <message>
         <source>there is no function “%1”.</source>
-        <translation>Es gibt keine Funktion „%1“.</translation>
+        <translation>es gibt keine Funktion „%1“.</translation>
     </message>
     <message>
         <source>The functions are %1.</source>
         <translation>Die Funktionen sind %1.</translation>
     </message>
     <message>
-        <source>%1 takes other arguments; %2 are given.</source>
-        <translation>%1 nimmt andere Argumente; angegeben: %2.</translation>
+        <source>%1: wrong number of arguments (%2).</source>
+        <translation>%1: falsche Anzahl von Argumenten (%2).</translation>
     </message>
     <message>
-        <source>It takes %1.</source>
-        <translation>Es nimmt %1.</translation>
+        <source>It takes %1 arguments.</source>
+        <translation>Es nimmt %1 Argumente.</translation>
     </message>
     <message>
         <source>%1 or more</source>
@@ -3626,52 +3719,52 @@
         <translation>%1 oder %2</translation>
     </message>
     <message>
-        <source>the result is beyond 64 bits.</source>
-        <translation>Das Ergebnis passt nicht in 64 Bit.</translation>
+        <source>the result exceeds 64 bits.</source>
+        <translation>das Ergebnis passt nicht in 64 Bit.</translation>
     </message>
     <message>
-        <source>the value “%1” of the variable “:%2” is no number.</source>
-        <translation>Der Wert „%1“ der Variablen „:%2“ ist keine Zahl.</translation>
+        <source>the value “%1” of the variable “:%2” is not a number.</source>
+        <translation>der Wert „%1“ der Variablen „:%2“ ist keine Zahl.</translation>
     </message>
     <message>
-        <source>true or false is expected, not a number.</source>
-        <translation>Erwartet wird wahr oder falsch, keine Zahl.</translation>
+        <source>expected true or false, not a number.</source>
+        <translation>erwartet wird wahr oder falsch, keine Zahl.</translation>
     </message>
     <message>
-        <source>a number is expected, not true or false.</source>
-        <translation>Erwartet wird eine Zahl, nicht wahr oder falsch.</translation>
+        <source>expected a number, not true or false.</source>
+        <translation>erwartet wird eine Zahl, nicht wahr oder falsch.</translation>
     </message>
     <message>
         <source>division by zero.</source>
         <translation>Division durch null.</translation>
     </message>
     <message>
-        <source>a shift by %1 bits is outside 0 to 63.</source>
-        <translation>Eine Verschiebung um %1 Bit liegt außerhalb von 0 bis 63.</translation>
+        <source>the shift by %1 bits is outside 0 to 63.</source>
+        <translation>die Verschiebung um %1 Bit liegt außerhalb von 0 bis 63.</translation>
     </message>
     <message>
         <source>the size of a permutation must be above 0, not %1.</source>
-        <translation>Die Größe einer Permutation muss über 0 liegen, nicht %1.</translation>
+        <translation>die Größe einer Permutation muss über 0 liegen, nicht %1.</translation>
     </message>
     <message>
         <source>the range of the random number is empty: %1 to %2.</source>
-        <translation>Der Bereich der Zufallszahl ist leer: %1 bis %2.</translation>
+        <translation>der Bereich der Zufallszahl ist leer: %1 bis %2.</translation>
     </message>
     <message>
         <source>the range of the random number is too wide.</source>
-        <translation>Der Bereich der Zufallszahl ist zu groß.</translation>
+        <translation>der Bereich der Zufallszahl ist zu groß.</translation>
     </message>
     <message>
         <source>the parameter of random_exponential must be above 0.</source>
-        <translation>Der Parameter von random_exponential muss über 0 liegen.</translation>
+        <translation>der Parameter von random_exponential muss über 0 liegen.</translation>
     </message>
     <message>
         <source>the parameter of random_gaussian must be at least 2.</source>
-        <translation>Der Parameter von random_gaussian muss mindestens 2 sein.</translation>
+        <translation>der Parameter von random_gaussian muss mindestens 2 sein.</translation>
     </message>
     <message>
         <source>the parameter of random_zipfian must be from 1.001 to 1000.</source>
-        <translation>Der Parameter von random_zipfian muss von 1.001 bis 1000 reichen.</translation>
+        <translation>der Parameter von random_zipfian muss zwischen 1.001 und 1000 liegen.</translation>
     </message>
     <message>
         <source>Script, line %1: %2</source>
@@ -3679,11 +3772,11 @@
     </message>
     <message>
         <source>this \if has no \endif.</source>
-        <translation>Dieses \\if hat kein \\endif.</translation>
+        <translation>dieses \if hat kein \endif.</translation>
     </message>
     <message>
         <source>Add a line: \endif</source>
-        <translation>Eine Zeile ergänzen: \\endif</translation>
+        <translation>Eine Zeile ergänzen: \endif</translation>
     </message>
     <message>
         <source>“%1” is not supported.</source>
@@ -3695,59 +3788,59 @@
     </message>
     <message>
         <source>Write %1</source>
-        <translation>Zu schreiben ist %1</translation>
+        <translation>%1 schreiben</translation>
     </message>
     <message>
-        <source>the sequence “%1” does not lead from %2 to %3.</source>
-        <translation>Die Folge „%1“ führt nicht von %2 nach %3.</translation>
+        <source>the sequence “%1” does not reach %3 from %2.</source>
+        <translation>die Folge „%1“ erreicht %3 von %2 aus nicht.</translation>
     </message>
     <message>
-        <source>A step above 0 counts up, one below 0 counts down.</source>
-        <translation>Ein Schritt über 0 zählt aufwärts, einer unter 0 abwärts.</translation>
+        <source>A positive step counts up, a negative step counts down.</source>
+        <translation>Ein positiver Schritt zählt aufwärts, ein negativer abwärts.</translation>
     </message>
     <message>
-        <source>there is no \if before this.</source>
-        <translation>Davor steht kein \\if.</translation>
+        <source>there is no \if before this line.</source>
+        <translation>vor dieser Zeile steht kein \if.</translation>
     </message>
     <message>
-        <source>there was an \else already.</source>
-        <translation>Es gab schon ein \\else.</translation>
+        <source>there is already an \else.</source>
+        <translation>es gibt schon ein \else.</translation>
     </message>
     <message>
-        <source>there is no statement before this whose result it could take.</source>
-        <translation>Davor steht keine Anweisung, deren Ergebnis genommen werden könnte.</translation>
+        <source>there is no statement before this line whose result it could use.</source>
+        <translation>vor dieser Zeile steht keine Anweisung, deren Ergebnis sich verwenden ließe.</translation>
     </message>
     <message>
-        <source>Put it in the place of the statement’s semicolon.</source>
-        <translation>An die Stelle des Semikolons der Anweisung setzen.</translation>
+        <source>Write it instead of the statement’s semicolon.</source>
+        <translation>Anstelle des Semikolons der Anweisung schreiben.</translation>
     </message>
     <message>
-        <source>Remove it: a slot sends a statement when it has the answer to the one before.</source>
-        <translation>Entfernen: Ein Slot sendet eine Anweisung, wenn er die Antwort auf die vorige hat.</translation>
+        <source>Remove it: a slot sends a statement only after the answer to the previous one.</source>
+        <translation>Entfernen: Ein Slot sendet eine Anweisung erst nach der Antwort auf die vorige.</translation>
     </message>
     <message>
-        <source>Scripts run no programs. Compute the value with \set, or read it with a query and \gset.</source>
-        <translation>Skripte starten keine Programme. Den Wert mit \\set berechnen oder mit einer Abfrage und \\gset lesen.</translation>
+        <source>Scripts cannot run programs. Compute the value with \set, or read it with a query and \gset.</source>
+        <translation>Skripte können keine Programme starten. Den Wert mit \set berechnen oder mit einer Abfrage und \gset lesen.</translation>
     </message>
     <message>
-        <source>Write a semicolon without a backslash: each statement is sent for itself.</source>
-        <translation>Ein Semikolon ohne Backslash schreiben: Jede Anweisung wird für sich gesendet.</translation>
+        <source>Write a semicolon without a backslash: each statement is sent separately.</source>
+        <translation>Ein Semikolon ohne Backslash schreiben: Jede Anweisung wird einzeln gesendet.</translation>
     </message>
     <message>
-        <source>\sleep takes a number from 0 on, of a day at most.</source>
-        <translation>\\sleep nimmt eine Zahl ab 0, höchstens einen Tag.</translation>
+        <source>\sleep takes a time from 0 to one day.</source>
+        <translation>\sleep nimmt eine Zeit von 0 bis zu einem Tag.</translation>
     </message>
     <message>
-        <source>\gset needs one row; the statement returned %1.</source>
-        <translation>\\gset braucht eine Zeile; die Anweisung lieferte %1.</translation>
+        <source>\gset needs exactly one row, but the statement returned %1.</source>
+        <translation>\gset braucht genau eine Zeile, die Anweisung lieferte aber %1.</translation>
     </message>
     <message>
         <source>retries: %1 %2 is outside %3 to %4.</source>
-        <translation>Wiederholungen: %1 %2 liegt nicht zwischen %3 und %4.</translation>
+        <translation>Wiederholungen: %1 %2 liegt außerhalb von %3 bis %4.</translation>
     </message>
     <message>
-        <source>retries: a backoff from %1 to %2 is not within 0s to %3, rising.</source>
-        <translation>Wiederholungen: Eine Wartezeit von %1 bis %2 liegt nicht steigend zwischen 0s und %3.</translation>
+        <source>retries: the backoff from %1 to %2 must rise within 0s to %3.</source>
+        <translation>Wiederholungen: Die Pause von %1 bis %2 muss steigend zwischen 0s und %3 liegen.</translation>
     </message>
     <message>
         <source>%1: it has %2 bytes; at most %3 are allowed.</source>
@@ -3778,116 +3871,116 @@
         <translation>%1.deadline: %2 liegt außerhalb von %3 bis %4.</translation>
     </message>
     <message>
-        <source>%1: %2 are more than the %3 that are allowed.</source>
-        <translation>%1: %2 sind mehr als die erlaubten %3.</translation>
+        <source>%1: %2 exceeds the limit of %3.</source>
+        <translation>%1: %2 überschreitet die Grenze von %3.</translation>
     </message>
     <message>
-        <source>scripts: all weights or shares are 0, so that none would run.</source>
-        <translation>scripts: Alle Gewichte oder Anteile sind 0, sodass keines liefe.</translation>
+        <source>scripts: all weights or shares are 0, so no script would run.</source>
+        <translation>scripts: Alle Gewichte oder Anteile sind 0, sodass kein Skript liefe.</translation>
     </message>
     <message>
-        <source>The script writes, in line %1.</source>
-        <translation>Das Skript schreibt, in Zeile %1.</translation>
+        <source>The script writes data in line %1.</source>
+        <translation>Das Skript schreibt in Zeile %1 Daten.</translation>
     </message>
     <message>
-        <source>The script “%1” writes, in line %2.</source>
-        <translation>Das Skript „%1“ schreibt, in Zeile %2.</translation>
+        <source>The script “%1” writes data in line %2.</source>
+        <translation>Das Skript „%1“ schreibt in Zeile %2 Daten.</translation>
     </message>
     <message>
-        <source>“%1” is read where it is made.</source>
-        <translation>„%1“ wird dort gelesen, wo es erzeugt wird.</translation>
+        <source>“%1” is read where it is defined.</source>
+        <translation>„%1“ wird dort gelesen, wo es definiert ist.</translation>
     </message>
     <message>
-        <source>What it repeats is not written in it: a pool that a function makes counts once.</source>
-        <translation>Was es wiederholt, steht nicht darin: Ein Pool, den eine Funktion erzeugt, zählt einmal.</translation>
+        <source>The import does not run the program: a pool created by a function counts once.</source>
+        <translation>Der Import führt das Programm nicht aus: Ein Pool, den eine Funktion erzeugt, zählt einmal.</translation>
     </message>
     <message>
-        <source>The object of that name is read where it stands in this file, and only there.</source>
-        <translation>Das Objekt dieses Namens wird gelesen, wo es in dieser Datei steht, und nur dort.</translation>
+        <source>The object of that name is read from this file only.</source>
+        <translation>Das Objekt dieses Namens wird nur aus dieser Datei gelesen.</translation>
     </message>
     <message>
         <source>No pool uses this storage.</source>
         <translation>Kein Pool benutzt diesen Speicherort (storage).</translation>
     </message>
     <message>
-        <source>these are settings of the server, which knows connections and no pools: no plan can be made of them.</source>
-        <translation>das sind Einstellungen des Servers, der Verbindungen und keine Pools kennt: Daraus lässt sich kein Plan machen.</translation>
+        <source>these are settings of the server, which has connections and no pools; they do not make a plan.</source>
+        <translation>das sind Einstellungen des Servers, der Verbindungen und keine Pools kennt; daraus lässt sich kein Plan machen.</translation>
     </message>
     <message>
-        <source>Import what the application or its pooler reads, such as .env or pgbouncer.ini. The server&apos;s limits are read from the server itself, once you connect to it.</source>
-        <translation>Importiert wird, was die Anwendung oder ihr Pooler liest, etwa .env oder pgbouncer.ini. Die Grenzen des Servers werden vom Server selbst gelesen, sobald eine Verbindung zu ihm besteht.</translation>
+        <source>Import a file that the application or its pooler reads, such as .env or pgbouncer.ini. Poolwart reads the server&apos;s limits from the server when it connects.</source>
+        <translation>Eine Datei importieren, die die Anwendung oder ihr Pooler liest, etwa .env oder pgbouncer.ini. Die Grenzen des Servers liest Poolwart beim Verbinden vom Server.</translation>
     </message>
     <message>
-        <source>This environment becomes the plan: production before development before the first.</source>
-        <translation>Diese Umgebung wird der Plan: production vor development vor der ersten.</translation>
+        <source>This environment becomes the plan: production if present, otherwise development, otherwise the first.</source>
+        <translation>Diese Umgebung wird zum Plan: production, falls vorhanden, sonst development, sonst die erste.</translation>
     </message>
     <message>
-        <source>%1: it is in the program&apos;s own text, from where an import does not read it back.</source>
-        <translation>%1: Es steht im Text des Programms selbst, aus dem ein Import es nicht zurückliest.</translation>
+        <source>%1: the value is in the source code, which the import does not read.</source>
+        <translation>%1: Der Wert steht im Quelltext, den der Import nicht liest.</translation>
     </message>
     <message>
         <source>“None” is written as ten years.</source>
-        <translation>„Keine“ wird als zehn Jahre geschrieben.</translation>
+        <translation>„Kein“ wird als zehn Jahre geschrieben.</translation>
     </message>
     <message>
-        <source>these are more pools than the %1 that are allowed.</source>
-        <translation>das sind mehr Pools als die %1, die erlaubt sind.</translation>
+        <source>the file has more pools than the limit of %1.</source>
+        <translation>die Datei hat mehr Pools als die Grenze von %1.</translation>
     </message>
     <message>
-        <source>a tag of Ruby is not closed.</source>
-        <translation>eine Marke von Ruby ist nicht geschlossen.</translation>
+        <source>a Ruby tag is not closed.</source>
+        <translation>ein Ruby-Tag ist nicht geschlossen.</translation>
     </message>
     <message>
-        <source>Ruby is not run; what the file takes from it is named where it stands.</source>
-        <translation>Ruby wird nicht ausgeführt; was die Datei davon nimmt, ist dort genannt, wo es steht.</translation>
+        <source>The import does not run Ruby; values that come from Ruby are reported at their line.</source>
+        <translation>Der Import führt Ruby nicht aus; Werte aus Ruby sind an ihrer Zeile gemeldet.</translation>
     </message>
     <message>
-        <source>Ruby is not run: the lines that follow are read as they stand.</source>
-        <translation>Ruby wird nicht ausgeführt: die folgenden Zeilen werden gelesen, wie sie dastehen.</translation>
+        <source>The import does not run Ruby: the following lines are read as they are.</source>
+        <translation>Der Import führt Ruby nicht aus: Die folgenden Zeilen werden unverändert gelesen.</translation>
     </message>
     <message>
-        <source>Nothing is said of it; the plan&apos;s default is taken, %1.</source>
-        <translation>Nichts ist dazu gesagt; es gilt die Vorgabe des Plans, %1.</translation>
+        <source>The file does not set it; the plan&apos;s default is used, %1.</source>
+        <translation>Die Datei setzt es nicht; es gilt die Vorgabe des Plans, %1.</translation>
     </message>
     <message>
         <source>as many as slots</source>
         <translation>so viele wie Slots</translation>
     </message>
     <message>
-        <source>the data of the arrivals is not what was recorded, or not all of it.</source>
-        <translation>die Daten der Ankünfte sind nicht das Aufgezeichnete oder nicht alles davon.</translation>
+        <source>the data of the arrivals is damaged or incomplete.</source>
+        <translation>die Daten der Anfragen sind beschädigt oder unvollständig.</translation>
     </message>
     <message>
-        <source>“%1” is there and cannot be read as a zip: %2.</source>
-        <translation>„%1“ ist vorhanden und lässt sich nicht als Zip lesen: %2.</translation>
+        <source>“%1” already exists and cannot be read as a zip: %2.</source>
+        <translation>„%1“ existiert bereits und lässt sich nicht als Zip lesen: %2.</translation>
     </message>
     <message>
-        <source>It is left alone, for its difference cannot be shown. Choose another name.</source>
-        <translation>Es bleibt unberührt, denn der Unterschied lässt sich nicht zeigen. Einen anderen Namen wählen.</translation>
+        <source>It is not replaced because its changes cannot be shown. Choose another name.</source>
+        <translation>Die Datei wird nicht ersetzt, weil sich die Änderungen nicht zeigen lassen. Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>“%1” has no recorded arrivals.</source>
-        <translation>„%1“ hat keine aufgezeichneten Ankünfte.</translation>
+        <translation>„%1“ hat keine aufgezeichneten Anfragen.</translation>
     </message>
     <message>
-        <source>The policies of retries differ.</source>
+        <source>The retry policies differ.</source>
         <translation>Die Regeln für Wiederholungen sind verschieden.</translation>
     </message>
     <message>
-        <source>Stranded</source>
-        <translation>Gestrandet</translation>
+        <source>Blocked wait</source>
+        <translation>Blockierte Wartezeit</translation>
     </message>
     <message>
-        <source>Time that requests waited here together while another pool had a free slot: what one pool for all would have saved</source>
-        <translation>Zeit, die Anfragen hier zusammen warteten, während ein anderer Pool einen freien Slot hatte: was ein Pool für alle gespart hätte</translation>
+        <source>Total time that requests waited here while another pool had a free slot; one shared pool would have saved it</source>
+        <translation>Gesamte Zeit, die Anfragen hier warteten, während ein anderer Pool einen freien Slot hatte; ein gemeinsamer Pool hätte sie gespart</translation>
     </message>
     <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
     </message>
     <message>
-        <source>How often the pool is chosen under the policy Weighted, against the others</source>
-        <translation>Wie oft der Pool nach der Regel „Gewichtet“ gewählt wird, im Verhältnis zu den anderen</translation>
+        <source>How often the policy “Weighted” chooses the pool, relative to the others</source>
+        <translation>Wie oft die Verteilung „Gewichtet“ den Pool wählt, im Verhältnis zu den anderen</translation>
     </message>
     <message>
         <source>no class</source>
@@ -3895,34 +3988,34 @@
     </message>
     <message>
         <source>by the policy</source>
-        <translation>nach Regel</translation>
+        <translation>nach Verteilung</translation>
     </message>
     <message>
-        <source>The arrivals of “%1” are of more scripts or classes than the workload has.</source>
-        <translation>Die Ankünfte aus „%1“ sind von mehr Skripten oder Klassen, als die Last hat.</translation>
+        <source>The arrivals of “%1” use more scripts or classes than the workload has.</source>
+        <translation>Die Anfragen aus „%1“ verwenden mehr Skripte oder Klassen, als die Arbeitslast hat.</translation>
     </message>
     <message>
-        <source>the modelled server has no rows, so that \gset and \aset have nothing to take.</source>
-        <translation>der modellierte Server hat keine Zeilen, \\gset und \\aset haben also nichts zu nehmen.</translation>
+        <source>the modelled server returns no rows, so \gset and \aset cannot be used.</source>
+        <translation>das Servermodell liefert keine Zeilen, \gset und \aset sind daher nicht verwendbar.</translation>
     </message>
     <message>
-        <source>“%1”: the CSV files of a workload have more than the %2 bytes that are allowed.</source>
-        <translation>„%1“: Die CSV-Dateien einer Last haben mehr als die erlaubten %2 Bytes.</translation>
+        <source>“%1”: the CSV files of a workload exceed the limit of %2 bytes.</source>
+        <translation>„%1“: Die CSV-Dateien einer Arbeitslast überschreiten die Grenze von %2 Bytes.</translation>
     </message>
     <message>
         <source>“%1”, line %2: %3</source>
         <translation>„%1“, Zeile %2: %3</translation>
     </message>
     <message>
-        <source>a quote in a field that does not begin with one.</source>
-        <translation>ein Anführungszeichen in einem Feld, das nicht mit einem beginnt.</translation>
+        <source>there is a quote in a field that does not begin with one.</source>
+        <translation>ein Feld enthält ein Anführungszeichen, beginnt aber nicht damit.</translation>
     </message>
     <message>
         <source>this quote is not closed.</source>
         <translation>dieses Anführungszeichen ist nicht geschlossen.</translation>
     </message>
     <message>
-        <source>behind a closing quote a comma or the end of the line is expected.</source>
+        <source>expected a comma or the end of the line after a closing quote.</source>
         <translation>nach einem schließenden Anführungszeichen wird ein Komma oder das Zeilenende erwartet.</translation>
     </message>
     <message>
@@ -3938,32 +4031,32 @@
         <translation>sie hat %1 Felder, die Kopfzeile %2.</translation>
     </message>
     <message>
-        <source>there is no row behind the header.</source>
-        <translation>nach der Kopfzeile kommt keine Zeile.</translation>
+        <source>there is no row after the header.</source>
+        <translation>nach der Kopfzeile folgt keine Zeile.</translation>
     </message>
     <message>
-        <source>Routing is now %1, migration share %2 %.</source>
-        <translation>Die Verteilung ist jetzt %1, Migrationsanteil %2 %.</translation>
+        <source>The policy is now %1, the migration share %2 %.</source>
+        <translation>Die Verteilung ist jetzt %1, der Migrationsanteil %2 %.</translation>
     </message>
     <message>
-        <source>more of them than the %1 that are shown a second</source>
-        <translation>mehr als die %1, die je Sekunde gezeigt werden</translation>
+        <source>further ones, beyond the %1 per second that are shown</source>
+        <translation>weitere, über die %1 je Sekunde hinaus, die gezeigt werden</translation>
     </message>
     <message>
-        <source>“%1” is no name of a variable.</source>
-        <translation>„%1“ ist kein Name einer Variablen.</translation>
+        <source>“%1” is not a variable name.</source>
+        <translation>„%1“ ist kein Variablenname.</translation>
     </message>
     <message>
-        <source>Name the file’s column so: letters, digits and underscores.</source>
-        <translation>Die Spalte der Datei so nennen: Buchstaben, Ziffern und Unterstriche.</translation>
+        <source>Name the file’s column with letters, digits and underscores only.</source>
+        <translation>Die Spalte der Datei nur mit Buchstaben, Ziffern und Unterstrichen benennen.</translation>
     </message>
     <message>
         <source>the file “%1” is not part of the workload.</source>
-        <translation>die Datei „%1“ gehört nicht zur Last.</translation>
+        <translation>die Datei „%1“ gehört nicht zur Arbeitslast.</translation>
     </message>
     <message>
-        <source>It is read with the workload or script file that stands beside it.</source>
-        <translation>Sie wird mit der Last- oder Skriptdatei gelesen, die neben ihr liegt.</translation>
+        <source>Put it beside the workload or script file; it is read together with that file.</source>
+        <translation>Sie neben die Arbeitslast- oder Skriptdatei legen; sie wird mit dieser gelesen.</translation>
     </message>
     <message>
         <source>“%1” has no column “%2”.</source>
@@ -3974,8 +4067,8 @@
         <translation>data: Die CSV-Dateien haben zusammen %1 Bytes; erlaubt sind höchstens %2.</translation>
     </message>
     <message>
-        <source>“for replay” on the Runs page and poolwart run --record-arrivals keep them; runs in which the workload changed keep those after the last change.</source>
-        <translation>„für Wiedergabe“ auf der Seite Läufe und poolwart run --record-arrivals behalten sie; Läufe, in denen sich die Arbeitslast änderte, behalten die nach der letzten Änderung.</translation>
+        <source>Use “for replay” on the Runs page or poolwart run --record-arrivals to record them. If the workload changes during a run, only the arrivals after the last change are recorded.</source>
+        <translation>„für Wiedergabe“ auf der Seite Läufe oder poolwart run --record-arrivals zeichnet sie auf. Ändert sich die Arbeitslast während eines Laufs, werden nur die Anfragen nach der letzten Änderung aufgezeichnet.</translation>
     </message>
     <message>
         <source>%1 (script, line %2)</source>
@@ -3983,58 +4076,58 @@
     </message>
     <message>
         <source>The largest plan of this shape that fits has %1 slots.</source>
-        <translation>Der größte Plan dieser Form, der passt, hat %1 Slots.</translation>
+        <translation>Der größte passende Plan dieser Form hat %1 Slots.</translation>
     </message>
     <message>
-        <source>The plan needs %1 open files, %2 for its slots and %3 for the rest, but this process may have %4.</source>
-        <translation>Der Plan braucht %1 offene Dateien, %2 für seine Slots und %3 für den Rest; dieser Prozess darf aber nur %4 haben.</translation>
+        <source>The plan needs %1 open files (%2 for its slots, %3 for the rest), but this process may have only %4.</source>
+        <translation>Der Plan braucht %1 offene Dateien (%2 für seine Slots, %3 für den Rest), dieser Prozess darf aber nur %4 haben.</translation>
     </message>
     <message>
         <source>Raise the hard limit of open files (ulimit -Hn, LimitNOFILE= of a service).</source>
-        <translation>Die harte Grenze für offene Dateien anheben (ulimit -Hn; LimitNOFILE= eines Dienstes).</translation>
+        <translation>Das harte Limit für offene Dateien erhöhen (ulimit -Hn; LimitNOFILE= eines Dienstes).</translation>
     </message>
     <message>
-        <source>“%1” cannot be written: it is no ordinary file.</source>
-        <translation>„%1“ lässt sich nicht schreiben: Es ist keine gewöhnliche Datei.</translation>
+        <source>“%1” cannot be written: it is not a regular file.</source>
+        <translation>„%1“ lässt sich nicht schreiben: Es ist keine reguläre Datei.</translation>
     </message>
     <message>
         <source>Choose another name. Nothing was changed.</source>
-        <translation>Einen anderen Namen wählen. Geändert wurde nichts.</translation>
+        <translation>Einen anderen Namen wählen. Es wurde nichts geändert.</translation>
     </message>
     <message>
-        <source>The sandbox&apos;s folder %1 does not belong to %2, as whom the server runs.</source>
-        <translation>Der Ordner %1 der Sandbox gehört nicht dem Benutzer %2, unter dem der Server läuft.</translation>
+        <source>The sandbox&apos;s folder %1 does not belong to %2, the user that runs the server.</source>
+        <translation>Der Ordner %1 der Sandbox gehört nicht %2, dem Benutzer, der den Server ausführt.</translation>
     </message>
     <message>
-        <source>Name a folder that is not there yet, or give it to that user: chown %1 %2</source>
-        <translation>Einen Ordner nennen, den es noch nicht gibt, oder ihn diesem Benutzer geben: chown %1 %2</translation>
+        <source>Choose a folder that does not exist yet, or change its owner: chown %1 %2</source>
+        <translation>Einen Ordner wählen, den es noch nicht gibt, oder den Eigentümer ändern: chown %1 %2</translation>
     </message>
     <message>
-        <source>What was recorded of the run is kept in “%1”; “poolwart runs show” reads it.</source>
-        <translation>Die Aufzeichnung des Laufs liegt noch in „%1“; „poolwart runs show“ liest sie.</translation>
+        <source>The recorded part of the run is kept in “%1”; “poolwart runs show” reads it.</source>
+        <translation>Der aufgezeichnete Teil des Laufs bleibt in „%1“ erhalten; „poolwart runs show“ liest ihn.</translation>
     </message>
     <message>
-        <source>script: it names a password, which the run file does not hold.</source>
-        <translation>Skript: Es nennt ein Passwort, das in der Laufdatei nicht steht.</translation>
+        <source>script: it contains a password, which the run file does not record.</source>
+        <translation>Skript: Es enthält ein Passwort, das die Laufdatei nicht aufzeichnet.</translation>
     </message>
     <message>
-        <source>Give the workload itself: its script with --file, or its file with --workload.</source>
-        <translation>Die Last selbst angeben: ihr Skript mit --file oder ihre Datei mit --workload.</translation>
+        <source>Give the workload itself: its script with --file or its file with --workload.</source>
+        <translation>Die Arbeitslast selbst angeben: ihr Skript mit --file oder ihre Datei mit --workload.</translation>
     </message>
     <message>
-        <source>Poolwart runs as root and may not act as %1, as whom the sandbox&apos;s server would run.</source>
-        <translation>Poolwart läuft als root und darf nicht als %1 handeln, unter dem der Server der Sandbox liefe.</translation>
+        <source>Poolwart runs as root and may not switch to %1, the user that would run the sandbox&apos;s server.</source>
+        <translation>Poolwart läuft als root und darf nicht zu %1 wechseln, dem Benutzer, der den Server der Sandbox ausführen würde.</translation>
     </message>
     <message>
         <source>Start it as an ordinary user.</source>
         <translation>Als gewöhnlicher Benutzer starten.</translation>
     </message>
     <message>
-        <source>More requests failed than were completed: %1 against %2.</source>
-        <translation>Mehr Anfragen sind fehlgeschlagen als gelungen: %1 gegen %2.</translation>
+        <source>More requests failed (%1) than completed (%2).</source>
+        <translation>Es sind mehr Anfragen fehlgeschlagen (%1) als erledigt worden (%2).</translation>
     </message>
     <message>
-        <source>The measuring began with %1 of %2 slots open.</source>
+        <source>The measurement began with %1 of %2 slots open.</source>
         <translation>Die Messung begann mit %1 von %2 offenen Slots.</translation>
     </message>
     <message>
@@ -4054,16 +4147,16 @@
         <translation>einem Pooler</translation>
     </message>
     <message>
-        <source>Poolwart sets nothing that outlives a transaction and prepares no statements. Slots are clients of the pooler; which server process serves them, and for how long, cannot be known.</source>
-        <translation>Poolwart setzt nichts, was eine Transaktion überdauert, und bereitet keine Anweisungen vor. Slots sind Clients des Poolers; welcher Serverprozess sie bedient und wie lange, ist nicht feststellbar.</translation>
+        <source>Poolwart sets nothing that outlives a transaction and prepares no statements. Slots are clients of the pooler; Poolwart cannot know which server process serves a slot.</source>
+        <translation>Poolwart setzt nichts, was eine Transaktion überdauert, und bereitet keine Anweisungen vor. Slots sind Clients des Poolers; welcher Serverprozess einen Slot bedient, ist Poolwart unbekannt.</translation>
     </message>
     <message>
         <source>Each open slot holds a server connection of the pooler; slots beyond pool_size wait for one.</source>
         <translation>Jeder offene Slot belegt eine Serververbindung des Poolers; Slots über pool_size hinaus warten auf eine.</translation>
     </message>
     <message>
-        <source>A server connection is lent for one statement; scripts with a transaction are refused by the pooler.</source>
-        <translation>Eine Serververbindung wird für eine Anweisung vergeben; Skripte mit einer Transaktion lehnt der Pooler ab.</translation>
+        <source>The pooler lends a server connection for one statement and refuses scripts with a transaction.</source>
+        <translation>Der Pooler vergibt eine Serververbindung für eine Anweisung und lehnt Skripte mit einer Transaktion ab.</translation>
     </message>
     <message>
         <source>26000: the server session that answered does not have the prepared statement.</source>
@@ -4074,40 +4167,40 @@
         <translation>42P05: Die Serversitzung, die geantwortet hat, hat schon eine vorbereitete Anweisung dieses Namens.</translation>
     </message>
     <message>
-        <source>A pooler that lends another server session to each transaction does that. Choose the protocol “extended” or “simple”, leave PREPARE and EXECUTE out of the script, or connect to the server itself; PgBouncer from 1.21 on keeps protocol-level prepared statements apart where max_prepared_statements is set.</source>
-        <translation>So verhält sich ein Pooler, der jeder Transaktion eine andere Serversitzung gibt. Das Protokoll „extended“ oder „simple“ wählen, PREPARE und EXECUTE aus dem Skript lassen oder direkt mit dem Server verbinden; PgBouncer hält ab 1.21 vorbereitete Anweisungen des Protokolls auseinander, wenn max_prepared_statements gesetzt ist.</translation>
+        <source>A pooler that gives each transaction another server session causes this. Choose the protocol “extended” or “simple”, remove PREPARE and EXECUTE from the script, or connect to the server directly; PgBouncer 1.21 and later keeps protocol-level prepared statements apart if max_prepared_statements is set.</source>
+        <translation>Die Ursache ist ein Pooler, der jeder Transaktion eine andere Serversitzung gibt. Das Protokoll „extended“ oder „simple“ wählen, PREPARE und EXECUTE aus dem Skript entfernen oder direkt mit dem Server verbinden; PgBouncer hält ab 1.21 Prepared Statements des Protokolls auseinander, wenn max_prepared_statements gesetzt ist.</translation>
     </message>
     <message>
-        <source>%1 (%2) accepted the connection, but had no server connection for it within %3: more are wanted than its pool_size allows.</source>
-        <translation>%1 (%2) hat die Verbindung angenommen, hatte aber innerhalb von %3 keine Serververbindung für sie: Gefordert sind mehr, als seine pool_size zulässt.</translation>
+        <source>%1 (%2) accepted the connection but had no server connection for it within %3: its pool_size is too small.</source>
+        <translation>%1 (%2) hat die Verbindung angenommen, hatte aber innerhalb von %3 keine Serververbindung für sie: Seine pool_size ist zu klein.</translation>
     </message>
     <message>
-        <source>In session mode each open slot, and Poolwart&apos;s monitor, holds a server connection of the pooler. Take fewer slots, raise the pooler&apos;s pool_size (default_pool_size), or use its transaction mode.</source>
-        <translation>Im Session-Modus belegt jeder offene Slot und auch Poolwarts Monitor eine Serververbindung des Poolers. Weniger Slots nehmen, pool_size (default_pool_size) des Poolers erhöhen oder seinen Transaktionsmodus verwenden.</translation>
+        <source>In session mode each open slot and Poolwart&apos;s monitor hold a server connection of the pooler. Use fewer slots, raise the pooler&apos;s pool_size (default_pool_size), or use its transaction mode.</source>
+        <translation>Im Session-Modus belegen jeder offene Slot und der Monitor von Poolwart eine Serververbindung des Poolers. Weniger Slots verwenden, pool_size (default_pool_size) des Poolers erhöhen oder seinen Transaktionsmodus verwenden.</translation>
     </message>
     <message>
-        <source>%1 accepted the connection, but did not answer within %2.</source>
+        <source>%1 accepted the connection but did not answer within %2.</source>
         <translation>%1 hat die Verbindung angenommen, aber innerhalb von %2 nicht geantwortet.</translation>
     </message>
     <message>
-        <source>A pooler does so while all its server connections are taken: raise its pool_size (default_pool_size), or close other clients. A server does so while it hangs.</source>
-        <translation>So verhält sich ein Pooler, dessen Serververbindungen alle vergeben sind: seine pool_size (default_pool_size) erhöhen oder andere Clients schließen. Ein Server verhält sich so, während er hängt.</translation>
+        <source>A pooler does this while all its server connections are in use: raise its pool_size (default_pool_size) or close other clients. A server does this while it hangs.</source>
+        <translation>Ein Pooler verhält sich so, solange alle seine Serververbindungen belegt sind: pool_size (default_pool_size) erhöhen oder andere Clients schließen. Ein Server verhält sich so, solange er hängt.</translation>
     </message>
     <message>
-        <source>%1 stands behind %2: %3</source>
+        <source>%1 is behind %2: %3</source>
         <translation>%1 liegt hinter %2: %3</translation>
     </message>
     <message>
-        <source>“%1” is written, but not all of it can be read again: %2</source>
-        <translation>„%1“ ist geschrieben, lässt sich aber nicht ganz wieder lesen: %2</translation>
+        <source>“%1” was written, but reading it back failed: %2</source>
+        <translation>„%1“ wurde geschrieben, lässt sich aber nicht zurücklesen: %2</translation>
     </message>
     <message>
-        <source>What was recorded second by second is kept beside it.</source>
-        <translation>Die Aufzeichnung Sekunde für Sekunde bleibt daneben erhalten.</translation>
+        <source>The recording of each second is kept beside it.</source>
+        <translation>Die sekundenweise Aufzeichnung bleibt daneben erhalten.</translation>
     </message>
     <message>
-        <source>“%1” was read but for %2 figures that cannot be right; they count as zero.</source>
-        <translation>„%1“ wurde gelesen bis auf %2 Zahlen, die nicht stimmen können; sie zählen als null.</translation>
+        <source>“%1” was read, but %2 of its figures are impossible and count as zero.</source>
+        <translation>„%1“ wurde gelesen, aber %2 Werte darin sind unmöglich und zählen als null.</translation>
     </message>
     <message>
         <source>line %1: %2</source>
@@ -4115,31 +4208,31 @@
     </message>
     <message>
         <source>replay of %1</source>
-        <translation>Wiederholung von %1</translation>
+        <translation>Wiedergabe von %1</translation>
     </message>
     <message>
         <source>server connections of the pooler</source>
         <translation>Serververbindungen des Poolers</translation>
     </message>
     <message>
-        <source>At most its pool_size, however many slots are its clients.</source>
-        <translation>Höchstens seine pool_size, wie viele Slots auch seine Clients sind.</translation>
+        <source>At most its pool_size, regardless of the number of slots.</source>
+        <translation>Höchstens seine pool_size, unabhängig von der Zahl der Slots.</translation>
     </message>
     <message>
         <source>server connections of the pooler, as seen</source>
-        <translation>Serververbindungen des Poolers, wie gesehen</translation>
+        <translation>beobachtete Serververbindungen des Poolers</translation>
     </message>
     <message>
-        <source>Those that were last lent to slots; the pooler does not tell its pool_size.</source>
-        <translation>Die zuletzt an Slots vergebenen; seine pool_size nennt der Pooler nicht.</translation>
+        <source>The connections last lent to slots; the pooler does not report its pool_size.</source>
+        <translation>Die zuletzt an Slots vergebenen; der Pooler meldet seine pool_size nicht.</translation>
     </message>
     <message>
-        <source>role’s own</source>
-        <translation>wie die Rolle</translation>
+        <source>role default</source>
+        <translation>Vorgabe der Rolle</translation>
     </message>
     <message>
-        <source>The server cancels a statement that runs longer; without one, the role’s own holds</source>
-        <translation>Der Server bricht eine Anweisung ab, die länger läuft; ohne Angabe gilt der Wert der Rolle</translation>
+        <source>The server cancels a statement that runs longer; if empty, the role&apos;s default applies</source>
+        <translation>Der Server bricht eine Anweisung ab, die länger läuft; ohne Angabe gilt die Vorgabe der Rolle</translation>
     </message>
     <message>
         <source>closes when its statement ends</source>
@@ -4150,31 +4243,31 @@
         <translation>geschlossen gehalten</translation>
     </message>
     <message>
-        <source>Its connections are replaced one by one: the statement timeout has changed.</source>
-        <translation>Seine Verbindungen werden einzeln ersetzt: Das Zeitlimit für Anweisungen wurde geändert.</translation>
+        <source>The statement timeout has changed, so the connections are replaced one by one.</source>
+        <translation>Der Statement-Timeout hat sich geändert; die Verbindungen werden einzeln ersetzt.</translation>
     </message>
     <message>
-        <source>The replay of “%1” has ended with its last arrival.</source>
-        <translation>Die Wiederholung von „%1“ ist mit ihrer letzten Anfrage beendet.</translation>
+        <source>The replay of “%1” ended with its last recorded request.</source>
+        <translation>Die Wiedergabe von „%1“ ist mit der letzten aufgezeichneten Anfrage beendet.</translation>
     </message>
     <message>
         <source>The traffic was stopped: %1 of %2 requests failed within two seconds, most with %3: %4</source>
-        <translation>Die Last wurde angehalten: %1 von %2 Anfragen sind innerhalb von zwei Sekunden fehlgeschlagen, die meisten mit %3: %4</translation>
+        <translation>Die Last wurde gestoppt: %1 von %2 Anfragen sind innerhalb von zwei Sekunden fehlgeschlagen, die meisten mit %3: %4</translation>
     </message>
     <message>
-        <source>Class “%1”: its pool “%2” is not in the plan, takes no requests or has no connection; the policy decides.</source>
-        <translation>Klasse „%1“: Ihr Pool „%2“ ist nicht im Plan, nimmt keine Anfragen an oder hat keine Verbindung; die Regel entscheidet.</translation>
+        <source>Class “%1”: its pool “%2” is not in the plan, does not accept requests or has no connection, so the policy decides.</source>
+        <translation>Klasse „%1“: Ihr Pool „%2“ ist nicht im Plan, nimmt keine Anfragen an oder hat keine Verbindung; die Verteilung entscheidet.</translation>
     </message>
     <message>
-        <source>The plan needs %1 connections, but the role “%2” has a CONNECTION LIMIT of %3: less %4 of others and %5 of the monitor, %6 are available.</source>
+        <source>The plan needs %1 connections, but the role “%2” has a CONNECTION LIMIT of %3: minus %4 used by others and %5 used by the monitor, %6 are available.</source>
         <translation>Der Plan braucht %1 Verbindungen, die Rolle „%2“ hat aber ein CONNECTION LIMIT von %3: Abzüglich %4 von anderen und %5 des Monitors sind %6 verfügbar.</translation>
     </message>
     <message>
-        <source>The plan needs %1 connections, but the database “%2” has a CONNECTION LIMIT of %3: less %4 of others and %5 of the monitor, %6 are available.</source>
+        <source>The plan needs %1 connections, but the database “%2” has a CONNECTION LIMIT of %3: minus %4 used by others and %5 used by the monitor, %6 are available.</source>
         <translation>Der Plan braucht %1 Verbindungen, die Datenbank „%2“ hat aber ein CONNECTION LIMIT von %3: Abzüglich %4 von anderen und %5 des Monitors sind %6 verfügbar.</translation>
     </message>
     <message>
-        <source>Remove %1 slots from the plan, or raise that limit: %2.</source>
+        <source>Remove %1 slots from the plan or raise that limit: %2.</source>
         <translation>%1 Slots aus dem Plan nehmen oder dieses Limit erhöhen: %2.</translation>
     </message>
     <message>
@@ -4198,36 +4291,36 @@
         <translation>%1 MB</translation>
     </message>
     <message>
-        <source>The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server and not the transfer.</source>
+        <source>The statement returns %1, which are read row by row and discarded. Add a LIMIT to measure the server instead of the transfer.</source>
         <translation>Die Anweisung liefert %1, die zeilenweise gelesen und verworfen werden. Ein LIMIT misst den Server statt der Übertragung.</translation>
     </message>
     <message>
-        <source>Poolwart closed the connection: its request did not end after a cancel.</source>
-        <translation>Poolwart hat die Verbindung geschlossen: Ihre Anfrage endete nach dem Abbruch nicht.</translation>
+        <source>Poolwart closed the connection because its request did not end after being cancelled.</source>
+        <translation>Poolwart hat die Verbindung geschlossen, weil ihre Anfrage nach dem Abbruch nicht endete.</translation>
     </message>
     <message>
         <source>The port of the database URL is not a number.</source>
         <translation>Der Port der Datenbank-URL ist keine Zahl.</translation>
     </message>
     <message>
-        <source>The database URL has an “@” behind its user and password: a character of the password is not percent-encoded.</source>
-        <translation>Die Datenbank-URL hat ein „@“ hinter Benutzer und Passwort: Ein Zeichen des Passworts ist nicht prozentkodiert.</translation>
+        <source>The database URL has an “@” after its user and password: a character of the password is not percent-encoded.</source>
+        <translation>Die Datenbank-URL hat ein „@“ nach Benutzer und Passwort: Ein Zeichen des Passworts ist nicht prozentkodiert.</translation>
     </message>
     <message>
-        <source>The URL has an “@” behind its user and password: a character of the password is not percent-encoded.</source>
-        <translation>Die URL hat ein „@“ hinter Benutzer und Passwort: Ein Zeichen des Passworts ist nicht prozentkodiert.</translation>
+        <source>The URL has an “@” after its user and password: a character of the password is not percent-encoded.</source>
+        <translation>Die URL hat ein „@“ nach Benutzer und Passwort: Ein Zeichen des Passworts ist nicht prozentkodiert.</translation>
     </message>
     <message>
-        <source>The URL has a “%” that two hexadecimal digits do not follow.</source>
-        <translation>Die URL hat ein „%“, dem keine zwei hexadezimalen Ziffern folgen.</translation>
+        <source>The URL has a “%” that is not followed by two hexadecimal digits.</source>
+        <translation>Die URL hat ein „%“, auf das keine zwei hexadezimalen Ziffern folgen.</translation>
     </message>
     <message>
-        <source>The host holds an “@” or a “/”, which no host has.</source>
-        <translation>Der Host enthält „@“ oder „/“, was kein Host hat.</translation>
+        <source>The host contains an “@” or a “/”, which is not allowed.</source>
+        <translation>Der Host enthält „@“ oder „/“, was nicht erlaubt ist.</translation>
     </message>
     <message>
-        <source>The parameter “%1” holds a connection text of its own.</source>
-        <translation>Der Parameter „%1“ enthält selbst einen Verbindungstext.</translation>
+        <source>The parameter “%1” contains a connection string of its own.</source>
+        <translation>Der Parameter „%1“ enthält selbst eine Verbindungszeichenfolge.</translation>
     </message>
     <message>
         <source>above the role’s CONNECTION LIMIT</source>
@@ -4238,24 +4331,24 @@
         <translation>über dem CONNECTION LIMIT der Datenbank</translation>
     </message>
     <message>
-        <source>What is not saved of the plan cannot be kept in “%1”.</source>
-        <translation>Was am Plan nicht gespeichert ist, kann in „%1“ nicht aufbewahrt werden.</translation>
+        <source>Unsaved changes of the plan cannot be kept in “%1”.</source>
+        <translation>Ungespeicherte Änderungen des Plans lassen sich nicht in „%1“ aufbewahren.</translation>
     </message>
     <message>
         <source>Save the plan to a file.</source>
         <translation>Den Plan in eine Datei speichern.</translation>
     </message>
     <message>
-        <source>%1 It may not write on %2, so no request was sent.</source>
-        <translation>%1 Auf %2 darf es nicht schreiben; es wurde keine Anfrage gesendet.</translation>
+        <source>%1 Writing is not allowed on %2, so no request was sent.</source>
+        <translation>%1 Schreiben ist auf %2 nicht erlaubt; es wurde keine Anfrage gesendet.</translation>
     </message>
     <message>
-        <source>Allow it to write there, or choose a workload that only reads.</source>
-        <translation>Schreiben dort erlauben oder eine Last wählen, die nur liest.</translation>
+        <source>Allow writes there, or choose a workload that only reads.</source>
+        <translation>Schreiben dort erlauben oder eine Arbeitslast wählen, die nur liest.</translation>
     </message>
     <message>
-        <source>%1 is no kept plan of this version.</source>
-        <translation>%1 ist kein aufbewahrter Plan dieser Version.</translation>
+        <source>%1 is not a backup copy of a plan of this version.</source>
+        <translation>%1 ist keine Sicherungskopie eines Plans dieser Version.</translation>
     </message>
     <message>
         <source>connections</source>
@@ -4267,7 +4360,7 @@
     </message>
     <message>
         <source>policy</source>
-        <translation>Regel</translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>migration share</source>
@@ -4282,12 +4375,12 @@
         <translation>Reihenfolge der Pools</translation>
     </message>
     <message>
-        <source>The script has no SQL command in line %1: none begins with “%2”.</source>
-        <translation>Das Skript hat in Zeile %1 keinen SQL-Befehl: Keiner beginnt mit „%2“.</translation>
+        <source>Line %1 of the script is not an SQL command: no command begins with “%2”.</source>
+        <translation>Zeile %1 des Skripts ist kein SQL-Befehl: Kein Befehl beginnt mit „%2“.</translation>
     </message>
     <message>
-        <source>The script “%1” has no SQL command in line %2: none begins with “%3”.</source>
-        <translation>Das Skript „%1“ hat in Zeile %2 keinen SQL-Befehl: Keiner beginnt mit „%3“.</translation>
+        <source>Line %2 of the script “%1” is not an SQL command: no command begins with “%3”.</source>
+        <translation>Zeile %2 des Skripts „%1“ ist kein SQL-Befehl: Kein Befehl beginnt mit „%3“.</translation>
     </message>
     <message>
         <source>Sessions may write from now on.</source>
@@ -4295,10 +4388,10 @@
     </message>
     <message>
         <source>Sessions are read-only from now on.</source>
-        <translation>Sitzungen sind ab jetzt nur lesend.</translation>
+        <translation>Sitzungen sind ab jetzt schreibgeschützt.</translation>
     </message>
     <message>
-        <source>the pooler takes no further clients.</source>
+        <source>the pooler accepts no further clients.</source>
         <translation>der Pooler nimmt keine weiteren Clients an.</translation>
     </message>
     <message>
@@ -4306,44 +4399,44 @@
         <translation>Andere Clients schließen, die Pools verkleinern oder max_client_conn des Poolers erhöhen.</translation>
     </message>
     <message>
-        <source>this process has no file descriptor left.</source>
-        <translation>dieser Prozess hat keinen Dateideskriptor mehr.</translation>
+        <source>this process has no free file descriptor.</source>
+        <translation>dieser Prozess hat keinen freien Dateideskriptor.</translation>
     </message>
     <message>
         <source>Make the pools smaller, or raise the limit of open files (ulimit -n).</source>
-        <translation>Die Pools verkleinern oder die Grenze für offene Dateien erhöhen (ulimit -n).</translation>
+        <translation>Die Pools verkleinern oder das Limit für offene Dateien erhöhen (ulimit -n).</translation>
     </message>
     <message>
-        <source>a connection parameter has a value that libpq does not take.</source>
-        <translation>ein Verbindungsparameter hat einen Wert, den libpq nicht annimmt.</translation>
+        <source>libpq does not accept the value of a connection parameter.</source>
+        <translation>libpq nimmt den Wert eines Verbindungsparameters nicht an.</translation>
     </message>
     <message>
-        <source>Correct the value that is quoted below; the PostgreSQL manual lists the values under “Parameter Key Words”.</source>
+        <source>Correct the value quoted below; the PostgreSQL manual lists the values under “Parameter Key Words”.</source>
         <translation>Den unten genannten Wert berichtigen; die PostgreSQL-Dokumentation nennt die Werte unter „Parameter Key Words“.</translation>
     </message>
     <message>
-        <source>the server wants a client certificate.</source>
+        <source>the server requires a client certificate.</source>
         <translation>der Server verlangt ein Client-Zertifikat.</translation>
     </message>
     <message>
-        <source>Name the files of the certificate and its key: sslcert=… sslkey=…</source>
+        <source>Give the files of the certificate and its key: sslcert=… sslkey=…</source>
         <translation>Die Dateien mit Zertifikat und Schlüssel angeben: sslcert=… sslkey=…</translation>
     </message>
     <message>
-        <source>libpq does not take the key of the client certificate.</source>
+        <source>libpq does not accept the key of the client certificate.</source>
         <translation>libpq nimmt den Schlüssel des Client-Zertifikats nicht an.</translation>
     </message>
     <message>
-        <source>Check sslkey. The file must be readable by its owner only (chmod 600) and belong to the file that sslcert names.</source>
-        <translation>sslkey prüfen. Die Datei darf nur für ihren Eigentümer lesbar sein (chmod 600) und muss zur Datei von sslcert gehören.</translation>
+        <source>Check sslkey. The file must be readable by its owner only (chmod 600) and match the certificate in sslcert.</source>
+        <translation>sslkey prüfen. Die Datei darf nur für ihren Eigentümer lesbar sein (chmod 600) und muss zum Zertifikat in sslcert passen.</translation>
     </message>
     <message>
-        <source>channel binding is required and not possible.</source>
-        <translation>Channel-Binding ist verlangt und nicht möglich.</translation>
+        <source>channel binding is required but not possible.</source>
+        <translation>Channel-Binding ist verlangt, aber nicht möglich.</translation>
     </message>
     <message>
-        <source>It needs an encrypted connection (sslmode=require) and a scram-sha-256 password; or leave channel_binding=require out.</source>
-        <translation>Es braucht eine verschlüsselte Verbindung (sslmode=require) und ein scram-sha-256-Passwort; oder channel_binding=require weglassen.</translation>
+        <source>Channel binding needs an encrypted connection (sslmode=require) and a scram-sha-256 password. Otherwise remove channel_binding=require.</source>
+        <translation>Channel-Binding braucht eine verschlüsselte Verbindung (sslmode=require) und ein scram-sha-256-Passwort. Sonst channel_binding=require weglassen.</translation>
     </message>
     <message>
         <source>the pooler does not know this user.</source>
@@ -4370,16 +4463,16 @@
         <translation>Statt „pgbouncer“ eine Datenbank aus dem Abschnitt [databases] des Poolers angeben.</translation>
     </message>
     <message>
-        <source>the pooler takes no such start parameter.</source>
+        <source>the pooler does not accept this startup parameter.</source>
         <translation>der Pooler nimmt diesen Startparameter nicht an.</translation>
     </message>
     <message>
-        <source>Leave it out (“options” is PGOPTIONS too), or name it in the pooler&apos;s ignore_startup_parameters.</source>
-        <translation>Ihn weglassen („options“ ist auch PGOPTIONS) oder in ignore_startup_parameters des Poolers eintragen.</translation>
+        <source>Leave it out (PGOPTIONS sets “options” too), or add it to the pooler&apos;s ignore_startup_parameters.</source>
+        <translation>Ihn weglassen (auch PGOPTIONS setzt „options“) oder in ignore_startup_parameters des Poolers aufnehmen.</translation>
     </message>
     <message>
-        <source>the server does not let this user in from here without encryption.</source>
-        <translation>der Server lässt diesen Benutzer von hier nicht unverschlüsselt herein.</translation>
+        <source>the server does not admit this user from this address without encryption.</source>
+        <translation>der Server lässt diesen Benutzer von dieser Adresse nicht unverschlüsselt zu.</translation>
     </message>
     <message>
         <source>Try sslmode=require; if the server has no TLS, add a line to its pg_hba.conf and reload it.</source>
@@ -4390,19 +4483,19 @@
         <translation>diese Rolle darf sich nicht anmelden.</translation>
     </message>
     <message>
-        <source>Choose a role that may, or allow it: ALTER ROLE … LOGIN.</source>
-        <translation>Eine andere Rolle wählen oder es erlauben: ALTER ROLE … LOGIN.</translation>
+        <source>Choose a role that may log in, or allow it: ALTER ROLE … LOGIN.</source>
+        <translation>Eine Rolle wählen, die sich anmelden darf, oder es erlauben: ALTER ROLE … LOGIN.</translation>
     </message>
     <message>
         <source>this role may not connect to this database.</source>
         <translation>diese Rolle darf sich nicht mit dieser Datenbank verbinden.</translation>
     </message>
     <message>
-        <source>Allow it: GRANT CONNECT ON DATABASE … TO …</source>
-        <translation>Es erlauben: GRANT CONNECT ON DATABASE … TO …</translation>
+        <source>Grant the privilege: GRANT CONNECT ON DATABASE … TO …</source>
+        <translation>Das Recht gewähren: GRANT CONNECT ON DATABASE … TO …</translation>
     </message>
     <message>
-        <source>the server is a standby that takes no connections.</source>
+        <source>the server is a standby that accepts no connections.</source>
         <translation>der Server ist ein Standby, der keine Verbindungen annimmt.</translation>
     </message>
     <message>
@@ -4414,56 +4507,56 @@
         <translation>der Server fährt herunter.</translation>
     </message>
     <message>
-        <source>Connect when it has been started again.</source>
-        <translation>Verbinden, wenn er wieder gestartet ist.</translation>
+        <source>Connect after the server has been started again.</source>
+        <translation>Verbinden, sobald der Server wieder gestartet ist.</translation>
     </message>
     <message>
         <source>the server is not accepting connections yet.</source>
         <translation>der Server nimmt noch keine Verbindungen an.</translation>
     </message>
     <message>
-        <source>the server recovers from a crash.</source>
-        <translation>der Server stellt sich nach einem Absturz wieder her.</translation>
+        <source>the server is recovering from a crash.</source>
+        <translation>der Server ist in der Wiederherstellung nach einem Absturz.</translation>
     </message>
     <message>
-        <source>Try again in a moment; the server&apos;s log says what crashed.</source>
-        <translation>Gleich noch einmal versuchen; das Log des Servers nennt den Absturz.</translation>
+        <source>Try again in a moment; the server log shows the crash.</source>
+        <translation>Gleich noch einmal versuchen; das Log des Servers zeigt den Absturz.</translation>
     </message>
     <message>
-        <source>only read-only servers answered, and target_session_attrs asks for another.</source>
-        <translation>nur lesende Server haben geantwortet, und target_session_attrs verlangt einen anderen.</translation>
+        <source>only read-only servers answered, but target_session_attrs requires another kind.</source>
+        <translation>nur lesende Server haben geantwortet, target_session_attrs verlangt aber eine andere Art.</translation>
     </message>
     <message>
-        <source>Name the primary&apos;s host too, or leave target_session_attrs=read-write out.</source>
-        <translation>Auch den Host des Primärservers angeben oder target_session_attrs=read-write weglassen.</translation>
+        <source>Add the primary&apos;s host, or remove target_session_attrs=read-write.</source>
+        <translation>Den Host des Primärservers ergänzen oder target_session_attrs=read-write entfernen.</translation>
     </message>
     <message>
-        <source>no standby answered, and target_session_attrs asks for one.</source>
-        <translation>kein Standby hat geantwortet, und target_session_attrs verlangt einen.</translation>
+        <source>no standby answered, but target_session_attrs requires one.</source>
+        <translation>kein Standby hat geantwortet, target_session_attrs verlangt aber einen.</translation>
     </message>
     <message>
-        <source>Name the standby&apos;s host too, or choose target_session_attrs=any.</source>
-        <translation>Auch den Host des Standbys angeben oder target_session_attrs=any wählen.</translation>
+        <source>Add the standby&apos;s host, or choose target_session_attrs=any.</source>
+        <translation>Den Host des Standbys ergänzen oder target_session_attrs=any wählen.</translation>
     </message>
     <message>
-        <source>no reason was given.</source>
-        <translation>ein Grund wurde nicht genannt.</translation>
+        <source>the server gave no reason.</source>
+        <translation>der Server nannte keinen Grund.</translation>
     </message>
     <message>
-        <source>No password is taken from “%1”, because group or others may access the file. Set its mode to 0600.</source>
-        <translation>Aus „%1“ wird kein Passwort genommen, weil Gruppe oder Andere auf die Datei zugreifen dürfen. Ihre Rechte auf 0600 setzen.</translation>
+        <source>The password in “%1” is ignored because other users may access the file. Set its mode to 0600.</source>
+        <translation>Das Passwort in „%1“ wird ignoriert, weil andere Benutzer auf die Datei zugreifen dürfen. Die Rechte der Datei auf 0600 setzen.</translation>
     </message>
     <message>
-        <source>The connection text is in quotes, which do not belong to it. Leave them out.</source>
-        <translation>Der Verbindungstext steht in Anführungszeichen, die nicht dazugehören. Sie sind wegzulassen.</translation>
+        <source>The connection string is in quotes. Remove them.</source>
+        <translation>Die Verbindungszeichenfolge steht in Anführungszeichen. Diese entfernen.</translation>
     </message>
     <message>
-        <source>This is a URL of another driver; libpq&apos;s begins with postgresql://.</source>
-        <translation>Das ist eine URL eines anderen Treibers; die von libpq beginnt mit postgresql://.</translation>
+        <source>This is the URL of another driver; libpq&apos;s URLs begin with postgresql://.</source>
+        <translation>Das ist die URL eines anderen Treibers; URLs von libpq beginnen mit postgresql://.</translation>
     </message>
     <message>
         <source>The connection service file cannot be read: %1</source>
-        <translation>Die Servicedatei kann nicht gelesen werden: %1</translation>
+        <translation>Die Servicedatei lässt sich nicht lesen: %1</translation>
     </message>
     <message>
         <source>Each line is a [name], a key=value without spaces around the “=”, or a comment that begins with “#”.</source>
@@ -4474,12 +4567,12 @@
         <translation>fehlgeschlagen: %1</translation>
     </message>
     <message>
-        <source>COPY … FROM STDIN waits for data, which a script has none of.</source>
-        <translation>COPY … FROM STDIN wartet auf Daten, die ein Skript nicht hat.</translation>
+        <source>COPY … FROM STDIN waits for data, which a script cannot provide.</source>
+        <translation>COPY … FROM STDIN wartet auf Daten, die ein Skript nicht liefern kann.</translation>
     </message>
     <message>
-        <source>Use INSERT, or COPY from a file of the server&apos;s.</source>
-        <translation>INSERT verwenden oder COPY aus einer Datei des Servers.</translation>
+        <source>Use INSERT, or COPY from a file on the server.</source>
+        <translation>INSERT verwenden oder COPY aus einer Datei auf dem Server.</translation>
     </message>
     <message>
         <source>Write an IPv6 address in brackets: postgresql://user:password@[::1]:5432/database</source>
@@ -4489,15 +4582,15 @@
 <context>
     <name>poolwart::ApplicationPanel</name>
     <message>
-        <source>The real application</source>
-        <translation>Die echte Anwendung</translation>
+        <source>Your deployment</source>
+        <translation>Ihre Anwendung</translation>
     </message>
     <message>
-        <source>A plan that fits once may not fit as often as it will run: each replica and each process of it opens all pools. During a rolling deployment the surge replicas come on top.</source>
-        <translation>Ein Plan, der einmal passt, passt vielleicht nicht so oft, wie er laufen wird: Jedes Replikat und jeder seiner Prozesse öffnet alle Pools. Beim Rolling Deployment kommen die Surge-Replikate hinzu.</translation>
+        <source>The whole deployment may need more connections than this plan: each process of each replica opens all pools. During a rolling deployment the surge replicas are added.</source>
+        <translation>Die ganze Anwendung braucht womöglich mehr Verbindungen als dieser Plan: Jeder Prozess jedes Replikats öffnet alle Pools. Während eines Rolling Deployments kommen die Surge-Replikate hinzu.</translation>
     </message>
     <message>
-        <source>Name under which the exported application appears in pg_stat_activity</source>
+        <source>Name of the exported application in pg_stat_activity</source>
         <translation>Name der exportierten Anwendung in pg_stat_activity</translation>
     </message>
     <message>
@@ -4509,24 +4602,24 @@
         <translation>Repli&amp;kate</translation>
     </message>
     <message>
-        <source>Instances that run at once</source>
-        <translation>Instanzen, die zugleich laufen</translation>
+        <source>Instances that run at the same time</source>
+        <translation>Instanzen, die gleichzeitig laufen</translation>
     </message>
     <message>
         <source>S&amp;urge</source>
         <translation>S&amp;urge</translation>
     </message>
     <message>
-        <source>Further instances while a deployment is rolled out</source>
-        <translation>Weitere Instanzen, während ein Deployment ausgerollt wird</translation>
+        <source>Additional instances during a rolling deployment</source>
+        <translation>Zusätzliche Instanzen während eines Rolling Deployments</translation>
     </message>
     <message>
         <source>&amp;Processes</source>
         <translation>Pr&amp;ozesse</translation>
     </message>
     <message>
-        <source>Processes of each instance with pools of their own</source>
-        <translation>Prozesse jeder Instanz mit eigenen Pools</translation>
+        <source>Processes per instance, each with its own pools</source>
+        <translation>Prozesse je Instanz, jeder mit eigenen Pools</translation>
     </message>
     <message numerus="yes">
         <source>%n connection(s) in all</source>
@@ -4536,8 +4629,8 @@
         </translation>
     </message>
     <message>
-        <source>%1 connections in all, of %2 to be had</source>
-        <translation>%1 Verbindungen insgesamt, zu haben sind %2</translation>
+        <source>%1 connections in all, of %2 available</source>
+        <translation>%1 Verbindungen insgesamt, %2 verfügbar</translation>
     </message>
     <message>
         <source>%1 connections in all, but only %2 are available</source>
@@ -4559,24 +4652,24 @@
         <translation>Rate, Poisson</translation>
     </message>
     <message>
-        <source>What drives the traffic: clients that wait, or a rate that does not</source>
-        <translation>Was die Last treibt: Clients, die warten, oder eine Rate, die es nicht tut</translation>
+        <source>Source of the traffic: clients that wait for answers, or a rate of requests</source>
+        <translation>Quelle der Last: Clients, die auf Antworten warten, oder eine Rate von Anfragen</translation>
     </message>
     <message>
         <source>Kind of arrivals</source>
-        <translation>Art der Ankünfte</translation>
+        <translation>Art der Anfragen</translation>
     </message>
     <message>
-        <source>Clients form a closed loop: each sends its next request after its last answer, so a slow server slows its own load. A rate is an open loop: requests come whether or not earlier ones were answered, as users do. Only an open loop shows what waiting really costs, for its response times count from the moment at which a request was due.</source>
-        <translation>Clients bilden eine geschlossene Schleife: Jeder sendet die nächste Anfrage nach der letzten Antwort, also bremst ein langsamer Server seine eigene Last. Eine Rate ist eine offene Schleife: Anfragen kommen, ob frühere beantwortet sind oder nicht, wie bei Benutzern. Nur sie zeigt, was Warten wirklich kostet, denn ihre Antwortzeiten zählen ab dem Moment, zu dem eine Anfrage fällig war.</translation>
+        <source>Clients form a closed loop: each sends its next request after its last answer, so a slow server reduces its own load. A rate is an open loop: requests arrive whether or not earlier ones were answered, as requests of users do. Response times of an open loop count from the moment at which a request was due and therefore include all waiting.</source>
+        <translation>Clients bilden einen geschlossenen Kreis: Jeder sendet die nächste Anfrage nach der letzten Antwort; ein langsamer Server senkt also seine eigene Last. Eine Rate ist ein offener Kreis: Anfragen treffen ein, ob frühere beantwortet sind oder nicht, wie die von Benutzern. Antwortzeiten eines offenen Kreises zählen ab dem Moment, zu dem eine Anfrage fällig war, und enthalten daher alle Wartezeit.</translation>
     </message>
     <message>
         <source>Clients or requests per second</source>
         <translation>Clients oder Anfragen je Sekunde</translation>
     </message>
     <message>
-        <source>Clients at once; each waits for its answer before it asks again</source>
-        <translation>Clients zugleich; jeder wartet auf seine Antwort, ehe er wieder fragt</translation>
+        <source>Number of clients; each waits for its answer before its next request</source>
+        <translation>Anzahl der Clients; jeder wartet vor der nächsten Anfrage auf seine Antwort</translation>
     </message>
     <message>
         <source> /s</source>
@@ -4587,8 +4680,8 @@
         <translation>Fällige Anfragen je Sekunde, ob frühere beantwortet sind oder nicht</translation>
     </message>
     <message>
-        <source>Recorded requests, each as long after the start as in that run</source>
-        <translation>Aufgezeichnete Anfragen, jede so lange nach dem Start wie in jenem Lauf</translation>
+        <source>Recorded requests, sent at their recorded times</source>
+        <translation>Aufgezeichnete Anfragen, zu ihren aufgezeichneten Zeiten gesendet</translation>
     </message>
 </context>
 <context>
@@ -4610,8 +4703,8 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>Waits for</source>
-        <translation>Wartet auf</translation>
+        <source>Wait event</source>
+        <translation>Wait Event</translation>
     </message>
     <message>
         <source>Since</source>
@@ -4621,8 +4714,8 @@
 <context>
     <name>poolwart::BackendsPanel</name>
     <message>
-        <source>Our backends, as the server sees them</source>
-        <translation>Unsere Backends aus Sicht des Servers</translation>
+        <source>Backends of this run, as the server sees them</source>
+        <translation>Backends dieses Laufs aus Sicht des Servers</translation>
     </message>
     <message>
         <source>&amp;Cancel the statement</source>
@@ -4633,39 +4726,39 @@
         <translation>Backends dieses Laufs</translation>
     </message>
     <message>
-        <source>Cancel what the selected backends run; their connections stay</source>
-        <translation>Abbrechen, was die gewählten Backends ausführen; ihre Verbindungen bleiben</translation>
+        <source>Cancel the statements of the selected backends; their connections stay open</source>
+        <translation>Die Anweisungen der gewählten Backends abbrechen; ihre Verbindungen bleiben offen</translation>
     </message>
     <message>
-        <source>The pools’ own count of open connections beside the server’s</source>
-        <translation>Die offenen Verbindungen nach Zählung der Pools und des Servers</translation>
+        <source>Open connections counted by the pools and by the server</source>
+        <translation>Offene Verbindungen nach Zählung der Pools und des Servers</translation>
     </message>
     <message>
         <source>%1 open in the pools, %2 in pg_stat_activity</source>
         <translation>%1 offen in den Pools, %2 in pg_stat_activity</translation>
     </message>
     <message>
-        <source>The pooler’s server connections that serve us, as the server sees them</source>
-        <translation>Serververbindungen des Poolers, die uns bedienen, aus Sicht des Servers</translation>
+        <source>Server connections of the pooler that serve this run, as the server sees them</source>
+        <translation>Serververbindungen des Poolers für diesen Lauf aus Sicht des Servers</translation>
     </message>
     <message>
-        <source>%1 open in the pools, as clients of the pooler; it uses %2 server connections for them</source>
-        <translation>%1 offen in den Pools, als Clients des Poolers; er nutzt dafür %2 Serververbindungen</translation>
+        <source>%1 open in the pools, as clients of the pooler, which uses %2 server connections for them</source>
+        <translation>%1 offen in den Pools, als Clients des Poolers, der dafür %2 Serververbindungen nutzt</translation>
     </message>
 </context>
 <context>
-    <name>poolwart::BudgetBill</name>
+    <name>poolwart::BudgetTableView</name>
     <message>
         <source>Connection budget</source>
         <translation>Verbindungsbudget</translation>
     </message>
     <message>
-        <source>A server has a fixed number of connections, and a change of that number needs its restart. The bill says where they go. What is left may be given to pools; a plan that needs more is refused before a connection is tried.</source>
-        <translation>Ein Server hat eine feste Zahl von Verbindungen; sie zu ändern verlangt einen Neustart. Die Rechnung sagt, wohin sie gehen. Was übrig ist, steht den Pools zu; ein Plan, der mehr braucht, wird abgelehnt, ehe eine Verbindung versucht wird.</translation>
+        <source>A server has a fixed number of connections; changing it needs a restart. The budget table shows who uses them. The connections left can be added to pools; Poolwart refuses a plan that needs more before it opens a connection.</source>
+        <translation>Ein Server hat eine feste Zahl von Verbindungen; sie zu ändern verlangt einen Neustart. Die Budgettabelle zeigt, wer sie nutzt. Die übrigen lassen sich Pools zuteilen; einen Plan, der mehr braucht, lehnt Poolwart ab, bevor es eine Verbindung öffnet.</translation>
     </message>
     <message>
-        <source>The bill appears when a server is connected.</source>
-        <translation>Die Rechnung erscheint, sobald ein Server verbunden ist.</translation>
+        <source>The budget table appears when a server is connected.</source>
+        <translation>Die Budgettabelle erscheint, sobald ein Server verbunden ist.</translation>
     </message>
 </context>
 <context>
@@ -4675,7 +4768,7 @@
         <translation>Menü von „%1“</translation>
     </message>
     <message>
-        <source>Show as table, copy or save</source>
+        <source>Show as a table, copy or save</source>
         <translation>Als Tabelle zeigen, kopieren oder speichern</translation>
     </message>
     <message>
@@ -4707,12 +4800,12 @@
         <translation>jetzt</translation>
     </message>
     <message>
-        <source>frozen for %1</source>
-        <translation>seit %1 eingefroren</translation>
+        <source>paused for %1</source>
+        <translation>seit %1 angehalten</translation>
     </message>
     <message>
-        <source>no sample here</source>
-        <translation>hier kein Messwert</translation>
+        <source>no sample at this time</source>
+        <translation>zu dieser Zeit kein Messwert</translation>
     </message>
     <message>
         <source>%1 · %2 s ago</source>
@@ -4747,8 +4840,8 @@
         <translation>jeder Punkt %1</translation>
     </message>
     <message>
-        <source>%1, older than a day is dropped</source>
-        <translation>%1, Älteres als ein Tag ist verworfen</translation>
+        <source>%1, data older than a day is dropped</source>
+        <translation>%1, Daten älter als ein Tag sind verworfen</translation>
     </message>
     <message>
         <source>%1 · over %2</source>
@@ -4769,60 +4862,60 @@
 <context>
     <name>poolwart::ClassTableModel</name>
     <message>
-        <source>The plan has no pool of this name: the policy decides.</source>
-        <translation>Der Plan hat keinen Pool dieses Namens: Die Regel entscheidet.</translation>
+        <source>The plan has no pool of this name, so the policy decides.</source>
+        <translation>Der Plan hat keinen Pool dieses Namens; die Verteilung entscheidet.</translation>
     </message>
     <message>
-        <source>Requests of one kind</source>
-        <translation>Anfragen einer Art</translation>
+        <source>Name of the class</source>
+        <translation>Name der Klasse</translation>
     </message>
     <message>
         <source>Class</source>
         <translation>Klasse</translation>
     </message>
     <message>
-        <source>How many of the requests, against the other classes; 0: none</source>
-        <translation>Wie viele der Anfragen, im Verhältnis zu den anderen Klassen; 0: keine</translation>
+        <source>Share of the requests, relative to the other classes; 0: no requests</source>
+        <translation>Anteil der Anfragen, im Verhältnis zu den anderen Klassen; 0: keine Anfragen</translation>
     </message>
     <message>
         <source>Share</source>
         <translation>Anteil</translation>
     </message>
     <message>
-        <source>From the intended start to the end; what is not done by then is cancelled</source>
-        <translation>Vom vorgesehenen Beginn bis zum Ende; was bis dahin nicht fertig ist, wird abgebrochen</translation>
+        <source>Time from the intended start to the end; a request that takes longer is cancelled</source>
+        <translation>Zeit vom vorgesehenen Start bis zum Ende; eine Anfrage, die länger dauert, wird abgebrochen</translation>
     </message>
     <message>
         <source>Deadline</source>
         <translation>Frist</translation>
     </message>
     <message>
-        <source>The pool that takes them under every policy</source>
-        <translation>Der Pool, der sie nach jeder Regel nimmt</translation>
+        <source>Pool for the requests of this class under every policy</source>
+        <translation>Pool für die Anfragen dieser Klasse, bei jeder Verteilung</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation>Ziel</translation>
+        <translation>Ziel-Pool</translation>
     </message>
     <message>
-        <source>Requests completed since the figures began</source>
-        <translation>Seit Beginn der Zahlen erledigte Anfragen</translation>
+        <source>Requests completed since the last reset</source>
+        <translation>Seit dem letzten Zurücksetzen erledigte Anfragen</translation>
     </message>
     <message>
         <source>Requests</source>
         <translation>Anfragen</translation>
     </message>
     <message>
-        <source>99 of 100 were faster, counted from the intended start</source>
-        <translation>99 von 100 waren schneller, gezählt ab dem vorgesehenen Beginn</translation>
+        <source>99 of 100 requests were faster, counted from the intended start</source>
+        <translation>99 von 100 Anfragen waren schneller, gezählt ab dem vorgesehenen Start</translation>
     </message>
     <message>
         <source>Response p99</source>
-        <translation>Antwort p99</translation>
+        <translation>Antwortzeit p99</translation>
     </message>
     <message>
-        <source>Requests that failed, waited too long, or were turned away</source>
-        <translation>Anfragen, die scheiterten, zu lange warteten oder abgewiesen wurden</translation>
+        <source>Requests that failed, timed out or were rejected</source>
+        <translation>Anfragen, die fehlschlugen, in eine Zeitüberschreitung liefen oder abgewiesen wurden</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -4832,8 +4925,8 @@
 <context>
     <name>poolwart::CodeView</name>
     <message>
-        <source>no end of line</source>
-        <translation>kein Zeilenende</translation>
+        <source>no newline at the end of the file</source>
+        <translation>kein Zeilenumbruch am Dateiende</translation>
     </message>
     <message>
         <source>Line %1</source>
@@ -4847,19 +4940,19 @@
 <context>
     <name>poolwart::ConnectDialog</name>
     <message>
-        <source>A libpq URI or key=value pairs, as psql takes them</source>
-        <translation>Ein libpq-URI oder Paare key=value, wie psql sie nimmt</translation>
+        <source>A libpq URI or key=value pairs, as in psql</source>
+        <translation>Ein libpq-URI oder key=value-Paare, wie in psql</translation>
     </message>
     <message>
         <source>Name, address or socket directory of the server</source>
         <translation>Name, Adresse oder Socket-Verzeichnis des Servers</translation>
     </message>
     <message>
-        <source>TCP port, or that in the socket’s name</source>
-        <translation>TCP-Port, oder der im Namen des Sockets</translation>
+        <source>TCP port, or the port in the socket’s name</source>
+        <translation>TCP-Port, oder der Port im Namen des Sockets</translation>
     </message>
     <message>
-        <source>as the user</source>
+        <source>same as the user</source>
         <translation>wie der Benutzer</translation>
     </message>
     <message>
@@ -4867,20 +4960,20 @@
         <translation>Datenbank, mit der verbunden wird</translation>
     </message>
     <message>
-        <source>as the system user</source>
-        <translation>wie der Systembenutzer</translation>
+        <source>operating system user</source>
+        <translation>Benutzer des Betriebssystems</translation>
     </message>
     <message>
         <source>Role to connect as</source>
         <translation>Rolle, als die verbunden wird</translation>
     </message>
     <message>
-        <source>from ~/.pgpass, if it is there</source>
+        <source>from ~/.pgpass, if present</source>
         <translation>aus ~/.pgpass, falls vorhanden</translation>
     </message>
     <message>
-        <source>Kept in memory only; stored nowhere</source>
-        <translation>Nur im Speicher gehalten, nirgends abgelegt</translation>
+        <source>Kept in memory only and never stored</source>
+        <translation>Nur im Speicher gehalten, nie gespeichert</translation>
     </message>
     <message>
         <source>&amp;Test</source>
@@ -4895,32 +4988,32 @@
         <translation>&amp;URI</translation>
     </message>
     <message>
-        <source>What is left out comes from PG* variables, ~/.pgpass and libpq’s defaults. Keys that Prisma adds to DATABASE_URL are ignored.</source>
-        <translation>Was fehlt, kommt aus PG*-Variablen, ~/.pgpass und den Vorgaben von libpq. Schlüssel, die Prisma an DATABASE_URL hängt, werden ignoriert.</translation>
+        <source>Missing values come from PG* variables, ~/.pgpass and libpq’s defaults. Keys that Prisma adds to DATABASE_URL are ignored.</source>
+        <translation>Fehlende Werte kommen aus PG*-Variablen, ~/.pgpass und den Vorgaben von libpq. Schlüssel, die Prisma an DATABASE_URL hängt, werden ignoriert.</translation>
     </message>
     <message>
-        <source>A section of the connection service file</source>
-        <translation>Ein Abschnitt der Dienstdatei</translation>
+        <source>Section of the connection service file</source>
+        <translation>Abschnitt der Servicedatei</translation>
     </message>
     <message>
         <source>&amp;Service</source>
-        <translation>D&amp;ienst</translation>
+        <translation>S&amp;ervice</translation>
     </message>
     <message>
-        <source>No services were found. They stand in ~/.pg_service.conf, as [name] with key=value lines below.</source>
-        <translation>Keine Dienste gefunden. Sie stehen in ~/.pg_service.conf, als [name] mit Zeilen der Form key=value darunter.</translation>
+        <source>No services were found. Services are defined in ~/.pg_service.conf: a line [name], followed by key=value lines.</source>
+        <translation>Keine Services gefunden. Services werden in ~/.pg_service.conf definiert: eine Zeile [name], danach Zeilen key=value.</translation>
     </message>
     <message>
         <source>From ~/.pg_service.conf and the system’s service file.</source>
-        <translation>Aus ~/.pg_service.conf und der Dienstdatei des Systems.</translation>
+        <translation>Aus ~/.pg_service.conf und der Servicedatei des Systems.</translation>
     </message>
     <message>
         <source>default</source>
         <translation>Vorgabe</translation>
     </message>
     <message>
-        <source>How TLS is asked for; verify-full also checks who answers</source>
-        <translation>Wie TLS verlangt wird; verify-full prüft auch, wer antwortet</translation>
+        <source>TLS mode; verify-full also verifies the server’s host name</source>
+        <translation>TLS-Modus; verify-full prüft auch den Hostnamen des Servers</translation>
     </message>
     <message>
         <source>&amp;Host</source>
@@ -4952,15 +5045,15 @@
     </message>
     <message>
         <source>Service</source>
-        <translation>Dienst</translation>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Host</source>
         <translation>Host</translation>
     </message>
     <message>
-        <source>Connect once, look and close; the pools stay where they are</source>
-        <translation>Einmal verbinden, nachsehen und schließen; die Pools bleiben, wo sie sind</translation>
+        <source>Connect once, read the limits and disconnect; the pools are not moved</source>
+        <translation>Einmal verbinden, die Limits lesen und trennen; die Pools bleiben, wo sie sind</translation>
     </message>
     <message>
         <source>&amp;Connect</source>
@@ -4971,8 +5064,8 @@
         <translation>Verbinden …</translation>
     </message>
     <message>
-        <source>✓ PostgreSQL %1. %2 of %3 connections are usable, %4 are taken by others.</source>
-        <translation>✓ PostgreSQL %1. %2 von %3 Verbindungen sind nutzbar, %4 von anderen belegt.</translation>
+        <source>✓ PostgreSQL %1. %2 of %3 connections are usable; others use %4.</source>
+        <translation>✓ PostgreSQL %1. %2 von %3 Verbindungen sind nutzbar; andere nutzen %4.</translation>
     </message>
 </context>
 <context>
@@ -4983,7 +5076,7 @@
     </message>
     <message>
         <source>Log &amp;queries</source>
-        <translation>Abfra&amp;gen mitschreiben</translation>
+        <translation>Abfra&amp;gen protokollieren</translation>
     </message>
     <message>
         <source>Events, newest last</source>
@@ -4998,7 +5091,7 @@
         <translation>Filter: Wörter in beliebiger Folge</translation>
     </message>
     <message>
-        <source>Show only events whose line holds all of these words</source>
+        <source>Show only events whose line contains all of these words</source>
         <translation>Nur Ereignisse zeigen, deren Zeile alle diese Wörter enthält</translation>
     </message>
     <message>
@@ -5014,12 +5107,12 @@
         <translation>Pool, nach dem gefiltert wird</translation>
     </message>
     <message>
-        <source>Show only events that are at least this serious</source>
-        <translation>Nur Ereignisse zeigen, die mindestens so ernst sind</translation>
+        <source>Show only events of at least this severity</source>
+        <translation>Nur Ereignisse mit mindestens diesem Schweregrad zeigen</translation>
     </message>
     <message>
-        <source>Least severity</source>
-        <translation>Mindestens so ernst</translation>
+        <source>Minimum severity</source>
+        <translation>Mindestschweregrad</translation>
     </message>
     <message>
         <source>All events</source>
@@ -5034,52 +5127,52 @@
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>Query logging can be switched while traffic runs, as ENABLE_QUERY_LOGGING would in an application. The log is bounded: what does not fit is counted, not kept.</source>
-        <translation>Das Mitschreiben lässt sich unter Last umschalten, wie ENABLE_QUERY_LOGGING in einer Anwendung. Das Log ist begrenzt: Was nicht hineinpasst, wird gezählt, nicht behalten.</translation>
+        <source>Query logging can be switched while traffic runs, like ENABLE_QUERY_LOGGING in an application. The log has a limited size; further lines are only counted.</source>
+        <translation>Das Abfrageprotokoll lässt sich bei laufender Last umschalten, wie ENABLE_QUERY_LOGGING in einer Anwendung. Das Protokoll ist begrenzt; weitere Zeilen werden nur gezählt.</translation>
     </message>
     <message>
-        <source>Empty the log</source>
-        <translation>Das Log leeren</translation>
+        <source>Clear the log</source>
+        <translation>Das Protokoll leeren</translation>
     </message>
     <message>
         <source>All pools</source>
         <translation>Alle Pools</translation>
     </message>
     <message>
-        <source>%1 not kept</source>
-        <translation>%1 nicht behalten</translation>
+        <source>%1 lines dropped</source>
+        <translation>%1 Zeilen verworfen</translation>
     </message>
     <message>
-        <source>Only of the &amp;chosen pool</source>
-        <translation>Nur vom &amp;gewählten Pool</translation>
+        <source>Only the &amp;selected pool</source>
+        <translation>Nur den &amp;gewählten Pool</translation>
     </message>
     <message>
-        <source>With literals and &amp;parameters</source>
-        <translation>Mit Literalen und &amp;Parametern</translation>
+        <source>Include literals and &amp;parameters</source>
+        <translation>Literale und &amp;Parameter einschließen</translation>
     </message>
     <message>
-        <source>Each request</source>
+        <source>Every request</source>
         <translation>Jede Anfrage</translation>
     </message>
     <message>
-        <source>One request of %L1</source>
-        <translation>Eine Anfrage von %L1</translation>
+        <source>One in %L1 requests</source>
+        <translation>Eine von %L1 Anfragen</translation>
     </message>
     <message>
-        <source>Never those of a statement that names a password</source>
-        <translation>Nie die einer Anweisung, die ein Passwort nennt</translation>
+        <source>Statements that contain a password are always logged without them</source>
+        <translation>Anweisungen mit einem Passwort werden immer ohne sie protokolliert</translation>
     </message>
     <message>
-        <source>Write requests with their pool, slot and time into the log</source>
-        <translation>Anfragen mit Pool, Slot und Zeit ins Protokoll schreiben</translation>
+        <source>Log requests with their pool, slot and time</source>
+        <translation>Anfragen mit Pool, Slot und Zeit protokollieren</translation>
     </message>
     <message>
-        <source>Which queries are logged, and what of them</source>
-        <translation>Welche Anfragen protokolliert werden, und was von ihnen</translation>
+        <source>Which queries are logged, and in which detail</source>
+        <translation>Welche Abfragen in welcher Ausführlichkeit protokolliert werden</translation>
     </message>
     <message>
         <source>Options of the query log</source>
-        <translation>Optionen des Anfrageprotokolls</translation>
+        <translation>Optionen des Abfrageprotokolls</translation>
     </message>
 </context>
 <context>
@@ -5112,8 +5205,8 @@
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
-        <source>Copy the file that is shown to the clipboard</source>
-        <translation>Die gezeigte Datei in die Zwischenablage kopieren</translation>
+        <source>Copy the displayed file to the clipboard</source>
+        <translation>Die angezeigte Datei in die Zwischenablage kopieren</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -5124,16 +5217,16 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Close; what was not saved is not kept</source>
-        <translation>Schließen; nicht Gespeichertes bleibt nicht erhalten</translation>
+        <source>Close without saving</source>
+        <translation>Schließen, ohne zu speichern</translation>
     </message>
     <message>
         <source>Export the plan</source>
         <translation>Plan exportieren</translation>
     </message>
     <message>
-        <source>where the files go</source>
-        <translation>wohin die Dateien gehen</translation>
+        <source>target folder</source>
+        <translation>Zielordner</translation>
     </message>
     <message>
         <source>Fol&amp;der</source>
@@ -5148,25 +5241,14 @@
         <translation>Kopiert.</translation>
     </message>
     <message>
-        <source>%1 The files will say so in their first lines.</source>
-        <translation>%1 Die Dateien werden es in ihren ersten Zeilen sagen.</translation>
-    </message>
-    <message>
-        <source>Save &amp;all the same</source>
-        <translation>&amp;Trotzdem speichern</translation>
+        <source>%1 is already up to date.</source>
+        <translation>%1 ist bereits aktuell.</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) on disk would be replaced. What would change is shown above, and marked ± in the tabs.</source>
+        <source>%1 written with %n file(s).</source>
         <translation>
-            <numerusform>%n Datei auf der Platte würde ersetzt. Die Änderungen stehen oben; ihr Reiter trägt ±.</numerusform>
-            <numerusform>%n Dateien auf der Platte würden ersetzt. Die Änderungen stehen oben; ihre Reiter tragen ±.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Replace %n file(s)</source>
-        <translation>
-            <numerusform>%n Datei &amp;ersetzen</numerusform>
-            <numerusform>%n Dateien &amp;ersetzen</numerusform>
+            <numerusform>%1 mit %n Datei geschrieben.</numerusform>
+            <numerusform>%1 mit %n Dateien geschrieben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5177,10 +5259,32 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) were as they should be.</source>
+        <source>%n file(s) already up to date.</source>
         <translation>
-            <numerusform>%n Datei war schon, wie sie sein soll.</numerusform>
-            <numerusform>%n Dateien waren schon, wie sie sein sollen.</numerusform>
+            <numerusform>%n Datei ist bereits aktuell.</numerusform>
+            <numerusform>Alle %n Dateien sind bereits aktuell.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 The first lines of the files will say this.</source>
+        <translation>%1 Die ersten Zeilen der Dateien werden das nennen.</translation>
+    </message>
+    <message>
+        <source>Save &amp;all anyway</source>
+        <translation>&amp;Trotzdem speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) on disk would be replaced. The changes are shown above; their tabs are marked ±.</source>
+        <translation>
+            <numerusform>%n Datei auf der Festplatte würde ersetzt. Die Änderungen stehen oben; ihr Reiter trägt ±.</numerusform>
+            <numerusform>%n Dateien auf der Festplatte würden ersetzt. Die Änderungen stehen oben; ihre Reiter tragen ±.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Replace %n file(s)</source>
+        <translation>
+            <numerusform>%n Datei &amp;ersetzen</numerusform>
+            <numerusform>%n Dateien &amp;ersetzen</numerusform>
         </translation>
     </message>
     <message>
@@ -5188,41 +5292,41 @@
         <translation>Als &amp;Zip</translation>
     </message>
     <message>
-        <source>Choose the folder, or the zip, that the files are written to</source>
-        <translation>Den Ordner oder das Zip wählen, in das die Dateien geschrieben werden</translation>
+        <source>Choose the target folder or zip file</source>
+        <translation>Den Zielordner oder die Zip-Datei wählen</translation>
     </message>
     <message>
-        <source>Write the files into the folder, or into the zip</source>
-        <translation>Die Dateien in den Ordner oder das Zip schreiben</translation>
+        <source>Write the files to the folder or zip file</source>
+        <translation>Die Dateien in den Ordner oder die Zip-Datei schreiben</translation>
     </message>
     <message>
-        <source>The folder that the files are written to, or a zip if the name ends in .zip; it is made if it is not there</source>
-        <translation>Der Ordner für die Dateien, oder ein Zip, wenn der Name auf .zip endet; was fehlt, wird angelegt</translation>
+        <source>Target folder, or a zip file if the name ends in .zip; it is created if it does not exist</source>
+        <translation>Zielordner, oder eine Zip-Datei, wenn der Name auf .zip endet; Fehlendes wird angelegt</translation>
     </message>
     <message>
-        <source>All files in one zip instead of a folder</source>
-        <translation>Alle Dateien in einem Zip statt in einem Ordner</translation>
+        <source>Write all files to one zip file instead of a folder</source>
+        <translation>Alle Dateien in eine Zip-Datei statt in einen Ordner schreiben</translation>
     </message>
     <message>
-        <source>Zip for the files</source>
-        <translation>Zip für die Dateien</translation>
+        <source>Zip file</source>
+        <translation>Zip-Datei</translation>
     </message>
     <message>
         <source>Zip archives (*.zip)</source>
         <translation>Zip-Archive (*.zip)</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) in the zip would change. What would change is shown above, and marked ± in the tabs.</source>
+        <source>%n file(s) in the zip would change. The changes are shown above; their tabs are marked ±.</source>
         <translation>
-            <numerusform>%n Datei im Zip würde sich ändern. Was sich ändern würde, steht oben und ist in den Reitern mit ± gekennzeichnet.</numerusform>
-            <numerusform>%n Dateien im Zip würden sich ändern. Was sich ändern würde, steht oben und ist in den Reitern mit ± gekennzeichnet.</numerusform>
+            <numerusform>%n Datei im Zip würde sich ändern. Die Änderungen stehen oben; ihr Reiter trägt ±.</numerusform>
+            <numerusform>%n Dateien im Zip würden sich ändern. Die Änderungen stehen oben; ihre Reiter tragen ±.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of the zip would be gone: %1.</source>
+        <source>%n file(s) in the zip would be lost: %1.</source>
         <translation>
-            <numerusform>%n Datei des Zips wäre verloren: %1.</numerusform>
-            <numerusform>%n Dateien des Zips wären verloren: %1.</numerusform>
+            <numerusform>%n Datei im Zip ginge verloren: %1.</numerusform>
+            <numerusform>%n Dateien im Zip gingen verloren: %1.</numerusform>
         </translation>
     </message>
     <message>
@@ -5230,15 +5334,8 @@
         <translation>Zip e&amp;rsetzen</translation>
     </message>
     <message>
-        <source>%1 was as it should be.</source>
-        <translation>%1 war schon, wie es sein soll.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 written, with %n file(s) in it.</source>
-        <translation>
-            <numerusform>%1 geschrieben, mit %n Datei darin.</numerusform>
-            <numerusform>%1 geschrieben, mit %n Dateien darin.</numerusform>
-        </translation>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
     </message>
 </context>
 <context>
@@ -5260,16 +5357,16 @@
         <translation>Formate</translation>
     </message>
     <message>
-        <source>What the plan is turned into. Each format is exact for the version of the program that reads it, and what that program has no words for is said on the right and in the file itself. Check several (Space) to export them together: the files of each go to a folder of its name.</source>
-        <translation>Wozu der Plan wird. Jedes Format ist genau für die Version des Programms, das es liest, und wofür dieses Programm keine Worte hat, steht rechts und in der Datei selbst. Mehrere ankreuzen (Leertaste), um sie zusammen zu exportieren: die Dateien eines jeden kommen in einen Ordner seines Namens.</translation>
+        <source>Target of the export. Each format matches one version of the program that reads it; its limitations are listed on the right and in the file. Check several formats (Space) to export them together: each gets a folder of its own.</source>
+        <translation>Ziel des Exports. Jedes Format passt zu einer Version des Programms, das es liest; seine Einschränkungen stehen rechts und in der Datei. Mehrere Formate ankreuzen (Leertaste), um sie zusammen zu exportieren: Jedes erhält einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>&amp;Uncheck all</source>
         <translation>Alle &amp;abwählen</translation>
     </message>
     <message>
-        <source>Export only the format that is chosen in the list</source>
-        <translation>Nur das Format exportieren, das in der Liste gewählt ist</translation>
+        <source>Export only the format selected in the list</source>
+        <translation>Nur das in der Liste gewählte Format exportieren</translation>
     </message>
     <message>
         <source>Check several to export them together.</source>
@@ -5294,36 +5391,36 @@
         <translation>Passwort im Klartext schreiben (0600)</translation>
     </message>
     <message>
-        <source>Write the figures of the traffic that runs</source>
-        <translation>Zahlen der laufenden Last schreiben</translation>
+        <source>Write the figures of the current traffic</source>
+        <translation>Werte der laufenden Last schreiben</translation>
     </message>
     <message>
-        <source>Host, port, database and role of the connected server; else placeholders in capitals</source>
+        <source>Host, port, database and role of the connected server; otherwise placeholders in capitals</source>
         <translation>Host, Port, Datenbank und Rolle des verbundenen Servers; sonst Platzhalter in Großbuchstaben</translation>
     </message>
     <message>
-        <source>No server of your own is connected: placeholders in capitals stand for its address</source>
-        <translation>Kein eigener Server verbunden: Platzhalter in Großbuchstaben stehen für seine Adresse</translation>
+        <source>The pools are not on a server of yours, so the address is written as placeholders in capitals</source>
+        <translation>Es ist kein eigener Server verbunden; die Adresse wird als Platzhalter in Großbuchstaben geschrieben</translation>
     </message>
     <message>
-        <source>Into files that only their owner may read; else CHANGE_ME stands there</source>
-        <translation>In Dateien, die nur ihr Eigentümer lesen darf; sonst steht dort CHANGE_ME</translation>
+        <source>Files with the password are readable by their owner only; otherwise CHANGE_ME is written</source>
+        <translation>Dateien mit dem Passwort sind nur für ihren Eigentümer lesbar; sonst wird CHANGE_ME geschrieben</translation>
     </message>
     <message>
-        <source>No password was given here: CHANGE_ME stands for it</source>
-        <translation>Hier wurde kein Passwort angegeben: CHANGE_ME steht dafür</translation>
+        <source>No password was given, so CHANGE_ME is written</source>
+        <translation>Es wurde kein Passwort angegeben; geschrieben wird CHANGE_ME</translation>
     </message>
     <message>
-        <source>Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first</source>
-        <translation>Rate und p99 seit dem Zurücksetzen der Zahlen, in die ersten Zeilen; nach einer Änderung des Plans erst zurücksetzen</translation>
+        <source>Rate and p99 since the last reset, in the first lines; reset the figures after a change of the plan</source>
+        <translation>Rate und p99 seit dem letzten Zurücksetzen, in den ersten Zeilen; nach einer Änderung des Plans zurücksetzen</translation>
     </message>
     <message>
         <source>Options of %1</source>
         <translation>Optionen: %1</translation>
     </message>
     <message>
-        <source>Not among the formats that are checked in the list</source>
-        <translation>Nicht unter den Formaten, die in der Liste angekreuzt sind</translation>
+        <source>This format is not checked in the list</source>
+        <translation>Dieses Format ist in der Liste nicht angekreuzt</translation>
     </message>
 </context>
 <context>
@@ -5333,16 +5430,16 @@
         <translation>Date&amp;i</translation>
     </message>
     <message>
-        <source>The file as it would be written</source>
-        <translation>Die Datei, wie sie geschrieben würde</translation>
+        <source>The file as it will be written</source>
+        <translation>Die Datei, wie sie geschrieben wird</translation>
     </message>
     <message>
         <source>C&amp;hanges</source>
         <translation>Ä&amp;nderungen</translation>
     </message>
     <message>
-        <source>What would change in the file that is there</source>
-        <translation>Was sich an der vorhandenen Datei ändern würde</translation>
+        <source>Changes to the existing file</source>
+        <translation>Änderungen an der vorhandenen Datei</translation>
     </message>
     <message>
         <source>Files</source>
@@ -5353,24 +5450,24 @@
         <translation>Vorschau</translation>
     </message>
     <message>
-        <source>new</source>
-        <translation>neu</translation>
+        <source>will be written</source>
+        <translation>wird geschrieben</translation>
     </message>
     <message>
-        <source>on disk already</source>
-        <translation>schon auf der Platte</translation>
+        <source>up to date on disk</source>
+        <translation>auf der Festplatte aktuell</translation>
     </message>
     <message>
         <source>replaces the file on disk: +%1 −%2 lines</source>
-        <translation>ersetzt die Datei auf der Platte: +%1 −%2 Zeilen</translation>
+        <translation>ersetzt die Datei auf der Festplatte: +%1 −%2 Zeilen</translation>
     </message>
     <message>
-        <source>holds the password, for its owner only (0600)</source>
-        <translation>enthält das Passwort, nur für den Eigentümer (0600)</translation>
+        <source>contains the password, readable by its owner only (0600)</source>
+        <translation>enthält das Passwort, nur für den Eigentümer lesbar (0600)</translation>
     </message>
     <message>
-        <source>in the zip already</source>
-        <translation>schon so im Zip</translation>
+        <source>up to date in the zip</source>
+        <translation>im Zip aktuell</translation>
     </message>
     <message>
         <source>replaces the file in the zip: +%1 −%2 lines</source>
@@ -5380,82 +5477,97 @@
 <context>
     <name>poolwart::ExportReport</name>
     <message>
-        <source>The target cannot say</source>
-        <translation>Dort nicht ausdrückbar</translation>
+        <source>Not supported</source>
+        <translation>Nicht unterstützt</translation>
     </message>
     <message>
-        <source>Changes its meaning</source>
-        <translation>Ändert die Bedeutung</translation>
+        <source>Different meaning</source>
+        <translation>Andere Bedeutung</translation>
     </message>
     <message>
-        <source>Chosen for the target</source>
-        <translation>Für das Ziel gewählt</translation>
+        <source>Chosen default</source>
+        <translation>Gewählte Vorgabe</translation>
     </message>
     <message>
-        <source>What the target cannot say</source>
-        <translation>Was das Ziel nicht ausdrücken kann</translation>
+        <source>Limitations of the target</source>
+        <translation>Einschränkungen des Ziels</translation>
     </message>
     <message>
-        <source>Where the exported files do not mean exactly what the plan says: settings that the target has no words for, settings that do something else there, and what was chosen where the plan is silent. The same stands in the first lines of the file.</source>
-        <translation>Wo die exportierten Dateien nicht genau das bedeuten, was der Plan sagt: Einstellungen, die das Ziel nicht kennt, solche, die dort anderes bewirken, und was gewählt wurde, wo der Plan schweigt. Dasselbe steht in den ersten Zeilen der Datei.</translation>
+        <source>Differences between the exported files and the plan: settings that the target does not support, settings with a different meaning there, and defaults chosen where the plan has no value. The first lines of the file list them too.</source>
+        <translation>Unterschiede zwischen den exportierten Dateien und dem Plan: Einstellungen, die das Ziel nicht unterstützt, Einstellungen mit dort anderer Bedeutung und gewählte Vorgaben, wo der Plan keinen Wert hat. Sie stehen auch in den ersten Zeilen der Datei.</translation>
     </message>
     <message>
-        <source>The target says all that the plan says.</source>
-        <translation>Das Ziel sagt alles, was der Plan sagt.</translation>
+        <source>The target expresses the whole plan.</source>
+        <translation>Das Ziel drückt den ganzen Plan aus.</translation>
     </message>
 </context>
 <context>
     <name>poolwart::ExportStamp</name>
     <message>
-        <source>The plan, times the fleet, against what the server has for it</source>
-        <translation>Der Plan, mal Flotte, gegen das, was der Server dafür hat</translation>
+        <source>Connections of the plan in the whole fleet, compared with the connections of the server</source>
+        <translation>Verbindungen des Plans in der ganzen Flotte im Vergleich zu den Verbindungen des Servers</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::FileNotice</name>
+    <message>
+        <source>Reading “%1” …</source>
+        <translation>„%1“ wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Writing “%1” …</source>
+        <translation>„%1“ wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>poolwart::FirstRunPage</name>
     <message>
         <source>Stop</source>
-        <translation>Stopp</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Where shall the pools connect?</source>
-        <translation>Wohin sollen die Pools verbinden?</translation>
+        <source>Choose a server for the pools</source>
+        <translation>Einen Server für die Pools wählen</translation>
     </message>
     <message>
         <source>&amp;Try it here</source>
         <translation>Hier a&amp;usprobieren</translation>
     </message>
     <message>
-        <source>A private PostgreSQL is made and run for you, and stopped at exit. Nothing of yours is touched.</source>
-        <translation>Ein privates PostgreSQL wird für Sie angelegt und betrieben und am Ende gestoppt. Nichts von Ihnen wird berührt.</translation>
+        <source>Poolwart creates a private PostgreSQL server and stops it at exit. Your own servers are not touched.</source>
+        <translation>Poolwart legt einen privaten PostgreSQL-Server an und stoppt ihn beim Beenden. Eigene Server bleiben unberührt.</translation>
     </message>
     <message>
         <source>&amp;Connect to my server</source>
         <translation>Mit meinem Server &amp;verbinden</translation>
     </message>
     <message>
-        <source>By URI, by service or by host. The traffic you choose runs there.</source>
-        <translation>Per URI, Dienst oder Host. Dort läuft die Last, die Sie wählen.</translation>
+        <source>By URI, service or host. The traffic that you choose runs on that server.</source>
+        <translation>Per URI, Service oder Host. Die gewählte Last läuft auf diesem Server.</translation>
     </message>
     <message>
         <source>&amp;Open a plan</source>
         <translation>Plan öff&amp;nen</translation>
     </message>
     <message>
-        <source>Pools from a plan or run file, tried on the sandbox. You can also drop the file here.</source>
-        <translation>Pools aus einer Plan- oder Laufdatei, in der Sandbox erprobt. Die Datei lässt sich auch hierher ziehen.</translation>
+        <source>Try the pools of a plan or run file on the sandbox. You can also drop the file here.</source>
+        <translation>Die Pools einer Plan- oder Laufdatei in der Sandbox ausprobieren. Die Datei lässt sich auch hierher ziehen.</translation>
     </message>
     <message>
         <source>Stop connecting</source>
-        <translation>Verbinden stoppen</translation>
+        <translation>Das Verbinden abbrechen</translation>
     </message>
     <message>
         <source>Connect to %1, from %2</source>
         <translation>Mit %1 verbinden, aus %2</translation>
     </message>
     <message>
-        <source>The server that the environment names</source>
-        <translation>Der Server, den die Umgebung nennt</translation>
+        <source>Server from the environment variables</source>
+        <translation>Server aus den Umgebungsvariablen</translation>
     </message>
 </context>
 <context>
@@ -5465,24 +5577,24 @@
         <translation>Kein Slot irgendeines Pools ließ sich öffnen.</translation>
     </message>
     <message>
-        <source>The server was gone at the end of the run; no pool has a connection left.</source>
-        <translation>Am Ende des Laufs war der Server fort; kein Pool hat noch eine Verbindung.</translation>
+        <source>The server was unreachable at the end of the run; no pool has a connection left.</source>
+        <translation>Am Ende des Laufs war der Server nicht erreichbar; kein Pool hat noch eine Verbindung.</translation>
     </message>
     <message>
         <source>opening: %1 of %2 slots</source>
-        <translation>öffnen: %1 von %2 Slots</translation>
+        <translation>Öffnen: %1 von %2 Slots</translation>
     </message>
     <message>
         <source>warming up: %1 s of %2</source>
-        <translation>aufwärmen: %1 s von %2</translation>
+        <translation>Aufwärmen: %1 s von %2</translation>
     </message>
     <message>
         <source>measuring: %1 s of %2, %3 requests, %4 waiting</source>
-        <translation>messen: %1 s von %2, %3 Anfragen, %4 wartend</translation>
+        <translation>Messung: %1 s von %2, %3 Anfragen, %4 wartend</translation>
     </message>
     <message>
-        <source>shutting down: %1 requests under way</source>
-        <translation>herunterfahren: %1 Anfragen unterwegs</translation>
+        <source>shutting down: %1 requests running</source>
+        <translation>Herunterfahren: %1 laufende Anfragen</translation>
     </message>
     <message>
         <source>Every request failed.</source>
@@ -5497,20 +5609,20 @@
         <translation>--log-pool: Der Plan hat keinen Pool „%1“.</translation>
     </message>
     <message>
-        <source>Ask for it with %1.</source>
-        <translation>Anzufordern mit %1.</translation>
+        <source>Use %1.</source>
+        <translation>%1 verwenden.</translation>
     </message>
     <message>
-        <source>The run goes on without that log.</source>
+        <source>The run continues without that log.</source>
         <translation>Der Lauf geht ohne dieses Protokoll weiter.</translation>
     </message>
     <message>
-        <source>%1: what is still under way is cut now.</source>
-        <translation>%1: Was noch läuft, wird jetzt abgebrochen.</translation>
+        <source>%1: running requests are cut now.</source>
+        <translation>%1: Laufende Anfragen werden jetzt abgebrochen.</translation>
     </message>
     <message>
-        <source>%1: the run ends here and is recorded; what is under way is served for %2 at most.</source>
-        <translation>%1: Der Lauf endet hier und wird aufgezeichnet; was läuft, wird noch höchstens %2 lang bedient.</translation>
+        <source>%1: the run ends here and is recorded; running requests may take up to %2.</source>
+        <translation>%1: Der Lauf endet hier und wird aufgezeichnet; laufende Anfragen haben noch bis zu %2 Zeit.</translation>
     </message>
     <message>
         <source>Stopped by %1 before the traffic began.</source>
@@ -5524,24 +5636,24 @@
         </translation>
     </message>
     <message>
-        <source>%1 of %2 slots are open; the traffic begins when all are, or after %3 of opening</source>
+        <source>%1 of %2 slots are open; the traffic starts when all are open, or after %3</source>
         <translation>%1 von %2 Slots sind offen; die Last beginnt, wenn alle offen sind, spätestens nach %3</translation>
     </message>
     <message>
-        <source>measuring begins with %1 of %2 slots of %3 open. %4</source>
+        <source>the measurement begins with %1 of %2 slots of %3 open. %4</source>
         <translation>die Messung beginnt mit %1 von %2 offenen Slots in %3. %4</translation>
     </message>
     <message>
         <source>The traffic was stopped: %1 of %2 requests failed within two seconds, most of them with %3.</source>
-        <translation>Die Last wurde angehalten: %1 von %2 Anfragen sind innerhalb von zwei Sekunden fehlgeschlagen, die meisten mit %3.</translation>
+        <translation>Die Last wurde gestoppt: %1 von %2 Anfragen sind innerhalb von zwei Sekunden fehlgeschlagen, die meisten mit %3.</translation>
     </message>
     <message>
-        <source>Correct what they send, or let them go on with --continue-anyway.</source>
-        <translation>Die Anweisung berichtigen oder mit --continue-anyway weiterlaufen lassen.</translation>
+        <source>Correct the workload, or use --continue-anyway to run it nevertheless.</source>
+        <translation>Die Arbeitslast berichtigen oder mit --continue-anyway trotzdem weiterlaufen lassen.</translation>
     </message>
     <message>
         <source>Its sessions are read-only. Add --allow-writes if the server&apos;s data may be changed.</source>
-        <translation>Ihre Sitzungen sind nur lesend. Mit --allow-writes dürfen die Daten des Servers geändert werden.</translation>
+        <translation>Ihre Sitzungen sind schreibgeschützt. Mit --allow-writes dürfen die Daten des Servers geändert werden.</translation>
     </message>
 </context>
 <context>
@@ -5555,24 +5667,24 @@
         <translation>über %1</translation>
     </message>
     <message>
-        <source>Response times, how often</source>
-        <translation>Antwortzeiten, wie oft</translation>
+        <source>Distribution of response times</source>
+        <translation>Verteilung der Antwortzeiten</translation>
     </message>
     <message>
-        <source>Each column is a stretch of time, each row a range of times that requests took, eight to a decade; the colour says how many requests fell there. Two stripes are two kinds of requests, a slope that ends at once is a stall that all who waited then saw. Percentiles of the whole hide both. Left and Right choose a moment, Up and Down a range.</source>
-        <translation>Jede Spalte ist ein Zeitabschnitt, jede Zeile ein Bereich von Zeiten, die Anfragen brauchten, acht je Dekade; die Farbe sagt, wie viele Anfragen hineinfielen. Zwei Streifen sind zwei Arten von Anfragen, eine Schräge, die plötzlich endet, ist ein Stillstand, den alle sahen, die da warteten. Perzentile des Ganzen verbergen beides. Links und Rechts wählen einen Moment, Auf und Ab einen Bereich.</translation>
+        <source>Each column is a period of time, each row a range of response times (eight rows per decade); the colour shows the number of requests. Two stripes show two kinds of requests; a slope that ends suddenly shows a stall that delayed all waiting requests. Overall percentiles hide both. Left and Right choose a period, Up and Down a range.</source>
+        <translation>Jede Spalte ist ein Zeitabschnitt, jede Zeile ein Bereich von Antwortzeiten (acht Zeilen je Dekade); die Farbe zeigt die Zahl der Anfragen. Zwei Streifen zeigen zwei Arten von Anfragen; eine Schräge, die plötzlich endet, zeigt einen Stillstand, der alle wartenden Anfragen verzögerte. Perzentile über alles verbergen beides. Links und Rechts wählen einen Zeitabschnitt, Auf und Ab einen Bereich.</translation>
     </message>
     <message>
-        <source>&amp;Response, by intended start</source>
-        <translation>&amp;Antwort, ab vorgesehenem Beginn</translation>
+        <source>&amp;Response time, from the intended start</source>
+        <translation>&amp;Antwortzeit, ab dem vorgesehenen Start</translation>
     </message>
     <message>
-        <source>Ser&amp;vice, from the send</source>
-        <translation>Bedienun&amp;g, ab dem Senden</translation>
+        <source>Ser&amp;vice time, from sending</source>
+        <translation>La&amp;ufzeit, ab dem Senden</translation>
     </message>
     <message>
-        <source>Service times, how often</source>
-        <translation>Bedienzeiten, wie oft</translation>
+        <source>Distribution of service times</source>
+        <translation>Verteilung der Laufzeiten</translation>
     </message>
     <message>
         <source>requests, from</source>
@@ -5595,8 +5707,8 @@
         <translation>%1 Anfragen in der neuesten Spalte, die meisten in %2, die langsamste in %3</translation>
     </message>
     <message>
-        <source>How many requests took how long appears here while traffic runs.</source>
-        <translation>Wie viele Anfragen wie lange brauchten, erscheint hier, während Verkehr läuft.</translation>
+        <source>The distribution of response times appears here while traffic runs.</source>
+        <translation>Die Verteilung der Antwortzeiten erscheint hier, während Last läuft.</translation>
     </message>
 </context>
 <context>
@@ -5610,12 +5722,12 @@
         <translation>„%1“ importieren</translation>
     </message>
     <message>
-        <source>What changes in the plan</source>
-        <translation>Was sich am Plan ändert</translation>
+        <source>Changes to the plan</source>
+        <translation>Änderungen am Plan</translation>
     </message>
     <message>
-        <source>Each setting of the plan that the file has otherwise. A pool is the same one by its name: pools that stay keep their connections, the others are opened or drained. The plan before comes back with Undo.</source>
-        <translation>Jede Einstellung des Plans, die in der Datei anders ist. Ein Pool ist derselbe, wenn er denselben Namen hat: Pools, die bleiben, behalten ihre Verbindungen, die anderen werden geöffnet oder geleert. Rückgängig holt den bisherigen Plan zurück.</translation>
+        <source>Each setting of the plan that differs in the file. Pools are matched by name: pools that stay keep their connections, others are opened or drained. Undo restores the previous plan.</source>
+        <translation>Jede Einstellung des Plans, die in der Datei anders ist. Pools werden nach Namen zugeordnet: Pools, die bleiben, behalten ihre Verbindungen, andere werden geöffnet oder laufen aus. Rückgängig stellt den bisherigen Plan wieder her.</translation>
     </message>
     <message>
         <source>Pool</source>
@@ -5634,28 +5746,28 @@
         <translation>In „%1“</translation>
     </message>
     <message>
-        <source>Use this plan from now on; Undo brings the one before back</source>
-        <translation>Diesen Plan ab jetzt verwenden; Rückgängig holt den bisherigen zurück</translation>
+        <source>Use this plan from now on; Undo restores the previous one</source>
+        <translation>Diesen Plan ab jetzt verwenden; Rückgängig stellt den bisherigen wieder her</translation>
     </message>
     <message>
-        <source>The largest plan of the same shape that the server has room for</source>
-        <translation>Der größte Plan gleicher Form, für den der Server Platz hat</translation>
+        <source>The largest plan of the same shape that fits the server</source>
+        <translation>Der größte Plan derselben Form, der auf den Server passt</translation>
     </message>
     <message>
         <source>Copy &amp;all</source>
         <translation>&amp;Alles kopieren</translation>
     </message>
     <message>
-        <source>Copy the whole report, a line each</source>
-        <translation>Den ganzen Bericht kopieren, je eine Zeile</translation>
+        <source>Copy the whole report, one line per remark</source>
+        <translation>Den ganzen Bericht kopieren, eine Zeile je Anmerkung</translation>
     </message>
     <message>
-        <source>The file has the plan that is in use: nothing would change.</source>
-        <translation>Die Datei enthält den Plan, der in Gebrauch ist: Es würde sich nichts ändern.</translation>
+        <source>The file contains the current plan: nothing would change.</source>
+        <translation>Die Datei enthält den aktuellen Plan: Es würde sich nichts ändern.</translation>
     </message>
     <message>
-        <source>What would change in the plan that is in use:</source>
-        <translation>Was sich an dem Plan ändern würde, der in Gebrauch ist:</translation>
+        <source>Changes to the current plan:</source>
+        <translation>Änderungen am aktuellen Plan:</translation>
     </message>
     <message>
         <source>the plan</source>
@@ -5666,23 +5778,23 @@
         <translation>%1 (neu)</translation>
     </message>
     <message>
-        <source>%1 (goes)</source>
-        <translation>%1 (entfällt)</translation>
+        <source>%1 (removed)</source>
+        <translation>%1 (entfernt)</translation>
     </message>
 </context>
 <context>
     <name>poolwart::ImportReport</name>
     <message>
-        <source>What of “%1” is not in the plan as it stands there, and what the plan has that the file does not say:</source>
-        <translation>Was aus „%1“ nicht so im Plan steht, wie es dort steht, und was der Plan hat, ohne dass die Datei es sagt:</translation>
+        <source>Parts of “%1” that the plan does not contain unchanged, and values that the file does not set:</source>
+        <translation>Teile von „%1“, die nicht unverändert im Plan stehen, und Werte, die die Datei nicht setzt:</translation>
     </message>
     <message>
         <source>Remarks of the import</source>
         <translation>Anmerkungen des Imports</translation>
     </message>
     <message>
-        <source>Each line or setting of the file that did not go into the plan as it is: not understood, known but no matter of a plan, taken with another meaning, or assumed because the file is silent.</source>
-        <translation>Jede Zeile oder Einstellung der Datei, die nicht unverändert in den Plan kam: nicht verstanden, bekannt, aber keine Sache eines Plans, mit anderer Bedeutung übernommen oder angenommen, weil die Datei schweigt.</translation>
+        <source>Each line or setting of the file that was not taken over unchanged: not understood, not part of a plan, taken with a different meaning, or assumed because the file does not set it.</source>
+        <translation>Jede Zeile oder Einstellung der Datei, die nicht unverändert übernommen wurde: nicht verstanden, nicht Teil eines Plans, mit anderer Bedeutung übernommen oder angenommen, weil die Datei sie nicht setzt.</translation>
     </message>
     <message>
         <source>Line</source>
@@ -5693,12 +5805,12 @@
         <translation>Einstellung</translation>
     </message>
     <message>
-        <source>Is</source>
-        <translation>Ist</translation>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Warum</translation>
+        <source>Reason</source>
+        <translation>Grund</translation>
     </message>
 </context>
 <context>
@@ -5712,12 +5824,12 @@
         <translation>&amp;Logarithmisch</translation>
     </message>
     <message>
-        <source>Percentiles of the last full second. p99 is the time that 99 of 100 requests stay below, counted from when a request was meant to start, so that waiting is not left out. Service is the server&apos;s part alone; the shaded gap between the two is spent waiting for a connection.</source>
-        <translation>Perzentile der letzten vollen Sekunde. p99 ist die Zeit, unter der 99 von 100 Anfragen bleiben, gezählt ab ihrem beabsichtigten Start, damit das Warten mitzählt. Bedienzeit ist der Anteil des Servers allein; die schraffierte Lücke zwischen beiden ist Warten auf eine Verbindung.</translation>
+        <source>Percentiles of the last full second. 99 of 100 requests took no longer than p99, counted from the intended start and therefore including waiting. Service time is the server&apos;s part; the shaded area between the two is the time spent waiting for a connection.</source>
+        <translation>Perzentile der letzten vollen Sekunde. 99 von 100 Anfragen dauerten höchstens p99, gezählt ab dem vorgesehenen Start und daher mit Wartezeit. Laufzeit ist der Anteil des Servers; die schraffierte Fläche dazwischen ist die Wartezeit auf eine Verbindung.</translation>
     </message>
     <message>
         <source>service p99</source>
-        <translation>Bedienzeit p99</translation>
+        <translation>Laufzeit p99</translation>
     </message>
     <message>
         <source>p99 difference</source>
@@ -5731,8 +5843,8 @@
 <context>
     <name>poolwart::LatencyPage</name>
     <message>
-        <source>How long requests take</source>
-        <translation>Wie lange Anfragen dauern</translation>
+        <source>Response and service times</source>
+        <translation>Antwortzeiten und Laufzeiten</translation>
     </message>
     <message>
         <source>Over time</source>
@@ -5743,20 +5855,20 @@
         <translation>Perzentile</translation>
     </message>
     <message>
-        <source>All requests since the figures began, up to 99.999 %</source>
-        <translation>Alle Anfragen seit Beginn der Zahlen, bis 99,999 %</translation>
+        <source>All requests since the last reset, up to 99.999 %</source>
+        <translation>Alle Anfragen seit dem letzten Zurücksetzen, bis 99,999 %</translation>
     </message>
     <message>
         <source>Heat map</source>
         <translation>Heatmap</translation>
     </message>
     <message>
-        <source>Percentiles over time; the chart’s menu chooses how far back</source>
-        <translation>Perzentile über die Zeit; das Menü des Diagramms wählt, wie weit zurück</translation>
+        <source>Percentiles over time; the chart’s menu chooses the time span</source>
+        <translation>Perzentile über die Zeit; das Menü des Diagramms wählt den Zeitraum</translation>
     </message>
     <message>
-        <source>How many requests took how long, over time</source>
-        <translation>Wie viele Anfragen wie lange brauchten, über die Zeit</translation>
+        <source>Distribution of response times over time</source>
+        <translation>Verteilung der Antwortzeiten über die Zeit</translation>
     </message>
 </context>
 <context>
@@ -5766,8 +5878,8 @@
         <translation>Verbindungen</translation>
     </message>
     <message>
-        <source>The server&apos;s connections, up to max_connections. Coloured: lent to a request, by pool. Grey: open and idle; then those of other programs. Empty: free. Hatched: reserved, so no ordinary role can have them. A plan fits as long as the empty part lasts.</source>
-        <translation>Die Verbindungen des Servers, bis max_connections. Farbig: an eine Anfrage verliehen, je Pool. Grau: offen und im Leerlauf; dann die anderer Programme. Leer: frei. Schraffiert: reserviert, also für keine gewöhnliche Rolle zu haben. Ein Plan passt, solange der leere Teil reicht.</translation>
+        <source>The server&apos;s connections, up to max_connections. Coloured: in use by a request, by pool. Grey: open and idle, then those of other programs. Empty: free. Hatched: reserved and not available to ordinary roles. A plan fits if the empty part is large enough.</source>
+        <translation>Die Verbindungen des Servers, bis max_connections. Farbig: von einer Anfrage benutzt, je Pool. Grau: offen und im Leerlauf, dann die anderer Programme. Leer: frei. Schraffiert: reserviert und für gewöhnliche Rollen nicht verfügbar. Ein Plan passt, wenn der leere Teil groß genug ist.</translation>
     </message>
     <message>
         <source>%1 in use</source>
@@ -5790,8 +5902,8 @@
         <translation>%1 frei von %2</translation>
     </message>
     <message>
-        <source>%1 beyond our limit</source>
-        <translation>%1 jenseits unseres Limits</translation>
+        <source>%1 above the connection limit</source>
+        <translation>%1 über dem Verbindungslimit</translation>
     </message>
     <message>
         <source>%1 reserved</source>
@@ -5802,8 +5914,8 @@
         <translation>Server antwortet nicht</translation>
     </message>
     <message>
-        <source>No server yet; its connections will be seen here</source>
-        <translation>Noch kein Server; seine Verbindungen erscheinen hier</translation>
+        <source>The server’s connections appear here when a server is connected</source>
+        <translation>Die Verbindungen des Servers erscheinen hier, sobald ein Server verbunden ist</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n connection(s) in use</source>
@@ -5820,10 +5932,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n other connection(s), %1 of them Poolwart&apos;s own monitor</source>
+        <source>%n other connection(s), %1 of them used by Poolwart&apos;s monitor</source>
         <translation>
-            <numerusform>%n andere Verbindung, davon %1 von Poolwarts eigenem Monitor</numerusform>
-            <numerusform>%n andere Verbindungen, davon %1 von Poolwarts eigenem Monitor</numerusform>
+            <numerusform>%n andere Verbindung, davon %1 vom Monitor von Poolwart</numerusform>
+            <numerusform>%n andere Verbindungen, davon %1 vom Monitor von Poolwart</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5834,17 +5946,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n connection(s) that the limit of our role or database keeps from us</source>
+        <source>%n connection(s) above the connection limit of the role or database</source>
         <translation>
-            <numerusform>%n Verbindung, die das Limit unserer Rolle oder Datenbank uns vorenthält</numerusform>
-            <numerusform>%n Verbindungen, die das Limit unserer Rolle oder Datenbank uns vorenthält</numerusform>
+            <numerusform>%n Verbindung über dem Verbindungslimit der Rolle oder Datenbank</numerusform>
+            <numerusform>%n Verbindungen über dem Verbindungslimit der Rolle oder Datenbank</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n connection(s) reserved: no ordinary role can have them</source>
+        <source>%n connection(s) reserved and not available to ordinary roles</source>
         <translation>
-            <numerusform>%n Verbindung reserviert: für keine gewöhnliche Rolle zu haben</numerusform>
-            <numerusform>%n Verbindungen reserviert: für keine gewöhnliche Rolle zu haben</numerusform>
+            <numerusform>%n Verbindung reserviert und für gewöhnliche Rollen nicht verfügbar</numerusform>
+            <numerusform>%n Verbindungen reserviert und für gewöhnliche Rollen nicht verfügbar</numerusform>
         </translation>
     </message>
     <message>
@@ -5887,16 +5999,16 @@
         <translation>%1 Verbindungen in Benutzung, %2 zugesagt, %3 nutzbar von %4</translation>
     </message>
     <message>
-        <source>The connections in use appear here, pool by pool, once a server is connected.</source>
-        <translation>Hier erscheinen die benutzten Verbindungen, Pool für Pool, sobald ein Server verbunden ist.</translation>
+        <source>The connections in use of each pool appear here when a server is connected.</source>
+        <translation>Die benutzten Verbindungen jedes Pools erscheinen hier, sobald ein Server verbunden ist.</translation>
     </message>
     <message>
-        <source>most in use</source>
-        <translation>meiste in Benutzung</translation>
+        <source>max in use</source>
+        <translation>max. in Benutzung</translation>
     </message>
     <message>
-        <source>How many connections are lent to requests, pool on pool. Committed is what all pools may open; usable is what the server has for an ordinary role; the hatched rest up to max_connections is reserved. The menu chooses how far back the chart looks, up to a day; a point of a longer time is the mean, with a line for the most.</source>
-        <translation>Wie viele Verbindungen an Anfragen ausgeliehen sind, Pool auf Pool. Zugesagt ist, was alle Pools öffnen dürfen; nutzbar, was der Server für eine gewöhnliche Rolle hat; der schraffierte Rest bis max_connections ist reserviert. Das Menü wählt, wie weit das Diagramm zurückblickt, bis zu einem Tag; ein Punkt einer längeren Zeit ist das Mittel, mit einer Linie für das Höchste.</translation>
+        <source>Connections in use by requests, stacked by pool. Committed: all connections that the pools may open. Usable: all connections available to an ordinary role. Hatched, up to max_connections: reserved. The menu chooses the time span, up to a day; in a long time span each point is a mean, with a line for the maximum.</source>
+        <translation>Von Anfragen benutzte Verbindungen, nach Pool gestapelt. Zugesagt: alle Verbindungen, die die Pools öffnen dürfen. Nutzbar: alle Verbindungen, die eine gewöhnliche Rolle haben kann. Schraffiert, bis max_connections: reserviert. Das Menü wählt den Zeitraum, bis zu einem Tag; bei langem Zeitraum ist jeder Punkt ein Mittelwert, mit einer Linie für das Maximum.</translation>
     </message>
 </context>
 <context>
@@ -5907,15 +6019,23 @@
     </message>
     <message>
         <source>Drain the pools, close all connections and quit</source>
-        <translation>Die Pools leerlaufen lassen, alle Verbindungen schließen und beenden</translation>
+        <translation>Die Pools auslaufen lassen, alle Verbindungen schließen und beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
+        <source>Open the manual page for the focused part of the window</source>
+        <translation>Die Handbuchseite zum fokussierten Teil des Fensters öffnen</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
-        <source>All keys of this window</source>
-        <translation>Alle Tasten dieses Fensters</translation>
+        <source>All keyboard shortcuts of this window</source>
+        <translation>Alle Tastenkürzel dieses Fensters</translation>
     </message>
     <message>
         <source>&amp;About Poolwart</source>
@@ -5958,7 +6078,7 @@
         <translation>%1[*] — Poolwart</translation>
     </message>
     <message>
-        <source>“%1” is open, and no server is connected.</source>
+        <source>“%1” is open, but no server is connected.</source>
         <translation>„%1“ ist geöffnet, aber kein Server verbunden.</translation>
     </message>
     <message>
@@ -5966,20 +6086,20 @@
         <translation>Mit %1 verbinden</translation>
     </message>
     <message>
-        <source>The traffic was stopped because the pools moved to %1. Start it again if that server may get this load.</source>
-        <translation>Die Last wurde gestoppt, weil die Pools zu %1 umgezogen sind. Erneut starten, wenn dieser Server die Last bekommen darf.</translation>
+        <source>The traffic was stopped because the pools moved to %1. Start it again if that server may receive this load.</source>
+        <translation>Die Last wurde gestoppt, weil die Pools zu %1 umgezogen sind. Erneut starten, wenn dieser Server diese Last erhalten darf.</translation>
     </message>
     <message>
         <source>Start</source>
         <translation>Starten</translation>
     </message>
     <message>
-        <source>They are kept, and brought back at the next start.</source>
-        <translation>Sie werden aufbewahrt und beim nächsten Start zurückgeholt.</translation>
+        <source>The changes are kept and restored at the next start.</source>
+        <translation>Die Änderungen werden aufbewahrt und beim nächsten Start wiederhergestellt.</translation>
     </message>
     <message>
-        <source>“%1” has changes that are not saved.</source>
-        <translation>„%1“ hat Änderungen, die nicht gespeichert sind.</translation>
+        <source>“%1” has unsaved changes.</source>
+        <translation>„%1“ hat ungespeicherte Änderungen.</translation>
     </message>
     <message>
         <source>Save and quit</source>
@@ -5990,19 +6110,57 @@
         <translation>Ohne Speichern beenden</translation>
     </message>
     <message>
-        <source>The plan that fits</source>
-        <translation>Der Plan, der passt</translation>
+        <source>Largest plan that fits</source>
+        <translation>Größter passender Plan</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ManualView</name>
+    <message>
+        <source>Page of the manual</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+</context>
+<context>
+    <name>poolwart::ManualWindow</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Show only pages that contain these words (Ctrl+F)</source>
+        <translation>Nur Seiten zeigen, die diese Wörter enthalten (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Handbuch durchsuchen</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>%1 – Poolwart manual</source>
+        <translation>%1 – Handbuch zu Poolwart</translation>
     </message>
 </context>
 <context>
     <name>poolwart::MessageBar</name>
     <message>
         <source>Details</source>
-        <translation>Einzelheiten</translation>
+        <translation>Details</translation>
     </message>
     <message>
-        <source>What the server itself said</source>
-        <translation>Was der Server selbst sagte</translation>
+        <source>Message of the server</source>
+        <translation>Meldung des Servers</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -6016,16 +6174,16 @@
         <translation>alles verteilt</translation>
     </message>
     <message>
-        <source>Share of the requests that is spread over the pools; the rest goes to the default pool</source>
-        <translation>Anteil der Anfragen, der auf die Pools verteilt wird; der Rest geht an den Standardpool</translation>
+        <source>Share of the requests that is spread over the pools; the rest uses the default pool</source>
+        <translation>Anteil der Anfragen, der auf die Pools verteilt wird; der Rest nutzt den Standardpool</translation>
     </message>
     <message>
         <source>Migration share</source>
         <translation>Migrationsanteil</translation>
     </message>
     <message>
-        <source>Code that was written for one pool stays on the first one until it is changed. The migration share is the part that has been moved: 0 % is the old world, 100 % all of the new one. Move it slowly to see when the default pool stops being the bottleneck.</source>
-        <translation>Code, der für einen Pool geschrieben wurde, bleibt auf dem ersten, bis er geändert wird. Der Migrationsanteil ist der Teil, der umgestellt ist: 0 % ist die alte Welt, 100 % ganz die neue. Langsam verschoben zeigt er, ab wann der Standardpool nicht mehr der Engpass ist.</translation>
+        <source>Code written for one pool keeps using the first pool until it is changed. The migration share is the share of requests from code that was already changed: 0 % before the migration, 100 % after it. Increase it slowly to see when the default pool stops being the bottleneck.</source>
+        <translation>Code, der für einen Pool geschrieben wurde, nutzt den ersten Pool, bis er geändert wird. Der Migrationsanteil ist der Anteil der Anfragen aus bereits geändertem Code: 0 % vor der Migration, 100 % danach. Langsam erhöht zeigt er, ab wann der Standardpool nicht mehr der Engpass ist.</translation>
     </message>
     <message>
         <source>all on %1</source>
@@ -6039,20 +6197,20 @@
         <translation>Antwortzeit nach Perzentil</translation>
     </message>
     <message>
-        <source>All requests since the figures began. At 99 % stands the time that 99 of 100 requests stay below; each further nine takes the same room, so that the rare slow ones are seen. Response counts from when a request was meant to start, service is the server&apos;s part alone; what lies between is shaded. A curve ends where there are too few requests to know more.</source>
-        <translation>Alle Anfragen seit Beginn der Zahlen. Bei 99 % steht die Zeit, unter der 99 von 100 Anfragen bleiben; jede weitere Neun nimmt gleich viel Platz ein, damit die seltenen langsamen zu sehen sind. Die Antwortzeit zählt ab dem vorgesehenen Beginn der Anfrage, die Bedienzeit ist allein der Anteil des Servers; was dazwischen liegt, ist schattiert. Eine Kurve endet, wo zu wenige Anfragen mehr verraten.</translation>
+        <source>All requests since the last reset. At 99 % the curve shows the time that 99 of 100 requests did not exceed; each further nine has the same width, so that rare slow requests are visible. Response time counts from the intended start, service time is the server&apos;s part; the area between them is shaded. A curve ends where there are too few requests.</source>
+        <translation>Alle Anfragen seit dem letzten Zurücksetzen. Bei 99 % zeigt die Kurve die Zeit, die 99 von 100 Anfragen nicht überschritten; jede weitere Neun ist gleich breit, damit seltene langsame Anfragen sichtbar sind. Antwortzeit zählt ab dem vorgesehenen Start, Laufzeit ist der Anteil des Servers; die Fläche dazwischen ist schattiert. Eine Kurve endet, wo es zu wenige Anfragen gibt.</translation>
     </message>
     <message>
         <source>response</source>
-        <translation>Antwort</translation>
+        <translation>Antwortzeit</translation>
     </message>
     <message>
         <source>service</source>
-        <translation>Bedienung</translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <source>difference</source>
-        <translation>Unterschied</translation>
+        <translation>Differenz</translation>
     </message>
     <message>
         <source>Response times appear here while traffic runs.</source>
@@ -6074,8 +6232,8 @@
         <translation>Antwortzeiten nach Perzentil, beide Achsen logarithmisch</translation>
     </message>
     <message>
-        <source>Select a run, or two to compare them.</source>
-        <translation>Einen Lauf auswählen, oder zwei zum Vergleich.</translation>
+        <source>Select a run to see its curve, or two runs to compare them.</source>
+        <translation>Einen Lauf auswählen, um seine Kurve zu sehen, oder zwei, um sie zu vergleichen.</translation>
     </message>
 </context>
 <context>
@@ -6085,24 +6243,24 @@
         <translation>&amp;Neuer Plan</translation>
     </message>
     <message>
-        <source>Begin anew with five pools of twelve</source>
-        <translation>Neu beginnen, mit fünf Pools zu zwölf</translation>
+        <source>Start with five pools of twelve slots</source>
+        <translation>Mit fünf Pools zu je zwölf Slots beginnen</translation>
     </message>
     <message>
         <source>&amp;Open …</source>
         <translation>Ö&amp;ffnen …</translation>
     </message>
     <message>
-        <source>Open a plan, or the plan of a run file</source>
-        <translation>Einen Plan öffnen, oder den Plan einer Laufdatei</translation>
+        <source>Open a plan file, or the plan of a run file</source>
+        <translation>Eine Plandatei oder den Plan einer Laufdatei öffnen</translation>
     </message>
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Speichern</translation>
     </message>
     <message>
-        <source>Save the plan; passwords are never in it</source>
-        <translation>Den Plan speichern; Passwörter stehen nie darin</translation>
+        <source>Save the plan; it never contains passwords</source>
+        <translation>Den Plan speichern; er enthält nie Passwörter</translation>
     </message>
     <message>
         <source>Save &amp;as …</source>
@@ -6117,12 +6275,12 @@
         <translation>&amp;Exportieren …</translation>
     </message>
     <message>
-        <source>Write the configuration for the real application</source>
-        <translation>Die Konfiguration für die echte Anwendung schreiben</translation>
+        <source>Write the plan as configuration files for your deployment</source>
+        <translation>Den Plan als Konfigurationsdateien für Ihre Anwendung schreiben</translation>
     </message>
     <message>
-        <source>Turns the plan into the files of an application, a pooler or a framework, says what that target cannot express, and stamps the connection budget onto them.</source>
-        <translation>Macht aus dem Plan die Dateien einer Anwendung, eines Poolers oder eines Frameworks, sagt, was dieses Ziel nicht ausdrücken kann, und vermerkt darauf das Verbindungsbudget.</translation>
+        <source>Writes the plan as configuration files of an application, a pooler or a framework, lists the limitations of that target, and adds the connection budget to the files.</source>
+        <translation>Schreibt den Plan als Konfigurationsdateien einer Anwendung, eines Poolers oder eines Frameworks, nennt die Einschränkungen dieses Ziels und vermerkt das Verbindungsbudget in den Dateien.</translation>
     </message>
     <message>
         <source>&amp;Preset</source>
@@ -6133,24 +6291,24 @@
         <translation>&amp;1 × 25: ein Pool</translation>
     </message>
     <message>
-        <source>The usual beginning: one pool for all</source>
-        <translation>Der übliche Anfang: ein Pool für alles</translation>
+        <source>One pool of 25 slots for all requests</source>
+        <translation>Ein Pool mit 25 Slots für alle Anfragen</translation>
     </message>
     <message>
         <source>&amp;5 × 12: round robin</source>
         <translation>&amp;5 × 12: Round Robin</translation>
     </message>
     <message>
-        <source>Five pools of twelve, requests spread over them</source>
-        <translation>Fünf Pools zu zwölf, Anfragen darüber verteilt</translation>
+        <source>Five pools of twelve slots with requests spread over them</source>
+        <translation>Fünf Pools zu je zwölf Slots, auf die Anfragen verteilt werden</translation>
     </message>
     <message>
-        <source>&amp;70 × 5: many small ones</source>
-        <translation>&amp;70 × 5: viele kleine</translation>
+        <source>&amp;70 × 5: many small pools</source>
+        <translation>&amp;70 × 5: viele kleine Pools</translation>
     </message>
     <message>
-        <source>Seventy pools of five: 350 connections</source>
-        <translation>Siebzig Pools zu fünf: 350 Verbindungen</translation>
+        <source>Seventy pools of five slots: 350 connections</source>
+        <translation>Siebzig Pools zu je fünf Slots: 350 Verbindungen</translation>
     </message>
     <message>
         <source>Open a plan</source>
@@ -6181,36 +6339,28 @@
         <translation>&amp;Importieren …</translation>
     </message>
     <message>
-        <source>Make a plan of the configuration of an application or a pooler</source>
+        <source>Create a plan from the configuration of an application or a pooler</source>
         <translation>Aus der Konfiguration einer Anwendung oder eines Poolers einen Plan machen</translation>
     </message>
     <message>
-        <source>Reads the pools of a configuration file, of a .env, of a list of database URLs, or of a program that opens pools with literal settings, and says line by line what it did not understand. A file may also be dropped on the window.</source>
-        <translation>Liest die Pools aus einer Konfigurationsdatei, einer .env, einer Liste von Datenbank-URLs oder einem Programm, das Pools mit wörtlichen Einstellungen öffnet, und sagt Zeile für Zeile, was nicht verstanden wurde. Eine Datei kann auch auf das Fenster gezogen werden.</translation>
+        <source>Reads the pools of a configuration file, a .env file, a list of database URLs, or a program that opens pools with literal settings, and reports each line that it does not understand. You can also drop a file on the window.</source>
+        <translation>Liest die Pools aus einer Konfigurationsdatei, einer .env-Datei, einer Liste von Datenbank-URLs oder einem Programm, das Pools mit literalen Einstellungen öffnet, und meldet jede Zeile, die es nicht versteht. Eine Datei lässt sich auch auf das Fenster ziehen.</translation>
     </message>
     <message>
         <source>Import a configuration</source>
-        <translation>Eine Konfiguration importieren</translation>
+        <translation>Konfiguration importieren</translation>
     </message>
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.</source>
-        <translation>Das ist der Plan des Laufs „%1“. Die Datei des Laufs bleibt, wie sie ist: Beim Speichern wird nach einem Namen gefragt.</translation>
+        <source>This is the plan of the run “%1”. Saving asks for a new name and leaves the run file unchanged.</source>
+        <translation>Das ist der Plan des Laufs „%1“. Beim Speichern wird ein neuer Name erfragt; die Laufdatei bleibt unverändert.</translation>
     </message>
     <message>
-        <source>Reading “%1” …</source>
-        <translation>„%1“ wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>“%1” had changes that are not saved. Undo brings them back.</source>
-        <translation>„%1“ hatte Änderungen, die nicht gespeichert sind. Rückgängig holt sie zurück.</translation>
+        <source>“%1” had unsaved changes. Undo restores them.</source>
+        <translation>„%1“ hatte ungespeicherte Änderungen. Rückgängig stellt sie wieder her.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -6222,19 +6372,19 @@
     </message>
     <message>
         <source>“%1” of %2 was not saved when Poolwart ended.</source>
-        <translation>„%1“ von %2 war nicht gespeichert, als Poolwart endete.</translation>
+        <translation>„%1“ vom %2 war beim Beenden von Poolwart nicht gespeichert.</translation>
     </message>
     <message>
-        <source>Bring back</source>
-        <translation>Zurückholen</translation>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>“%1” was read.</source>
         <translation>„%1“ wurde gelesen.</translation>
     </message>
     <message>
-        <source>“%1” of %2 was not saved when Poolwart ended, and was brought back.</source>
-        <translation>„%1“ vom %2 war beim Ende von Poolwart nicht gespeichert und wurde zurückgeholt.</translation>
+        <source>“%1” of %2 was not saved when Poolwart ended, and has been restored.</source>
+        <translation>„%1“ vom %2 war beim Beenden von Poolwart nicht gespeichert und wurde wiederhergestellt.</translation>
     </message>
 </context>
 <context>
@@ -6256,86 +6406,86 @@
         <translation>„%1“ importieren</translation>
     </message>
     <message>
-        <source>Bring back the unsaved plan</source>
-        <translation>Ungespeicherten Plan zurückholen</translation>
+        <source>Restore the unsaved plan</source>
+        <translation>Ungespeicherten Plan wiederherstellen</translation>
     </message>
 </context>
 <context>
     <name>poolwart::PolicyCombo</name>
     <message>
-        <source>Which pool the next request goes to</source>
-        <translation>An welchen Pool die nächste Anfrage geht</translation>
+        <source>Policy that chooses the pool of the next request</source>
+        <translation>Verteilung, die den Pool der nächsten Anfrage wählt</translation>
     </message>
     <message>
         <source>Routing policy</source>
-        <translation>Routing-Regel</translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>Policy: %1</source>
-        <translation>Regel: %1</translation>
+        <translation>Verteilung: %1</translation>
     </message>
     <message>
-        <source>Round robin gives each pool its turn without looking, as most home-made pools of pools do: one slow pool then collects a queue while others have free slots. Least loaded looks at all pools, power of two at two drawn at random, which is nearly as good and much cheaper in a fleet. Weighted gives each pool its turn as often as its weight in the plan says. By class keeps the pools that classes of the workload name for those classes and takes the others in turn. A class that names a pool goes there under every policy; while that pool is not in the plan, or drains, the policy decides.</source>
-        <translation>Round Robin nimmt jeden Pool der Reihe nach, ohne hinzusehen, wie die meisten selbst gebauten Pools aus Pools: Ein langsamer Pool sammelt dann eine Schlange, während andere freie Slots haben. Geringste Last sieht alle Pools an, Bester von zweien zwei zufällig gezogene; das ist fast so gut und in einer Flotte viel billiger. Gewichtet nimmt jeden Pool so oft, wie sein Gewicht im Plan es sagt. Nach Klasse hält die Pools, die Klassen der Last nennen, für diese Klassen frei und nimmt die anderen reihum. Eine Klasse, die einen Pool nennt, geht unter jeder Regel dorthin; solange dieser Pool nicht im Plan ist oder sich leert, entscheidet die Regel.</translation>
+        <source>Round robin uses each pool in turn without checking its load: one slow pool collects a queue while others have free slots. Least loaded checks all pools; power of two checks two pools drawn at random, which is almost as good and cheaper in a fleet. Weighted uses each pool in proportion to its weight in the plan. By class reserves the pools that classes of the workload name for those classes and uses the others in turn. A class with a pool of its own uses that pool under every policy; while that pool is not in the plan, or is draining, the policy decides.</source>
+        <translation>Round Robin nutzt jeden Pool der Reihe nach, ohne seine Last zu prüfen: Ein langsamer Pool sammelt eine Warteschlange, während andere freie Slots haben. Geringste Last prüft alle Pools, Bester von zweien zwei zufällig gezogene; das ist fast so gut und in einer Flotte billiger. Gewichtet nutzt jeden Pool im Verhältnis seines Gewichts im Plan. Nach Klasse reserviert die Pools, die Klassen der Arbeitslast nennen, für diese Klassen und nutzt die anderen der Reihe nach. Eine Klasse mit eigenem Pool nutzt ihn bei jeder Verteilung; solange dieser Pool nicht im Plan ist oder ausläuft, entscheidet die Verteilung.</translation>
     </message>
 </context>
 <context>
-    <name>poolwart::PoolActions</name>
+    <name>poolwart::PoolSelectionActions</name>
     <message>
-        <source>&amp;Add a pool</source>
+        <source>&amp;Add pool</source>
         <translation>Pool &amp;hinzufügen</translation>
     </message>
     <message>
-        <source>Add a pool with the settings of the last one</source>
-        <translation>Einen Pool mit den Einstellungen des letzten hinzufügen</translation>
+        <source>Add a pool with the settings of the last pool</source>
+        <translation>Einen Pool mit den Einstellungen des letzten Pools hinzufügen</translation>
     </message>
     <message>
-        <source>The new pool opens its connections at once and then takes its part of the traffic. Its slots must fit the connection budget.</source>
-        <translation>Der neue Pool öffnet sofort seine Verbindungen und übernimmt dann seinen Teil der Last. Seine Slots müssen ins Verbindungsbudget passen.</translation>
+        <source>The new pool opens its connections at once and then receives its share of the traffic. Its slots must fit the connection budget.</source>
+        <translation>Der neue Pool öffnet sofort seine Verbindungen und erhält dann seinen Anteil der Last. Seine Slots müssen ins Verbindungsbudget passen.</translation>
     </message>
     <message>
         <source>Add a copy of each selected pool</source>
         <translation>Von jedem gewählten Pool eine Kopie hinzufügen</translation>
     </message>
     <message>
-        <source>Take the selected pools out of the plan; they are drained first</source>
-        <translation>Die gewählten Pools aus dem Plan nehmen; sie laufen erst leer</translation>
+        <source>Drain the selected pools and remove them from the plan</source>
+        <translation>Die gewählten Pools auslaufen lassen und aus dem Plan entfernen</translation>
     </message>
     <message>
-        <source>A removed pool takes no new requests, serves those that wait, closes its connections as they come free, and is gone then. No request fails because of it. Undo brings it back.</source>
-        <translation>Ein entfernter Pool nimmt keine neuen Anfragen an, bedient die wartenden, schließt seine Verbindungen, sobald sie frei werden, und ist dann fort. Keine Anfrage scheitert daran. Rückgängig bringt ihn zurück.</translation>
+        <source>A removed pool accepts no new requests, serves the waiting ones, closes its connections when they become idle, and then disappears. No request fails because of it. Undo restores the pool.</source>
+        <translation>Ein entfernter Pool nimmt keine neuen Anfragen an, bedient die wartenden, schließt seine Verbindungen, sobald sie frei werden, und verschwindet dann. Keine Anfrage scheitert daran. Rückgängig stellt den Pool wieder her.</translation>
     </message>
     <message>
         <source>&amp;Drain</source>
-        <translation>&amp;Leerlaufen lassen</translation>
+        <translation>Aus&amp;laufen lassen</translation>
     </message>
     <message>
-        <source>Let the selected pools finish and close, but keep them in the plan</source>
-        <translation>Die gewählten Pools zu Ende bedienen und schließen lassen, aber im Plan behalten</translation>
+        <source>Let the selected pools serve their requests and close, but keep them in the plan</source>
+        <translation>Die gewählten Pools ihre Anfragen bedienen und schließen lassen, aber im Plan behalten</translation>
     </message>
     <message>
-        <source>Draining takes a pool out of the rotation without breaking a request: it serves what it has accepted and closes its connections. Resume opens it again.</source>
-        <translation>Leerlaufen nimmt einen Pool aus der Verteilung, ohne eine Anfrage zu unterbrechen: Er bedient, was er angenommen hat, und schließt seine Verbindungen. Fortsetzen öffnet ihn wieder.</translation>
+        <source>Draining removes a pool from routing without interrupting a request: it serves its accepted requests and closes its connections. Resume opens it again.</source>
+        <translation>Auslaufen nimmt einen Pool aus der Verteilung, ohne eine Anfrage zu unterbrechen: Er bedient seine angenommenen Anfragen und schließt seine Verbindungen. Fortsetzen öffnet ihn wieder.</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
         <translation>&amp;Anhalten</translation>
     </message>
     <message>
-        <source>Lend no slot of the selected pools; their requests wait</source>
-        <translation>Keinen Slot der gewählten Pools verleihen; ihre Anfragen warten</translation>
+        <source>Use no slot of the selected pools; their requests wait</source>
+        <translation>Keinen Slot der gewählten Pools benutzen; ihre Anfragen warten</translation>
     </message>
     <message>
-        <source>A paused pool still accepts requests, but they wait, each until its acquire timeout. Use it to see what one stuck pool does to the others.</source>
-        <translation>Ein angehaltener Pool nimmt weiter Anfragen an, aber sie warten, jede bis zum Wartezeitlimit. So sieht man, was ein festsitzender Pool den anderen antut.</translation>
+        <source>A paused pool accepts requests, but each waits until its acquire timeout. Pause a pool to see how a stuck pool affects the others.</source>
+        <translation>Ein angehaltener Pool nimmt Anfragen an, aber jede wartet bis zu ihrem Acquire-Timeout. So zeigt sich, wie ein blockierter Pool die anderen beeinflusst.</translation>
     </message>
     <message>
         <source>R&amp;esume</source>
         <translation>F&amp;ortsetzen</translation>
     </message>
     <message>
-        <source>Let the selected pools work again after a pause or drain</source>
-        <translation>Die gewählten Pools nach Anhalten oder Leerlaufen wieder arbeiten lassen</translation>
+        <source>Resume the selected pools after a pause or drain</source>
+        <translation>Die gewählten Pools nach dem Anhalten oder Auslaufen fortsetzen</translation>
     </message>
     <message>
         <source>Add %1</source>
@@ -6371,12 +6521,12 @@
         <translation>Pools</translation>
     </message>
     <message>
-        <source>Each row is one pool. Name, slots and all settings are edited in place: Enter or F2 opens a cell, Enter applies, Esc reverts. With several pools selected, an edit sets all of them. A value that breaks the connection budget stays in its cell, marked, until it is changed or reverted with Esc.</source>
-        <translation>Jede Zeile ist ein Pool. Name, Slots und alle Einstellungen werden an Ort und Stelle geändert: Enter oder F2 öffnet eine Zelle, Enter übernimmt, Esc verwirft. Sind mehrere Pools gewählt, gilt eine Änderung für alle. Ein Wert, der das Verbindungsbudget sprengt, bleibt markiert in seiner Zelle, bis er geändert oder mit Esc verworfen wird.</translation>
+        <source>Each row is one pool. Edit name, slots and settings in place: Enter or F2 opens a cell, Enter applies, Esc reverts. If several pools are selected, an edit changes all of them. A value that exceeds the connection budget stays marked in its cell until it is changed or reverted with Esc.</source>
+        <translation>Jede Zeile ist ein Pool. Name, Slots und Einstellungen lassen sich direkt ändern: Enter oder F2 öffnet eine Zelle, Enter übernimmt, Esc verwirft. Sind mehrere Pools gewählt, gilt eine Änderung für alle. Ein Wert, der das Verbindungsbudget überschreitet, bleibt markiert in seiner Zelle, bis er geändert oder mit Esc verworfen wird.</translation>
     </message>
     <message>
-        <source>Sort as in the plan</source>
-        <translation>Sortieren wie im Plan</translation>
+        <source>Sort in plan order</source>
+        <translation>In der Reihenfolge des Plans sortieren</translation>
     </message>
 </context>
 <context>
@@ -6405,32 +6555,32 @@
     <message numerus="yes">
         <source>Use %n slot(s)</source>
         <translation>
-            <numerusform>%n Slot nehmen</numerusform>
-            <numerusform>%n Slots nehmen</numerusform>
+            <numerusform>%n Slot verwenden</numerusform>
+            <numerusform>%n Slots verwenden</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>poolwart::RateShapeControl</name>
     <message>
-        <source>Think always so long</source>
-        <translation>Immer so lange denken</translation>
+        <source>Fixed think time</source>
+        <translation>Feste Denkzeit</translation>
     </message>
     <message>
-        <source>Think so long on average</source>
-        <translation>Im Mittel so lange denken</translation>
+        <source>Mean think time</source>
+        <translation>Mittlere Denkzeit</translation>
     </message>
     <message>
-        <source>Whether the think time is always the same or exponential with that mean</source>
-        <translation>Ob die Denkzeit immer gleich ist oder exponentiell mit diesem Mittel</translation>
+        <source>Whether the think time is fixed or exponentially distributed with this mean</source>
+        <translation>Ob die Denkzeit fest ist oder exponentiell verteilt mit diesem Mittelwert</translation>
     </message>
     <message>
         <source>Kind of think time</source>
         <translation>Art der Denkzeit</translation>
     </message>
     <message>
-        <source>Steady</source>
-        <translation>Gleichbleibend</translation>
+        <source>Constant</source>
+        <translation>Konstant</translation>
     </message>
     <message>
         <source>Ramp</source>
@@ -6445,19 +6595,19 @@
         <translation>Schübe</translation>
     </message>
     <message>
-        <source>How the rate goes on from its first value</source>
-        <translation>Wie die Rate nach ihrem ersten Wert weitergeht</translation>
+        <source>How the rate changes from its first value</source>
+        <translation>Wie sich die Rate von ihrem ersten Wert aus ändert</translation>
     </message>
     <message>
         <source>Shape of the rate</source>
         <translation>Form der Rate</translation>
     </message>
     <message>
-        <source>A ramp goes in a straight line to another rate and stays there. Steps hold one rate after the other. Bursts end each period with a higher rate. Every shape begins with the traffic, and anew when it is changed; it shows at which load waiting sets in.</source>
-        <translation>Eine Rampe führt geradlinig zu einer anderen Rate und bleibt dort. Stufen halten eine Rate nach der anderen. Schübe beenden jede Periode mit einer höheren Rate. Jede Form beginnt mit der Last und von neuem, wenn sie geändert wird; sie zeigt, bei welcher Last das Warten einsetzt.</translation>
+        <source>A ramp changes linearly to another rate and stays there. Steps hold one rate after another. Bursts end each period with a higher rate. A shape starts with the traffic and again when it is changed; it shows at which load requests begin to wait.</source>
+        <translation>Eine Rampe führt linear zu einer anderen Rate und bleibt dort. Stufen halten eine Rate nach der anderen. Schübe beenden jede Periode mit einer höheren Rate. Eine Form beginnt mit der Last und erneut, wenn sie geändert wird; sie zeigt, bei welcher Last Anfragen zu warten beginnen.</translation>
     </message>
     <message>
-        <source>Figure %1 of the shape</source>
+        <source>Value %1 of the shape</source>
         <translation>Wert %1 der Form</translation>
     </message>
 </context>
@@ -6491,19 +6641,19 @@
         <translation>fehlgeschlagen</translation>
     </message>
     <message>
-        <source>Answered with an error, or the connection was lost</source>
-        <translation>Mit Fehler beantwortet, oder die Verbindung ging verloren</translation>
+        <source>Answered with an error, or lost with the connection</source>
+        <translation>Mit Fehler beantwortet oder mit der Verbindung verloren</translation>
     </message>
     <message>
         <source>timed out</source>
-        <translation>Zeitlimit erreicht</translation>
+        <translation>Zeitüberschreitung</translation>
     </message>
     <message>
         <source>rejected</source>
         <translation>abgewiesen</translation>
     </message>
     <message>
-        <source>The queue was full, or no pool took requests</source>
+        <source>The queue was full, or no pool accepted requests</source>
         <translation>Die Warteschlange war voll, oder kein Pool nahm Anfragen an</translation>
     </message>
     <message>
@@ -6511,23 +6661,23 @@
         <translation>abgebrochen</translation>
     </message>
     <message>
-        <source>Ended on request</source>
-        <translation>Auf Wunsch beendet</translation>
+        <source>Cancelled by a user or at shutdown</source>
+        <translation>Von einem Benutzer oder beim Herunterfahren abgebrochen</translation>
     </message>
     <message>
         <source>dropped</source>
         <translation>verworfen</translation>
     </message>
     <message>
-        <source>Due, but the generator had too many outstanding</source>
-        <translation>Fällig, aber der Lastgenerator hatte zu viele offene</translation>
+        <source>Due, but not sent because too many requests were outstanding</source>
+        <translation>Fällig, aber nicht gesendet, weil zu viele Anfragen ausstanden</translation>
     </message>
     <message>
         <source>in flight</source>
         <translation>unterwegs</translation>
     </message>
     <message>
-        <source>Sent and not answered yet</source>
+        <source>Sent and not yet answered</source>
         <translation>Gesendet und noch nicht beantwortet</translation>
     </message>
     <message>
@@ -6539,77 +6689,77 @@
         <translation>In der Warteschlange eines Pools</translation>
     </message>
     <message>
-        <source>Each request that was offered ends in exactly one of the other lines: offered is the sum of all of them. Nothing is lost from the count, whatever fails.</source>
-        <translation>Jede angebotene Anfrage endet in genau einer der anderen Zeilen: „angeboten“ ist deren Summe. Nichts geht der Zählung verloren, was auch scheitert.</translation>
+        <source>Each offered request is counted in exactly one of the other lines, so offered is the sum of all of them, whatever fails.</source>
+        <translation>Jede angebotene Anfrage zählt in genau einer der anderen Zeilen; „angeboten“ ist also deren Summe, was auch scheitert.</translation>
     </message>
     <message>
         <source>No errors</source>
         <translation>Keine Fehler</translation>
     </message>
     <message>
-        <source>Waited for a slot until the acquire timeout, or was not done at its class’s deadline</source>
-        <translation>Wartete bis zur Wartefrist auf einen Slot oder war zur Frist ihrer Klasse nicht fertig</translation>
+        <source>Waited for a slot until the acquire timeout, or missed the deadline of its class</source>
+        <translation>Wartete bis zum Acquire-Timeout auf einen Slot oder verpasste die Frist ihrer Klasse</translation>
     </message>
     <message>
-        <source>to be retried</source>
-        <translation>zu wiederholen</translation>
+        <source>waiting for retry</source>
+        <translation>wartet auf Wiederholung</translation>
     </message>
     <message>
-        <source>Failed, and will be sent again when its backoff is over</source>
-        <translation>Gescheitert und wird nach einer Wartezeit erneut gesendet</translation>
+        <source>Failed; will be sent again after its backoff</source>
+        <translation>Fehlgeschlagen; wird nach einer Pause erneut gesendet</translation>
     </message>
     <message>
-        <source>Errors by SQLSTATE and class, with the first text of each</source>
-        <translation>Fehler nach SQLSTATE und Klasse, mit dem ersten Text von jedem</translation>
+        <source>Errors by SQLSTATE and class, each with its first message</source>
+        <translation>Fehler nach SQLSTATE und Klasse, jeweils mit der ersten Meldung</translation>
     </message>
     <message>
-        <source>Waited beside another pool’s free slot: %1</source>
-        <translation>Neben dem freien Slot eines anderen Pools gewartet: %1</translation>
+        <source>Blocked wait (another pool had a free slot): %1</source>
+        <translation>Blockierte Wartezeit (ein anderer Pool hatte einen freien Slot): %1</translation>
     </message>
     <message>
-        <source>Retries: %1, beyond the budget: %2</source>
-        <translation>Wiederholungen: %1, über dem Budget: %2</translation>
+        <source>Retries: %1, refused by the budget: %2</source>
+        <translation>Wiederholungen: %1, vom Budget abgelehnt: %2</translation>
     </message>
 </context>
 <context>
     <name>poolwart::RunArchive</name>
     <message>
-        <source>The folder for runs, “%1”, cannot be made.</source>
-        <translation>Der Ordner für Läufe, „%1“, kann nicht angelegt werden.</translation>
+        <source>The folder for runs, “%1”, cannot be created.</source>
+        <translation>Der Ordner für Läufe, „%1“, lässt sich nicht anlegen.</translation>
     </message>
     <message>
-        <source>A run is replayed over the pools, and they have no server.</source>
-        <translation>Ein Lauf wird über die Pools wiedergegeben, und sie haben keinen Server.</translation>
+        <source>Replaying a run needs pools that are connected to a server.</source>
+        <translation>Um einen Lauf wiederzugeben, müssen die Pools mit einem Server verbunden sein.</translation>
     </message>
     <message>
-        <source>Connect to one, or start the sandbox.</source>
-        <translation>Einen verbinden oder die Sandbox starten.</translation>
+        <source>Connect to a server or start the sandbox.</source>
+        <translation>Mit einem Server verbinden oder die Sandbox starten.</translation>
     </message>
     <message>
         <source>Other traffic is running.</source>
         <translation>Andere Last läuft.</translation>
     </message>
     <message>
-        <source>Stop it, then replay the run.</source>
-        <translation>Sie stoppen, dann den Lauf wiedergeben.</translation>
+        <source>Stop the traffic, then replay the run.</source>
+        <translation>Die Last stoppen, dann den Lauf wiedergeben.</translation>
     </message>
 </context>
 <context>
     <name>poolwart::RunCourseChart</name>
     <message>
         <source>Completed per second</source>
-        <translation>Erledigt pro Sekunde</translation>
+        <translation>Erledigt je Sekunde</translation>
     </message>
     <message>
         <source>Response p99</source>
-        <translation>Antwort p99</translation>
+        <translation>Antwortzeit p99</translation>
     </message>
     <message>
-        <source>The course of the selected runs, each from its begin, one over the other. Dashed upright lines are what changed in the earliest of them: traffic, a pool’s size, a note.</source>
-        <translation>Der Verlauf der gewählten Läufe, jeder ab seinem Beginn, übereinander. Gestrichelte Senkrechte zeigen, was sich im frühesten änderte: Verkehr, Größe eines Pools, eine Notiz.</translation>
+        <source>The selected runs over time, each from its start, superimposed. Dashed vertical lines mark the changes in the earliest run: traffic, size of a pool, note.</source>
+        <translation>Die gewählten Läufe über die Zeit, jeder ab seinem Beginn, übereinander. Gestrichelte Senkrechte markieren die Änderungen im frühesten Lauf: Last, Größe eines Pools, Notiz.</translation>
     </message>
     <message>
-        <source>%1 after the begin</source>
+        <source>%1 after the start</source>
         <translation>%1 nach Beginn</translation>
     </message>
     <message>
@@ -6617,8 +6767,8 @@
         <translation>%1: höchstens %2</translation>
     </message>
     <message>
-        <source>Select a run, or several to lay them over each other.</source>
-        <translation>Einen Lauf wählen, oder mehrere, um sie übereinanderzulegen.</translation>
+        <source>Select one or more runs to see them over time.</source>
+        <translation>Einen oder mehrere Läufe auswählen, um sie über die Zeit zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -6628,8 +6778,8 @@
         <translation>Kennzahlen der ausgewählten Läufe</translation>
     </message>
     <message>
-        <source>The ratio is the new run’s figure over the base’s. The interval is that of the ratio of the medians over the runs’ seconds: 95 of 100 would lie in it had other seconds been drawn of the same. Where it holds 1, the difference may be chance.</source>
-        <translation>Das Verhältnis ist die Kennzahl des neuen Laufs durch die des Vergleichslaufs. Das Intervall gilt für das Verhältnis der Mediane über die Sekunden der Läufe: 95 von 100 lägen darin, wären andere Sekunden derselben gezogen worden. Enthält es die 1, kann der Unterschied Zufall sein.</translation>
+        <source>The ratio is the new run’s figure divided by the base run’s. The interval is a 95 % confidence interval of the ratio of the medians over the runs’ seconds. If it contains 1, the difference is not statistically significant.</source>
+        <translation>Das Verhältnis ist der Wert des neuen Laufs geteilt durch den des Basislaufs. Das Intervall ist ein 95-%-Konfidenzintervall für das Verhältnis der Mediane über die Sekunden der Läufe. Enthält es die 1, ist der Unterschied statistisch nicht signifikant.</translation>
     </message>
     <message>
         <source>%1 against %2.</source>
@@ -6645,7 +6795,7 @@
     </message>
     <message>
         <source>Base</source>
-        <translation>Vergleich</translation>
+        <translation>Basis</translation>
     </message>
     <message>
         <source>New</source>
@@ -6656,8 +6806,8 @@
         <translation>Verhältnis</translation>
     </message>
     <message>
-        <source>95 % of the seconds</source>
-        <translation>95 % der Sekunden</translation>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
     </message>
     <message>
         <source>Value</source>
@@ -6673,7 +6823,7 @@
     </message>
     <message>
         <source>Response p99</source>
-        <translation>Antwort p99</translation>
+        <translation>Antwortzeit p99</translation>
     </message>
     <message>
         <source>Percentiles</source>
@@ -6681,15 +6831,15 @@
     </message>
     <message>
         <source>Generator %1: %2</source>
-        <translation>Generator %1: %2</translation>
+        <translation>Lastgenerator %1: %2</translation>
     </message>
     <message>
         <source>%1: generator %2: %3</source>
-        <translation>%1: Generator %2: %3</translation>
+        <translation>%1: Lastgenerator %2: %3</translation>
     </message>
     <message>
         <source>%1. Generator %2.</source>
-        <translation>%1. Generator %2.</translation>
+        <translation>%1. Lastgenerator %2.</translation>
     </message>
     <message numerus="yes">
         <source>%n runs</source>
@@ -6707,7 +6857,7 @@
     </message>
     <message>
         <source>%1 (interrupted)</source>
-        <translation>%1 (abgebrochen)</translation>
+        <translation>%1 (unterbrochen)</translation>
     </message>
     <message>
         <source>Started</source>
@@ -6719,7 +6869,7 @@
     </message>
     <message>
         <source>Traffic</source>
-        <translation>Verkehr</translation>
+        <translation>Last</translation>
     </message>
     <message>
         <source>Per second</source>
@@ -6727,7 +6877,7 @@
     </message>
     <message>
         <source>Response p99</source>
-        <translation>Antwort p99</translation>
+        <translation>Antwortzeit p99</translation>
     </message>
     <message>
         <source>Length</source>
@@ -6743,14 +6893,14 @@
     </message>
     <message>
         <source>Generator</source>
-        <translation>Generator</translation>
+        <translation>Lastgenerator</translation>
     </message>
 </context>
 <context>
     <name>poolwart::RunsPage</name>
     <message>
-        <source>A run is recorded from the start of the traffic to its stop, and then listed here.</source>
-        <translation>Ein Lauf wird vom Start des Verkehrs bis zu seinem Stopp aufgezeichnet und dann hier aufgelistet.</translation>
+        <source>Poolwart records a run from the start of the traffic to its stop and lists it here.</source>
+        <translation>Poolwart zeichnet einen Lauf vom Start der Last bis zu ihrem Stopp auf und führt ihn hier auf.</translation>
     </message>
     <message>
         <source>&amp;Record runs</source>
@@ -6774,35 +6924,35 @@
     </message>
     <message>
         <source>Record traffic from its start to its stop, second by second</source>
-        <translation>Verkehr vom Start bis zum Stopp aufzeichnen, Sekunde für Sekunde</translation>
+        <translation>Die Last vom Start bis zum Stopp aufzeichnen, Sekunde für Sekunde</translation>
     </message>
     <message>
-        <source>Each run is written while it goes on, so that even a crash loses no more than a second. The folder keeps the latest 200 runs, 512 MiB at most; runs with notes or tags are never deleted by themselves.</source>
-        <translation>Jeder Lauf wird geschrieben, während er läuft, damit selbst ein Absturz höchstens eine Sekunde kostet. Der Ordner behält die letzten 200 Läufe, höchstens 512 MiB; Läufe mit Notizen oder Schlagwörtern werden nie von selbst gelöscht.</translation>
+        <source>Poolwart writes each run while it lasts, so that a crash loses at most one second. The folder keeps the latest 200 runs, at most 512 MiB; runs with notes or tags are never deleted automatically.</source>
+        <translation>Poolwart schreibt jeden Lauf, während er läuft; ein Absturz kostet daher höchstens eine Sekunde. Der Ordner behält die letzten 200 Läufe, höchstens 512 MiB; Läufe mit Notizen oder Schlagwörtern werden nie automatisch gelöscht.</translation>
     </message>
     <message>
-        <source>Copy a run file into this list; it can also be dropped here</source>
-        <translation>Eine Laufdatei in diese Liste kopieren; sie kann auch hierher gezogen werden</translation>
+        <source>Copy a run file into this list; you can also drop it here</source>
+        <translation>Eine Laufdatei in diese Liste kopieren; sie lässt sich auch hierher ziehen</translation>
     </message>
     <message>
         <source>Show the folder of the recorded runs</source>
         <translation>Den Ordner der aufgezeichneten Läufe zeigen</translation>
     </message>
     <message>
-        <source>Delete the selected runs; they can be brought back</source>
-        <translation>Die ausgewählten Läufe löschen; sie lassen sich zurückholen</translation>
+        <source>Delete the selected runs; they can be restored</source>
+        <translation>Die ausgewählten Läufe löschen; sie lassen sich wiederherstellen</translation>
     </message>
     <message>
         <source>The run was deleted.</source>
         <translation>Der Lauf wurde gelöscht.</translation>
     </message>
     <message>
-        <source>Bring back</source>
-        <translation>Zurückholen</translation>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
-        <source>Import a run</source>
-        <translation>Einen Lauf importieren</translation>
+        <source>Import run</source>
+        <translation>Lauf importieren</translation>
     </message>
     <message>
         <source>Runs (*.json *.part);;All files (*)</source>
@@ -6818,19 +6968,19 @@
     </message>
     <message>
         <source>Record arrivals for replay</source>
-        <translation>Ankünfte für die Wiedergabe aufzeichnen</translation>
+        <translation>Anfragen für die Wiedergabe aufzeichnen</translation>
     </message>
     <message>
-        <source>Keep when each request was due, so that the run can be replayed</source>
-        <translation>Behalten, wann jede Anfrage fällig war, damit der Lauf wiedergegeben werden kann</translation>
+        <source>Record the due time of each request, so that the run can be replayed</source>
+        <translation>Die Fälligkeit jeder Anfrage aufzeichnen, damit sich der Lauf wiedergeben lässt</translation>
     </message>
     <message>
-        <source>Of runs that start from now on, when each request was due and what it was is kept in the run&apos;s file, some bytes each, up to 2,000,000 requests.</source>
-        <translation>Von Läufen, die von nun an beginnen, steht in der Datei, wann jede Anfrage fällig war und was sie war: einige Byte je Anfrage, bis zu 2.000.000 Anfragen.</translation>
+        <source>The file of each run started from now on also records the due time and kind of each request, some bytes per request, up to 2,000,000 requests.</source>
+        <translation>Die Datei jedes ab jetzt gestarteten Laufs enthält auch Fälligkeit und Art jeder Anfrage, einige Byte je Anfrage, bis zu 2.000.000 Anfragen.</translation>
     </message>
     <message>
-        <source>Send the requests of the selected run again, each at its time, over the plan as it is now</source>
-        <translation>Die Anfragen des gewählten Laufs noch einmal senden, jede zu ihrer Zeit, über den Plan, wie er jetzt ist</translation>
+        <source>Send the requests of the selected run again at their recorded times, with the current plan</source>
+        <translation>Die Anfragen des gewählten Laufs zu ihren aufgezeichneten Zeiten erneut senden, mit dem aktuellen Plan</translation>
     </message>
 </context>
 <context>
@@ -6841,27 +6991,27 @@
     </message>
     <message>
         <source>&amp;Apply and restart the sandbox</source>
-        <translation>Anwenden, Sandbox neu s&amp;tarten</translation>
+        <translation>Anwenden und Sandbox neu s&amp;tarten</translation>
     </message>
     <message>
         <source>max_connections of the sandbox</source>
         <translation>max_connections der Sandbox</translation>
     </message>
     <message>
-        <source>The server sets memory aside for each connection when it starts, which is why a change needs a restart, and why a larger number is not free.</source>
-        <translation>Der Server legt beim Start Speicher für jede Verbindung beiseite; darum braucht eine Änderung einen Neustart, und darum ist eine größere Zahl nicht umsonst.</translation>
+        <source>The server allocates memory for each connection when it starts. A change therefore needs a restart, and a larger number costs memory.</source>
+        <translation>Der Server reserviert beim Start Speicher für jede Verbindung. Eine Änderung braucht daher einen Neustart, und eine größere Zahl kostet Speicher.</translation>
     </message>
     <message>
         <source>superuser_reserved_connections of the sandbox</source>
         <translation>superuser_reserved_connections der Sandbox</translation>
     </message>
     <message>
-        <source>The last connections are kept for superusers, so that somebody can still log in and look when the applications have taken all others.</source>
-        <translation>Die letzten Verbindungen bleiben Superusern vorbehalten, damit sich noch jemand anmelden und nachsehen kann, wenn die Anwendungen alle anderen belegt haben.</translation>
+        <source>The last connections are reserved for superusers, so that an administrator can still log in when applications use all others.</source>
+        <translation>Die letzten Verbindungen sind für Superuser reserviert, damit sich ein Administrator noch anmelden kann, wenn Anwendungen alle anderen belegen.</translation>
     </message>
     <message>
-        <source>Restart the sandbox with these settings; the pools reconnect by themselves</source>
-        <translation>Die Sandbox mit diesen Einstellungen neu starten; die Pools verbinden sich von selbst wieder</translation>
+        <source>Restart the sandbox with these settings; the pools reconnect automatically</source>
+        <translation>Die Sandbox mit diesen Einstellungen neu starten; die Pools verbinden sich automatisch wieder</translation>
     </message>
     <message>
         <source>ma&amp;x_connections</source>
@@ -6872,17 +7022,17 @@
         <translation>superuser_r&amp;eserved_connections</translation>
     </message>
     <message numerus="yes">
-        <source>The plan would fit, with %n slot(s) left.</source>
+        <source>The plan fits, with %n slot(s) left.</source>
         <translation>
-            <numerusform>Der Plan würde passen, %n Slot bliebe übrig.</numerusform>
-            <numerusform>Der Plan würde passen, %n Slots blieben übrig.</numerusform>
+            <numerusform>Der Plan passt, %n Slot bleibt übrig.</numerusform>
+            <numerusform>Der Plan passt, %n Slots bleiben übrig.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The plan needs %n more slot(s) than that.</source>
+        <source>The plan needs %n more slot(s) than these settings allow.</source>
         <translation>
-            <numerusform>Der Plan braucht %n Slot mehr.</numerusform>
-            <numerusform>Der Plan braucht %n Slots mehr.</numerusform>
+            <numerusform>Der Plan braucht %n Slot mehr, als diese Einstellungen erlauben.</numerusform>
+            <numerusform>Der Plan braucht %n Slots mehr, als diese Einstellungen erlauben.</numerusform>
         </translation>
     </message>
 </context>
@@ -6905,16 +7055,16 @@
         <translation>Von jetzt an diese Anweisung senden</translation>
     </message>
     <message>
-        <source>Back to the statement that is sent</source>
-        <translation>Zurück zur gesendeten Anweisung</translation>
+        <source>Go back to the statement in use</source>
+        <translation>Zur verwendeten Anweisung zurückkehren</translation>
     </message>
     <message>
         <source>Examples</source>
         <translation>Beispiele</translation>
     </message>
     <message>
-        <source>Put a ready statement for the sandbox’s tables into the editor</source>
-        <translation>Eine fertige Anweisung für die Tabellen der Sandbox in den Editor setzen</translation>
+        <source>Insert an example statement for the sandbox’s tables into the editor</source>
+        <translation>Eine Beispielanweisung für die Tabellen der Sandbox in den Editor einfügen</translation>
     </message>
     <message>
         <source>Read one account</source>
@@ -6926,11 +7076,11 @@
     </message>
     <message>
         <source>Hold a slot for 50 ms</source>
-        <translation>Einen Slot 50 ms halten</translation>
+        <translation>Einen Slot 50 ms belegen</translation>
     </message>
     <message>
         <source>Hold a slot for 3 s</source>
-        <translation>Einen Slot 3 s halten</translation>
+        <translation>Einen Slot 3 s belegen</translation>
     </message>
     <message>
         <source>Sum a thousand accounts</source>
@@ -6948,24 +7098,24 @@
         </translation>
     </message>
     <message>
-        <source>SQL statements, with variables as pgbench writes them</source>
-        <translation>SQL-Anweisungen, mit Variablen in der Schreibweise von pgbench</translation>
+        <source>SQL statements, with variables as in pgbench</source>
+        <translation>SQL-Anweisungen, mit Variablen wie in pgbench</translation>
     </message>
     <message>
-        <source>What each request does on its slot: one statement or several, each ended by a semicolon, as a pgbench script. Lines such as \set aid random(1, 100000) draw a number anew for each request; :aid then stands for it. It is sent as a parameter with the extended and the prepared protocol, and written into the text with the simple one.</source>
-        <translation>Was jede Anfrage auf ihrem Slot tut: eine Anweisung oder mehrere, jede mit einem Semikolon beendet, als pgbench-Skript. Zeilen wie \\set aid random(1, 100000) ziehen für jede Anfrage eine neue Zahl; :aid steht dann für sie. Sie wird im erweiterten und im vorbereiteten Protokoll als Parameter gesendet und im einfachen in den Text geschrieben.</translation>
+        <source>The work of each request on its slot, as a pgbench script: one or more statements, each ended by a semicolon. A line such as \set aid random(1, 100000) draws a new number for each request, and :aid is replaced by it. The extended and prepared protocols send it as a parameter; the simple protocol writes it into the text.</source>
+        <translation>Die Arbeit jeder Anfrage auf ihrem Slot, als pgbench-Skript: eine oder mehrere Anweisungen, jede mit einem Semikolon beendet. Eine Zeile wie \set aid random(1, 100000) zieht für jede Anfrage eine neue Zahl, und :aid wird durch sie ersetzt. Das erweiterte und das vorbereitete Protokoll senden sie als Parameter, das einfache schreibt sie in den Text.</translation>
     </message>
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>What a script may hold: variables, distributions, pauses, conditions</source>
-        <translation>Was ein Skript enthalten kann: Variablen, Verteilungen, Pausen, Bedingungen</translation>
+        <source>Elements of a script: variables, distributions, pauses, conditions</source>
+        <translation>Elemente eines Skripts: Variablen, Verteilungen, Pausen, Bedingungen</translation>
     </message>
     <message>
-        <source>&lt;p&gt;SQL statements, each ended by a semicolon, and lines of commands, as pgbench has them. All of it runs on one slot for each request.&lt;/p&gt;&lt;table cellspacing=&quot;4&quot;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\set x random(1, 100)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;each number alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_zipfian(1, 100, 1.1)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;few numbers often, most seldom&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_exponential(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ever rarer from the first&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_gaussian(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;most in the middle&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sequence n 1 1000&lt;/code&gt;&lt;/td&gt;&lt;td&gt;counts through all requests&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sleep 2 ms&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a pause that holds the slot&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\if&lt;/code&gt; … &lt;code&gt;\endif&lt;/code&gt;&lt;/td&gt;&lt;td&gt;only under a condition&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\gset&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the row of the answer as variables&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;:x&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the variable, as a parameter&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
-        <translation>&lt;p&gt;SQL-Anweisungen, jede mit einem Semikolon beendet, und Befehlszeilen wie bei pgbench. Alles zusammen läuft je Anfrage auf einem Slot.&lt;/p&gt;&lt;table cellspacing=&quot;4&quot;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\set x random(1, 100)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;jede Zahl gleich oft&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_zipfian(1, 100, 1.1)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;wenige Zahlen oft, die meisten selten&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_exponential(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;von der ersten an immer seltener&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_gaussian(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;die meisten in der Mitte&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sequence n 1 1000&lt;/code&gt;&lt;/td&gt;&lt;td&gt;zählt durch alle Anfragen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sleep 2 ms&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine Pause, die den Slot hält&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\if&lt;/code&gt; … &lt;code&gt;\endif&lt;/code&gt;&lt;/td&gt;&lt;td&gt;nur unter einer Bedingung&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\gset&lt;/code&gt;&lt;/td&gt;&lt;td&gt;die Zeile der Antwort als Variablen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;:x&lt;/code&gt;&lt;/td&gt;&lt;td&gt;die Variable, als Parameter&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+        <source>&lt;p&gt;SQL statements, each ended by a semicolon, and meta-commands, as in pgbench. The whole script runs on one slot for each request.&lt;/p&gt;&lt;table cellspacing=&quot;4&quot;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\set x random(1, 100)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;uniform distribution&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_zipfian(1, 100, 1.1)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;few numbers often, most rarely&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_exponential(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;small numbers most often&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_gaussian(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;numbers in the middle most often&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sequence n 1 1000&lt;/code&gt;&lt;/td&gt;&lt;td&gt;counts across all requests&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sleep 2 ms&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a pause that holds the slot&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\if&lt;/code&gt; … &lt;code&gt;\endif&lt;/code&gt;&lt;/td&gt;&lt;td&gt;conditional part&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\gset&lt;/code&gt;&lt;/td&gt;&lt;td&gt;stores the result row in variables&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;:x&lt;/code&gt;&lt;/td&gt;&lt;td&gt;value of the variable, as a parameter&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
+        <translation>&lt;p&gt;SQL-Anweisungen, jede mit einem Semikolon beendet, und Metabefehle wie in pgbench. Das ganze Skript läuft je Anfrage auf einem Slot.&lt;/p&gt;&lt;table cellspacing=&quot;4&quot;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\set x random(1, 100)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Gleichverteilung&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_zipfian(1, 100, 1.1)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;wenige Zahlen oft, die meisten selten&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_exponential(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;kleine Zahlen am häufigsten&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;random_gaussian(1, 100, 5)&lt;/code&gt;&lt;/td&gt;&lt;td&gt;mittlere Zahlen am häufigsten&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sequence n 1 1000&lt;/code&gt;&lt;/td&gt;&lt;td&gt;zählt über alle Anfragen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\sleep 2 ms&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine Pause, die den Slot belegt&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\if&lt;/code&gt; … &lt;code&gt;\endif&lt;/code&gt;&lt;/td&gt;&lt;td&gt;bedingter Teil&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;\gset&lt;/code&gt;&lt;/td&gt;&lt;td&gt;speichert die Ergebniszeile in Variablen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;:x&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Wert der Variablen, als Parameter&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
     </message>
 </context>
 <context>
@@ -6975,15 +7125,15 @@
         <translation>Skript %1</translation>
     </message>
     <message>
-        <source>What the script is called in figures and files</source>
-        <translation>Wie das Skript in Zahlen und Dateien heißt</translation>
+        <source>Name of the script in figures and files</source>
+        <translation>Name des Skripts in Auswertungen und Dateien</translation>
     </message>
     <message>
         <source>Script</source>
         <translation>Skript</translation>
     </message>
     <message>
-        <source>How often it is drawn, against the other scripts of its class; 0: never</source>
+        <source>How often the script is drawn, relative to the other scripts of its class; 0: never</source>
         <translation>Wie oft es gezogen wird, im Verhältnis zu den anderen Skripten seiner Klasse; 0: nie</translation>
     </message>
     <message>
@@ -6991,32 +7141,32 @@
         <translation>Gewicht</translation>
     </message>
     <message>
-        <source>The class of its requests, with a share, a deadline and a route of its own</source>
-        <translation>Die Klasse seiner Anfragen, mit eigenem Anteil, eigener Frist und eigenem Ziel</translation>
+        <source>Class of its requests; a class has its own share, deadline and route</source>
+        <translation>Klasse seiner Anfragen; eine Klasse hat eigenen Anteil, eigene Frist und eigenen Ziel-Pool</translation>
     </message>
     <message>
         <source>Class</source>
         <translation>Klasse</translation>
     </message>
     <message>
-        <source>Requests completed since the figures began</source>
-        <translation>Seit Beginn der Zahlen erledigte Anfragen</translation>
+        <source>Requests completed since the last reset</source>
+        <translation>Seit dem letzten Zurücksetzen erledigte Anfragen</translation>
     </message>
     <message>
         <source>Requests</source>
         <translation>Anfragen</translation>
     </message>
     <message>
-        <source>99 of 100 were faster, counted from the intended start</source>
-        <translation>99 von 100 waren schneller, gezählt ab dem vorgesehenen Beginn</translation>
+        <source>99 of 100 requests were faster, counted from the intended start</source>
+        <translation>99 von 100 Anfragen waren schneller, gezählt ab dem vorgesehenen Start</translation>
     </message>
     <message>
         <source>Response p99</source>
-        <translation>Antwort p99</translation>
+        <translation>Antwortzeit p99</translation>
     </message>
     <message>
-        <source>Requests that failed, waited too long, or were turned away</source>
-        <translation>Anfragen, die scheiterten, zu lange warteten oder abgewiesen wurden</translation>
+        <source>Requests that failed, timed out or were rejected</source>
+        <translation>Anfragen, die fehlschlugen, in eine Zeitüberschreitung liefen oder abgewiesen wurden</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -7035,35 +7185,35 @@
     </message>
     <message>
         <source>Use the &amp;sandbox</source>
-        <translation>&amp;Sandbox benutzen</translation>
+        <translation>&amp;Sandbox verwenden</translation>
     </message>
     <message>
-        <source>Move the pools to a private PostgreSQL that is run for you</source>
-        <translation>Die Pools auf ein privates PostgreSQL umziehen, das für Sie betrieben wird</translation>
+        <source>Move the pools to a private PostgreSQL server that Poolwart runs</source>
+        <translation>Die Pools auf einen privaten PostgreSQL-Server umziehen, den Poolwart betreibt</translation>
     </message>
     <message>
-        <source>The sandbox is a PostgreSQL server of Poolwart’s own, in your data directory and reachable from this machine only. Its max_connections can be changed on the Server page. It is stopped when Poolwart ends.</source>
-        <translation>Die Sandbox ist ein PostgreSQL-Server von Poolwart selbst, in Ihrem Datenverzeichnis und nur von diesem Rechner erreichbar. Ihre max_connections lassen sich auf der Seite Server ändern. Sie wird gestoppt, wenn Poolwart endet.</translation>
+        <source>The sandbox is a PostgreSQL server of Poolwart’s own, in your data directory and reachable from this machine only. You can change its max_connections on the Server page. Poolwart stops it at exit.</source>
+        <translation>Die Sandbox ist ein PostgreSQL-Server von Poolwart, im Datenverzeichnis des Benutzers und nur von diesem Rechner erreichbar. Ihre max_connections lassen sich auf der Seite Server ändern. Poolwart stoppt sie beim Beenden.</translation>
     </message>
     <message>
         <source>&amp;Disconnect</source>
         <translation>&amp;Trennen</translation>
     </message>
     <message>
-        <source>Drain and close all pools; the plan stays</source>
-        <translation>Alle Pools leerlaufen lassen und schließen; der Plan bleibt</translation>
+        <source>Drain and close all pools; the plan is kept</source>
+        <translation>Alle Pools auslaufen lassen und schließen; der Plan bleibt erhalten</translation>
     </message>
     <message>
         <source>Serve &amp;metrics on %1</source>
         <translation>&amp;Metriken auf %1 anbieten</translation>
     </message>
     <message>
-        <source>Let a Prometheus on this machine read what is measured</source>
-        <translation>Ein Prometheus auf diesem Rechner die Messwerte lesen lassen</translation>
+        <source>Let a Prometheus on this machine read the figures</source>
+        <translation>Prometheus auf diesem Rechner die Werte lesen lassen</translation>
     </message>
     <message>
-        <source>Prometheus can read the figures of all pools at http://127.0.0.1:9187/metrics, under HikariCP’s names where it has one, as text or OpenMetrics. Only programs on this machine can; there is no password.</source>
-        <translation>Prometheus kann die Werte aller Pools unter http://127.0.0.1:9187/metrics lesen, mit HikariCPs Namen, wo es sie gibt, als Text oder OpenMetrics. Das können nur Programme auf diesem Rechner; ein Passwort gibt es nicht.</translation>
+        <source>Prometheus can read the figures of all pools at http://127.0.0.1:9187/metrics, as text or OpenMetrics, with HikariCP’s metric names where they exist. Only programs on this machine have access; there is no password.</source>
+        <translation>Prometheus kann die Werte aller Pools unter http://127.0.0.1:9187/metrics lesen, als Text oder OpenMetrics, mit den Metriknamen von HikariCP, soweit es sie gibt. Nur Programme auf diesem Rechner haben Zugriff; ein Passwort gibt es nicht.</translation>
     </message>
 </context>
 <context>
@@ -7080,8 +7230,8 @@
         <translation>Sitzungen</translation>
     </message>
     <message>
-        <source>Counts of client backends from pg_stat_activity, once a second over a connection of its own. Idle sessions cost a slot each; idle in transaction also holds back vacuum and may hold locks.</source>
-        <translation>Zahlen der Client-Backends aus pg_stat_activity, einmal je Sekunde über eine eigene Verbindung. Sitzungen im Leerlauf kosten je einen Slot; „idle in transaction“ hält zudem Vacuum auf und womöglich Sperren.</translation>
+        <source>Number of client backends from pg_stat_activity, read every second over a separate connection. Each idle session uses a connection; idle in transaction also holds back vacuum and may hold locks.</source>
+        <translation>Zahl der Client-Backends aus pg_stat_activity, jede Sekunde über eine eigene Verbindung gelesen. Jede Sitzung im Leerlauf belegt eine Verbindung; „idle in transaction“ hält zudem Vacuum auf und womöglich Sperren.</translation>
     </message>
     <message>
         <source>active</source>
@@ -7108,12 +7258,12 @@
         <translation>andere</translation>
     </message>
     <message>
-        <source>Transactions of the whole database per second, ours and everyone’s</source>
-        <translation>Transaktionen der ganzen Datenbank je Sekunde, unsere und alle anderen</translation>
+        <source>Transactions of the whole database per second, of this run and of others</source>
+        <translation>Transaktionen der ganzen Datenbank je Sekunde, dieses Laufs und anderer</translation>
     </message>
     <message>
-        <source>No server seen yet</source>
-        <translation>Noch kein Server gesehen</translation>
+        <source>No server connected</source>
+        <translation>Kein Server verbunden</translation>
     </message>
     <message>
         <source>PostgreSQL %1</source>
@@ -7124,16 +7274,16 @@
         <translation>%1 Commits, %2 Rollbacks/s</translation>
     </message>
     <message>
-        <source>This role does not see what others do: grant it pg_read_all_stats.</source>
-        <translation>Diese Rolle sieht nicht, was andere tun: ihr pg_read_all_stats gewähren.</translation>
+        <source>This role cannot see other sessions. Grant it pg_read_all_stats.</source>
+        <translation>Diese Rolle sieht andere Sitzungen nicht. Ihr pg_read_all_stats gewähren.</translation>
     </message>
     <message>
         <source>%1, behind %2</source>
         <translation>%1, hinter %2</translation>
     </message>
     <message>
-        <source>“Ours” are the pooler’s server connections that were last lent to a slot. It keeps them after a run; which slot uses which cannot be known.</source>
-        <translation>„Eigene“ sind die Serververbindungen des Poolers, die zuletzt an einen Slot vergeben waren. Er behält sie nach einem Lauf; welcher Slot welche nutzt, ist nicht feststellbar.</translation>
+        <source>“Ours” counts the pooler’s server connections last lent to a slot. The pooler keeps them after a run and does not report which slot uses which.</source>
+        <translation>„Unsere“ zählt die Serververbindungen des Poolers, die zuletzt an einen Slot vergeben waren. Der Pooler behält sie nach einem Lauf und meldet nicht, welcher Slot welche nutzt.</translation>
     </message>
 </context>
 <context>
@@ -7144,7 +7294,7 @@
     </message>
     <message>
         <source>Starting the sandbox server …</source>
-        <translation>Den Sandbox-Server starten …</translation>
+        <translation>Sandbox-Server wird gestartet …</translation>
     </message>
     <message>
         <source>sandbox</source>
@@ -7152,7 +7302,7 @@
     </message>
     <message>
         <source>Restarting the sandbox server with max_connections %1 …</source>
-        <translation>Den Sandbox-Server mit max_connections %1 neu starten …</translation>
+        <translation>Sandbox-Server wird mit max_connections %1 neu gestartet …</translation>
     </message>
 </context>
 <context>
@@ -7166,8 +7316,8 @@
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>What it does, or its key</source>
-        <translation>Was es tut, oder seine Taste</translation>
+        <source>Action or key</source>
+        <translation>Aktion oder Taste</translation>
     </message>
     <message>
         <source>Search the shortcuts</source>
@@ -7197,8 +7347,8 @@
         <translation>&amp;Jetzt beenden</translation>
     </message>
     <message>
-        <source>Cancel what still runs and cut what does not answer</source>
-        <translation>Abbrechen, was noch läuft, und trennen, was nicht antwortet</translation>
+        <source>Cancel the running requests and cut connections that do not answer</source>
+        <translation>Die laufenden Anfragen abbrechen und Verbindungen trennen, die nicht antworten</translation>
     </message>
     <message>
         <source>%1 in use, %2 waiting, %3 open</source>
@@ -7206,22 +7356,22 @@
     </message>
     <message>
         <source>Closing now …</source>
-        <translation>Schließt jetzt …</translation>
+        <translation>Wird jetzt geschlossen …</translation>
     </message>
     <message>
-        <source>Closing: no new requests; what was accepted is being finished …</source>
-        <translation>Schließt: keine neuen Anfragen; Angenommenes wird zu Ende bedient …</translation>
+        <source>Closing: no new requests; accepted requests are being finished …</source>
+        <translation>Schließen: keine neuen Anfragen; angenommene werden zu Ende bedient …</translation>
     </message>
     <message>
         <source>Closing: the deadline has passed; running statements are being cancelled …</source>
-        <translation>Schließt: Die Frist ist um; laufende Anweisungen werden abgebrochen …</translation>
+        <translation>Schließen: Die Frist ist abgelaufen; laufende Anweisungen werden abgebrochen …</translation>
     </message>
     <message>
         <source>Closing the connections …</source>
         <translation>Die Verbindungen werden geschlossen …</translation>
     </message>
     <message>
-        <source>Waiting for the server to confirm that no backend is left …</source>
+        <source>Waiting for the server to confirm that no backend remains …</source>
         <translation>Warten, bis der Server bestätigt, dass kein Backend übrig ist …</translation>
     </message>
     <message>
@@ -7236,23 +7386,23 @@
         <translation>Abb&amp;rechen</translation>
     </message>
     <message>
-        <source>Cancel the statement that runs in this slot</source>
-        <translation>Die Anweisung abbrechen, die in diesem Slot läuft</translation>
+        <source>Cancel the statement of this slot</source>
+        <translation>Die Anweisung dieses Slots abbrechen</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
         <translation>Schl&amp;ießen</translation>
     </message>
     <message>
-        <source>Close this connection when its request is done; it stays closed</source>
-        <translation>Diese Verbindung schließen, wenn ihre Anfrage erledigt ist; sie bleibt geschlossen</translation>
+        <source>Close this connection after its request; it stays closed</source>
+        <translation>Diese Verbindung nach ihrer Anfrage schließen; sie bleibt geschlossen</translation>
     </message>
     <message>
         <source>Reo&amp;pen</source>
         <translation>Neu ö&amp;ffnen</translation>
     </message>
     <message>
-        <source>Replace this connection with a fresh one</source>
+        <source>Replace this connection by a new one</source>
         <translation>Diese Verbindung durch eine neue ersetzen</translation>
     </message>
     <message>
@@ -7264,8 +7414,8 @@
         <translation>Backend-PID</translation>
     </message>
     <message>
-        <source>Server sees</source>
-        <translation>Sicht des Servers</translation>
+        <source>Server state</source>
+        <translation>Zustand laut Server</translation>
     </message>
     <message>
         <source>Served</source>
@@ -7281,18 +7431,18 @@
     </message>
     <message>
         <source>none</source>
-        <translation>keins</translation>
+        <translation>kein</translation>
     </message>
     <message>
         <source>No slot</source>
         <translation>Kein Slot</translation>
     </message>
     <message>
-        <source>not known behind a pooler</source>
-        <translation>hinter einem Pooler nicht feststellbar</translation>
+        <source>unknown behind a pooler</source>
+        <translation>hinter einem Pooler unbekannt</translation>
     </message>
     <message>
-        <source>not known</source>
+        <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
 </context>
@@ -7326,8 +7476,8 @@
         <translation>Slots des Pools</translation>
     </message>
     <message>
-        <source>Each square is one slot: one connection of the pool. Filled squares are lent to a request, framed ones are idle, hatched ones are being opened or closed, dotted ones have no connection, and a sign marks a slot that cannot connect. The arrow keys choose a slot; its details stand below.</source>
-        <translation>Jedes Quadrat ist ein Slot: eine Verbindung des Pools. Gefüllte sind an eine Anfrage verliehen, umrandete im Leerlauf, schraffierte werden geöffnet oder geschlossen, gepunktete haben keine Verbindung, und ein Zeichen markiert einen Slot, der nicht verbinden kann. Die Pfeiltasten wählen einen Slot; seine Einzelheiten stehen darunter.</translation>
+        <source>Each square is one slot, that is one connection of the pool. Filled: in use by a request. Framed: idle. Hatched: being opened or closed. Dotted: no connection. A sign marks a slot that cannot connect. The arrow keys select a slot; its details are shown below.</source>
+        <translation>Jedes Quadrat ist ein Slot, also eine Verbindung des Pools. Gefüllt: von einer Anfrage benutzt. Umrandet: im Leerlauf. Schraffiert: wird geöffnet oder geschlossen. Gepunktet: keine Verbindung. Ein Zeichen markiert einen Slot, der nicht verbinden kann. Die Pfeiltasten wählen einen Slot; seine Einzelheiten stehen darunter.</translation>
     </message>
     <message>
         <source>No slots</source>
@@ -7353,8 +7503,8 @@
         <translation>Backend-PID</translation>
     </message>
     <message>
-        <source>Server sees</source>
-        <translation>Sicht des Servers</translation>
+        <source>Server state</source>
+        <translation>Zustand laut Server</translation>
     </message>
     <message>
         <source>Served</source>
@@ -7369,47 +7519,47 @@
         <translation>Letzter Fehler</translation>
     </message>
     <message>
-        <source>not known behind a pooler</source>
-        <translation>hinter einem Pooler nicht feststellbar</translation>
+        <source>unknown behind a pooler</source>
+        <translation>hinter einem Pooler unbekannt</translation>
     </message>
     <message>
-        <source>The pooler lends the slot a server connection when it needs one, and may lend another the next time.</source>
-        <translation>Der Pooler vergibt dem Slot eine Serververbindung, wenn er eine braucht, und beim nächsten Mal womöglich eine andere.</translation>
+        <source>The pooler lends the slot a server connection on demand, and possibly another one the next time.</source>
+        <translation>Der Pooler vergibt dem Slot bei Bedarf eine Serververbindung und beim nächsten Mal womöglich eine andere.</translation>
     </message>
     <message>
-        <source>not known</source>
+        <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
 </context>
 <context>
     <name>poolwart::StatusLine</name>
     <message>
-        <source>How well the traffic is generated</source>
-        <translation>Wie gut die Last erzeugt wird</translation>
+        <source>Health of the load generator</source>
+        <translation>Zustand des Lastgenerators</translation>
     </message>
     <message>
         <source>Requests completed per second, over the last second</source>
         <translation>Erledigte Anfragen je Sekunde, über die letzte Sekunde</translation>
     </message>
     <message>
-        <source>Completed requests of all pools. Failed, rejected and timed out ones are not in it.</source>
-        <translation>Erledigte Anfragen aller Pools. Fehlgeschlagene, abgewiesene und solche am Zeitlimit zählen nicht mit.</translation>
+        <source>Completed requests of all pools; failed, rejected and timed out requests are not counted.</source>
+        <translation>Erledigte Anfragen aller Pools; fehlgeschlagene, abgewiesene und solche mit Zeitüberschreitung zählen nicht.</translation>
     </message>
     <message>
-        <source>Connections of this run that the server sees, of those that an ordinary role can have</source>
-        <translation>Verbindungen dieses Laufs, die der Server sieht, von denen, die eine gewöhnliche Rolle haben kann</translation>
+        <source>Connections of this run seen by the server, of the connections that an ordinary role can use</source>
+        <translation>Vom Server gesehene Verbindungen dieses Laufs, von denen, die eine gewöhnliche Rolle nutzen kann</translation>
     </message>
     <message>
-        <source>Usable is max_connections less the reserved slots, at most the limits of the role and the database. The figure of connections is the server’s own, from pg_stat_activity.</source>
-        <translation>Nutzbar ist max_connections abzüglich der reservierten Slots, höchstens die Limits von Rolle und Datenbank. Die Zahl der Verbindungen ist die des Servers selbst, aus pg_stat_activity.</translation>
+        <source>Usable is max_connections minus the reserved connections, at most the limits of the role and the database. The number of connections comes from pg_stat_activity.</source>
+        <translation>Nutzbar ist max_connections abzüglich der reservierten Verbindungen, höchstens die Limits von Rolle und Datenbank. Die Zahl der Verbindungen stammt aus pg_stat_activity.</translation>
     </message>
     <message>
-        <source>Whether the view moves; Space freezes it</source>
-        <translation>Ob sich die Ansicht bewegt; die Leertaste friert sie ein</translation>
+        <source>Whether the display is live or paused; Space switches</source>
+        <translation>Ob die Anzeige live oder angehalten ist; die Leertaste schaltet um</translation>
     </message>
     <message>
         <source>generator %1</source>
-        <translation>Generator %1</translation>
+        <translation>Lastgenerator %1</translation>
     </message>
     <message>
         <source> · lag p99 %1</source>
@@ -7428,24 +7578,24 @@
         <translation>kein Server</translation>
     </message>
     <message>
-        <source>server not seen</source>
-        <translation>Server nicht gesehen</translation>
+        <source>server not reachable</source>
+        <translation>Server nicht erreichbar</translation>
     </message>
     <message>
         <source>%1 of %2 usable</source>
         <translation>%1 von %2 nutzbaren</translation>
     </message>
     <message>
-        <source>frozen for %1</source>
-        <translation>seit %1 eingefroren</translation>
+        <source>paused for %1</source>
+        <translation>seit %1 angehalten</translation>
     </message>
     <message>
         <source>live</source>
         <translation>live</translation>
     </message>
     <message>
-        <source>A generator that is late or busy tells of itself and not of the server. The lag is how far behind its due moment a request is sent, in an open loop; the engine’s share is that of one core. Good means that the figures are the server’s; doubtful, that they may be Poolwart’s in part; unfit, that they are. The reason is in the tooltip and in the run file.</source>
-        <translation>Ein Lastgenerator, der zu spät kommt oder ausgelastet ist, erzählt von sich und nicht vom Server. Der Verzug ist, wie weit hinter dem fälligen Augenblick eine Anfrage in der offenen Schleife gesendet wird; der Anteil der Engine ist der an einem Kern. Gut heißt, dass die Werte die des Servers sind; fraglich, dass sie zum Teil die von Poolwart sein können; untauglich, dass sie es sind. Der Grund steht im Tooltip und in der Laufdatei.</translation>
+        <source>A late or overloaded load generator distorts the figures. Lag is the delay between the due time of a request and its sending, in an open loop; the engine’s share is relative to one core. Good: the figures are those of the server. Degraded: the load generator may have influenced them. Invalid: the load generator was overloaded, so the figures are unreliable. The tooltip and the run file give the reason.</source>
+        <translation>Ein verspäteter oder überlasteter Lastgenerator verfälscht die Werte. Verzug ist die Zeit zwischen der Fälligkeit einer Anfrage und ihrem Senden, im offenen Kreis; der Anteil der Engine bezieht sich auf einen Kern. Gut: Die Werte sind die des Servers. Eingeschränkt: Der Lastgenerator kann sie beeinflusst haben. Ungültig: Der Lastgenerator war überlastet, die Werte sind unzuverlässig. Tooltip und Laufdatei nennen den Grund.</translation>
     </message>
     <message>
         <source>Now %1: %2</source>
@@ -7479,8 +7629,8 @@
         <translation>Anfragen je Sekunde erscheinen hier, während Last läuft.</translation>
     </message>
     <message>
-        <source>Requests completed per second, pool on pool; each figure is the average over the second before it, or over what the title says of a point, by the time that was really measured. Failed are those that ended with an error, waited too long, or were turned away. The menu chooses how far back the chart looks, up to a day.</source>
-        <translation>Erledigte Anfragen je Sekunde, Pool auf Pool; jede Zahl ist das Mittel über die Sekunde davor oder über das, was der Titel von einem Punkt sagt, nach der wirklich gemessenen Zeit. Fehlgeschlagen sind jene, die mit einem Fehler endeten, zu lange warteten oder abgewiesen wurden. Das Menü wählt, wie weit das Diagramm zurückblickt, bis zu einem Tag.</translation>
+        <source>Requests completed per second, stacked by pool. Each value is an average over the last second, or over the period per point that the title shows. Failed: requests that ended with an error, timed out or were rejected. The menu chooses the time span, up to a day.</source>
+        <translation>Erledigte Anfragen je Sekunde, nach Pool gestapelt. Jeder Wert ist ein Mittel über die letzte Sekunde oder über den Zeitraum je Punkt, den der Titel zeigt. Fehlgeschlagen: Anfragen, die mit einem Fehler endeten, in eine Zeitüberschreitung liefen oder abgewiesen wurden. Das Menü wählt den Zeitraum, bis zu einem Tag.</translation>
     </message>
 </context>
 <context>
@@ -7490,12 +7640,12 @@
         <translation>&amp;Starten</translation>
     </message>
     <message>
-        <source>Start the traffic, or go on after a pause</source>
+        <source>Start the traffic, or continue after a pause</source>
         <translation>Die Last starten oder nach einer Pause fortsetzen</translation>
     </message>
     <message>
-        <source>Sends requests through the pools as the Traffic page says: so many clients that each wait for their answer, or so many requests a second whatever becomes of them. All settings can be changed while it runs.</source>
-        <translation>Sendet Anfragen über die Pools, wie es die Seite Last sagt: so viele Clients, die je auf ihre Antwort warten, oder so viele Anfragen je Sekunde, was auch aus ihnen wird. Alle Einstellungen lassen sich dabei ändern.</translation>
+        <source>Sends requests through the pools as set on the Traffic page: from clients that each wait for their answer, or at a rate per second that does not depend on the answers. All settings can be changed while the traffic runs.</source>
+        <translation>Sendet Anfragen durch die Pools, wie auf der Seite Last eingestellt: von Clients, die je auf ihre Antwort warten, oder mit einer Rate je Sekunde, die nicht von den Antworten abhängt. Alle Einstellungen lassen sich bei laufender Last ändern.</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -7506,8 +7656,8 @@
         <translation>Die Last anhalten; Verbindungen bleiben offen</translation>
     </message>
     <message>
-        <source>No new requests are sent until Start. Requests that are under way are finished, and the pools keep their connections.</source>
-        <translation>Bis zum Starten werden keine neuen Anfragen gesendet. Laufende werden zu Ende gebracht, und die Pools behalten ihre Verbindungen.</translation>
+        <source>No new requests are sent until Start. Running requests are finished, and the pools keep their connections.</source>
+        <translation>Bis zum Starten werden keine neuen Anfragen gesendet. Laufende Anfragen werden zu Ende bedient, und die Pools behalten ihre Verbindungen.</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -7518,24 +7668,24 @@
         <translation>Die Last stoppen; Verbindungen bleiben offen</translation>
     </message>
     <message>
-        <source>Ends the run: requests that are under way are finished, clients go away. The figures stay until they are reset or the traffic is started again.</source>
-        <translation>Beendet den Lauf: Laufende Anfragen werden zu Ende gebracht, Clients gehen. Die Zahlen bleiben, bis sie zurückgesetzt werden oder die Last neu startet.</translation>
+        <source>Ends the run: running requests are finished. The figures stay until they are reset or the traffic is started again.</source>
+        <translation>Beendet den Lauf: Laufende Anfragen werden zu Ende bedient. Die Werte bleiben, bis sie zurückgesetzt werden oder die Last neu startet.</translation>
     </message>
     <message>
         <source>&amp;Reset the figures</source>
-        <translation>&amp;Zahlen zurücksetzen</translation>
+        <translation>&amp;Werte zurücksetzen</translation>
     </message>
     <message>
-        <source>Begin counters and percentiles anew</source>
-        <translation>Zähler und Perzentile neu beginnen</translation>
+        <source>Reset counters and percentiles</source>
+        <translation>Zähler und Perzentile zurücksetzen</translation>
     </message>
     <message>
-        <source>Sets all counters, peaks and percentiles back, as after a warm-up. Connections and traffic are untouched.</source>
-        <translation>Setzt alle Zähler, Spitzen und Perzentile zurück, etwa nach dem Aufwärmen. Verbindungen und Last bleiben unberührt.</translation>
+        <source>Resets all counters, peaks and percentiles, for example after a warm-up. Connections and traffic are not affected.</source>
+        <translation>Setzt alle Zähler, Spitzen und Perzentile zurück, etwa nach dem Aufwärmen. Verbindungen und Last sind nicht betroffen.</translation>
     </message>
     <message>
         <source>The traffic was stopped: %1 of the requests failed, %2 per second, most of them with %3: %4</source>
-        <translation>Die Last wurde angehalten: %1 der Anfragen sind fehlgeschlagen, %2 pro Sekunde, die meisten mit %3: %4</translation>
+        <translation>Die Last wurde gestoppt: %1 der Anfragen sind fehlgeschlagen, %2 je Sekunde, die meisten mit %3: %4</translation>
     </message>
     <message>
         <source>Continue anyway</source>
@@ -7554,11 +7704,11 @@
     </message>
     <message>
         <source>Policy</source>
-        <translation>Regel</translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
-        <source>Migrated</source>
-        <translation>Migriert</translation>
+        <source>Migration share</source>
+        <translation>Migrationsanteil</translation>
     </message>
     <message>
         <source>no server</source>
@@ -7573,8 +7723,8 @@
         <translation>%1 · PostgreSQL %2</translation>
     </message>
     <message>
-        <source>Where the pools connect: %1</source>
-        <translation>Wohin die Pools verbinden: %1</translation>
+        <source>Server of the pools: %1</source>
+        <translation>Server der Pools: %1</translation>
     </message>
     <message>
         <source>Server: %1</source>
@@ -7588,8 +7738,8 @@
         <translation> ms</translation>
     </message>
     <message>
-        <source>How long each client waits between an answer and its next request</source>
-        <translation>Wie lange jeder Client zwischen einer Antwort und seiner nächsten Anfrage wartet</translation>
+        <source>Time between an answer and the client’s next request</source>
+        <translation>Zeit zwischen einer Antwort und der nächsten Anfrage des Clients</translation>
     </message>
     <message>
         <source>Simple</source>
@@ -7604,16 +7754,16 @@
         <translation>Vorbereitet</translation>
     </message>
     <message>
-        <source>How the statement is sent: as text, with parameters, or prepared once for each connection</source>
-        <translation>Wie die Anweisung gesendet wird: als Text, mit Parametern oder je Verbindung einmal vorbereitet</translation>
+        <source>How statements are sent: as text, with separate parameters, or prepared once per connection</source>
+        <translation>Wie Anweisungen gesendet werden: als Text, mit getrennten Parametern oder einmal je Verbindung vorbereitet</translation>
     </message>
     <message>
-        <source>Simple sends the text each time and the server parses and plans it each time. Extended sends parameters apart. Prepared parses once for each connection and only executes afterwards; poolers in transaction mode need support for it.</source>
-        <translation>Einfach sendet jedes Mal den Text, und der Server parst und plant ihn jedes Mal. Erweitert sendet Parameter getrennt. Vorbereitet parst einmal je Verbindung und führt danach nur aus; Pooler im Transaktionsmodus müssen das unterstützen.</translation>
+        <source>Simple sends the text, and the server parses and plans it each time. Extended sends the parameters separately. Prepared parses once per connection and then only executes; a pooler in transaction mode must support it.</source>
+        <translation>Einfach sendet den Text, und der Server parst und plant ihn jedes Mal. Erweitert sendet die Parameter getrennt. Vorbereitet parst einmal je Verbindung und führt danach nur aus; ein Pooler im Transaktionsmodus muss das unterstützen.</translation>
     </message>
     <message>
         <source>Arrivals</source>
-        <translation>Ankünfte</translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>&amp;Load</source>
@@ -7629,23 +7779,23 @@
     </message>
     <message>
         <source>Routing</source>
-        <translation>Routing</translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>Polic&amp;y</source>
-        <translation>R&amp;egel</translation>
+        <translation>V&amp;erteilung</translation>
     </message>
     <message>
         <source>&amp;Migration share</source>
         <translation>&amp;Migrationsanteil</translation>
     </message>
     <message>
-        <source>What became of the requests</source>
-        <translation>Was aus den Anfragen wurde</translation>
+        <source>Requests by outcome</source>
+        <translation>Anfragen nach Ergebnis</translation>
     </message>
     <message>
-        <source>%1 On %2 its sessions are read-only until you allow it to write.</source>
-        <translation>%1 Auf %2 sind ihre Sitzungen schreibgeschützt, bis das Schreiben erlaubt wird.</translation>
+        <source>%1 Its sessions on %2 are read-only until you allow writes.</source>
+        <translation>%1 Auf %2 sind die Sitzungen schreibgeschützt, bis das Schreiben erlaubt wird.</translation>
     </message>
     <message>
         <source>Allow writes</source>
@@ -7656,7 +7806,7 @@
         <translation>Arbeitslast</translation>
     </message>
     <message>
-        <source>%1 The traffic was stopped until you allow it to write on %2.</source>
+        <source>%1 The traffic was stopped until you allow writes on %2.</source>
         <translation>%1 Die Last wurde gestoppt, bis das Schreiben auf %2 erlaubt wird.</translation>
     </message>
     <message>
@@ -7671,16 +7821,16 @@
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
-        <source>Take back the last edit of the plan, or an input that was refused</source>
-        <translation>Die letzte Änderung am Plan zurücknehmen, oder eine abgelehnte Eingabe</translation>
+        <source>Undo the last edit of the plan, or a refused input</source>
+        <translation>Die letzte Änderung am Plan oder eine abgelehnte Eingabe rückgängig machen</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
     </message>
     <message>
-        <source>Do again what was taken back</source>
-        <translation>Erneut tun, was zurückgenommen wurde</translation>
+        <source>Redo the edit that was undone</source>
+        <translation>Die rückgängig gemachte Änderung wiederholen</translation>
     </message>
     <message>
         <source>the refused input</source>
@@ -7698,24 +7848,24 @@
 <context>
     <name>poolwart::ViewActions</name>
     <message>
-        <source>&amp;Freeze the view</source>
-        <translation>Ansicht &amp;einfrieren</translation>
+        <source>&amp;Pause the display</source>
+        <translation>Anzeige an&amp;halten</translation>
     </message>
     <message>
-        <source>Hold still what is seen; sampling goes on</source>
-        <translation>Festhalten, was zu sehen ist; die Messung läuft weiter</translation>
+        <source>Stop updating the display; sampling continues</source>
+        <translation>Die Anzeige nicht mehr aktualisieren; die Messung läuft weiter</translation>
     </message>
     <message>
-        <source>Freezes figures and charts so that they can be read and copied. Traffic and sampling go on, and the charts are complete again afterwards. The status bar says for how long.</source>
-        <translation>Friert Zahlen und Diagramme ein, damit sie sich lesen und kopieren lassen. Last und Messung laufen weiter, und die Diagramme sind danach wieder vollständig. Die Statuszeile sagt, seit wann.</translation>
+        <source>Stops updating figures and charts, so that they can be read and copied. Traffic and sampling continue, and the charts are complete afterwards. The status bar shows the duration of the pause.</source>
+        <translation>Hält Werte und Diagramme an, damit sie sich lesen und kopieren lassen. Last und Messung laufen weiter, und die Diagramme sind danach wieder vollständig. Die Statuszeile zeigt die Dauer der Pause.</translation>
     </message>
     <message>
         <source>&amp;Reset the layout</source>
         <translation>Layout &amp;zurücksetzen</translation>
     </message>
     <message>
-        <source>Put the docks back where they were at first</source>
-        <translation>Die Docks wieder dorthin, wo sie anfangs waren</translation>
+        <source>Restore the default positions of the docks</source>
+        <translation>Die Docks an ihre Standardpositionen zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -7726,24 +7876,24 @@
         <translation>&amp;System</translation>
     </message>
     <message>
-        <source>As the desktop has it</source>
-        <translation>Wie der Desktop</translation>
+        <source>Use the desktop’s setting</source>
+        <translation>Einstellung des Desktops verwenden</translation>
     </message>
     <message>
         <source>&amp;Light</source>
         <translation>&amp;Hell</translation>
     </message>
     <message>
-        <source>Dark on light</source>
-        <translation>Dunkel auf hell</translation>
+        <source>Dark text on a light background</source>
+        <translation>Dunkler Text auf hellem Grund</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
-        <source>Light on dark</source>
-        <translation>Hell auf dunkel</translation>
+        <source>Light text on a dark background</source>
+        <translation>Heller Text auf dunklem Grund</translation>
     </message>
 </context>
 <context>
@@ -7753,24 +7903,24 @@
         <translation>Eingebaut</translation>
     </message>
     <message>
-        <source>Use a ready workload: pgbench’s, or mixes that hold slots for a known time</source>
-        <translation>Eine fertige Arbeitslast verwenden: von pgbench, oder Mischungen, die Slots eine bekannte Zeit lang halten</translation>
+        <source>Use a built-in workload: from pgbench, or a mix that holds slots for a known time</source>
+        <translation>Eine eingebaute Arbeitslast verwenden: aus pgbench, oder eine Mischung, die Slots eine bekannte Zeit lang belegt</translation>
     </message>
     <message>
         <source>Open …</source>
         <translation>Öffnen …</translation>
     </message>
     <message>
-        <source>Use the workload of a file, or a pgbench script</source>
-        <translation>Die Arbeitslast einer Datei oder ein pgbench-Skript verwenden</translation>
+        <source>Use a workload file or a pgbench script</source>
+        <translation>Eine Arbeitslastdatei oder ein pgbench-Skript verwenden</translation>
     </message>
     <message>
         <source>Save as …</source>
         <translation>Speichern unter …</translation>
     </message>
     <message>
-        <source>Write this workload with all its scripts to one file</source>
-        <translation>Diese Arbeitslast mit all ihren Skripten in eine Datei schreiben</translation>
+        <source>Save this workload and all its scripts in one file</source>
+        <translation>Diese Arbeitslast mit allen Skripten in einer Datei speichern</translation>
     </message>
     <message>
         <source>Allow writes</source>
@@ -7789,20 +7939,20 @@
         <translation>„%1“ ist in Gebrauch.</translation>
     </message>
     <message>
-        <source>Let this workload write on this server, until the program ends</source>
-        <translation>Diese Arbeitslast auf diesem Server schreiben lassen, bis das Programm endet</translation>
+        <source>Allow this workload to write on this server until Poolwart quits</source>
+        <translation>Dieser Arbeitslast das Schreiben auf diesem Server erlauben, bis Poolwart endet</translation>
     </message>
     <message>
-        <source>Each request draws a class by the shares and then a script of it by the weights. A double click, F2 or typing opens a cell; Enter applies at once, also while traffic runs. The script that is selected is edited below.</source>
-        <translation>Jede Anfrage zieht eine Klasse nach den Anteilen und dann eines ihrer Skripte nach den Gewichten. Doppelklick, F2 oder Tippen öffnet eine Zelle; Eingabe wendet sofort an, auch während Verkehr läuft. Das gewählte Skript wird unten bearbeitet.</translation>
+        <source>Each request draws a class according to the shares, and then a script of that class according to the weights. Double-click, F2 or typing edits a cell; Enter applies at once, also while traffic runs. The selected script is edited below.</source>
+        <translation>Jede Anfrage zieht eine Klasse nach den Anteilen und dann ein Skript dieser Klasse nach den Gewichten. Doppelklick, F2 oder Tippen bearbeitet eine Zelle; Enter übernimmt sofort, auch bei laufender Last. Das gewählte Skript wird unten bearbeitet.</translation>
     </message>
     <message>
-        <source>Requests of one kind: short ones, long ones, those of a cache. A request that is not done at its class’s deadline is cancelled and counted as timed out. A class with a route goes to that pool under every policy.</source>
-        <translation>Anfragen einer Art: kurze, lange, die eines Caches. Eine Anfrage, die zur Frist ihrer Klasse nicht fertig ist, wird abgebrochen und zählt als Zeitüberschreitung. Eine Klasse mit Ziel geht nach jeder Regel an diesen Pool.</translation>
+        <source>A class is a kind of request: short ones, long ones, those of a cache. A request that misses the deadline of its class is cancelled and counted as timed out. A class with a route uses that pool under every policy.</source>
+        <translation>Eine Klasse ist eine Art von Anfragen: kurze, lange, die eines Caches. Eine Anfrage, die die Frist ihrer Klasse verpasst, wird abgebrochen und zählt als Zeitüberschreitung. Eine Klasse mit Ziel-Pool nutzt ihn bei jeder Verteilung.</translation>
     </message>
     <message>
-        <source>without a name</source>
-        <translation>ohne Namen</translation>
+        <source>unnamed</source>
+        <translation>unbenannt</translation>
     </message>
     <message>
         <source>Scripts (%1)</source>
@@ -7813,8 +7963,8 @@
         <translation>Klassen (%1)</translation>
     </message>
     <message>
-        <source>%1 It may not here: the sessions are read-only.</source>
-        <translation>%1 Hier darf sie es nicht: Die Sitzungen sind nur lesend.</translation>
+        <source>%1 Writing is not allowed here: the sessions are read-only.</source>
+        <translation>%1 Schreiben ist hier nicht erlaubt: Die Sitzungen sind schreibgeschützt.</translation>
     </message>
     <message>
         <source>Add a class</source>
@@ -7833,8 +7983,8 @@
         <translation>Das gewählte Skript entfernen</translation>
     </message>
     <message>
-        <source>Bring back</source>
-        <translation>Zurückholen</translation>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>The class “%1” was removed.</source>
@@ -7845,7 +7995,7 @@
         <translation>Das Skript „%1“ wurde entfernt.</translation>
     </message>
     <message>
-        <source>Open a workload</source>
+        <source>Open workload</source>
         <translation>Arbeitslast öffnen</translation>
     </message>
     <message>
@@ -7853,7 +8003,7 @@
         <translation>Arbeitslasten und Skripte (*.json *.sql);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Save the workload</source>
+        <source>Save workload</source>
         <translation>Arbeitslast speichern</translation>
     </message>
     <message>
@@ -7865,7 +8015,7 @@
         <translation>Die Arbeitslast wurde in „%1“ gespeichert.</translation>
     </message>
     <message>
-        <source>The server will refuse it.</source>
+        <source>The server will reject it.</source>
         <translation>Der Server wird es ablehnen.</translation>
     </message>
 </context>
@@ -7880,32 +8030,32 @@
         <translation>Pools</translation>
     </message>
     <message>
-        <source>Does the plan fit, is the load spread, where do requests wait</source>
-        <translation>Passt der Plan, ist die Last verteilt, wo warten Anfragen</translation>
+        <source>Connections compared with the budget, the spread of the load, and waiting requests</source>
+        <translation>Verbindungen im Vergleich zum Budget, Verteilung der Last und wartende Anfragen</translation>
     </message>
     <message>
         <source>Latency</source>
         <translation>Latenz</translation>
     </message>
     <message>
-        <source>What goes through, and how long it takes</source>
-        <translation>Was durchgeht und wie lange es dauert</translation>
+        <source>Throughput and latency</source>
+        <translation>Durchsatz und Latenz</translation>
     </message>
     <message>
         <source>Traffic</source>
         <translation>Last</translation>
     </message>
     <message>
-        <source>What is asked of the pools, and how it is spread</source>
-        <translation>Was von den Pools verlangt wird und wie es verteilt wird</translation>
+        <source>Workload, load and routing</source>
+        <translation>Arbeitslast, Last und Verteilung</translation>
     </message>
     <message>
         <source>Server</source>
         <translation>Server</translation>
     </message>
     <message>
-        <source>What the server can give, and to whom</source>
-        <translation>Was der Server geben kann, und wem</translation>
+        <source>Limits, connections and sessions of the server</source>
+        <translation>Limits, Verbindungen und Sitzungen des Servers</translation>
     </message>
     <message>
         <source>Show or hide the slots of the selected pool</source>
@@ -7913,7 +8063,7 @@
     </message>
     <message>
         <source>Show or hide the event log</source>
-        <translation>Das Ereignislog zeigen oder verbergen</translation>
+        <translation>Das Ereignisprotokoll zeigen oder verbergen</translation>
     </message>
     <message>
         <source>F&amp;ilter the events</source>
@@ -7921,15 +8071,15 @@
     </message>
     <message>
         <source>Go to the filter of the event log</source>
-        <translation>Zum Filter des Ereignislogs gehen</translation>
+        <translation>Zum Filter des Ereignisprotokolls gehen</translation>
     </message>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
     </message>
     <message>
-        <source>What was recorded: reopen, note, compare</source>
-        <translation>Was aufgezeichnet wurde: wieder öffnen, notieren, vergleichen</translation>
+        <source>Recorded runs: open, annotate, compare</source>
+        <translation>Aufgezeichnete Läufe: öffnen, kommentieren, vergleichen</translation>
     </message>
 </context>
 </TS>

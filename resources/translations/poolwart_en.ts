@@ -79,10 +79,10 @@
 <context>
     <name>core</name>
     <message numerus="yes">
-        <source>closed, %n client(s)</source>
+        <source>%n client(s), closed loop</source>
         <translation>
-            <numerusform>closed, %n client</numerusform>
-            <numerusform>closed, %n clients</numerusform>
+            <numerusform>%n client, closed loop</numerusform>
+            <numerusform>%n clients, closed loop</numerusform>
         </translation>
     </message>
 </context>
@@ -99,10 +99,10 @@
 <context>
     <name>poolwart::ExportDialog</name>
     <message numerus="yes">
-        <source>%n file(s) on disk would be replaced. What would change is shown above, and marked ± in the tabs.</source>
+        <source>%n file(s) on disk would be replaced. The changes are shown above; their tabs are marked ±.</source>
         <translation>
-            <numerusform>%n file on disk would be replaced. What would change is shown above, and marked ± in the tabs.</numerusform>
-            <numerusform>%n files on disk would be replaced. What would change is shown above, and marked ± in the tabs.</numerusform>
+            <numerusform>%n file on disk would be replaced. The changes are shown above; their tabs are marked ±.</numerusform>
+            <numerusform>%n files on disk would be replaced. The changes are shown above; their tabs are marked ±.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -120,31 +120,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) were as they should be.</source>
+        <source>%n file(s) already up to date.</source>
         <translation>
-            <numerusform>%n file was as it should be.</numerusform>
-            <numerusform>%n files were as they should be.</numerusform>
+            <numerusform>%n file already up to date.</numerusform>
+            <numerusform>%n files already up to date.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) in the zip would change. What would change is shown above, and marked ± in the tabs.</source>
+        <source>%n file(s) in the zip would change. The changes are shown above; their tabs are marked ±.</source>
         <translation>
-            <numerusform>%n file in the zip would change. What would change is shown above, and marked ± in the tabs.</numerusform>
-            <numerusform>%n files in the zip would change. What would change is shown above, and marked ± in the tabs.</numerusform>
+            <numerusform>%n file in the zip would change. The changes are shown above; their tabs are marked ±.</numerusform>
+            <numerusform>%n files in the zip would change. The changes are shown above; their tabs are marked ±.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of the zip would be gone: %1.</source>
+        <source>%n file(s) in the zip would be lost: %1.</source>
         <translation>
-            <numerusform>%n file of the zip would be gone: %1.</numerusform>
-            <numerusform>%n files of the zip would be gone: %1.</numerusform>
+            <numerusform>%n file in the zip would be lost: %1.</numerusform>
+            <numerusform>%n files in the zip would be lost: %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 written, with %n file(s) in it.</source>
+        <source>%1 written with %n file(s).</source>
         <translation>
-            <numerusform>%1 written, with %n file in it.</numerusform>
-            <numerusform>%1 written, with %n files in it.</numerusform>
+            <numerusform>%1 written with %n file.</numerusform>
+            <numerusform>%1 written with %n files.</numerusform>
         </translation>
     </message>
 </context>
@@ -185,10 +185,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n other connection(s), %1 of them Poolwart&apos;s own monitor</source>
+        <source>%n other connection(s), %1 of them used by Poolwart&apos;s monitor</source>
         <translation>
-            <numerusform>%n other connection, %1 of them Poolwart&apos;s own monitor</numerusform>
-            <numerusform>%n other connections, %1 of them Poolwart&apos;s own monitor</numerusform>
+            <numerusform>%n other connection, %1 of them used by Poolwart&apos;s monitor</numerusform>
+            <numerusform>%n other connections, %1 of them used by Poolwart&apos;s monitor</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -199,22 +199,22 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n connection(s) that the limit of our role or database keeps from us</source>
+        <source>%n connection(s) above the connection limit of the role or database</source>
         <translation>
-            <numerusform>%n connection that the limit of our role or database keeps from us</numerusform>
-            <numerusform>%n connections that the limit of our role or database keeps from us</numerusform>
+            <numerusform>%n connection above the connection limit of the role or database</numerusform>
+            <numerusform>%n connections above the connection limit of the role or database</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n connection(s) reserved: no ordinary role can have them</source>
+        <source>%n connection(s) reserved and not available to ordinary roles</source>
         <translation>
-            <numerusform>%n connection reserved: no ordinary role can have them</numerusform>
-            <numerusform>%n connections reserved: no ordinary role can have them</numerusform>
+            <numerusform>%n connection reserved and not available to ordinary roles</numerusform>
+            <numerusform>%n connections reserved and not available to ordinary roles</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>poolwart::PoolActions</name>
+    <name>poolwart::PoolSelectionActions</name>
     <message numerus="yes">
         <source>Duplicate %n pool(s)</source>
         <translation>
@@ -263,17 +263,17 @@
 <context>
     <name>poolwart::SandboxPanel</name>
     <message numerus="yes">
-        <source>The plan would fit, with %n slot(s) left.</source>
+        <source>The plan fits, with %n slot(s) left.</source>
         <translation>
-            <numerusform>The plan would fit, with %n slot left.</numerusform>
-            <numerusform>The plan would fit, with %n slots left.</numerusform>
+            <numerusform>The plan fits, with %n slot left.</numerusform>
+            <numerusform>The plan fits, with %n slots left.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The plan needs %n more slot(s) than that.</source>
+        <source>The plan needs %n more slot(s) than these settings allow.</source>
         <translation>
-            <numerusform>The plan needs %n more slot than that.</numerusform>
-            <numerusform>The plan needs %n more slots than that.</numerusform>
+            <numerusform>The plan needs %n more slot than these settings allow.</numerusform>
+            <numerusform>The plan needs %n more slots than these settings allow.</numerusform>
         </translation>
     </message>
 </context>

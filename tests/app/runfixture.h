@@ -17,7 +17,7 @@
 
 namespace poolwart {
 
-namespace exitcodes { // as the README says them
+namespace exitcodes { // as the manual says them
 inline constexpr int ok = 0;
 inline constexpr int badInput = 1;
 inline constexpr int cannotConnect = 2;
@@ -38,7 +38,18 @@ protected:
     // A short run on the test's server, with a run file. Without a warm-up: each request counts, however slow the machine.
     QStringList arguments(const QStringList &more) const
     {
-        return QStringList{QStringLiteral("run"), QStringLiteral("--target"), target(), QStringLiteral("--warmup"), QStringLiteral("0"), QStringLiteral("--duration"), QStringLiteral("1s"), QStringLiteral("--drain"), QStringLiteral("1h"), QStringLiteral("--out"), outFile()} + more;
+        return QStringList{QStringLiteral("run"),
+                           QStringLiteral("--target"),
+                           target(),
+                           QStringLiteral("--warmup"),
+                           QStringLiteral("0"),
+                           QStringLiteral("--duration"),
+                           QStringLiteral("1s"),
+                           QStringLiteral("--drain"),
+                           QStringLiteral("1h"),
+                           QStringLiteral("--out"),
+                           outFile()}
+             + more;
     }
     // One that ends by a signal, and whose plan has no time that could pass before.
     QStringList endlessArguments(int pools, int slotCount, const QStringList &more = {}) const
@@ -58,16 +69,14 @@ protected:
     void compareConservation(const RunRecord &run) const { QCOMPARE(run.requests.offered, run.requests.ended()); }
     bool awaitActive(const char *statement, int count) const
     {
-        const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = '"
-                                + std::string(statement) + "'";
+        const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = '" + std::string(statement) + "'";
         return eventually([&] { return std::stoi(m_server->value(sql)) >= count; });
     }
 
     // Each of so many slots has carried the default statement.
     bool awaitTraffic(int slotCount) const
     {
-        const std::string sql
-            = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query = 'SELECT 1'";
+        const std::string sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%' AND query = 'SELECT 1'";
         return eventually([&] { return std::stoi(m_server->value(sql)) >= slotCount; });
     }
 };

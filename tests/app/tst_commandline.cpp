@@ -84,10 +84,35 @@ private Q_SLOTS:
     void everyOptionOfARunIsTaken()
     {
         const QString out = m_folder.filePath(u"run.json"_s);
-        const auto run = parsedAs<RunOptions>({u"run"_s, u"--target"_s, u"postgresql://db/shop"_s, u"--pools"_s, u"2"_s, u"--slots=3"_s,
-                                               u"--acquire-timeout"_s, u"500ms"_s, u"--policy"_s, u"power-of-two"_s, u"--migration-share"_s, u"40"_s,
-                                               u"--rate"_s, u"1500.5"_s, u"--duration"_s, u"5m"_s, u"--warmup"_s, u"0"_s, u"--protocol"_s, u"simple"_s,
-                                               u"--statement"_s, u"SELECT 2"_s, u"--drain"_s, u"1s"_s, u"--seed"_s, u"7"_s, u"--out"_s, out, u"--json"_s});
+        const auto run = parsedAs<RunOptions>({u"run"_s,
+                                               u"--target"_s,
+                                               u"postgresql://db/shop"_s,
+                                               u"--pools"_s,
+                                               u"2"_s,
+                                               u"--slots=3"_s,
+                                               u"--acquire-timeout"_s,
+                                               u"500ms"_s,
+                                               u"--policy"_s,
+                                               u"power-of-two"_s,
+                                               u"--migration-share"_s,
+                                               u"40"_s,
+                                               u"--rate"_s,
+                                               u"1500.5"_s,
+                                               u"--duration"_s,
+                                               u"5m"_s,
+                                               u"--warmup"_s,
+                                               u"0"_s,
+                                               u"--protocol"_s,
+                                               u"simple"_s,
+                                               u"--statement"_s,
+                                               u"SELECT 2"_s,
+                                               u"--drain"_s,
+                                               u"1s"_s,
+                                               u"--seed"_s,
+                                               u"7"_s,
+                                               u"--out"_s,
+                                               out,
+                                               u"--json"_s});
         Plan plan = uniformPlan(2, 3);
         plan.policy = RoutingPolicy::PowerOfTwo;
         plan.migrationShare = 40;
@@ -95,7 +120,9 @@ private Q_SLOTS:
             pool.acquireTimeout = 500ms;
         QCOMPARE(run.plan, plan);
         QCOMPARE(std::get<UriChoice>(run.server).text, std::string("postgresql://db/shop"));
-        QCOMPARE(run.traffic, (TrafficPlan{.arrivals = OpenLoop{.ratePerSecond = 1500.5}, .workload = soleWorkload("SELECT 2"), .protocol = Protocol::Simple}));
+        QCOMPARE(run.traffic,
+                 (TrafficPlan{
+                     .arrivals = OpenLoop{.ratePerSecond = 1500.5}, .workload = soleWorkload("SELECT 2"), .protocol = Protocol::Simple}));
         QCOMPARE(run.duration, 300'000ms);
         QCOMPARE(run.warmup, 0ms);
         QCOMPARE(run.drain, 1'000ms);
@@ -106,11 +133,14 @@ private Q_SLOTS:
 
     void arrivalsHaveAShapeASpacingAndAThinkTime()
     {
-        const auto arrivals = [](const QStringList &options) { return parsedAs<RunOptions>(QStringList(u"run"_s) + options).traffic.arrivals; };
+        const auto arrivals = [](const QStringList &options) {
+            return parsedAs<RunOptions>(QStringList(u"run"_s) + options).traffic.arrivals;
+        };
         QCOMPARE(arrivals({u"--arrivals"_s, u"ramp:100:2000:30s"_s, u"--spacing"_s, u"even"_s}),
                  Arrivals(OpenLoop{.ratePerSecond = 100, .poisson = false, .shape = RateRamp{.toPerSecond = 2000, .over = 30s}}));
         QCOMPARE(arrivals({u"--rate"_s, u"7"_s, u"--spacing"_s, u"poisson"_s}), Arrivals(OpenLoop{.ratePerSecond = 7}));
-        QCOMPARE(arrivals({u"--think"_s, u"exponential:10ms"_s}), Arrivals(ClosedLoop{.clients = 60, .thinkTime = 10ms, .thinksExponentially = true}));
+        QCOMPARE(arrivals({u"--think"_s, u"exponential:10ms"_s}),
+                 Arrivals(ClosedLoop{.clients = 60, .thinkTime = 10ms, .thinksExponentially = true}));
         QCOMPARE(arrivals({u"--clients"_s, u"3"_s, u"--think"_s, u"2s"_s}), Arrivals(ClosedLoop{.clients = 3, .thinkTime = 2s}));
     }
 
@@ -147,7 +177,7 @@ private Q_SLOTS:
             QTest::addRow("%s", message) << arguments << QByteArray(message);
         };
         const QString plan = writePlan(uniformPlan(1, 12));
-        row("There is no command “runn”, and no plan file of that name.", {u"runn"_s});
+        row("There is neither a command nor a plan file named “runn”.", {u"runn"_s});
         row("Unknown option 'foo'.", {u"run"_s, u"--foo"_s});
         row("Unknown option 'clients'.", {u"--clients"_s, u"5"_s});
         row("Missing value after '--pools'.", {u"run"_s, u"--pools"_s});
@@ -157,7 +187,7 @@ private Q_SLOTS:
         row("--slots: 1000000000000 is outside 1 to 1000.", {u"run"_s, u"--slots"_s, u"1000000000000"_s});
         row("--clients: “1e3” is not a whole number.", {u"run"_s, u"--clients"_s, u"1e3"_s});
         row("--rate: “nan” is not a number.", {u"run"_s, u"--rate"_s, u"nan"_s});
-        row("rate: it must be above 0 and at most 1000000 requests a second.", {u"run"_s, u"--rate"_s, u"0"_s});
+        row("rate: it must be above 0 and at most 1000000 requests per second.", {u"run"_s, u"--rate"_s, u"0"_s});
         row("--duration: “20” is not a duration.", {u"run"_s, u"--duration"_s, u"20"_s});
         row("--duration: 25h is outside 100ms to 24h.", {u"run"_s, u"--duration"_s, u"25h"_s});
         row("--seed: “x” is not a whole number.", {u"run"_s, u"--seed"_s, u"x"_s});
@@ -165,26 +195,27 @@ private Q_SLOTS:
         row("--policy: there is no policy “fastest”.", {u"run"_s, u"--policy"_s, u"fastest"_s});
         row("--protocol: there is no protocol “v4”.", {u"run"_s, u"--protocol"_s, u"v4"_s});
         row("--migration-share: 101 is outside 0 to 100.", {u"run"_s, u"--migration-share"_s, u"101"_s});
-        row("--arrivals: “ramp:1” is no shape of arrivals.", {u"run"_s, u"--arrivals"_s, u"ramp:1"_s});
+        row("--arrivals: “ramp:1” is not an arrival shape.", {u"run"_s, u"--arrivals"_s, u"ramp:1"_s});
         row("--arrivals: ramp: 0s is outside 1ms to 24h.", {u"simulate"_s, u"--arrivals"_s, u"ramp:1:2:0"_s});
         row("--spacing: there is no spacing “odd”.", {u"run"_s, u"--rate"_s, u"5"_s, u"--spacing"_s, u"odd"_s});
-        row("--spacing is of a rate; clients send when they have had their answer.", {u"run"_s, u"--spacing"_s, u"even"_s});
-        row("--think: “soon” is no think time.", {u"run"_s, u"--think"_s, u"soon"_s});
-        row("--think is of clients; requests of a rate come from nobody who would think.", {u"run"_s, u"--rate"_s, u"5"_s, u"--think"_s, u"1s"_s});
-        row("--rate, --arrivals exclude each other; give one of them.", {u"run"_s, u"--arrivals"_s, u"constant:1"_s, u"--rate"_s, u"1"_s});
-        row("--clients, --rate exclude each other; give one of them.", {u"run"_s, u"--clients"_s, u"1"_s, u"--rate"_s, u"1"_s});
-        row("--sandbox, --target exclude each other; give one of them.", {u"run"_s, u"--sandbox"_s, u"--target"_s, u"x"_s});
-        row("--max-connections and --superuser-reserved are for the sandbox; give --sandbox too.", {u"--max-connections"_s, u"50"_s});
+        row("--spacing applies to a rate only; a client sends when it has its answer.", {u"run"_s, u"--spacing"_s, u"even"_s});
+        row("--think: “soon” is not a think time.", {u"run"_s, u"--think"_s, u"soon"_s});
+        row("--think applies to clients only; a rate has no think time.", {u"run"_s, u"--rate"_s, u"5"_s, u"--think"_s, u"1s"_s});
+        row("--rate, --arrivals exclude each other. Give only one of them.",
+            {u"run"_s, u"--arrivals"_s, u"constant:1"_s, u"--rate"_s, u"1"_s});
+        row("--clients, --rate exclude each other. Give only one of them.", {u"run"_s, u"--clients"_s, u"1"_s, u"--rate"_s, u"1"_s});
+        row("--sandbox, --target exclude each other. Give only one of them.", {u"run"_s, u"--sandbox"_s, u"--target"_s, u"x"_s});
+        row("--max-connections and --superuser-reserved apply to the sandbox only. Add --sandbox.", {u"--max-connections"_s, u"50"_s});
         row("--out: there is no folder “/no/such”.", {u"run"_s, u"--out"_s, u"/no/such/run.json"_s});
         row("There is no file “/nowhere.json”.", {u"run"_s, u"/nowhere.json"_s});
-        row("Which plan is to be checked? Name its file.", {u"check"_s});
-        row("Which plan is to be exported? Name its file.", {u"export"_s});
-        row("In which format? Give --format.", {u"export"_s, u"plan.json"_s});
-        row("--set: “x” is not of the form key=value.", {u"export"_s, u"plan.json"_s, u"--format"_s, u"f"_s, u"--set"_s, u"x"_s});
+        row("No plan file was given. Name the plan to check.", {u"check"_s});
+        row("No plan file was given. Name the plan to export.", {u"export"_s});
+        row("No format was given. Add --format.", {u"export"_s, u"plan.json"_s});
+        row("--set: “x” does not have the form key=value.", {u"export"_s, u"plan.json"_s, u"--format"_s, u"f"_s, u"--set"_s, u"x"_s});
         row("“x” is not expected here.", {u"formats"_s, u"x"_s});
-        row("One file is expected, not 2: a.json b.json", {u"run"_s, u"a.json"_s, u"b.json"_s});
+        row("Expected one file, got 2: a.json b.json", {u"run"_s, u"a.json"_s, u"b.json"_s});
         QTest::addRow("plan and --pools") << QStringList{u"run"_s, plan, u"--pools"_s, u"2"_s}
-                                          << u"--pools makes a plan of its own; it cannot be given with the plan file “%1”."_s.arg(plan).toUtf8();
+                                          << u"--pools creates a plan and cannot be combined with the plan file “%1”."_s.arg(plan).toUtf8();
     }
     void whatIsWrongIsNamed()
     {
@@ -214,7 +245,8 @@ private Q_SLOTS:
             QVERIFY(help.contains(u"Examples:"_s));
             QVERIFY(help.contains(u"Exit codes:"_s));
         }
-        for (const QString &line : textOf({u"--help"_s}).split(u'\n') + textOf({u"run"_s, u"--help"_s}).split(u'\n') + textOf({u"simulate"_s, u"--help"_s}).split(u'\n'))
+        for (const QString &line : textOf({u"--help"_s}).split(u'\n') + textOf({u"run"_s, u"--help"_s}).split(u'\n')
+                                       + textOf({u"simulate"_s, u"--help"_s}).split(u'\n'))
             QVERIFY2(line.size() <= 100, qPrintable(line));
     }
 

@@ -50,6 +50,17 @@ private Q_SLOTS:
         QCOMPARE(complaint(program, {u"--version"_s}), QByteArray());
     }
 
+    void theManualPageIsInstalledInBothLanguages()
+    {
+        for (const auto &[folder, title] : {std::pair(u"man"_s, ".SH \"NAME\""), std::pair(u"man/de"_s, ".SH \"ÜBERSICHT\"")}) {
+            QFile page(installed(u"share/%1/man1/poolwart.1"_s.arg(folder)));
+            QVERIFY2(page.open(QIODevice::ReadOnly), qPrintable(page.fileName()));
+            const QByteArray text = page.readAll();
+            QVERIFY(text.startsWith(".TH POOLWART 1"));
+            QVERIFY2(text.contains(QByteArray(title).replace("Ü", "\\[u00DC]")), title);
+        }
+    }
+
     void theDesktopEntryIsValid()
     {
         if (isMissing(u"desktop-file-validate"_s))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/eventnotes.h"
+#include "app/output/eventnotes.h"
 
 #include <QTest>
 

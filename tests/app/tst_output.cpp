@@ -43,12 +43,17 @@ private:
     // The program under a shell: `line` holds "$POOLWART_PROGRAM" and redirections, `arguments` are its "$@".
     ToolResult shell(const QString &line, const QStringList &arguments) const
     {
-        return runTool({.program = u"/bin/sh"_s, .arguments = QStringList{u"-c"_s, line, u"sh"_s} + arguments, .folder = m_folder.path(), .environment = {}, .input = {}});
+        return runTool({.program = u"/bin/sh"_s,
+                        .arguments = QStringList{u"-c"_s, line, u"sh"_s} + arguments,
+                        .folder = m_folder.path(),
+                        .environment = {},
+                        .input = {}});
     }
     // Each as long as it is asked for, on two patient slots.
     QStringList shortRun(const QString &out) const
     {
-        return {u"run"_s, patientFile(), u"--target"_s, target(), u"--rate"_s, u"50"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"1s"_s, u"--drain"_s, u"1h"_s, u"--out"_s, out};
+        return {u"run"_s, patientFile(),   u"--target"_s, target(),     u"--rate"_s, u"50"_s,    u"--warmup"_s,
+                u"0"_s,   u"--duration"_s, u"1s"_s,       u"--drain"_s, u"1h"_s,     u"--out"_s, out};
     }
     QString patientFile() const { return m_folder.filePath(u"two.json"_s); }
     static mode_t modeOf(const QString &path)
@@ -62,7 +67,9 @@ private Q_SLOTS:
     {
         QVERIFY(writePlanFile(uniformPlan(2, 3), planFile().toStdString()).ok());
         QVERIFY(writePlanFile(patientPlan(1, 2), patientFile().toStdString()).ok());
-        QCOMPARE(Program::run({u"simulate"_s, u"--pools"_s, u"2"_s, u"--slots"_s, u"2"_s, u"--duration"_s, u"2s"_s, u"--out"_s, runFile()}).exitCode, ok);
+        QCOMPARE(Program::run({u"simulate"_s, u"--pools"_s, u"2"_s, u"--slots"_s, u"2"_s, u"--duration"_s, u"2s"_s, u"--out"_s, runFile()})
+                     .exitCode,
+                 ok);
     }
 
     void aCommandWhoseOutputDoesNotArriveFailsAndSaysSo_data()
@@ -89,12 +96,13 @@ private Q_SLOTS:
     void aCommandWhoseOutputDoesNotArriveFailsAndSaysSo()
     {
         QFETCH(QStringList, arguments);
-        const QList<std::pair<QString, QByteArray>> faults{{u">/dev/full"_s, "No space left on device"}, {u">&-"_s, "Bad file descriptor"}, {u">&4 4>&-"_s, "Broken pipe"}};
+        const QList<std::pair<QString, QByteArray>> faults{
+            {u">/dev/full"_s, "No space left on device"}, {u">&-"_s, "Bad file descriptor"}, {u">&4 4>&-"_s, "Broken pipe"}};
         for (const auto &[redirection, reason] : faults) {
             QFile::remove(outFile());
             const ToolResult result = shell(withBrokenPipe(u"exec \"$POOLWART_PROGRAM\" \"$@\" "_s + redirection), arguments);
             QVERIFY2(result.exitCode == badInput, result.output.constData());
-            QVERIFY2(result.output.contains("poolwart: Standard output is not complete: " + reason), result.output.constData());
+            QVERIFY2(result.output.contains("poolwart: Standard output is incomplete: " + reason), result.output.constData());
             if (!arguments.contains(outFile()))
                 continue;
             compareConservation(record()); // written all the same
@@ -165,11 +173,12 @@ private Q_SLOTS:
         QFile::remove(outFile());
         m_disk->fillExcept(4);
         const QString log = m_disk->file("q.log");
-        const auto result = Program::run(shortRun(outFile()) + QStringList{u"--duration"_s, u"3s"_s, u"--log-queries"_s, u"100%"_s, u"--log-file"_s, log});
+        const auto result =
+            Program::run(shortRun(outFile()) + QStringList{u"--duration"_s, u"3s"_s, u"--log-queries"_s, u"100%"_s, u"--log-file"_s, log});
         m_disk->empty();
         QCOMPARE(result.exitCode, badInput);
         QCOMPARE(result.err.count("q.log” cannot be written: No space left on device."), 1);
-        QVERIFY2(result.err.contains("goes on without that log"), result.err.constData());
+        QVERIFY2(result.err.contains("continues without that log"), result.err.constData());
         QVERIFY(record().elapsedSeconds >= 3);
         QFile file(log);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -182,7 +191,8 @@ private Q_SLOTS:
     void aReaderOfStandardErrorThatIsGoneEndsNoRun()
     {
         QFile::remove(outFile());
-        const ToolResult result = shell(withBrokenPipe(u"exec \"$POOLWART_PROGRAM\" \"$@\" 2>&4 4>&-"_s), shortRun(outFile()) + QStringList{u"--log-queries"_s, u"100%"_s});
+        const ToolResult result = shell(withBrokenPipe(u"exec \"$POOLWART_PROGRAM\" \"$@\" 2>&4 4>&-"_s),
+                                        shortRun(outFile()) + QStringList{u"--log-queries"_s, u"100%"_s});
         QCOMPARE(result.exitCode, badInput); // the log was asked for
         QVERIFY(result.output.contains("Offered"));
         compareConservation(record());
@@ -192,10 +202,13 @@ private Q_SLOTS:
     {
         QFile::remove(outFile());
         const QString script = m_folder.filePath(u"role.sql"_s);
-        writeTestFile(script, "SELECT set_config('my.password', 'geheim', true) -- 'geheim'\n;\nSELECT length('postgresql://a:geheim@b/c');\n");
+        writeTestFile(script,
+                      "SELECT set_config('my.password', 'geheim', true) -- 'geheim'\n;\nSELECT length('postgresql://a:geheim@b/c');\n");
         const QString log = m_folder.filePath(u"q.log"_s);
         for (const QString &protocol : {u"simple"_s, u"prepared"_s}) {
-            const auto result = Program::run(shortRun(outFile()) + QStringList{u"--protocol"_s, protocol, u"--file"_s, script, u"--log-queries"_s, u"100%"_s, u"--log-parameters"_s, u"--log-file"_s, log});
+            const auto result = Program::run(shortRun(outFile())
+                                             + QStringList{u"--protocol"_s, protocol, u"--file"_s, script, u"--log-queries"_s, u"100%"_s,
+                                                           u"--log-parameters"_s, u"--log-file"_s, log});
             QVERIFY2(result.exitCode == ok, result.err.constData());
             QVERIFY(record().requests.completed > 0);
             QCOMPARE(modeOf(outFile()), mode_t(0600));
@@ -220,7 +233,7 @@ private Q_SLOTS:
         const QStringList again{u"run"_s, u"--target"_s, target(), u"--replay"_s, outFile()};
         const auto refused = Program::run(again);
         QCOMPARE(refused.exitCode, badInput);
-        QVERIFY2(refused.err.contains("names a password") && refused.err.contains("--file"), refused.err.constData());
+        QVERIFY2(refused.err.contains("contains a password") && refused.err.contains("--file"), refused.err.constData());
         const auto given = Program::run(again + QStringList{u"--file"_s, script});
         QVERIFY2(given.exitCode == ok, given.err.constData());
     }
@@ -236,11 +249,12 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains("SIGHUP: the run ends here and is recorded"), result.err.constData());
         compareConservation(record());
 
-        const auto started = startTool({.program = u"/bin/sh"_s,
-                                        .arguments = QStringList{u"-c"_s, u"trap '' HUP; exec \"$POOLWART_PROGRAM\" \"$@\""_s, u"sh"_s} + endlessArguments(1, 2),
-                                        .folder = {},
-                                        .environment = {},
-                                        .input = {}});
+        const auto started = startTool(
+            {.program = u"/bin/sh"_s,
+             .arguments = QStringList{u"-c"_s, u"trap '' HUP; exec \"$POOLWART_PROGRAM\" \"$@\""_s, u"sh"_s} + endlessArguments(1, 2),
+             .folder = {},
+             .environment = {},
+             .input = {}});
         QVERIFY(awaitTraffic(2));
         for (const int number : {SIGHUP, SIGTERM})
             ::kill(static_cast<pid_t>(started->processId()), number);
@@ -252,11 +266,13 @@ private Q_SLOTS:
 
     void aPlanWithMoreSlotsThanThisProcessMayHaveFilesIsRefusedWithTheFigures()
     {
-        const QStringList plan{u"run"_s, u"--target"_s, target(), u"--pools"_s, u"5"_s, u"--slots"_s, u"12"_s, u"--duration"_s, u"1s"_s, u"--drain"_s, u"1h"_s};
+        const QStringList plan{u"run"_s, u"--target"_s,   target(), u"--pools"_s, u"5"_s, u"--slots"_s,
+                               u"12"_s,  u"--duration"_s, u"1s"_s,  u"--drain"_s, u"1h"_s};
         const ToolResult refused = shell(u"ulimit -n 100; exec \"$POOLWART_PROGRAM\" \"$@\""_s, plan);
         QCOMPARE(refused.exitCode, overBudget);
-        QVERIFY2(refused.output.contains("124 open files, 60 for its slots and 64 for the rest, but this process may have 100."), refused.output.constData());
-        QVERIFY2(refused.output.contains("5 × 7 slots. Ask for it with --slots 7."), refused.output.constData());
+        QVERIFY2(refused.output.contains("124 open files (60 for its slots, 64 for the rest), but this process may have only 100."),
+                 refused.output.constData());
+        QVERIFY2(refused.output.contains("5 × 7 slots. Use --slots 7."), refused.output.constData());
         const ToolResult offered = shell(u"ulimit -n 100; exec \"$POOLWART_PROGRAM\" \"$@\""_s, plan + QStringList{u"--slots"_s, u"7"_s});
         QVERIFY2(offered.exitCode == ok, offered.output.constData());
         const ToolResult raised = shell(u"ulimit -Sn 40; exec \"$POOLWART_PROGRAM\" \"$@\""_s, plan);

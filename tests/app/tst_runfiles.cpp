@@ -27,12 +27,16 @@ class TestRunFiles : public QObject
     QString part(const QString &name) const { return QString::fromStdString(journalPath(file(name).toStdString())); }
     QStringList runArguments(const QString &name, const QString &duration) const
     {
-        return {u"run"_s, u"--target"_s, targetUri(m_server->target()), u"--pools"_s, u"2"_s, u"--slots"_s, u"2"_s, u"--clients"_s, u"4"_s,
-                u"--warmup"_s, u"0"_s, u"--duration"_s, duration, u"--out"_s, file(name)};
+        return {u"run"_s,      u"--target"_s,  targetUri(m_server->target()),
+                u"--pools"_s,  u"2"_s,         u"--slots"_s,
+                u"2"_s,        u"--clients"_s, u"4"_s,
+                u"--warmup"_s, u"0"_s,         u"--duration"_s,
+                duration,      u"--out"_s,     file(name)};
     }
     void simulate(const QString &name, const QStringList &more) const
     {
-        const QStringList arguments{u"simulate"_s, u"--service"_s, u"exponential:10ms"_s, u"--duration"_s, u"10s"_s, u"--out"_s, file(name)};
+        const QStringList arguments{u"simulate"_s, u"--service"_s, u"exponential:10ms"_s, u"--duration"_s, u"10s"_s,
+                                    u"--out"_s,    file(name)};
         QCOMPARE(Program::run(arguments + more).exitCode, 0);
     }
     static qsizetype linesOf(const QString &path)
@@ -63,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(sum, left.requests);
         QVERIFY(left.requests.completed > 0);
         QCOMPARE(left.response.count, left.requests.completed);
-        QCOMPARE(left.pools[0].served + left.pools[1].served, left.requests.completed);
+        QCOMPARE(left.pools[0].requests.completed + left.pools[1].requests.completed, left.requests.completed);
         QCOMPARE(left.settings.at("max_connections"), std::string("100"));
 
         const auto shown = Program::run({u"runs"_s, u"show"_s, part(u"killed.json"_s)});
@@ -95,7 +99,8 @@ private Q_SLOTS:
         // A limit on the size of files is as a disk that is full.
         const QString command = u"trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\""_s; // of 1,024 bytes
         QProcess run;
-        run.start(u"bash"_s, QStringList{u"-c"_s, command, qEnvironmentVariable("POOLWART_PROGRAM")} + runArguments(u"full.json"_s, u"1h"_s));
+        run.start(u"bash"_s,
+                  QStringList{u"-c"_s, command, qEnvironmentVariable("POOLWART_PROGRAM")} + runArguments(u"full.json"_s, u"1h"_s));
         QByteArray err;
         EVENTUALLY2((err += run.readAllStandardError()).contains("The run cannot be recorded in"), err.constData());
         run.terminate();
@@ -109,7 +114,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("truncated") << QByteArray("{\"format\": \"poolwart-run\", \"ver");
-        QTest::newRow("binary") << QByteArray("\x7f" "ELF\0\0\xff\xfe", 8);
+        QTest::newRow("binary") << QByteArray("\x7f"
+                                              "ELF\0\0\xff\xfe",
+                                              8);
         QTest::newRow("newer") << QByteArray("{\"format\": \"poolwart-run\", \"version\": 99}");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("wrong type") << QByteArray("{\"format\": \"poolwart-run\", \"version\": 1, \"series\": 1000000000000}");
@@ -121,10 +128,10 @@ private Q_SLOTS:
         QVERIFY(bad.open(QIODevice::WriteOnly));
         bad.write(content);
         bad.close();
-        for (const QStringList &arguments : {QStringList{u"runs"_s, u"show"_s, bad.fileName()},
-                                             QStringList{u"compare"_s, bad.fileName(), bad.fileName()},
-                                             QStringList{u"merge"_s, bad.fileName(), bad.fileName()},
-                                             QStringList{u"export-run"_s, u"--format"_s, u"csv"_s, bad.fileName()}}) {
+        for (const QStringList &arguments :
+             {QStringList{u"runs"_s, u"show"_s, bad.fileName()}, QStringList{u"compare"_s, bad.fileName(), bad.fileName()},
+              QStringList{u"merge"_s, bad.fileName(), bad.fileName()},
+              QStringList{u"export-run"_s, u"--format"_s, u"csv"_s, bad.fileName()}}) {
             const auto result = Program::run(arguments);
             QCOMPARE(result.exitCode, 1);
             QCOMPARE(result.out, QByteArray());
@@ -159,7 +166,8 @@ private Q_SLOTS:
         const auto refused = Program::run({u"merge"_s, file(u"a.json"_s), file(u"c.json"_s)});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.err.contains("different plans") && refused.err.contains("--force"), refused.err.constData());
-        QCOMPARE(Program::run({u"merge"_s, u"--force"_s, file(u"a.json"_s), file(u"c.json"_s), u"--out"_s, file(u"forced.json"_s)}).exitCode, 0);
+        QCOMPARE(
+            Program::run({u"merge"_s, u"--force"_s, file(u"a.json"_s), file(u"c.json"_s), u"--out"_s, file(u"forced.json"_s)}).exitCode, 0);
     }
 
     void aFolderIsListed()

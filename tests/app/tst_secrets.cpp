@@ -21,11 +21,16 @@ private:
     QString envFile() const { return m_folder.filePath(u"input/DATABASE.env"_s); }
 
     // No server listens on port 1.
-    static QString uriOf(const std::string &password) { return u"postgresql://app:%1@127.0.0.1:1/shop"_s.arg(QString::fromStdString(password)); }
+    static QString uriOf(const std::string &password)
+    {
+        return u"postgresql://app:%1@127.0.0.1:1/shop"_s.arg(QString::fromStdString(password));
+    }
 
     QStringList run(const QStringList &more) const
     {
-        return QStringList{u"run"_s, u"--pools"_s, u"1"_s, u"--slots"_s, u"1"_s, u"--warmup"_s, u"0"_s, u"--duration"_s, u"100ms"_s, u"--out"_s, outFile()} + more;
+        return QStringList{u"run"_s, u"--pools"_s,    u"1"_s,     u"--slots"_s, u"1"_s,   u"--warmup"_s,
+                           u"0"_s,   u"--duration"_s, u"100ms"_s, u"--out"_s,   outFile()}
+             + more;
     }
 
     // All that the program has written anywhere.
@@ -45,7 +50,9 @@ private:
     {
         const std::string all = written(Program::run(arguments, environment));
         const auto piece = password.pieceIn(all);
-        QVERIFY2(!piece, qPrintable(u"“%1” of %2: %3\n%4"_s.arg(QString::fromStdString(piece.value_or("")), QString::fromStdString(password.text), arguments.join(u' '), QString::fromStdString(all))));
+        QVERIFY2(!piece,
+                 qPrintable(u"“%1” of %2: %3\n%4"_s.arg(QString::fromStdString(piece.value_or("")), QString::fromStdString(password.text),
+                                                        arguments.join(u' '), QString::fromStdString(all))));
     }
 
 private Q_SLOTS:
@@ -86,7 +93,8 @@ private Q_SLOTS:
         verifyHidden(password, run({}), {{u"PGDATABASE"_s, uri}});
         verifyHidden(password, run({}), {{u"PGHOST"_s, uri}});
         verifyHidden(password, run({}), {{u"PGSERVICE"_s, uri}});
-        verifyHidden(password, run({}), {{u"PGHOST"_s, u"127.0.0.1"_s}, {u"PGPORT"_s, u"1"_s}, {u"PGPASSWORD"_s, QString::fromStdString(password.text)}});
+        verifyHidden(password, run({}),
+                     {{u"PGHOST"_s, u"127.0.0.1"_s}, {u"PGPORT"_s, u"1"_s}, {u"PGPASSWORD"_s, QString::fromStdString(password.text)}});
     }
 
     void aPasswordThatTheServerTakesIsInNoFile()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // That no shown text is without its German and no plural without its English; every offence is named.
-#include "app/translations.h"
+#include "app/process/translations.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 

@@ -23,7 +23,8 @@ const std::vector<Rule> &rulesOfTests()
         {u"\\bqWaitFor\\("_s, u"eventually(…)"_s},
         {u"\\b(qWait|qSleep|sleep_for|sleep_until|usleep|nanosleep)\\((?!0\\))"_s, u"an event that is awaited"_s},
         {u"\\bqWaitForWindow\\w+\\((?!.*hangMs)"_s, u"… with hangMs"_s},
-        {u"\\bwaitFor(Finished|Started|ReadyRead|BytesWritten|Connected|Disconnected|Encrypted)\\((?!(program)?[hH]angMs\\))"_s, u"… with hangMs"_s},
+        {u"\\bwaitFor(Finished|Started|ReadyRead|BytesWritten|Connected|Disconnected|Encrypted)\\((?!(program)?[hH]angMs\\))"_s,
+         u"… with hangMs"_s},
         {u"\\b(wait_for|wait_until)\\((?!.*[hH]ang)"_s, u"… with hangMs"_s},
         {u"\\bWaitLimit::in\\(\\d"_s, u"… with hangMs"_s},
         {u"\\belapsed\\(\\)\\s*<"_s, u"the outcome, a count, the order of events"_s},
@@ -97,11 +98,12 @@ private Q_SLOTS:
     void everyKindOfBoundIsFound_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"QTRY_VERIFY(a);", "QTRY_COMPARE_WITH_TIMEOUT(a, 1, 500);", "QTest::qWaitFor([] { return true; }, 10'000)", "QTest::qWait(300);",
-                                 "std::this_thread::sleep_for(1s);", "process.waitForFinished();", "process->waitForFinished(60'000)", "socket.waitForConnected(1'000)",
-                                 "QTest::qWaitForWindowExposed(&window)", "QVERIFY(timer.elapsed() < 5'000);", "QVERIFY(5'000 > timer.elapsed());",
-                                 "QVERIFY(clock.elapsed() >= 1'500 && clock.elapsed() < 4'000);", "future.wait_for(5s)", "connection.wait(WaitLimit::in(10s))",
-                                 "timer.hasExpired(100)", "QSignalSpy moved(&a, &A::b); moved.wait(100);"})
+        for (const char *line :
+             {"QTRY_VERIFY(a);", "QTRY_COMPARE_WITH_TIMEOUT(a, 1, 500);", "QTest::qWaitFor([] { return true; }, 10'000)",
+              "QTest::qWait(300);", "std::this_thread::sleep_for(1s);", "process.waitForFinished();", "process->waitForFinished(60'000)",
+              "socket.waitForConnected(1'000)", "QTest::qWaitForWindowExposed(&window)", "QVERIFY(timer.elapsed() < 5'000);",
+              "QVERIFY(5'000 > timer.elapsed());", "QVERIFY(clock.elapsed() >= 1'500 && clock.elapsed() < 4'000);", "future.wait_for(5s)",
+              "connection.wait(WaitLimit::in(10s))", "timer.hasExpired(100)", "QSignalSpy moved(&a, &A::b); moved.wait(100);"})
             QTest::addRow("%s", line) << QString::fromUtf8(line);
     }
     void everyKindOfBoundIsFound()
@@ -113,8 +115,9 @@ private Q_SLOTS:
     void whatNamesTheOneBoundOrNoneIsLeftAlone_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"EVENTUALLY(a);", "process.waitForFinished(hangMs);", "process->waitForFinished(programHangMs)", "QVERIFY(timer.elapsed() >= 250);",
-                                 "QTest::qWaitForWindowExposed(&window, hangMs)", "program.wait()", "connection.wait(WaitLimit::in(patience))", "run.elapsedSeconds >= 2.0",
+        for (const char *line : {"EVENTUALLY(a);", "process.waitForFinished(hangMs);", "process->waitForFinished(programHangMs)",
+                                 "QVERIFY(timer.elapsed() >= 250);", "QTest::qWaitForWindowExposed(&window, hangMs)", "program.wait()",
+                                 "connection.wait(WaitLimit::in(patience))", "run.elapsedSeconds >= 2.0",
                                  "EVENTUALLY(stall.elapsed() >= 1'400 && stall.elapsed() >= whole.elapsed() / 2);"})
             QTest::addRow("%s", line) << QString::fromUtf8(line);
     }

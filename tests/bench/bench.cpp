@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace poolwart {
 
-std::vector<std::vector<double>> interleaved(int rounds, const std::vector<std::function<double()>> &sides)
+std::vector<Samples> interleaved(int rounds, const std::vector<std::function<Sample()>> &sides)
 {
-    std::vector<std::vector<double>> samples(sides.size());
+    std::vector<Samples> samples(sides.size());
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < sides.size(); ++i) {
             const std::size_t side = round % 2 ? sides.size() - 1 - i : i;

@@ -13,11 +13,10 @@ namespace poolwart {
 ConsoleFigures runConsole(const Target &target, const ConsoleLoad &load)
 {
     const auto text = [](int value) { return QString::number(value); };
-    const Program::Result result = Program::run({u"run"_s, u"--target"_s, targetUri(target), u"--json"_s,
-                                                 u"--pools"_s, text(load.pools), u"--slots"_s, text(load.slots),
-                                                 load.rate ? u"--rate"_s : u"--clients"_s,
-                                                 text(load.rate ? load.rate : load.clients), u"--protocol"_s, u"prepared"_s,
-                                                 u"--warmup"_s, u"1s"_s, u"--duration"_s, text(load.seconds) + u's'});
+    const Program::Result result =
+        Program::run({u"run"_s, u"--target"_s, targetUri(target), u"--json"_s, u"--pools"_s, text(load.pools), u"--slots"_s,
+                      text(load.slots), load.rate ? u"--rate"_s : u"--clients"_s, text(load.rate ? load.rate : load.clients),
+                      u"--protocol"_s, u"prepared"_s, u"--warmup"_s, text(load.warmup) + u's', u"--duration"_s, text(load.seconds) + u's'});
     const QJsonObject run = QJsonDocument::fromJson(result.out).object();
     const QJsonObject requests = run[u"requests"].toObject();
     if (result.exitCode != 0 || requests[u"completed"].toDouble() <= 0

@@ -12,7 +12,8 @@ struct ConsoleLoad
     int pools = 5;
     int slots = 12;
     int clients = 60;
-    int rate = 0; // a second, Poisson, instead of the clients; 0: none
+    int rate = 0;   // a second, Poisson, instead of the clients; 0: none
+    int warmup = 1; // seconds that do not count
     int seconds = 5;
 };
 
@@ -23,10 +24,10 @@ struct ConsoleFigures
     double lagP99Micros = 0;        // from the intended start to the request for a slot
     double responseP50Micros = 0;   // from the intended start
     double responseP99Micros = 0;
-    std::string verdict;            // on the generator
+    std::string verdict; // on the generator
 };
 
-// The built program's own `poolwart run`, as anybody would run it, with its own warm-up; figures from its run file. A
+// The built program's own `poolwart run`, as anybody would run it; figures from its run file. A
 // request that failed ends the bench.
 ConsoleFigures runConsole(const Target &target, const ConsoleLoad &load);
 

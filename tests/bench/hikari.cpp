@@ -18,12 +18,12 @@ public:
     explicit HikariLoad(const Target &target)
     {
         const auto parameter = [&](const char *name) { return QString::fromStdString(target.parameters.at(name)); };
-        m_java = startTool({.program = u"java"_s,
-                            .arguments = {u"-cp"_s, qEnvironmentVariable("BENCH_CLASSPATH"), u"HikariLoad"_s},
-                            .environment = {u"BENCH_URL=jdbc:postgresql://%1:%2/%3"_s.arg(
-                                                parameter("host"), parameter("port"), parameter("dbname")),
-                                            u"BENCH_USER="_s + parameter("user"),
-                                            u"BENCH_PASSWORD="_s + QString::fromStdString(target.password.reveal())}});
+        m_java =
+            startTool({.program = u"java"_s,
+                       .arguments = {u"-cp"_s, qEnvironmentVariable("BENCH_CLASSPATH"), u"HikariLoad"_s},
+                       .environment = {
+                           u"BENCH_URL=jdbc:postgresql://%1:%2/%3"_s.arg(parameter("host"), parameter("port"), parameter("dbname")),
+                           u"BENCH_USER="_s + parameter("user"), u"BENCH_PASSWORD="_s + QString::fromStdString(target.password.reveal())}});
     }
 
     ~HikariLoad()
@@ -36,7 +36,8 @@ public:
     HikariLoad(const HikariLoad &) = delete;
     HikariLoad &operator=(const HikariLoad &) = delete;
 
-    double measure(int seconds)
+    // Requests a second; nothing if none was served.
+    Sample measure(int seconds)
     {
         m_java->write(QByteArray::number(seconds) + '\n');
         QByteArray seen; // other lines are a logger's
@@ -46,7 +47,7 @@ public:
                 bool isFigure = false;
                 const double perSecond = line.trimmed().toDouble(&isFigure);
                 if (isFigure)
-                    return perSecond;
+                    return perSecond > 0 ? Sample(perSecond) : std::nullopt;
                 seen += line;
             }
         }
@@ -62,13 +63,17 @@ private:
 void benchHikari(Bench &bench)
 {
     const Target target = bench.server.networkTarget();
-    HikariLoad hikari(target);
-    hikari.measure(bench.seconds); // its warm-up; ours has its own each time
-    const auto samples = interleaved(bench.rounds,
-                                     {[&] { return runConsole(target, {.seconds = bench.seconds}).perSecond; },
-                                      [&] { return hikari.measure(bench.seconds); }});
-    bench.results.add({.name = u"5 x 12 slots, 60 clients, TCP; HikariCP 5 x 12, 60 threads"_s, .unit = u"/s"_s,
-                       .ours = samples[0], .peer = samples[1],
+    const auto hikaris = [&] {
+        HikariLoad hikari(target); // connects with its first request
+        hikari.measure(bench.warmup);
+        return hikari.measure(bench.seconds);
+    };
+    const auto ours = [&] { return Sample(runConsole(target, {.warmup = bench.warmup, .seconds = bench.seconds}).perSecond); };
+    const auto samples = interleaved(bench.rounds, {ours, hikaris});
+    bench.results.add({.name = u"5 x 12 slots, 60 clients, TCP; HikariCP 5 x 12, 60 threads"_s,
+                       .unit = u"/s"_s,
+                       .ours = samples[0],
+                       .peer = samples[1],
                        .bound = Bound{.kind = Bound::Kind::AtLeast, .value = 1.3, .isOfRatio = true}});
 }
 

@@ -37,16 +37,18 @@ double openAll(Engine &engine, const Target &target)
 {
     const auto start = std::chrono::system_clock::now();
     engine.setTarget(target, run);
-    engine.apply(uniformPlan(5, connections / 5));
+    engine.post(&Dispatcher::apply, uniformPlan(5, connections / 5));
     int opened = 0;
     auto last = start;
-    const bool areOpen = QTest::qWaitFor([&] {
-        for (const Event &event : engine.takeEvents()) {
-            opened += event.kind == EventKind::SlotOpened;
-            last = event.at;
-        }
-        return opened >= connections;
-    }, 30'000);
+    const bool areOpen = QTest::qWaitFor(
+        [&] {
+            for (const Event &event : engine.takeEvents()) {
+                opened += event.kind == EventKind::SlotOpened;
+                last = event.at;
+            }
+            return opened >= connections;
+        },
+        30'000);
     if (!areOpen)
         qFatal("%d slots of %d were opened", opened, connections);
     return milliseconds(last - start);
@@ -56,7 +58,7 @@ double closeAll(Engine &engine)
 {
     const auto start = std::chrono::steady_clock::now();
     engine.shutDown(10s);
-    while (engine.snapshot().shutdown != ShutdownPhase::Finished) {
+    while (engine.snapshot()->shutdown != ShutdownPhase::Finished) {
         std::this_thread::sleep_for(200us);
         if (std::chrono::steady_clock::now() - start > 30s)
             qFatal("the engine does not finish");
@@ -99,7 +101,7 @@ Times libpqs(const Target &target)
 void benchOpening(Bench &bench)
 {
     const Target target = bench.server.target();
-    std::vector<double> closed;
+    Samples closed;
     // The server is still busy with the end of a backend after its connection is closed.
     const auto settled = [&](const Times &times) {
         const std::string others = "SELECT count(*) - 1 FROM pg_stat_activity WHERE backend_type = 'client backend'";
@@ -107,15 +109,17 @@ void benchOpening(Bench &bench)
             qFatal("a backend is left");
         return times;
     };
-    const auto samples = interleaved(bench.rounds * 3,
-                                     {[&] {
-                                          const Times times = settled(ours(target));
-                                          closed.push_back(times.closed);
-                                          return times.open;
-                                      },
-                                      [&] { return settled(libpqs(target)).open; }});
-    bench.results.add({.name = u"60 slots opened; 60 PQconnectdb on 4 threads"_s, .unit = u"ms"_s,
-                       .ours = samples[0], .peer = samples[1], .bound = Bound{.value = 2, .isOfRatio = true}});
+    const auto samples = interleaved(bench.rounds * 3, {[&] {
+                                                            const Times times = settled(ours(target));
+                                                            closed.push_back(times.closed);
+                                                            return Sample(times.open);
+                                                        },
+                                                        [&] { return Sample(settled(libpqs(target)).open); }});
+    bench.results.add({.name = u"60 slots opened; 60 PQconnectdb on 4 threads"_s,
+                       .unit = u"ms"_s,
+                       .ours = samples[0],
+                       .peer = samples[1],
+                       .bound = Bound{.value = 2, .isOfRatio = true}});
     bench.results.add({.name = u"60 slots closed"_s, .unit = u"ms"_s, .ours = closed, .bound = Bound{.value = 50}});
 }
 

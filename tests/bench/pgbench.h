@@ -3,11 +3,26 @@
 
 #include "model/core/target.h"
 
+#include <optional>
+
 namespace poolwart {
 
-// Transactions a second of `pgbench -S -M prepared`, without the time that connecting takes. It has no pools: each
-// client has its own connection.
-double runPgbench(const Target &target, int clients, int threads, int seconds);
+struct PgbenchLoad
+{
+    int clients = 60; // each with its own connection: it has no pools
+    int threads = 1;
+    int warmup = 0; // seconds that do not count: fresh backends are slow until they have touched their memory
+    int seconds = 5;
+};
+
+struct PgbenchFigures
+{
+    double perSecond = 0;
+    double cpuMicrosPerRequest = 0; // of the whole process, in the seconds that count
+};
+
+// `pgbench -S -M prepared`; nothing if it completed nothing.
+std::optional<PgbenchFigures> runPgbench(const Target &target, const PgbenchLoad &load);
 
 struct PgbenchLatency
 {
@@ -15,7 +30,7 @@ struct PgbenchLatency
     double p99 = 0;
 };
 
-// `pgbench -S -M prepared -R` on one thread; its first second is left out.
-PgbenchLatency runPgbenchAtRate(const Target &target, int clients, int rate, int seconds);
+// `pgbench -S -M prepared -R`; nothing if it completed nothing.
+std::optional<PgbenchLatency> runPgbenchAtRate(const Target &target, const PgbenchLoad &load, int rate);
 
 } // namespace poolwart

@@ -7,7 +7,7 @@ namespace poolwart {
 
 void benchPool(Bench &bench)
 {
-    std::map<std::string, std::vector<double>> samples;
+    std::map<std::string, Samples> samples;
     const auto sample = [&](const QString &program, const std::string &prefix) {
         for (int round = 0; round < bench.rounds; ++round) {
             for (const auto &[name, figure] : figuresOf(program, {}))

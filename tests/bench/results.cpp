@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/results.h"
 
-#include "app/texttable.h"
+#include "app/output/texttable.h"
 #include "tests/bench/statistics.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -22,11 +24,6 @@ QString number(double value)
     return QString::number(value, 'f', size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : 2);
 }
 
-QString figureText(double value, const QString &unit)
-{
-    return unit.isEmpty() ? number(value) : number(value) + u' ' + unit;
-}
-
 QString boundText(const Result &result)
 {
     if (!result.bound)
@@ -37,26 +34,47 @@ QString boundText(const Result &result)
 
 QString verdict(const Result &result)
 {
+    if (!result.isMeasured())
+        return u"not measured"_s;
     const std::optional<bool> isMet = result.isMet();
     return !isMet ? u"–"_s : *isMet ? u"met"_s : u"MISSED"_s;
 }
 
+QString figureText(const Sample &figure, const QString &unit)
+{
+    return !figure ? u"–"_s : unit.isEmpty() ? number(*figure) : number(*figure) + u' ' + unit;
+}
+
+// 1.04x (0.97–1.11): the median, the smallest and the largest of the rounds.
+QString ratioText(const Result &result)
+{
+    const std::vector<double> all = ratios(result.ours, result.peer);
+    if (all.empty())
+        return u"–"_s;
+    const auto [smallest, largest] = std::ranges::minmax(all);
+    return u"%1x (%2–%3)"_s.arg(*result.ratio(), 0, 'f', 2).arg(smallest, 0, 'f', 2).arg(largest, 0, 'f', 2);
+}
+
 QStringList row(const Result &result)
 {
-    const std::optional<double> ratio = result.ratio();
     return {result.name,
             figureText(result.figure(), result.unit),
-            result.peer.empty() ? u"–"_s : figureText(median(result.peer), result.unit),
-            ratio ? QString::number(*ratio, 'f', 2) + u'x' : u"–"_s,
+            figureText(median(result.peer), result.unit),
+            ratioText(result),
             boundText(result),
             verdict(result)};
 }
 
-QJsonArray jsonArray(const std::vector<double> &samples)
+QJsonValue jsonValue(const Sample &sample)
+{
+    return sample ? QJsonValue(*sample) : QJsonValue();
+}
+
+QJsonArray jsonArray(const Samples &samples)
 {
     QJsonArray array;
-    for (const double sample : samples)
-        array.append(sample);
+    for (const Sample &sample : samples)
+        array.append(jsonValue(sample));
     return array;
 }
 
@@ -64,13 +82,15 @@ QJsonObject jsonObject(const Result &result)
 {
     QJsonObject object{{u"name"_s, result.name},
                        {u"unit"_s, result.unit},
-                       {u"ours"_s, result.figure()},
+                       {u"ours"_s, jsonValue(result.figure())},
                        {u"ours_samples"_s, jsonArray(result.ours)},
                        {u"verdict"_s, verdict(result)}};
-    if (const std::optional<double> ratio = result.ratio()) {
-        object[u"peer"_s] = median(result.peer);
+    if (!result.peer.empty()) {
+        const std::vector<double> all = ratios(result.ours, result.peer);
+        object[u"peer"_s] = jsonValue(median(result.peer));
         object[u"peer_samples"_s] = jsonArray(result.peer);
-        object[u"ratio"_s] = *ratio;
+        object[u"ratio"_s] = jsonValue(result.ratio());
+        object[u"ratio_samples"_s] = jsonArray(Samples(all.begin(), all.end()));
     }
     if (result.bound)
         object[u"target"_s] = boundText(result);
@@ -79,28 +99,38 @@ QJsonObject jsonObject(const Result &result)
 
 } // namespace
 
-double Result::figure() const
+Sample Result::figure() const
 {
     return median(ours);
 }
 
-std::optional<double> Result::ratio() const
+Sample Result::ratio() const
 {
-    return peer.empty() ? std::nullopt : std::optional(medianRatio(ours, peer));
+    return median(ratios(ours, peer));
+}
+
+bool Result::isMeasured() const
+{
+    return figure() && (peer.empty() || ratio());
 }
 
 std::optional<bool> Result::isMet() const
 {
-    if (!bound)
+    const Sample value = bound && bound->isOfRatio ? ratio() : figure();
+    if (!bound || !value)
         return std::nullopt;
-    const double value = bound->isOfRatio ? ratio().value() : figure();
-    return !ours.empty() && (bound->kind == Bound::Kind::AtLeast ? value >= bound->value : value <= bound->value);
+    return bound->kind == Bound::Kind::AtLeast ? *value >= bound->value : *value <= bound->value;
 }
 
 void Results::add(Result result)
 {
     std::fprintf(stderr, "  %s\n", qPrintable(row(result).join(u"  "_s)));
     m_results.push_back(std::move(result));
+}
+
+bool Results::areAllMeasured() const
+{
+    return std::ranges::all_of(m_results, &Result::isMeasured);
 }
 
 bool Results::areAllMet() const

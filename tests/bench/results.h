@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/bench/statistics.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -22,20 +24,22 @@ struct Result
 {
     QString name;
     QString unit; // "/s", "µs": how figures are shown
-    std::vector<double> ours;
-    std::vector<double> peer; // empty: there is none
+    Samples ours;
+    Samples peer;               // empty: there is none
     std::optional<Bound> bound; // none: reported only
 
-    double figure() const;
-    std::optional<double> ratio() const;
-    std::optional<bool> isMet() const;
+    Sample figure() const;
+    Sample ratio() const;
+    std::optional<bool> isMet() const; // nothing without a bound, or if what it bounds could not be measured
+    bool isMeasured() const;
 };
 
 class Results
 {
 public:
     void add(Result result); // tells of it on standard error at once
-    bool areAllMet() const;  // of those with a bound
+    bool areAllMeasured() const;
+    bool areAllMet() const; // of those with a bound
     QString table() const;
     QByteArray json(const QString &how) const;
 

@@ -32,11 +32,21 @@ inline std::string describe(const PoolActions &actions)
         const std::string request = std::to_string(static_cast<std::uint64_t>(action.request));
         text += text.empty() ? "" : ", ";
         switch (action.kind) {
-        case PoolAction::Kind::Open: text += "open " + slot; break;
-        case PoolAction::Kind::Close: text += "close " + slot; break;
-        case PoolAction::Kind::Grant: text += "grant " + slot + " to " + request; break;
-        case PoolAction::Kind::TimeOut: text += "time out " + request; break;
-        case PoolAction::Kind::Reject: text += "reject " + request; break;
+        case PoolAction::Kind::Open:
+            text += "open " + slot;
+            break;
+        case PoolAction::Kind::Close:
+            text += "close " + slot;
+            break;
+        case PoolAction::Kind::Grant:
+            text += "grant " + slot + " to " + request;
+            break;
+        case PoolAction::Kind::TimeOut:
+            text += "time out " + request;
+            break;
+        case PoolAction::Kind::Reject:
+            text += "reject " + request;
+            break;
         }
     }
     return text;

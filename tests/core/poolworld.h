@@ -155,7 +155,7 @@ private:
         check(m_pool.opening() == count(At::Opening), "the openings are miscounted");
         check(m_pool.open() == count(At::Idle) + count(At::Lent) + count(At::Closing), "the connections are miscounted");
         const PoolCounters &counters = m_pool.counters();
-        check(counters.acquired == m_seen.acquired && counters.timeouts == m_seen.timeouts && counters.rejected == m_seen.rejected
+        check(counters.acquired == m_seen.acquired && counters.timedOut == m_seen.timedOut && counters.rejected == m_seen.rejected
                   && counters.opened == m_seen.opened && counters.openFailures == m_seen.openFailures,
               "a counter is off");
     }
@@ -163,11 +163,17 @@ private:
     void perform(const PoolAction &action)
     {
         switch (action.kind) {
-        case PoolAction::Kind::Open: open(action.slot); break;
-        case PoolAction::Kind::Close: close(action.slot); break;
-        case PoolAction::Kind::Grant: grant(action.slot, action.request); break;
+        case PoolAction::Kind::Open:
+            open(action.slot);
+            break;
+        case PoolAction::Kind::Close:
+            close(action.slot);
+            break;
+        case PoolAction::Kind::Grant:
+            grant(action.slot, action.request);
+            break;
         case PoolAction::Kind::TimeOut:
-            ++m_seen.timeouts;
+            ++m_seen.timedOut;
             check(takeWaiting(action.request).deadline <= m_now, "a request timed out too early");
             break;
         case PoolAction::Kind::Reject:
@@ -190,9 +196,7 @@ private:
             moveSlot(slot, At::Opening, works ? At::Idle : At::Nowhere);
             m_seen.opened += works;
             m_seen.openFailures += !works;
-            act([&](PoolActions &actions) {
-                works ? m_pool.opened(slot, m_now, actions) : m_pool.openFailed(slot, m_now, actions);
-            });
+            act([&](PoolActions &actions) { works ? m_pool.opened(slot, m_now, actions) : m_pool.openFailed(slot, m_now, actions); });
         });
     }
 
@@ -241,8 +245,6 @@ private:
             passTo(m_now + between(Duration(0), std::chrono::milliseconds(100)));
         else if (dice < 860)
             tick(); // earlier than it need be
-        else if (dice < 890)
-            abandon();
         else if (dice < 920)
             applyPlan(randomPlan());
         else if (dice < 930)
@@ -276,15 +278,6 @@ private:
         const bool waits = !m_waiting.empty() && m_waiting.back().request == request;
         check(!waits || !m_plan.queueLimit || static_cast<int>(m_waiting.size()) <= *m_plan.queueLimit,
               "more requests wait than the queue limit allows");
-    }
-
-    void abandon()
-    {
-        if (m_waiting.empty())
-            return;
-        const RequestId request = m_waiting[m_random.below(m_waiting.size())].request;
-        takeWaiting(request);
-        act([&](PoolActions &) { check(m_pool.abandon(request), "a waiter cannot leave"); });
     }
 
     void rejectWaiters()

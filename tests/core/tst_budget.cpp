@@ -103,9 +103,9 @@ private Q_SLOTS:
         const Done refused = checkBudget(budgetOf(5, 14, sample));
         QVERIFY(!refused.ok());
         const Error expected{.kind = ErrorKind::BudgetExceeded,
-                             .message = "The plan needs 70 connections, but only 66 are available: 97 usable of "
-                                        "max_connections 100, less 30 of others and 1 of the monitor.",
-                             .hint = "Take 4 slots out of the plan, or raise max_connections."};
+                             .message = "The plan needs 70 connections, but only 66 are available: 97 usable of max_connections 100, "
+                                        "minus 30 used by others and 1 used by the monitor.",
+                             .hint = "Remove 4 slots from the plan or raise max_connections."};
         QCOMPARE(refused.error(), expected);
     }
 
@@ -121,9 +121,11 @@ private Q_SLOTS:
         QCOMPARE(checkBudget(budget).error(),
                  (Error{.kind = ErrorKind::BudgetExceeded,
                         .message = "The plan needs 20 connections, but the role “my \"app\"” has a CONNECTION LIMIT of 20: "
-                                   "less 4 of others and 1 of the monitor, 15 are available.",
-                        .hint = "Remove 5 slots from the plan, or raise that limit: ALTER ROLE \"my \"\"app\"\"\" CONNECTION LIMIT 25."}));
-        QCOMPARE(budgetSentence(budgetOf(2, 5, sample)), std::string("5 of 20 slots free within the CONNECTION LIMIT of the role “my \"app\"”"));
+                                   "minus 4 used by others and 1 used by the monitor, 15 are available.",
+                        .hint = "Remove 5 slots from the plan or raise that limit: ALTER ROLE \"my \"\"app\"\"\" CONNECTION "
+                                "LIMIT 25."}));
+        QCOMPARE(budgetSentence(budgetOf(2, 5, sample)),
+                 std::string("5 of 20 slots free within the CONNECTION LIMIT of the role “my \"app\"”"));
         sample.others = 90; // now the server has less than the role may have
         QVERIFY(checkBudget(budgetOf(3, 5, sample)).error().hint.find("max_connections") != std::string::npos);
     }

@@ -107,7 +107,8 @@ private Q_SLOTS:
     void theSentenceNamesItsShapeAndIsSilentWhereThereIsNothingToOffer()
     {
         const Plan plan = uniformPlan(5, 12);
-        QCOMPARE(largestFitSentence(plan, largestPlanWithin(plan, 16)), std::string("The largest plan of this shape that fits has 5 × 3 slots."));
+        QCOMPARE(largestFitSentence(plan, largestPlanWithin(plan, 16)),
+                 std::string("The largest plan of this shape that fits has 5 × 3 slots."));
         QCOMPARE(largestFitSentence(plan, largestPlanWithin(plan, 60)), std::string());
         QCOMPARE(largestFitSentence(plan, largestPlanWithin(plan, 0)), std::string());
     }
@@ -119,7 +120,8 @@ private Q_SLOTS:
         const Done refused = checkFit(plan, makeBudget(plan, server));
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().kind, ErrorKind::BudgetExceeded);
-        QVERIFY2(refused.error().hint.ends_with(" The largest plan of this shape that fits has 5 × 3 slots."), refused.error().hint.c_str());
+        QVERIFY2(refused.error().hint.ends_with(" The largest plan of this shape that fits has 5 × 3 slots."),
+                 refused.error().hint.c_str());
         QVERIFY(checkFit(uniformPlan(5, 3), makeBudget(uniformPlan(5, 3), server)).ok());
     }
 };

@@ -126,8 +126,7 @@ private Q_SLOTS:
         QCOMPARE(hunks.size(), std::size_t(2));
         QCOMPARE(hunks[0].before, 2);
         QCOMPARE(hunks[0].after, 2);
-        QCOMPARE(written(hunks[0].lines),
-                 QByteArray(" 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n 9\n 10\n 11\n-12\n+twelve\n 13\n 14\n 15\n"));
+        QCOMPARE(written(hunks[0].lines), QByteArray(" 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n 9\n 10\n 11\n-12\n+twelve\n 13\n 14\n 15\n"));
         QCOMPARE(hunks[1].before, 18);
         QCOMPARE(written(hunks[1].lines), QByteArray(" 18\n 19\n 20\n+21\n"));
         QVERIFY(hunksOf(lineDiff(before, before)).empty());

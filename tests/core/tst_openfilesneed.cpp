@@ -23,9 +23,12 @@ private Q_SLOTS:
         const Done refused = checkOpenFiles(plan, 1'024);
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().kind, ErrorKind::BudgetExceeded);
-        QCOMPARE(refused.error().message, std::string("The plan needs 1025 open files, 961 for its slots and 64 for the rest, but this process may have 1024."));
+        QCOMPARE(refused.error().message,
+                 std::string("The plan needs 1025 open files (961 for its slots, 64 for the rest), but this process may "
+                             "have only 1024."));
         QVERIFY2(refused.error().hint.find("ulimit -Hn") != std::string::npos, refused.error().hint.c_str());
-        QVERIFY2(refused.error().hint.ends_with("The largest plan of this shape that fits has 1 × 12 + 79 × 11 slots."), refused.error().hint.c_str());
+        QVERIFY2(refused.error().hint.ends_with("The largest plan of this shape that fits has 1 × 12 + 79 × 11 slots."),
+                 refused.error().hint.c_str());
     }
 
     void belowWhatIsNeededBesideThemThereAreNoSlots()

@@ -137,17 +137,6 @@ private Q_SLOTS:
         QCOMPARE(driver.pool.state(), PoolState::Drained);
     }
 
-    void theLastWaiterWhoLeavesEndsADrainThatOnlyWaitedForIt()
-    {
-        PoolDriver driver(lastingPool(1));
-        driver.apply();
-        driver.acquire(1);
-        driver.openFailed(0);
-        driver.drain();
-        QVERIFY(driver.pool.abandon(RequestId(1)));
-        QCOMPARE(driver.pool.state(), PoolState::Drained);
-    }
-
     void aDrainWithAllSlotsHeldClosedIsDrainedAtOnce()
     {
         PoolDriver driver = PoolDriver(lastingPool(1)).started();

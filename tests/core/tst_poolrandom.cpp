@@ -23,7 +23,7 @@ private Q_SLOTS:
             QVERIFY2(world.comesToRest(), world.fault().c_str());
         }
         const PoolCounters &counters = world.pool().counters();
-        QVERIFY(counters.acquired > 1'000 && counters.timeouts > 50 && counters.rejected > 50); // the run was worth it
+        QVERIFY(counters.acquired > 1'000 && counters.timedOut > 50 && counters.rejected > 50); // the run was worth it
         QVERIFY(counters.openFailures > 20 && counters.broken > 10);
         QVERIFY(counters.lifetimeClosed > 10 && counters.idleClosed > 10);
     }

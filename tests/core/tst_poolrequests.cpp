@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(driver.due(), std::optional<Duration>(200ms));
         SAYS(driver.after(200ms), "time out 3");
         QCOMPARE(driver.due(), std::nullopt);
-        QCOMPARE(driver.pool.counters().timeouts, 2U);
+        QCOMPARE(driver.pool.counters().timedOut, 2U);
         SAYS(driver.release(0), "");
     }
 
@@ -171,20 +171,6 @@ private Q_SLOTS:
         SAYS(driver.acquire(2), "reject 2");
         SAYS(driver.release(0), "");
         SAYS(driver.acquire(3), "grant 0 to 3");
-    }
-
-    void anAbandonedWaiterGetsNothingAndTheOthersKeepTheirOrder()
-    {
-        PoolDriver driver = PoolDriver(lastingPool(1)).started();
-        for (std::uint64_t request = 1; request <= 4; ++request)
-            driver.acquire(request);
-        QVERIFY(driver.pool.abandon(RequestId(3)));
-        QVERIFY(!driver.pool.abandon(RequestId(3)));
-        QVERIFY(!driver.pool.abandon(RequestId(1))); // it has its slot
-        SAYS(driver.release(0), "grant 0 to 2");
-        SAYS(driver.release(0), "grant 0 to 4");
-        SAYS(driver.after(1h), "");
-        QCOMPARE(driver.pool.counters().timeouts, 0U);
     }
 
     void aBrokenConnectionIsReplacedWhileItsWaitersWait()

@@ -17,8 +17,8 @@ private Q_SLOTS:
     void theValuesAreThoseOfSplitMix64()
     {
         Random random(1234567);
-        for (const std::uint64_t expected : {6457827717110365317ULL, 3203168211198807973ULL, 9817491932198370423ULL,
-                                             4593380528125082431ULL, 16408922859458223821ULL})
+        for (const std::uint64_t expected :
+             {6457827717110365317ULL, 3203168211198807973ULL, 9817491932198370423ULL, 4593380528125082431ULL, 16408922859458223821ULL})
             QCOMPARE(random.next(), expected);
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: its tests share a world of pools.
 #include "model/core/router.h"
 #include "tests/core/seeds.h"
 

@@ -38,7 +38,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("written");
         QTest::addColumn<QByteArray>("shown");
-        const auto row = [](const char *written, const char *shown) { QTest::addRow("%s", written) << QByteArray(written) << QByteArray(shown); };
+        const auto row = [](const char *written, const char *shown) {
+            QTest::addRow("%s", written) << QByteArray(written) << QByteArray(shown);
+        };
         row("“plan.json” cannot be read.", "“plan.json” cannot be read.");
         row("metrics at http://127.0.0.1:9187/metrics", "metrics at http://127.0.0.1:9187/metrics");
         row("“postgresql://app:a b@c”d@db/shop” cannot be read.", "“postgresql://…@db/shop” cannot be read.");

@@ -38,13 +38,13 @@ protected:
         target.parameters["user"] = user;
         m_engine->setTarget(target, run, mayWrite);
         m_engine->setTraffic(traffic);
-        m_engine->apply(plan);
-        m_engine->startTraffic();
+        m_engine->post(&Dispatcher::apply, plan);
+        m_engine->post([](Dispatcher &dispatcher, TimePoint now) { dispatcher.startTraffic(now); });
     }
 
     bool await(const std::function<bool(const Snapshot &)> &isSo)
     {
-        return eventually([&] { return isSo(m_engine->snapshot()); });
+        return eventually([&] { return isSo(*m_engine->snapshot()); });
     }
     bool awaitEvent(EventKind kind, const std::string &detail)
     {
@@ -61,7 +61,7 @@ protected:
         m_engine->shutDown(drainDeadline);
         if (!await([](const Snapshot &seen) { return seen.shutdown == ShutdownPhase::Finished; }))
             qFatal("the engine did not shut down");
-        const Snapshot seen = m_engine->snapshot();
+        const Snapshot seen = *m_engine->snapshot();
         m_engine.reset();
         return seen;
     }

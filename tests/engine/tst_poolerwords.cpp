@@ -20,8 +20,8 @@ private Q_SLOTS:
         m_engine = std::make_unique<Engine>(1);
         m_engine->setTarget(impatient.target(), run);
         m_engine->setTraffic(closedLoop(0, "SELECT 1"));
-        m_engine->apply(uniformPlan(1, 1));
-        m_engine->startTraffic();
+        m_engine->post(&Dispatcher::apply, uniformPlan(1, 1));
+        m_engine->post([](Dispatcher &dispatcher, TimePoint now) { dispatcher.startTraffic(now); });
         QVERIFY(awaitEvent(EventKind::SlotLost, "08P01 client_idle_timeout"));
         m_engine.reset(); // before its pooler
     }

@@ -12,10 +12,11 @@ class TestReadOnly : public EngineFixture
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server->execute("CREATE TABLE traces (what text); GRANT ALL ON traces TO app;"
-                          "CREATE FUNCTION leave_trace() RETURNS int LANGUAGE plpgsql AS $$ BEGIN INSERT INTO traces VALUES ('x'); RETURN 1; END $$;"
-                          "CREATE FUNCTION lift_session() RETURNS text LANGUAGE sql AS $$ SELECT set_config('default_transaction_read_only', 'off', false) $$;"
-                          "CREATE FUNCTION lift_transaction() RETURNS text LANGUAGE sql AS $$ SELECT set_config('transaction_read_only', 'off', true) $$");
+        m_server->execute(
+            "CREATE TABLE traces (what text); GRANT ALL ON traces TO app;"
+            "CREATE FUNCTION leave_trace() RETURNS int LANGUAGE plpgsql AS $$ BEGIN INSERT INTO traces VALUES ('x'); RETURN 1; END $$;"
+            "CREATE FUNCTION lift_session() RETURNS text LANGUAGE sql AS $$ SELECT set_config('default_transaction_read_only', 'off', false) $$;"
+            "CREATE FUNCTION lift_transaction() RETURNS text LANGUAGE sql AS $$ SELECT set_config('transaction_read_only', 'off', true) $$");
     }
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void cleanup() { m_engine.reset(); }
@@ -64,17 +65,18 @@ private Q_SLOTS:
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.failed > 2; }));
         m_engine->setMayWrite(true);
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed > 2; }));
-        QCOMPARE(finish().pools.front().opened, std::uint64_t(1));
+        QCOMPARE(finish().pools.front().counters.opened, std::uint64_t(1));
         m_server->execute("TRUNCATE traces");
     }
 
     void whatReadsGoesOnAfterTheSettingWasLifted()
     {
-        start(uniformPlan(1, 1), closedLoop(1, "SELECT lift_session();\nBEGIN;\nSELECT 1;\nEND;\nDISCARD ALL;\nLISTEN news;", Protocol::Simple), false);
+        start(uniformPlan(1, 1),
+              closedLoop(1, "SELECT lift_session();\nBEGIN;\nSELECT 1;\nEND;\nDISCARD ALL;\nLISTEN news;", Protocol::Simple), false);
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed > 5; }));
         const Snapshot seen = finish();
         QCOMPARE(seen.requests.failed, std::uint64_t(0));
-        QCOMPARE(seen.pools.front().opened, std::uint64_t(1));
+        QCOMPARE(seen.pools.front().counters.opened, std::uint64_t(1));
     }
 };
 

@@ -60,13 +60,14 @@ private Q_SLOTS:
         m_server->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/test%'");
         const std::string words = "57P01 terminating connection due to administrator command";
         QVERIFY(awaitEvent(static_cast<EventKind>(kind), words));
-        QVERIFY(await([](const Snapshot &seen) { return seen.pools.front().broken == 1; }));
+        QVERIFY(await([](const Snapshot &seen) { return seen.pools.front().counters.broken == 1; }));
         QCOMPARE(std::ranges::count(m_events, words, &Event::detail), 1);
     }
 
     void wordsOfMegabytesAreCut()
     {
-        m_server->execute("CREATE FUNCTION noise() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'It begins %', repeat('Ä', 1500000); END $$");
+        m_server->execute(
+            "CREATE FUNCTION noise() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'It begins %', repeat('Ä', 1500000); END $$");
         start(uniformPlan(1, 1), closedLoop(1, "SELECT noise()"));
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.failed > 2; }));
         const std::string words = finish().errors.front().firstText;
@@ -83,11 +84,12 @@ private Q_SLOTS:
         Plan plan = uniformPlan(1, 1);
         plan.pools[0].statementTimeout = 100ms;
         m_engine->setTraffic(closedLoop(1, "SELECT pg_sleep(0.01)"));
-        m_engine->apply(plan);
-        m_engine->startTraffic();
+        m_engine->post(&Dispatcher::apply, plan);
+        m_engine->post([](Dispatcher &dispatcher, TimePoint now) { dispatcher.startTraffic(now); });
         QVERIFY(await([](const Snapshot &seen) { return seen.requests.completed > 2; }));
         proxy.setMode(TcpProxy::Mode::Silent);
-        QVERIFY(awaitEvent(EventKind::StatementFailed, "Poolwart closed the connection: its request did not end after a cancel."));
+        QVERIFY(awaitEvent(EventKind::StatementFailed,
+                           "Poolwart closed the connection because its request did not end after being cancelled."));
     }
 
     void aConnectionThatEndsWithoutWordsHasNoneOfLibpqs()
@@ -100,7 +102,9 @@ private Q_SLOTS:
         m_server->start();
         const Snapshot seen = finish(0ms);
         QVERIFY2(seen.errors.front().firstText.find("probably") == std::string::npos, seen.errors.front().firstText.c_str());
-        QCOMPARE(seen.errors.front().sqlState, std::string("57P01")); // the warning of a server that stops at once
+        const std::string &state = seen.errors.front().sqlState;
+        QVERIFY2(state == "57P01" || state == "connection",
+                 state.c_str()); // its warning, or none where it was killed before it could say it
     }
 };
 

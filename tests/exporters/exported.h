@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/exporters/registry.h"
+#include "model/exporters/framework/registry.h"
 
 #include "tests/exporters/sampleplans.h"
 #include "tests/support/testserver.h"
@@ -46,9 +46,15 @@ inline ExportContext mixedContext()
     plan.migrationShare = 30;
     plan.fleet = {.replicas = 2, .surge = 1, .processes = 4};
     plan.pools[0].minimumIdle = 2;
-    plan.pools[1] = {.name = "a\"b'c\\d#e;f%g${h}ü", .slots = 7, .minimumIdle = 0, .acquireTimeout = 1500ms,
-                     .connectTimeout = 2500ms, .idleTimeout = std::nullopt, .maxLifetime = 90500ms,
-                     .statementTimeout = 250ms, .queueLimit = 100};
+    plan.pools[1] = {.name = "a\"b'c\\d#e;f%g${h}ü",
+                     .slots = 7,
+                     .minimumIdle = 0,
+                     .acquireTimeout = 1500ms,
+                     .connectTimeout = 2500ms,
+                     .idleTimeout = std::nullopt,
+                     .maxLifetime = 90500ms,
+                     .statementTimeout = 250ms,
+                     .queueLimit = 100};
     plan.pools[2].statementTimeout = std::nullopt;
     plan.pools[2].maxLifetime = std::nullopt;
     ExportContext context = sampleContext(plan);

@@ -35,13 +35,20 @@ public:
     // themselves, whose manifests name some that are not there. Returns what javac says.
     QByteArray compile(const QStringList &exportedSources, const QStringList &programs) const
     {
-        QStringList arguments{QStringLiteral("-Xlint:all,-options,-processing,-path"), QStringLiteral("-Werror"), QStringLiteral("--release"),
-                              QStringLiteral("8"), QStringLiteral("-encoding"), QStringLiteral("UTF-8"), QStringLiteral("-proc:none"),
-                              QStringLiteral("-cp"), m_classPath, QStringLiteral("-d"), m_folder.path()};
+        QStringList arguments{QStringLiteral("-Xlint:all,-options,-processing,-path"),
+                              QStringLiteral("-Werror"),
+                              QStringLiteral("--release"),
+                              QStringLiteral("8"),
+                              QStringLiteral("-encoding"),
+                              QStringLiteral("UTF-8"),
+                              QStringLiteral("-proc:none"),
+                              QStringLiteral("-cp"),
+                              m_classPath,
+                              QStringLiteral("-d"),
+                              m_folder.path()};
         arguments += exportedSources;
         for (const QString &program : programs)
-            arguments += qEnvironmentVariable("POOLWART_SOURCE", QStringLiteral(QT_TESTCASE_SOURCEDIR "/.."))
-                         + QStringLiteral("/tests/exporters/consumers/") + program;
+            arguments += qEnvironmentVariable("POOLWART_SOURCE") + QStringLiteral("/tests/exporters/consumers/") + program;
         const ToolResult result = runTool({.program = QStringLiteral("javac"), .arguments = arguments, .folder = m_folder.path()});
         return result.exitCode == 0 ? QByteArray() : "javac: " + result.output;
     }

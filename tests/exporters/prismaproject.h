@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/exporters/registry.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/registry.h"
+#include "model/exporters/framework/targeturl.h"
 
 #include "tests/exporters/sampleplans.h"
 #include "tests/exporters/shopserver.h"
@@ -35,8 +35,7 @@ inline QByteArray contentOf(const ExportResult &result, const std::string &path)
 // What the README tells to put into the project's own package.json, and what `more` adds to it.
 inline QByteArray packageJson(const char *format, const QJsonObject &more)
 {
-    QJsonObject package
-        = QJsonDocument::fromJson(contentOf(rendered(format, shopPlan()), "package.prisma-pools.json")).object();
+    QJsonObject package = QJsonDocument::fromJson(contentOf(rendered(format, shopPlan()), "package.prisma-pools.json")).object();
     for (auto field = more.begin(); field != more.end(); ++field)
         package[field.key()] = field.value();
     return QJsonDocument(package).toJson();
@@ -44,7 +43,7 @@ inline QByteArray packageJson(const char *format, const QJsonObject &more)
 
 inline QByteArray sourceFile(const QString &path)
 {
-    QFile file(qEnvironmentVariable("POOLWART_SOURCE", QStringLiteral(QT_TESTCASE_SOURCEDIR "/..")) + u'/' + path);
+    QFile file(qEnvironmentVariable("POOLWART_SOURCE") + u'/' + path);
     if (!file.open(QIODevice::ReadOnly))
         qFatal("%s is missing", qPrintable(path));
     return file.readAll();
@@ -75,7 +74,7 @@ inline QByteArray tsconfig(const char *more)
     "exactOptionalPropertyTypes": true, "noPropertyAccessFromIndexSignature": true, "noUnusedLocals": true,
     "noUnusedParameters": true, "noImplicitReturns": true, "verbatimModuleSyntax": true, "isolatedModules": true,
     "target": "ES2023", "lib": ["ES2023"], "types": ["node"], "skipLibCheck": true, )")
-           + more + " }, \"include\": [\"src\", \"*.config.ts\"] }";
+         + more + " }, \"include\": [\"src\", \"*.config.ts\"] }";
 }
 
 // DATABASE_URL of the server, with parameters that must not win over the pools' settings.
@@ -84,12 +83,9 @@ inline QString hostileUrl(const TestServer &server)
     const Target target = server.networkTarget();
     const ExportContext context{.plan = shopPlan(), .target = target.parameters, .password = target.password};
     return QStringLiteral("DATABASE_URL=")
-           + QString::fromStdString(targetUrl(context,
-                                              {{"application_name", "evil"},
-                                               {"statement_timeout", "1"},
-                                               {"connection_limit", "3"},
-                                               {"max", "2"},
-                                               {"schema", "public"}}));
+         + QString::fromStdString(targetUrl(
+             context,
+             {{"application_name", "evil"}, {"statement_timeout", "1"}, {"connection_limit", "3"}, {"max", "2"}, {"schema", "public"}}));
 }
 
 // The file with an hour for what a signal leaves to be served, instead of the ten seconds that it says.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/random.h"
-#include "model/exporters/exporter.h"
+#include "model/exporters/framework/exporter.h"
 
 namespace poolwart {
 

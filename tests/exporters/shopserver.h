@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/server/boundedquery.h"
-#include "model/server/lentconnection.h"
+#include "model/server/connection/boundedquery.h"
+#include "model/server/connection/connectionthread.h"
 #include "tests/support/eventually.h"
 #include "tests/support/testserver.h"
 
@@ -20,7 +20,8 @@ public:
     // Statements of that application that wait there.
     int held(const std::string &applicationName)
     {
-        return std::stoi(value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = '" + applicationName + "'"));
+        return std::stoi(
+            value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = '" + applicationName + "'"));
     }
 
     // From now on every role may come in over the network, with its password.
@@ -30,12 +31,12 @@ public:
         execute("COPY (SELECT 'host all all 127.0.0.1/32 scram-sha-256') TO PROGRAM 'cat >> " + value("SHOW hba_file") + "'");
         execute("SELECT pg_reload_conf()"); // which returns before it is done; a session that begins afterwards says when it was
         const auto isDone = [&] {
-            const auto patience = WaitLimit::in(std::chrono::milliseconds(hangMs));
-            LentConnection session(superuserTarget(), PlainRequest{.applicationName = "test"});
-            const auto handle = session.wait(patience);
+            const auto timeout = WaitLimit::in(std::chrono::milliseconds(hangMs));
+            ConnectionThread session(superuserTarget(), PlainRequest{.applicationName = "test"});
+            const auto handle = session.wait(timeout);
             if (!handle)
                 return false;
-            const auto rows = runQuery(*handle, "SELECT pg_conf_load_time() > '" + before + "'", patience);
+            const auto rows = runQuery(*handle, "SELECT pg_conf_load_time() > '" + before + "'", timeout);
             return rows && rows->front().front() == "t";
         };
         if (!eventually(isDone))

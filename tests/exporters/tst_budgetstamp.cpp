@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/budgetstamp.h"
+#include "model/exporters/framework/budgetstamp.h"
 
 #include <QTest>
 
@@ -19,27 +19,16 @@ private Q_SLOTS:
         const auto row = [](const char *name, int replicas, int others, BudgetVerdict verdict, const char *sentence) {
             QTest::addRow("%s", name) << replicas << others << verdict << QString::fromUtf8(sentence);
         };
-        row("room left",
-            1,
-            7,
-            BudgetVerdict::Fits,
-            "The fleet needs 60 of 97 usable connections, and others had up to 7: 30 stay free.");
-        row("nobody else", 1, 0, BudgetVerdict::Fits, "The fleet needs 60 of 97 usable connections: 37 stay free.");
-        row("to the last one",
-            1,
-            37,
-            BudgetVerdict::Fits,
-            "The fleet needs 60 of 97 usable connections, and others had up to 37: 0 stay free.");
-        row("others in the way",
-            1,
-            38,
-            BudgetVerdict::FitsAlone,
-            "The fleet needs 60 of 97 usable connections, and others had up to 38. It fits only if those go.");
-        row("too many",
-            2,
-            0,
-            BudgetVerdict::Over,
-            "The fleet needs 120 connections, the server has 97 for it: 23 too many. They will be refused (SQLSTATE 53300).");
+        row("room left", 1, 7, BudgetVerdict::Fits, "The fleet needs 60 of 97 usable connections, and others had up to 7: 30 are left.");
+        row("nobody else", 1, 0, BudgetVerdict::Fits, "The fleet needs 60 of 97 usable connections: 37 are left.");
+        row("to the last one", 1, 37, BudgetVerdict::Fits,
+            "The fleet needs 60 of 97 usable connections, and others had up to 37: 0 are left.");
+        row("others in the way", 1, 38, BudgetVerdict::FitsAlone,
+            "The fleet needs 60 of 97 usable connections, and others had up to 38. It fits only while "
+            "others use fewer.");
+        row("too many", 2, 0, BudgetVerdict::Over,
+            "The fleet needs 120 connections, but the server has 97 available: 23 too many. They will be "
+            "refused (SQLSTATE 53300).");
     }
     void theFleetIsHeldAgainstTheServer()
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/databaseurl.h"
+#include "model/exporters/escape/databaseurl.h"
 
 #include "model/core/random.h"
 
@@ -23,6 +23,7 @@ class TestDatabaseUrl : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Long: one table.
     void bothKeysAreReplacedOrAppendedAndNothingElseChanges_data()
     {
         QTest::addColumn<QByteArray>("url");
@@ -30,8 +31,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *url, const char *expected) {
             QTest::addRow("%s", name) << QByteArray(url) << QByteArray(expected);
         };
-        row("neither, no query", "postgresql://u:p@h:5432/db",
-            "postgresql://u:p@h:5432/db?connection_limit=12&pool_timeout=20");
+        row("neither, no query", "postgresql://u:p@h:5432/db", "postgresql://u:p@h:5432/db?connection_limit=12&pool_timeout=20");
         row("neither, other parameters", "postgresql://u:p@h/db?schema=public&sslmode=require",
             "postgresql://u:p@h/db?schema=public&sslmode=require&connection_limit=12&pool_timeout=20");
         row("limit only", "postgresql://u:p@h/db?connection_limit=5&schema=public",
@@ -43,23 +43,18 @@ private Q_SLOTS:
         row("the short scheme", "postgres://h/db", "postgres://h/db?connection_limit=12&pool_timeout=20");
         row("a scheme in capitals", "POSTGRESQL://h/db", "POSTGRESQL://h/db?connection_limit=12&pool_timeout=20");
         row("empty query", "postgresql://h/db?", "postgresql://h/db?connection_limit=12&pool_timeout=20");
-        row("trailing ampersand", "postgresql://h/db?a=b&",
-            "postgresql://h/db?a=b&connection_limit=12&pool_timeout=20");
-        row("empty pairs stay", "postgresql://h/db?&&a=b",
-            "postgresql://h/db?&&a=b&connection_limit=12&pool_timeout=20");
+        row("trailing ampersand", "postgresql://h/db?a=b&", "postgresql://h/db?a=b&connection_limit=12&pool_timeout=20");
+        row("empty pairs stay", "postgresql://h/db?&&a=b", "postgresql://h/db?&&a=b&connection_limit=12&pool_timeout=20");
         row("fragment without query", "postgresql://h/db#f", "postgresql://h/db?connection_limit=12&pool_timeout=20#f");
         row("fragment after a query", "postgresql://h/db?a=b#f?connection_limit=1",
             "postgresql://h/db?a=b&connection_limit=12&pool_timeout=20#f?connection_limit=1");
         row("every occurrence", "postgresql://h/db?connection_limit=1&a=b&connection_limit=2",
             "postgresql://h/db?connection_limit=12&a=b&connection_limit=12&pool_timeout=20");
-        row("key without a value", "postgresql://h/db?connection_limit&a",
-            "postgresql://h/db?connection_limit=12&a&pool_timeout=20");
-        row("empty value", "postgresql://h/db?connection_limit=&pool_timeout=",
-            "postgresql://h/db?connection_limit=12&pool_timeout=20");
+        row("key without a value", "postgresql://h/db?connection_limit&a", "postgresql://h/db?connection_limit=12&a&pool_timeout=20");
+        row("empty value", "postgresql://h/db?connection_limit=&pool_timeout=", "postgresql://h/db?connection_limit=12&pool_timeout=20");
         row("value with an equals sign", "postgresql://h/db?pool_timeout=1=2&options=-c%20a%3Db=c",
             "postgresql://h/db?pool_timeout=20&options=-c%20a%3Db=c&connection_limit=12");
-        row("percent-encoded key", "postgresql://h/db?connection%5Flimit=5",
-            "postgresql://h/db?connection%5Flimit=12&pool_timeout=20");
+        row("percent-encoded key", "postgresql://h/db?connection%5Flimit=5", "postgresql://h/db?connection%5Flimit=12&pool_timeout=20");
         row("keys that only end alike", "postgresql://h/db?x_connection_limit=5&my-pool_timeout=1",
             "postgresql://h/db?x_connection_limit=5&my-pool_timeout=1&connection_limit=12&pool_timeout=20");
         row("keys that only begin alike", "postgresql://h/db?connection_limit2=5&pool_timeouts=1",
@@ -72,8 +67,7 @@ private Q_SLOTS:
             "postgresql://u:connection_limit=5@h/connection_limit=5?connection_limit=12&pool_timeout=20");
         row("encoded question mark in the password", "postgresql://u:p%3Fa%23b%40c@h/db?a=%20+%2B",
             "postgresql://u:p%3Fa%23b%40c@h/db?a=%20+%2B&connection_limit=12&pool_timeout=20");
-        row("bare question mark in the password", "postgresql://u:p?w@h/db",
-            "postgresql://u:p?w@h/db?connection_limit=12&pool_timeout=20");
+        row("bare question mark in the password", "postgresql://u:p?w@h/db", "postgresql://u:p?w@h/db?connection_limit=12&pool_timeout=20");
         row("bare question mark and a query", "postgresql://u:12?w@h/db?a=b",
             "postgresql://u:12?w@h/db?a=b&connection_limit=12&pool_timeout=20");
         row("bare hash and at sign in the password", "postgresql://u:p#w@x@h/db?pool_timeout=1",
@@ -86,15 +80,12 @@ private Q_SLOTS:
             "postgresql://u@h/db?a=x/y@z?q&connection_limit=12&pool_timeout=20");
         row("two at signs in the password and a query without a path", "postgresql://u:a@b@h:1?c=d@e",
             "postgresql://u:a@b@h:1?c=d@e&connection_limit=12&pool_timeout=20");
-        row("IPv6", "postgresql://u@[::1]:5432?user=a@b",
-            "postgresql://u@[::1]:5432?user=a@b&connection_limit=12&pool_timeout=20");
-        row("IPv6 without a user", "postgresql://[::1]?user=a@b",
-            "postgresql://[::1]?user=a@b&connection_limit=12&pool_timeout=20");
+        row("IPv6", "postgresql://u@[::1]:5432?user=a@b", "postgresql://u@[::1]:5432?user=a@b&connection_limit=12&pool_timeout=20");
+        row("IPv6 without a user", "postgresql://[::1]?user=a@b", "postgresql://[::1]?user=a@b&connection_limit=12&pool_timeout=20");
         row("several hosts", "postgresql://a:1,b:2/db?target_session_attrs=any",
             "postgresql://a:1,b:2/db?target_session_attrs=any&connection_limit=12&pool_timeout=20");
         row("socket in the query", "postgresql:///db?host=/tmp", "postgresql:///db?host=/tmp&connection_limit=12&pool_timeout=20");
-        row("encoded socket as host", "postgresql://u@%2Ftmp/db",
-            "postgresql://u@%2Ftmp/db?connection_limit=12&pool_timeout=20");
+        row("encoded socket as host", "postgresql://u@%2Ftmp/db", "postgresql://u@%2Ftmp/db?connection_limit=12&pool_timeout=20");
         row("nothing but the scheme", "postgresql://", "postgresql://?connection_limit=12&pool_timeout=20");
         row("UTF-8", "postgresql://ü:ß@h/dä?o=ö", "postgresql://ü:ß@h/dä?o=ö&connection_limit=12&pool_timeout=20");
     }
@@ -109,10 +100,10 @@ private Q_SLOTS:
     void anythingButAPostgresUrlIsRefusedWithoutRepeatingIt_data()
     {
         QTest::addColumn<QByteArray>("url");
-        for (const char *url : {"", "secret", "host=h password=secret", "mysql://u:secret@h/db", "prisma://secret",
-                                "prisma+postgres://secret", "postgres:secret", "postgresql:/secret", " postgresql://secret",
-                                "postgresqlx://secret", "https://secret", "secret://h", "file:secret?u=postgres://h",
-                                "postgresql://u:secret@h/db\n", "postgresql://u:sec\tret@h/db"})
+        for (const char *url :
+             {"", "secret", "host=h password=secret", "mysql://u:secret@h/db", "prisma://secret", "prisma+postgres://secret",
+              "postgres:secret", "postgresql:/secret", " postgresql://secret", "postgresqlx://secret", "https://secret", "secret://h",
+              "file:secret?u=postgres://h", "postgresql://u:secret@h/db\n", "postgresql://u:sec\tret@h/db"})
             QTest::addRow("'%s'", url) << QByteArray(url);
     }
     void anythingButAPostgresUrlIsRefusedWithoutRepeatingIt()
@@ -129,8 +120,8 @@ private Q_SLOTS:
 
     void theOtherParametersOfRandomUrlsKeepTheirBytesAndOrder()
     {
-        const std::vector<std::string> pieces{"a=b", "connection_limit=3", "pool_timeout=4", "", "c", "x=%26y", "k=a@b",
-                                              "connection_limit", "u=/?=", "z=ü"};
+        const std::vector<std::string> pieces{"a=b",   "connection_limit=3", "pool_timeout=4", "",   "c", "x=%26y",
+                                              "k=a@b", "connection_limit",   "u=/?=",          "z=ü"};
         for (std::uint64_t seed = 1; seed <= 2'000; ++seed) {
             Random random(seed);
             std::string query;
@@ -145,8 +136,7 @@ private Q_SLOTS:
                 hasLimit = hasLimit || isLimit;
                 hasTimeout = hasTimeout || isTimeout;
                 query += (i == 0 ? "" : "&") + piece;
-                others += (i == 0 ? "" : "&")
-                          + (isLimit ? "connection_limit=12" : isTimeout ? "pool_timeout=20" : piece);
+                others += (i == 0 ? "" : "&") + (isLimit ? "connection_limit=12" : isTimeout ? "pool_timeout=20" : piece);
             }
             const auto append = [&others](const std::string &pair) {
                 others += (others.empty() || others.back() == '&' ? "" : "&") + pair;

@@ -16,7 +16,8 @@ namespace {
 
 Proof proof(const QString &version, const QString &shows)
 {
-    const QString consumer = version == u"5.1" ? u"psycopg_pool 3.1, given the settings as Django 5.1 gives them"_s : u"Django 3.2, psycopg2"_s;
+    const QString consumer =
+        version == u"5.1" ? u"psycopg_pool 3.1, given the settings as Django 5.1 gives them"_s : u"Django 3.2, psycopg2"_s;
     return {.format = u"django"_s, .version = version, .consumer = consumer, .shows = shows};
 }
 
@@ -217,7 +218,8 @@ private Q_SLOTS:
         plan.applicationName = "a\"b'c\\d#e;f%g${h}";
         const ExportContext context = hostileContext(m_server, plan);
         for (const QString &target : {u"5.1"_s, u"3.2"_s}) {
-            const Proving proving(proof(target, u"user, password, database and application_name arrive as they are, whatever is in them"_s));
+            const Proving proving(
+                proof(target, u"user, password, database and application_name arrive as they are, whatever is in them"_s));
             const PythonProject project("django", context, version(target));
             Consumer consumer(started(project));
             const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, 0}});

@@ -46,9 +46,8 @@ private Q_SLOTS:
     {
         const Proving proving(proof(u"sh"_s, u"it reads the same values as python-dotenv"_s));
         const QJsonObject values = valuesOf(mixedContext());
-        const auto shell = runTool({.program = u"/bin/sh"_s,
-                                    .arguments = {u"-c"_s, u"set -a; . ./.env; env"_s},
-                                    .folder = m_folder.path()});
+        const auto shell =
+            runTool({.program = u"/bin/sh"_s, .arguments = {u"-c"_s, u"set -a; . ./.env; env"_s}, .folder = m_folder.path()});
         const QStringList lines = QString::fromUtf8(shell.output).split(u'\n');
         for (auto value = values.begin(); value != values.end(); ++value)
             QVERIFY2(lines.contains(value.key() + u'=' + value->toString()), qPrintable(value.key()));
@@ -56,7 +55,8 @@ private Q_SLOTS:
 
     void psqlOpensEachPoolsUrlWithItsNameAndTimeout()
     {
-        const Proving proving(proof(u"psql"_s, u"each pool’s URL opens; application_name and statement_timeout read back from the server"_s));
+        const Proving proving(
+            proof(u"psql"_s, u"each pool’s URL opens; application_name and statement_timeout read back from the server"_s));
         TestServer server;
         Plan plan = patientShopPlan(3);
         plan.pools[1].statementTimeout = std::chrono::milliseconds(61'234);
@@ -64,8 +64,9 @@ private Q_SLOTS:
         for (int k = 0; k < 3; ++k) {
             const auto session = runTool(
                 {.program = u"psql"_s,
-                 .arguments = {u"-XAtd"_s, values[u"POOL_%1_URL"_s.arg(k)].toString(), u"-c"_s,
-                               u"SELECT application_name, current_setting('statement_timeout') FROM pg_stat_activity WHERE pid = pg_backend_pid()"_s},
+                 .arguments =
+                     {u"-XAtd"_s, values[u"POOL_%1_URL"_s.arg(k)].toString(), u"-c"_s,
+                      u"SELECT application_name, current_setting('statement_timeout') FROM pg_stat_activity WHERE pid = pg_backend_pid()"_s},
                  .folder = m_folder.path()});
             QCOMPARE(session.output.trimmed(), "shop-p" + QByteArray::number(k) + (k == 1 ? "|61234ms" : "|1h"));
         }
@@ -75,9 +76,10 @@ private:
     QJsonObject valuesOf(const ExportContext &context)
     {
         writeFiles(m_folder.path(), exported("env", context));
-        const auto read = runTool({.program = u"/usr/bin/python3"_s,
-                                   .arguments = {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/exporters/consumers/dotenv-values.py"_s, u".env"_s},
-                                   .folder = m_folder.path()});
+        const auto read =
+            runTool({.program = u"/usr/bin/python3"_s,
+                     .arguments = {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/exporters/consumers/dotenv-values.py"_s, u".env"_s},
+                     .folder = m_folder.path()});
         if (read.exitCode != 0)
             qWarning("%s", read.output.constData());
         return QJsonDocument::fromJson(read.output).object();

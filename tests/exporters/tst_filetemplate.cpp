@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/filetemplate.h"
+#include "model/exporters/framework/filetemplate.h"
 
-#include "model/exporters/escape.h"
+#include "model/exporters/escape/escape.h"
 
 #include <QJsonDocument>
 #include <QTest>

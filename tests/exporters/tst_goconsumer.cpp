@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported Go pools, with Debian's packages of pgx and lib/pq, compiled and run against a real PostgreSQL.
+// Long: its tests share the module that is built for them.
 #include "tests/exporters/exported.h"
 #include "tests/exporters/prismaproject.h"
 #include "tests/exporters/shopserver.h"
@@ -74,7 +75,7 @@ public:
         write(u"main.go"_s, u"pools-main.go"_s);
         write(u"query.go"_s, m_variant.consumer);
         return run(u"gofmt"_s, {u"-d"_s, u"pools"_s}) + run(u"go"_s, {u"vet"_s, u"./..."_s})
-               + run(u"go"_s, {u"build"_s, u"-o"_s, u"shop"_s, u"."_s});
+             + run(u"go"_s, {u"build"_s, u"-o"_s, u"shop"_s, u"."_s});
     }
 
     // What a program of one file prints.
@@ -105,10 +106,11 @@ private:
     {
         const QDir folder(m_folder.filePath(u"src/shop"_s));
         folder.mkpath(u"."_s);
-        const ToolResult result = runTool({.program = program,
-                                           .arguments = arguments,
-                                           .folder = folder.path(),
-                                           .environment = {u"GO111MODULE=off"_s, u"GOFLAGS="_s, u"GOPATH=%1:%2"_s.arg(m_folder.path(), debianModules)}});
+        const ToolResult result =
+            runTool({.program = program,
+                     .arguments = arguments,
+                     .folder = folder.path(),
+                     .environment = {u"GO111MODULE=off"_s, u"GOFLAGS="_s, u"GOPATH=%1:%2"_s.arg(m_folder.path(), debianModules)}});
         return result.exitCode == 0 || !result.output.isEmpty() ? result.output : QByteArray("it failed");
     }
 
@@ -152,8 +154,9 @@ private Q_SLOTS:
     void thePoolsAreWhatThePlanSays_data() { addVariants(); }
     void thePoolsAreWhatThePlanSays()
     {
-        const GoProject *project = begin(u"the pools open all their connections; name and statement timeout read back by pid; each limit is "
-                                         "reached and not passed, the next request times out; Close leaves no backend"_s);
+        const GoProject *project =
+            begin(u"the pools open all their connections; name and statement timeout read back by pid; each limit is "
+                  "reached and not passed, the next request times out; Close leaves no backend"_s);
         if (!project)
             QSKIP("it cannot be had here");
         Proving proving(proofOf(variant(), m_shows));
@@ -178,8 +181,14 @@ private Q_SLOTS:
             QSKIP("it cannot be had here");
         const Proving proving(proofOf(variant(), m_shows));
         Plan plan = shopPlan(2, 3);
-        plan.pools[1] = {.name = "other", .slots = 7, .minimumIdle = 2, .acquireTimeout = 1500ms, .connectTimeout = 2500ms,
-                         .idleTimeout = std::nullopt, .maxLifetime = std::nullopt, .statementTimeout = std::nullopt};
+        plan.pools[1] = {.name = "other",
+                         .slots = 7,
+                         .minimumIdle = 2,
+                         .acquireTimeout = 1500ms,
+                         .connectTimeout = 2500ms,
+                         .idleTimeout = std::nullopt,
+                         .maxLifetime = std::nullopt,
+                         .statementTimeout = std::nullopt};
         const ExportResult result = exported(variant().format, contextOn(m_server, plan), variant().options);
         QStringList dsns;
         for (const QByteArray &line : fileOf(result, ".env").split('\n')) {
@@ -188,12 +197,20 @@ private Q_SLOTS:
         }
         const QList<QByteArray> lines = project->output(u"pools-dsn.go"_s, dsns).split('\n');
         const bool isFive = variant().module.endsWith(u"/v5"_s);
-        QCOMPARE(QJsonDocument::fromJson(lines[0]).object(),
-                 (QJsonObject{{u"name"_s, u"shop-p0"_s}, {u"timeout"_s, u"30s"_s}, {u"max"_s, 3}, {u"min"_s, 3}, {u"idle"_s, u"5m0s"_s},
-                              {u"lifetime"_s, isFive ? u"27m0s"_s : u"30m0s"_s}, {u"connect"_s, u"5s"_s}}));
-        QCOMPARE(QJsonDocument::fromJson(lines[1]).object(),
-                 (QJsonObject{{u"name"_s, u"shop-p1"_s}, {u"timeout"_s, u"0"_s}, {u"max"_s, 7}, {u"min"_s, 2}, {u"idle"_s, u"87600h0m0s"_s},
-                              {u"lifetime"_s, u"87600h0m0s"_s}, {u"connect"_s, u"3s"_s}}));
+        QCOMPARE(QJsonDocument::fromJson(lines[0]).object(), (QJsonObject{{u"name"_s, u"shop-p0"_s},
+                                                                          {u"timeout"_s, u"30s"_s},
+                                                                          {u"max"_s, 3},
+                                                                          {u"min"_s, 3},
+                                                                          {u"idle"_s, u"5m0s"_s},
+                                                                          {u"lifetime"_s, isFive ? u"27m0s"_s : u"30m0s"_s},
+                                                                          {u"connect"_s, u"5s"_s}}));
+        QCOMPARE(QJsonDocument::fromJson(lines[1]).object(), (QJsonObject{{u"name"_s, u"shop-p1"_s},
+                                                                          {u"timeout"_s, u"0"_s},
+                                                                          {u"max"_s, 7},
+                                                                          {u"min"_s, 2},
+                                                                          {u"idle"_s, u"87600h0m0s"_s},
+                                                                          {u"lifetime"_s, u"87600h0m0s"_s},
+                                                                          {u"connect"_s, u"3s"_s}}));
     }
 
     void closeWaitsForWhatRunsAndCutsWhatIsNotGivenBack_data() { addVariants(); }
@@ -308,7 +325,8 @@ private:
     {
         const ExportContext context = contextOn(m_server, shopPlan());
         return u"DATABASE_URL="_s
-               + QString::fromStdString(targetUrl(context, {{"application_name", "evil"}, {"statement_timeout", "1"}, {"sslmode", "disable"}}));
+             + QString::fromStdString(
+                   targetUrl(context, {{"application_name", "evil"}, {"statement_timeout", "1"}, {"sslmode", "disable"}}));
     }
 
     void setPassword(const std::string &password)

@@ -25,7 +25,10 @@ const QStringList jars{u"HikariCP"_s, u"postgresql"_s, u"slf4j-api"_s, u"slf4j-s
 
 Proof proof(const QString &version, const QString &shows)
 {
-    return {.format = u"hikari"_s, .version = version, .consumer = version == u"2.7"_s ? u"HikariCP, pgjdbc"_s : u"HikariCP 2.7"_s, .shows = shows};
+    return {.format = u"hikari"_s,
+            .version = version,
+            .consumer = version == u"2.7"_s ? u"HikariCP, pgjdbc"_s : u"HikariCP 2.7"_s,
+            .shows = shows};
 }
 
 const std::map<std::string, std::string> oldest{{"version", "2.7"}};
@@ -65,7 +68,8 @@ private Q_SLOTS:
 
     void everyValueIsKeptAsItIsWritten()
     {
-        const Proving proving(proof(u"2.7"_s, u"every key is known and every value kept, without a warning, whatever is in names and password"_s));
+        const Proving proving(
+            proof(u"2.7"_s, u"every key is known and every value kept, without a warning, whatever is in names and password"_s));
         checkKept({{"version", "2.7"}}, {});
     }
 
@@ -85,7 +89,8 @@ private Q_SLOTS:
 
     void everyPoolOpensItsConnectionsUnderItsNameWithItsSettings()
     {
-        const Proving proving(proof(u"2.7"_s, u"the pools open all their connections; application_name and statement_timeout read back from the server"_s));
+        const Proving proving(
+            proof(u"2.7"_s, u"the pools open all their connections; application_name and statement_timeout read back from the server"_s));
         Plan plan = patientShopPlan();
         plan.pools[3].statementTimeout = 61'234ms;
         const JavaProject project(jars);

@@ -72,10 +72,10 @@ private:
 
     QJsonObject parsed(const char *file) const
     {
-        const auto read = runTool({.program = u"/usr/bin/python3"_s,
-                                   .arguments = {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/exporters/consumers/parsed.py"_s,
-                                                 QString::fromLatin1(file)},
-                                   .folder = m_folder.path()});
+        const auto read = runTool(
+            {.program = u"/usr/bin/python3"_s,
+             .arguments = {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/exporters/consumers/parsed.py"_s, QString::fromLatin1(file)},
+             .folder = m_folder.path()});
         if (read.exitCode != 0)
             qWarning("%s", read.output.constData());
         return QJsonDocument::fromJson(read.output).object();

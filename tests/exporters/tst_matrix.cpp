@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The matrix format × version × proof, made of what the tests before this one recorded (tests/support/proof.h), against
-// the one in the README. POOLWART_UPDATE_MATRIX=1 writes it there instead.
-#include "model/exporters/registry.h"
+// the one in the manual, in each of its languages. POOLWART_UPDATE_MATRIX=1 writes it there instead.
+#include "model/exporters/framework/registry.h"
 
 #include "tests/support/proof.h"
 
@@ -74,11 +74,11 @@ QString table(const QList<Row> &rows)
     return text;
 }
 
-QList<Row> rowsIn(const QString &readme)
+QList<Row> rowsIn(const QString &page)
 {
-    const qsizetype from = readme.indexOf(begin);
+    const qsizetype from = page.indexOf(begin);
     QList<Row> rows;
-    const QStringList lines = readme.mid(from, readme.indexOf(end) - from).split(u'\n');
+    const QStringList lines = page.mid(from, page.indexOf(end) - from).split(u'\n');
     for (const QString &line : lines.mid(3)) {
         if (line.startsWith(u'|'))
             rows.append(line.mid(2, line.size() - 4).split(u" | "_s));
@@ -91,7 +91,7 @@ bool isNotRun(const Row &row)
     return row[result].startsWith(u"not run");
 }
 
-// Of a consumer that is not on this machine nothing is known but its name: the README's row stands.
+// Of a consumer that is not on this machine nothing is known but its name: the manual's row stands.
 bool agree(Row written, const Row &here)
 {
     if (isNotRun(here))
@@ -100,23 +100,23 @@ bool agree(Row written, const Row &here)
     return written == here;
 }
 
-QString readmePath()
+QString pagePath(const QString &language)
 {
-    return qEnvironmentVariable("POOLWART_SOURCE") + u"/README.md"_s;
+    return u"%1/resources/manual/%2/readers.md"_s.arg(qEnvironmentVariable("POOLWART_SOURCE"), language);
 }
 
-QString readme()
+QString readPage(const QString &language)
 {
-    QFile file(readmePath());
+    QFile file(pagePath(language));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-void writeMatrix(const QList<Row> &rows)
+void writeMatrix(const QString &language, const QList<Row> &rows)
 {
-    QString text = readme();
+    QString text = readPage(language);
     const qsizetype from = text.indexOf(begin) + begin.size();
     text.replace(from, text.indexOf(end) - from, table(rows));
-    QFile file(readmePath());
+    QFile file(pagePath(language));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(text.toUtf8());
 }
@@ -132,9 +132,12 @@ private Q_SLOTS:
     {
         m_rows = rows(recordedProofs());
         addUnproved(m_rows);
-        QVERIFY2(readme().contains(begin) && readme().contains(end), "the README has no place for the matrix");
-        if (qEnvironmentVariableIsSet("POOLWART_UPDATE_MATRIX"))
-            writeMatrix(m_rows);
+        for (const QString &language : {u"en"_s, u"de"_s}) {
+            const QString page = readPage(language);
+            QVERIFY2(page.contains(begin) && page.contains(end), qPrintable(pagePath(language) + u" has no place for the matrix"_s));
+            if (qEnvironmentVariableIsSet("POOLWART_UPDATE_MATRIX"))
+                writeMatrix(language, m_rows);
+        }
     }
 
     void noProofFailed()
@@ -143,9 +146,16 @@ private Q_SLOTS:
             QVERIFY2(row[result] != u"failed", qPrintable(row.join(u" | "_s)));
     }
 
-    void theReadmeHasThisMatrixRowByRow()
+    void theManualHasThisMatrixRowByRow_data()
     {
-        const QList<Row> written = rowsIn(readme());
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << u"en"_s;
+        QTest::newRow("German") << u"de"_s;
+    }
+    void theManualHasThisMatrixRowByRow()
+    {
+        QFETCH(QString, language);
+        const QList<Row> written = rowsIn(readPage(language));
         for (qsizetype i = 0; i < std::min(written.size(), m_rows.size()); ++i) {
             QCOMPARE(written[i].size(), m_rows[i].size());
             const QString difference = written[i].join(u" | "_s) + u"\n  was proved here as\n"_s + m_rows[i].join(u" | "_s);
@@ -153,6 +163,8 @@ private Q_SLOTS:
         }
         QCOMPARE(written.size(), m_rows.size());
     }
+
+    void theMatrixIsTheSameInBothLanguages() { QCOMPARE(rowsIn(readPage(u"de"_s)), rowsIn(readPage(u"en"_s))); }
 
 private:
     QList<Row> m_rows;

@@ -22,8 +22,7 @@ constexpr int skipped = 77; // SKIP_RETURN_CODE of ctest
 
 QByteArray package()
 {
-    QJsonObject package
-        = QJsonDocument::fromJson(contentOf(rendered("node-postgres", shopPlan()), "package.pools.json")).object();
+    QJsonObject package = QJsonDocument::fromJson(contentOf(rendered("node-postgres", shopPlan()), "package.pools.json")).object();
     package[u"name"_s] = u"poolwart-pg-test"_s;
     package[u"private"_s] = true;
     package[u"type"_s] = u"module"_s;
@@ -98,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(consumer.receive()[u"served"_s].toInt(), 12);
     }
 
-    void aLentConnectionThatDiesIsToldToWhoHasItAndEndsNothingElse()
+    void aConnectionThreadThatDiesIsToldToWhoHasItAndEndsNothingElse()
     {
         const Proving proving(proof(u"a lent connection that dies is told to who has it, and ends nothing else"_s));
         Consumer consumer(started());

@@ -18,9 +18,10 @@ const std::map<QString, QStringList> keywords{
     {u"listen"_s, {u"host"_s, u"port"_s, u"tls"_s}},
     {u"storage"_s, {u"type"_s, u"host"_s, u"port"_s, u"tls"_s}},
     {u"database"_s, {u"user"_s}},
-    {u"user"_s, {u"authentication"_s, u"password"_s, u"storage"_s, u"storage_db"_s, u"storage_user"_s, u"storage_password"_s, u"pool"_s,
-                 u"pool_size"_s, u"min_pool_size"_s, u"pool_timeout"_s, u"pool_ttl"_s, u"server_lifetime"_s, u"pool_discard"_s,
-                 u"pool_reserve_prepared_statement"_s, u"options"_s, u"backend_startup_options"_s}}};
+    {u"user"_s,
+     {u"authentication"_s, u"password"_s, u"storage"_s, u"storage_db"_s, u"storage_user"_s, u"storage_password"_s, u"pool"_s,
+      u"pool_size"_s, u"min_pool_size"_s, u"pool_timeout"_s, u"pool_ttl"_s, u"server_lifetime"_s, u"pool_discard"_s,
+      u"pool_reserve_prepared_statement"_s, u"options"_s, u"backend_startup_options"_s}}};
 
 // Words and "texts" of one line, unescaped; empty where it is none.
 QStringList wordsOf(const QString &line)
@@ -44,7 +45,6 @@ QStringList wordsOf(const QString &line)
     }
     return words;
 }
-
 
 } // namespace
 

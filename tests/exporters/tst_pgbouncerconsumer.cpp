@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported pgbouncer.ini and userlist.txt: read by Debian's PgBouncer, which then pools a real PostgreSQL. For the
 // versions that are not here, each key against the table of the first version that knows it.
-#include "model/server/unixuser.h"
+#include "model/server/process/unixuser.h"
 #include "tests/exporters/exported.h"
 #include "tests/exporters/shopserver.h"
 #include "tests/support/eventually.h"
@@ -36,14 +36,14 @@ using Client = std::unique_ptr<PGconn, decltype(&PQfinish)>;
 const std::map<QString, QString> laterKeys{
     {u"max_prepared_statements"_s, u"1.21"_s}, {u"server_lifetime="_s, u"1.23"_s}, {u"transaction_timeout"_s, u"1.25"_s}};
 
-const QStringList keysOf118{
-    u"listen_addr"_s, u"listen_port"_s, u"unix_socket_dir"_s, u"auth_type"_s, u"auth_file"_s, u"stats_users"_s, u"pool_mode"_s,
-    u"max_client_conn"_s, u"default_pool_size"_s, u"min_pool_size"_s, u"reserve_pool_size"_s, u"query_wait_timeout"_s,
-    u"server_connect_timeout"_s, u"server_idle_timeout"_s, u"server_lifetime"_s, u"server_login_retry"_s, u"query_timeout"_s,
-    u"idle_transaction_timeout"_s, u"server_tls_sslmode"_s, u"server_tls_ca_file"_s, u"ignore_startup_parameters"_s,
-    // in [databases]
-    u"host="_s, u"port="_s, u"dbname="_s, u"user="_s, u"pool_size="_s, u"min_pool_size="_s, u"max_db_connections="_s,
-    u"application_name="_s, u"connect_query="_s};
+const QStringList keysOf118{u"listen_addr"_s, u"listen_port"_s, u"unix_socket_dir"_s, u"auth_type"_s, u"auth_file"_s, u"stats_users"_s,
+                            u"pool_mode"_s, u"max_client_conn"_s, u"default_pool_size"_s, u"min_pool_size"_s, u"reserve_pool_size"_s,
+                            u"query_wait_timeout"_s, u"server_connect_timeout"_s, u"server_idle_timeout"_s, u"server_lifetime"_s,
+                            u"server_login_retry"_s, u"query_timeout"_s, u"idle_transaction_timeout"_s, u"server_tls_sslmode"_s,
+                            u"server_tls_ca_file"_s, u"ignore_startup_parameters"_s,
+                            // in [databases]
+                            u"host="_s, u"port="_s, u"dbname="_s, u"user="_s, u"pool_size="_s, u"min_pool_size="_s,
+                            u"max_db_connections="_s, u"application_name="_s, u"connect_query="_s};
 
 // The keys of a file whose names hold nothing that a key could be taken for.
 QStringList keysIn(const QByteArray &ini)
@@ -126,15 +126,17 @@ private Q_SLOTS:
         QCOMPARE(databases, QStringList({u"b_ro_s_p0|app|app|12|12|12"_s, u"b_ro_s_p1|app|app|7|2|7"_s, u"b_ro_s_p2|app|app|12|12|12"_s,
                                          u"b_ro_s_p3|app|app|12|12|12"_s, u"b_ro_s_p4|app|app|12|12|12"_s}));
         const QStringList settings = console(u"SHOW CONFIG"_s, {0, 1});
-        for (const QString &setting : {u"query_wait_timeout|25.5"_s, u"server_connect_timeout|5"_s, u"server_idle_timeout|0"_s,
-                                       u"server_lifetime|1800"_s, u"pool_mode|transaction"_s, u"max_client_conn|550"_s, u"reserve_pool_size|0"_s})
+        for (const QString &setting :
+             {u"query_wait_timeout|25.5"_s, u"server_connect_timeout|5"_s, u"server_idle_timeout|0"_s, u"server_lifetime|1800"_s,
+              u"pool_mode|transaction"_s, u"max_client_conn|550"_s, u"reserve_pool_size|0"_s})
             QVERIFY2(settings.contains(setting), qPrintable(setting + u'\n' + settings.join(u'\n')));
     }
 
     void aPoolOpensItsMinimumAndItsLimitIsReachedAndNotPassed()
     {
-        const Proving proving(proof(u"a pool opens its minimum when its first client has come; its limit is reached and not passed, and who waits longer than "
-                                    "query_wait_timeout is disconnected; application_name and statement_timeout read back from the server"_s));
+        const Proving proving(proof(
+            u"a pool opens its minimum when its first client has come; its limit is reached and not passed, and who waits longer than "
+            "query_wait_timeout is disconnected; application_name and statement_timeout read back from the server"_s));
         Plan plan = patientShopPlan(3, 4);
         plan.pools[1].statementTimeout = 3'604'321ms;
         for (PoolPlan &pool : plan.pools)
@@ -209,7 +211,9 @@ private:
 
     static QString versionHere()
     {
-        return QString::fromUtf8(runTool({.program = program, .arguments = {u"--version"_s}, .folder = u"/"_s}).output).section(u' ', 1, 1).section(u'\n', 0, 0);
+        return QString::fromUtf8(runTool({.program = program, .arguments = {u"--version"_s}, .folder = u"/"_s}).output)
+            .section(u' ', 1, 1)
+            .section(u'\n', 0, 0);
     }
 
     // PgBouncer on the exported files, in a folder of its own that holds its socket too; unprivileged. `more` is put after each
@@ -251,7 +255,8 @@ private:
     Client client(const QString &alias)
     {
         const auto quoted = [](QString word) { return u'\'' + word.replace(u"\\"_s, u"\\\\"_s).replace(u"'"_s, u"\\'"_s) + u'\''; };
-        const QString words = u"host=%1 port=6432 user=%2 dbname=%3 password=%4"_s.arg(quoted(socketFolder()), quoted(m_user), quoted(alias), quoted(m_password));
+        const QString words = u"host=%1 port=6432 user=%2 dbname=%3 password=%4"_s.arg(quoted(socketFolder()), quoted(m_user),
+                                                                                       quoted(alias), quoted(m_password));
         Client connection(PQconnectdb(words.toUtf8().constData()), PQfinish);
         if (PQstatus(connection.get()) != CONNECTION_OK)
             connection.reset();
@@ -267,10 +272,7 @@ private:
         return one;
     }
 
-    static bool isWaiting(const Client &one)
-    {
-        return one && PQconsumeInput(one.get()) == 1 && PQisBusy(one.get()) == 1;
-    }
+    static bool isWaiting(const Client &one) { return one && PQconsumeInput(one.get()) == 1 && PQisBusy(one.get()) == 1; }
 
     // The second and third column of the statement that was sent, or PgBouncer's word for why there is none.
     static QString answerOf(const Client &one)

@@ -66,8 +66,8 @@ private Q_SLOTS:
         QCOMPARE(m_server.value("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'app'"), std::string("150"));
         const Target target = m_server.networkTarget();
         const auto session = runTool({.program = u"psql"_s,
-                                      .arguments = {u"-XAt"_s, u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_server.port()), u"-U"_s, u"app"_s,
-                                                    u"-c"_s, u"SHOW statement_timeout"_s, u"app"_s},
+                                      .arguments = {u"-XAt"_s, u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_server.port()), u"-U"_s,
+                                                    u"app"_s, u"-c"_s, u"SHOW statement_timeout"_s, u"app"_s},
                                       .folder = m_folder.path(),
                                       .environment = {u"PGPASSWORD="_s + QString::fromStdString(target.password.reveal())}});
         QCOMPARE(session.output.trimmed(), "45001ms");
@@ -88,13 +88,14 @@ private Q_SLOTS:
                                .version = version,
                                .consumer = u"table of the first version of each setting"_s,
                                .shows = u"every setting is known"_s});
-        const std::map<QString, int> first{{u"max_connections"_s, 7},      {u"superuser_reserved_connections"_s, 8},
+        const std::map<QString, int> first{{u"max_connections"_s, 7},       {u"superuser_reserved_connections"_s, 8},
                                            {u"reserved_connections"_s, 16}, {u"statement_timeout"_s, 7},
                                            {u"idle_session_timeout"_s, 14}, {u"transaction_timeout"_s, 17}};
         const auto result = exported("postgres", m_context, {{"version", version.toStdString()}});
         int seen = 0;
         for (const ExportFile &file : result.files) {
-            static const QRegularExpression setting(u"^(?:ALTER SYSTEM SET |ALTER ROLE \"app\" SET )?([a-z_]+) = "_s, QRegularExpression::MultilineOption);
+            static const QRegularExpression setting(u"^(?:ALTER SYSTEM SET |ALTER ROLE \"app\" SET )?([a-z_]+) = "_s,
+                                                    QRegularExpression::MultilineOption);
             for (auto match = setting.globalMatch(QString::fromStdString(file.content)); match.hasNext(); ++seen) {
                 const QString name = match.next().captured(1);
                 QVERIFY2(first.contains(name) && first.at(name) <= version.toInt(), qPrintable(name));
@@ -128,11 +129,11 @@ private:
     {
         writeFiles(m_folder.path(), files());
         const Target super = m_server.superuserTarget();
-        const auto ran = runTool({.program = u"psql"_s,
-                                  .arguments = {u"-Xq"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, QString::fromStdString(super.parameters.at("host")),
-                                                u"-p"_s, QString::number(m_server.port()), u"-U"_s, u"postgres"_s, u"-f"_s,
-                                                QString::fromLatin1(path), u"app"_s},
-                                  .folder = m_folder.path()});
+        const auto ran = runTool(
+            {.program = u"psql"_s,
+             .arguments = {u"-Xq"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, QString::fromStdString(super.parameters.at("host")), u"-p"_s,
+                           QString::number(m_server.port()), u"-U"_s, u"postgres"_s, u"-f"_s, QString::fromLatin1(path), u"app"_s},
+             .folder = m_folder.path()});
         QVERIFY2(ran.exitCode == 0, ran.output.constData());
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/registry.h"
+#include "model/exporters/framework/registry.h"
 
 #include "tests/exporters/golden.h"
 #include "tests/exporters/sampleplans.h"
@@ -39,15 +39,21 @@ ExportContext unevenContext()
     plan.migrationShare = 30;
     plan.fleet = {.replicas = 2, .surge = 1, .processes = 4};
     plan.pools[0].minimumIdle = 2;
-    plan.pools[1] = {.name = R"(a"b'c\d#e;f%g${h}ü)", .slots = 7, .minimumIdle = 0, .acquireTimeout = 1500ms,
-                     .connectTimeout = 2500ms, .idleTimeout = std::nullopt, .maxLifetime = 90'500ms,
-                     .statementTimeout = 250ms, .queueLimit = 100};
+    plan.pools[1] = {.name = R"(a"b'c\d#e;f%g${h}ü)",
+                     .slots = 7,
+                     .minimumIdle = 0,
+                     .acquireTimeout = 1500ms,
+                     .connectTimeout = 2500ms,
+                     .idleTimeout = std::nullopt,
+                     .maxLifetime = 90'500ms,
+                     .statementTimeout = 250ms,
+                     .queueLimit = 100};
     plan.pools[2].statementTimeout = std::nullopt;
     plan.pools[2].maxLifetime = std::nullopt;
     ExportContext context = sampleContext(plan);
     context.target = {{"host", "/var/run/postgresql"}, {"dbname", "a/b"}, {"user", "app@x"}, {"sslmode", "require"}};
-    context.run = RunHeadline{.date = "2026-02-02", .seconds = 10, .completedPerSecond = 51'234.4, .acquireP99 = 1'200us,
-                              .responseP99 = 2'345us, .timeouts = 1};
+    context.run = RunHeadline{
+        .date = "2026-02-02", .seconds = 10, .completedPerSecond = 51'234.4, .acquireP99 = 1'200us, .responseP99 = 2'345us, .timeouts = 1};
     return context;
 }
 
@@ -90,7 +96,7 @@ private Q_SLOTS:
     void anExportOverTheBudgetSaysSoInItsFirstLine()
     {
         const std::string pools = contentOf(rendered("prisma-7", unevenContext()), "src/prisma-pools.ts");
-        QVERIFY2(pools.starts_with("// OVER THE BUDGET: the fleet needs 1044 connections, the server has 97 for it."),
+        QVERIFY2(pools.starts_with("// OVER BUDGET: the fleet needs 1044 connections, but the server has 97 available."),
                  pools.substr(0, 200).c_str());
     }
 

@@ -22,7 +22,9 @@ namespace {
 
 constexpr int skipped = 77; // SKIP_RETURN_CODE of ctest
 
-const QJsonObject moreOfPackage{{u"name"_s, u"poolwart-prisma6-test"_s}, {u"private"_s, true}, {u"type"_s, u"module"_s},
+const QJsonObject moreOfPackage{{u"name"_s, u"poolwart-prisma6-test"_s},
+                                {u"private"_s, true},
+                                {u"type"_s, u"module"_s},
                                 {u"optionalDependencies"_s, QJsonObject{{u"@prisma/adapter-pg"_s, u"6.19.3"_s}}}};
 
 Plan testedPlan()
@@ -138,7 +140,9 @@ private Q_SLOTS:
         Consumer consumer(started());
         consumer.send({{u"command"_s, u"transaction"_s}, {u"pool"_s, 2}});
         // After BEGIN it is in a transaction too, for a moment: its first SELECT is what it then stays behind.
-        EVENTUALLY_EQUAL(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'SELECT%'"), std::string("1"));
+        EVENTUALLY_EQUAL(
+            m_server.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'SELECT%'"),
+            std::string("1"));
         consumer.signal(SIGTERM);
         EVENTUALLY(consumer.ask({{u"command"_s, u"route"_s}, {u"count"_s, 1}})[u"error"_s].toString().contains(u"closing"_s));
         consumer.send({{u"command"_s, u"release"_s}});
@@ -171,8 +175,7 @@ private:
         const auto generated = generate(m_project);
         QVERIFY2(generated.exitCode == 0, generated.output.constData());
         m_project.write(u"dist/src/node_modules/@prisma/client/package.json"_s, R"({ "main": "index.cjs" })");
-        m_project.write(u"dist/src/node_modules/@prisma/client/index.cjs"_s,
-                        sourceFile(u"tests/exporters/consumers/prisma6-engine.cjs"_s));
+        m_project.write(u"dist/src/node_modules/@prisma/client/index.cjs"_s, sourceFile(u"tests/exporters/consumers/prisma6-engine.cjs"_s));
     }
 
     std::unique_ptr<QProcess> started(const QStringList &environment = {})

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported Prisma 7 project, installed from npm, type-checked, compiled and run against a real PostgreSQL.
+// Long: its tests share the packages that are installed for them.
 #include "tests/exporters/prismaproject.h"
 #include "tests/support/eventually.h"
 #include "tests/support/proof.h"
@@ -98,15 +99,15 @@ private Q_SLOTS:
         writeProject(project, rendered("prisma-7", shopPlan(), {}));
         for (std::uint64_t seed = 1; seed <= 5; ++seed)
             project.write(u"src/random%1.ts"_s.arg(seed),
-                          contentOf(rendered("prisma-7", randomPlan(seed), {{"signals", seed % 2 ? "no" : "yes"}}),
-                                    "src/prisma-pools.ts"));
+                          contentOf(rendered("prisma-7", randomPlan(seed), {{"signals", seed % 2 ? "no" : "yes"}}), "src/prisma-pools.ts"));
         project.write(u"tsconfig.json"_s, tsconfig(R"("module": "ESNext", "moduleResolution": "bundler", "noEmit": true)"));
         const auto generated = generate(project);
         QVERIFY2(generated.exitCode == 0, generated.output.constData());
         const auto sound = compile(project);
         QVERIFY2(sound.exitCode == 0, sound.output.constData());
 
-        project.write(u"src/wrong.ts"_s, "import { getPrisma } from './prisma-pools'\ngetPrisma().account.findFirst({ where: { aid: 'x' } })\n");
+        project.write(u"src/wrong.ts"_s,
+                      "import { getPrisma } from './prisma-pools'\ngetPrisma().account.findFirst({ where: { aid: 'x' } })\n");
         const auto wrong = compile(project);
         QVERIFY(wrong.exitCode != 0); // the check sees the models' types
         QVERIFY2(wrong.output.contains("src/wrong.ts(2,"), wrong.output.constData());
@@ -125,8 +126,10 @@ private Q_SLOTS:
         QCOMPARE(m_server.backends("evil"), 0);
         QJsonArray idlePools;
         for (int k = 0; k < 5; ++k)
-            idlePools.append(QJsonObject({{u"number"_s, k + 1}, {u"applicationName"_s, u"shop-p%1"_s.arg(k)}, {u"inUse"_s, 0}, {u"idle"_s, 12}, {u"waiting"_s, 0}}));
-        EVENTUALLY_EQUAL(consumer.ask({{u"command"_s, u"stats"_s}})[u"pools"_s].toArray(), idlePools); // a backend is there before its client knows
+            idlePools.append(QJsonObject(
+                {{u"number"_s, k + 1}, {u"applicationName"_s, u"shop-p%1"_s.arg(k)}, {u"inUse"_s, 0}, {u"idle"_s, 12}, {u"waiting"_s, 0}}));
+        EVENTUALLY_EQUAL(consumer.ask({{u"command"_s, u"stats"_s}})[u"pools"_s].toArray(),
+                         idlePools); // a backend is there before its client knows
     }
 
     void everyPoolAnswersRightWithItsOwnSettings()
@@ -136,8 +139,7 @@ private Q_SLOTS:
         m_server.execute("UPDATE pgbench_accounts SET abalance = 100 + aid WHERE aid <= 5");
         for (int k = 0; k < 5; ++k) {
             const QJsonObject account = consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, k + 1}});
-            QCOMPARE(account[u"account"_s].toObject(),
-                     QJsonObject({{u"aid"_s, k + 1}, {u"bid"_s, 1}, {u"abalance"_s, 101 + k}}));
+            QCOMPARE(account[u"account"_s].toObject(), QJsonObject({{u"aid"_s, k + 1}, {u"bid"_s, 1}, {u"abalance"_s, 101 + k}}));
             const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, k}})[u"rows"_s][0].toObject();
             QCOMPARE(session[u"name"_s].toString(), u"shop-p%1"_s.arg(k));
             QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"61234ms"_s : u"1h"_s);
@@ -243,8 +245,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("message");
         QTest::addRow("missing") << QString() << QByteArray("Error: DATABASE_URL is not set. Write it as postgresql://");
         QTest::addRow("empty") << u"DATABASE_URL="_s << QByteArray("Error: DATABASE_URL is not set.");
-        QTest::addRow("other") << u"DATABASE_URL=mysql://u:secret@h/db"_s
-                               << QByteArray("Error: DATABASE_URL is no PostgreSQL URL.");
+        QTest::addRow("other") << u"DATABASE_URL=mysql://u:secret@h/db"_s << QByteArray("Error: DATABASE_URL is not a PostgreSQL URL.");
     }
     void aMissingOrWrongDatabaseUrlIsAClearError()
     {

@@ -69,8 +69,7 @@ private Q_SLOTS:
         for (std::uint64_t seed = 1; seed <= 5; ++seed)
             m_project.write(u"src/random%1.ts"_s.arg(seed), poolsOf(randomPlan(seed)));
         m_project.write(u"src/consumer.ts"_s, sourceFile(u"tests/exporters/consumers/prisma8.ts"_s));
-        m_project.write(u"tsconfig.json"_s,
-                        tsconfig(R"("module": "NodeNext", "moduleResolution": "NodeNext", "resolveJsonModule": true,
+        m_project.write(u"tsconfig.json"_s, tsconfig(R"("module": "NodeNext", "moduleResolution": "NodeNext", "resolveJsonModule": true,
                                     "outDir": "dist", "rootDir": ".")"));
         const auto compiled = compile(m_project);
         QVERIFY2(compiled.exitCode == 0, compiled.output.constData());
@@ -111,8 +110,7 @@ private Q_SLOTS:
             const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, k}})[u"rows"_s][0].toObject();
             QCOMPARE(session, QJsonObject({{u"name"_s, u"shop-p%1"_s.arg(k)}, {u"timeout"_s, k == 3 ? u"61234ms"_s : u"1h"_s}}));
             const QJsonObject account = consumer.ask({{u"command"_s, u"account"_s}, {u"pool"_s, k}, {u"aid"_s, k + 1}});
-            QCOMPARE(account[u"account"_s].toObject(),
-                     QJsonObject({{u"aid"_s, k + 1}, {u"bid"_s, 1}, {u"abalance"_s, 101 + k}}));
+            QCOMPARE(account[u"account"_s].toObject(), QJsonObject({{u"aid"_s, k + 1}, {u"bid"_s, 1}, {u"abalance"_s, 101 + k}}));
         }
         QCOMPARE(consumer.ask({{u"command"_s, u"transaction"_s}, {u"pool"_s, 4}}), QJsonObject({{u"updated"_s, 77}, {u"read"_s, 77}}));
         QCOMPARE(m_server.value("SELECT abalance FROM pgbench_accounts WHERE aid = 1"), std::string("77"));

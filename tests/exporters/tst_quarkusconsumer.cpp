@@ -35,7 +35,8 @@ class TestQuarkusConsumer : public QObject
 private Q_SLOTS:
     void everyKeyIsQuarkusAndEveryValueThePlans()
     {
-        const Proving proving(proof(u"its keys are Quarkus’, its times java.time’s and its values the plan’s, with “$” as MicroProfile Config escapes it"_s));
+        const Proving proving(
+            proof(u"its keys are Quarkus’, its times java.time’s and its values the plan’s, with “$” as MicroProfile Config escapes it"_s));
         const QJsonObject read = checked(mixedContext(), {});
         const QString p1 = u"quarkus.datasource.p1."_s;
         const QMap<QString, QString> expected{
@@ -69,7 +70,8 @@ private Q_SLOTS:
 
     void theDriverConnectsEachPoolUnderItsName()
     {
-        const Proving proving(proof(u"the driver connects by each URL; application_name and statement_timeout read back from the server"_s));
+        const Proving proving(
+            proof(u"the driver connects by each URL; application_name and statement_timeout read back from the server"_s));
         Plan plan = patientShopPlan(3, 2);
         plan.pools[1].statementTimeout = 61'234ms;
         const QJsonObject read = checked(contextOn(m_server, plan), {u"connect"_s});

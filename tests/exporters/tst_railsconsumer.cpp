@@ -58,9 +58,9 @@ private Q_SLOTS:
         for (int k = 0; k < 5; ++k) {
             const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, k}});
             QVERIFY2(!session.contains(u"error"_s), qPrintable(session[u"error"_s].toString()));
-            QCOMPARE(m_server.value("SELECT application_name FROM pg_stat_activity WHERE pid = "
-                                    + std::to_string(session[u"pid"_s].toInt())),
-                     "shop-p" + std::to_string(k));
+            QCOMPARE(
+                m_server.value("SELECT application_name FROM pg_stat_activity WHERE pid = " + std::to_string(session[u"pid"_s].toInt())),
+                "shop-p" + std::to_string(k));
             QCOMPARE(session[u"timeout"_s].toString(), k == 3 ? u"61234ms"_s : k == 4 ? u"0"_s : u"1h"_s);
         }
     }
@@ -169,19 +169,18 @@ private Q_SLOTS:
         QJsonObject pool = consumer.ask({{u"command"_s, u"yaml"_s}})[u"production"_s][u"p3"_s].toObject();
         for (const QString &part : {u"host"_s, u"port"_s, u"username"_s, u"password"_s, u"database"_s, u"sslmode"_s})
             pool.remove(part);
-        QCOMPARE(pool,
-                 QJsonObject({{u"adapter"_s, u"postgresql"_s},
-                              {u"application_name"_s, u"shop-p3"_s},
-                              {u"max_connections"_s, 12},
-                              {u"min_connections"_s, 12},
-                              {u"max_age"_s, 1'800},
-                              {u"pool_jitter"_s, 0.2},
-                              {u"checkout_timeout"_s, 20},
-                              {u"idle_timeout"_s, 300},
-                              {u"reaping_frequency"_s, 60},
-                              {u"connect_timeout"_s, 5},
-                              {u"variables"_s, QJsonObject{{u"statement_timeout"_s, 1'234}}},
-                              {u"database_tasks"_s, false}}));
+        QCOMPARE(pool, QJsonObject({{u"adapter"_s, u"postgresql"_s},
+                                    {u"application_name"_s, u"shop-p3"_s},
+                                    {u"max_connections"_s, 12},
+                                    {u"min_connections"_s, 12},
+                                    {u"max_age"_s, 1'800},
+                                    {u"pool_jitter"_s, 0.2},
+                                    {u"checkout_timeout"_s, 20},
+                                    {u"idle_timeout"_s, 300},
+                                    {u"reaping_frequency"_s, 60},
+                                    {u"connect_timeout"_s, 5},
+                                    {u"variables"_s, QJsonObject{{u"statement_timeout"_s, 1'234}}},
+                                    {u"database_tasks"_s, false}}));
     }
 
 private:

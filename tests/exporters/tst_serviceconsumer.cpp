@@ -28,13 +28,17 @@ private Q_SLOTS:
     {
         Proving proving(proof(u"each service opens with the password of .pgpass; application_name and statement_timeout read back "
                               "from the server"_s));
-        proving.setConsumerVersion(QString::fromUtf8(runTool({.program = u"psql"_s, .arguments = {u"--version"_s}, .folder = u"/"_s}).output).section(u' ', 2, 2).trimmed());
+        proving.setConsumerVersion(
+            QString::fromUtf8(runTool({.program = u"psql"_s, .arguments = {u"--version"_s}, .folder = u"/"_s}).output)
+                .section(u' ', 2, 2)
+                .trimmed());
         Plan plan = patientShopPlan(3);
         plan.pools[1].statementTimeout = std::chrono::milliseconds(61'234);
         writeFiles(m_folder.path(), exported("service", contextOn(m_server, plan)));
         for (int k = 0; k < 3; ++k) {
-            const auto session = psql(u"shop-p%1"_s.arg(k),
-                                      u"SELECT application_name, current_setting('statement_timeout') FROM pg_stat_activity WHERE pid = pg_backend_pid()"_s);
+            const auto session =
+                psql(u"shop-p%1"_s.arg(k),
+                     u"SELECT application_name, current_setting('statement_timeout') FROM pg_stat_activity WHERE pid = pg_backend_pid()"_s);
             QCOMPARE(session.output.trimmed(), "shop-p" + QByteArray::number(k) + (k == 1 ? "|61234ms" : "|1h"));
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exported application.yml, read by SnakeYAML and bound by Debian's Spring Framework; Pools.java and
 // RoutingDataSource.java compiled against it and run. Spring Boot, and so PoolsConfiguration.java's imports, is in no Debian.
-#include "model/exporters/planwords.h"
+#include "model/exporters/framework/planformatting.h"
 
 #include "tests/exporters/javaproject.h"
 #include "tests/support/eventually.h"
@@ -20,8 +20,9 @@ namespace {
 
 constexpr int skipped = 77; // SKIP_RETURN_CODE of ctest
 
-const QStringList jars{u"HikariCP"_s, u"postgresql"_s, u"slf4j-api"_s, u"slf4j-simple"_s, u"snakeyaml"_s, u"spring3-beans"_s,
-                       u"spring3-context"_s, u"spring3-core"_s, u"spring3-jdbc"_s, u"spring3-transaction"_s, u"commons-logging"_s};
+const QStringList jars{u"HikariCP"_s,     u"postgresql"_s,          u"slf4j-api"_s,       u"slf4j-simple"_s,
+                       u"snakeyaml"_s,    u"spring3-beans"_s,       u"spring3-context"_s, u"spring3-core"_s,
+                       u"spring3-jdbc"_s, u"spring3-transaction"_s, u"commons-logging"_s};
 
 Proof proof(const QString &shows)
 {
@@ -39,7 +40,8 @@ class TestSpringConsumer : public QObject
 private Q_SLOTS:
     void everyValueIsBoundAndKeptWhateverIsInIt()
     {
-        const Proving proving(proof(u"its keys are HikariCP’s properties, which are bound and kept without a warning; a “${” in names and password survives"_s));
+        const Proving proving(proof(
+            u"its keys are HikariCP’s properties, which are bound and kept without a warning; a “${” in names and password survives"_s));
         const QStringList lines = checked(mixedContext(), {});
         QCOMPARE(lines, QStringList({u"büro's-p0 12 300000 a\"b'c\\d#e;f%g${h}ü: @"_s, u"büro's-p1 7 0 a\"b'c\\d#e;f%g${h}ü: @"_s,
                                      u"büro's-p2 12 0 a\"b'c\\d#e;f%g${h}ü: @"_s}));
@@ -56,8 +58,9 @@ private Q_SLOTS:
 
     void theRoutingDataSourceSpreadsByThePlan()
     {
-        const Proving proving(proof(u"RoutingDataSource and Pools compile and route by policy and share; application_name and statement_timeout read "
-                                    "back from the server; close leaves no backend"_s));
+        const Proving proving(
+            proof(u"RoutingDataSource and Pools compile and route by policy and share; application_name and statement_timeout read "
+                  "back from the server; close leaves no backend"_s));
         Plan plan = patientShopPlan(2, 2);
         plan.migrationShare = 50;
         plan.pools[1].statementTimeout = 61'234ms;
@@ -78,8 +81,11 @@ private Q_SLOTS:
     void theConfigurationIsSoundJava()
     {
         QFETCH(const QString, version);
-        const Proving proving({.format = u"spring"_s, .version = version, .consumer = u"javac’s parser"_s,
-                               .shows = u"PoolsConfiguration is sound Java (Spring Boot, which it is compiled against, is in no Debian)"_s});
+        const Proving proving(
+            {.format = u"spring"_s,
+             .version = version,
+             .consumer = u"javac’s parser"_s,
+             .shows = u"PoolsConfiguration is sound Java (Spring Boot, which it is compiled against, is in no Debian)"_s});
         const JavaProject project(jars);
         writeFiles(project.path(), exported("spring", mixedContext(), {{"version", version.toStdString()}}));
         const QString program = qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/exporters/consumers/ParseCheck.java"_s;
@@ -93,7 +99,8 @@ private:
     {
         const JavaProject project(jars);
         writeFiles(project.path(), exported("spring", context));
-        if (const QByteArray fault = project.compile({java + u"Pools.java"_s, java + u"RoutingDataSource.java"_s}, {u"SpringCheck.java"_s}); !fault.isEmpty())
+        if (const QByteArray fault = project.compile({java + u"Pools.java"_s, java + u"RoutingDataSource.java"_s}, {u"SpringCheck.java"_s});
+            !fault.isEmpty())
             qFatal("%s", fault.constData());
         const auto run = project.run(QStringList{u"SpringCheck"_s, u"src/main/resources/application.yml"_s} + more);
         if (run.exitCode != 0 || run.output.contains("WARN"))

@@ -16,8 +16,8 @@ namespace {
 // Debian 12 has SQLAlchemy 1.4 only: the files for 2.0 differ in nothing but the driver's name.
 Proof proof(const QString &version, const QString &driver, const QString &shows)
 {
-    const QString consumer = driver == u"psycopg2" ? u"SQLAlchemy 1.4, psycopg2"_s
-                                                   : u"SQLAlchemy 1.4, psycopg 3, a dialect of the test’s between them"_s;
+    const QString consumer =
+        driver == u"psycopg2" ? u"SQLAlchemy 1.4, psycopg2"_s : u"SQLAlchemy 1.4, psycopg 3, a dialect of the test’s between them"_s;
     return {.format = u"sqlalchemy"_s, .version = version, .consumer = consumer, .shows = shows};
 }
 
@@ -55,8 +55,9 @@ private Q_SLOTS:
     {
         QFETCH(const QString, version);
         QFETCH(const QString, driver);
-        const Proving proving(proof(version, driver, u"warm_up opens each pool’s minimum; application_name and statement_timeout read "
-                                                     "back from the server by pid"_s));
+        const Proving proving(proof(version, driver,
+                                    u"warm_up opens each pool’s minimum; application_name and statement_timeout read "
+                                    "back from the server by pid"_s));
         const PythonProject project("sqlalchemy", contextOn(m_server, uneven()), options(version, driver));
         Consumer consumer(project.start(u"sqlalchemy-pools.py"_s));
         QCOMPARE(consumer.ask({{u"command"_s, u"warm"_s}}), QJsonObject({{u"done"_s, true}}));
@@ -173,8 +174,9 @@ private Q_SLOTS:
 
     void namesAndPasswordsThatBreakEscapesArriveAsTheyAre()
     {
-        const Proving proving(proof(u"1.4"_s, u"psycopg2"_s, u"user, password, database and application_name arrive as they are, "
-                                                             "whatever is in them"_s));
+        const Proving proving(proof(u"1.4"_s, u"psycopg2"_s,
+                                    u"user, password, database and application_name arrive as they are, "
+                                    "whatever is in them"_s));
         Plan plan = patientShopPlan(1, 2);
         plan.applicationName = "a\"b'c\\d#e;f%g${h}";
         const PythonProject project("sqlalchemy", hostileContext(m_server, plan));
@@ -191,8 +193,7 @@ private Q_SLOTS:
         const PythonProject project("sqlalchemy", contextOn(m_server, uneven()));
         const QByteArray url = fileOf(exported("sqlalchemy", contextOn(m_server, uneven())), ".env").split('"')[1];
         Consumer consumer(project.start(u"sqlalchemy-pools.py"_s,
-                                        {u"DATABASE_URL="_s
-                                         + QString::fromUtf8(url).replace(u"postgresql:"_s, u"postgresql+asyncpg:"_s)
+                                        {u"DATABASE_URL="_s + QString::fromUtf8(url).replace(u"postgresql:"_s, u"postgresql+asyncpg:"_s)
                                          + u"&application_name=evil&connect_timeout=1"
                                            "&options=-c%20search_path%3Dmine%20-c%20statement_timeout%3D1"_s}));
         const QJsonObject session = consumer.ask({{u"command"_s, u"session"_s}, {u"pool"_s, 0}});

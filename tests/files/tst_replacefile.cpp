@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/files/replacefile.h"
 #include "tests/support/smalldisk.h"
+#include "tests/support/syncedfolders.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -66,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(!written.ok());
         QCOMPARE(written.error().kind, ErrorKind::Io);
         QCOMPARE(written.error().message, "“" + file.string() + "” cannot be written: No space left on device.");
-        QCOMPARE(written.error().hint, std::string("There is no room left. Nothing was changed."));
+        QCOMPARE(written.error().hint, std::string("There is no space left on the device. Nothing was changed."));
         QCOMPARE(contentOf(file), std::string("old\n"));
         QCOMPARE(namesIn(file.parent_path()), (std::set<std::string>{"fill", "run.json"}));
         disk->empty();
@@ -116,6 +117,14 @@ private Q_SLOTS:
             QVERIFY2(fs::is_symlink(root / link), link);
     }
 
+    void theNewNameIsOnTheDiskWithItsFolder()
+    {
+        const QTemporaryDir folder;
+        SyncedFolders::clear();
+        QVERIFY(replaceFile(folder.path().toStdString() + "/file", "x").ok());
+        QVERIFY(SyncedFolders::contain(folder.path().toStdString()));
+    }
+
     void whatIsNoOrdinaryFileIsNeverReplaced()
     {
         const QTemporaryDir folder;
@@ -126,7 +135,7 @@ private Q_SLOTS:
         for (const char *name : {"pipe", "device", "folder"}) {
             const Done written = replaceFile(root / name, "x");
             QVERIFY2(!written.ok(), name);
-            QVERIFY2(written.error().message.find("no ordinary file") != std::string::npos, written.error().message.c_str());
+            QVERIFY2(written.error().message.find("not a regular file") != std::string::npos, written.error().message.c_str());
         }
         QVERIFY(fs::is_fifo(root / "pipe"));
         QVERIFY(fs::is_character_file(root / "device"));

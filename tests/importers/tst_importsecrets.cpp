@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random passwords in files that are imported: neither the plan's target, which goes into exported files, nor a remark or an
 // error shows one.
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 #include "tests/support/randompassword.h"
 
 #include <QTest>

@@ -15,7 +15,8 @@ class TestHttpReply : public QObject
     static Bytes statusLine(const Bytes &head) { return metricsReply(head, {}, nullptr).split('\r').front(); }
     static bool isOpenMetrics(const Bytes &accept)
     {
-        return metricsReply("GET /metrics HTTP/1.1\r\nHost: x\r\n" + accept, {}, nullptr).contains("Content-Type: application/openmetrics-text; version=1.0.0");
+        return metricsReply("GET /metrics HTTP/1.1\r\nHost: x\r\n" + accept, {}, nullptr)
+            .contains("Content-Type: application/openmetrics-text; version=1.0.0");
     }
 
 private Q_SLOTS:
@@ -92,8 +93,9 @@ private Q_SLOTS:
         row("0.0.0.0:9187", reachable);
         row("[::]:9187", reachable);
         row("192.168.1.2:9187", reachable);
-        for (const char *wrong : {"", "9187", ":9187", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1", "::1:9187", "[127.0.0.1]:9187", "example.com:9187"})
-            row(wrong, "is no address and port for metrics.");
+        for (const char *wrong : {"", "9187", ":9187", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1",
+                                  "::1:9187", "[127.0.0.1]:9187", "example.com:9187"})
+            row(wrong, "is not a valid address and port for metrics.");
     }
     void onlyThisMachineIsAnAddress()
     {

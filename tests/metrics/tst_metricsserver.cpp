@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_session = std::make_unique<Session>(1);
-        start({.patience = unlimited});
+        start({.timeout = unlimited});
     }
     void cleanup()
     {
@@ -90,9 +90,10 @@ private Q_SLOTS:
         const auto reply = get(accept);
         QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 200);
         QCOMPARE(reply->rawHeader("Content-Type"), type);
-        const ToolResult read = runTool({.program = u"/usr/bin/python3"_s,
-                                         .arguments = {QStringLiteral(QT_TESTCASE_SOURCEDIR "/store/prometheus/read.py"), format},
-                                         .input = reply->readAll()});
+        const ToolResult read =
+            runTool({.program = u"/usr/bin/python3"_s,
+                     .arguments = {qEnvironmentVariable("POOLWART_SOURCE") + u"/tests/store/prometheus/read.py"_s, format},
+                     .input = reply->readAll()});
         QVERIFY2(read.exitCode == 0, read.output.constData());
         QVERIFY2(read.output.contains("poolwart_requests_offered"), read.output.constData());
     }
@@ -142,7 +143,7 @@ private Q_SLOTS:
 
     void whoSendsTooSlowlyIsGivenUp()
     {
-        start({.patience = 300ms});
+        start({.timeout = 300ms});
         QElapsedTimer since;
         since.start();
         std::vector<std::unique_ptr<QTcpSocket>> slow;
@@ -162,7 +163,7 @@ private Q_SLOTS:
 
     void beyondTheirLimitConnectionsAreTurnedAway()
     {
-        start({.connections = 2, .patience = unlimited});
+        start({.connections = 2, .timeout = unlimited});
         const auto first = dial();
         const auto second = dial();
         first->write("GET");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/connection.h"
-#include "model/server/target.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/target.h"
 #include "tests/support/eventually.h"
 #include "tests/support/tcpproxy.h"
 #include "tests/support/testserver.h"
@@ -19,7 +19,10 @@ namespace {
 
 ConnectionRequest named(const char *name)
 {
-    return {.connectionName = name, .applicationName = name, .connectTimeout = std::chrono::milliseconds(hangMs), .statementTimeout = std::nullopt};
+    return {.connectionName = name,
+            .applicationName = name,
+            .connectTimeout = std::chrono::milliseconds(hangMs),
+            .statementTimeout = std::nullopt};
 }
 
 } // namespace
@@ -44,7 +47,8 @@ private Q_SLOTS:
         QVERIFY(!openConnection(m_server.target(), named("poolwart/x/p1/s01")));
         auto *handle = nativeHandle("poolwart/x/p1/s01");
         QVERIFY(handle);
-        QCOMPARE(std::to_string(PQbackendPID(handle)), m_server.value("SELECT pid FROM pg_stat_activity WHERE application_name = 'poolwart/x/p1/s01'"));
+        QCOMPARE(std::to_string(PQbackendPID(handle)),
+                 m_server.value("SELECT pid FROM pg_stat_activity WHERE application_name = 'poolwart/x/p1/s01'"));
         closeConnection("poolwart/x/p1/s01");
         QVERIFY(!QSqlDatabase::contains(u"poolwart/x/p1/s01"_s));
         QVERIFY(!nativeHandle("poolwart/x/p1/s01"));
@@ -59,7 +63,8 @@ private Q_SLOTS:
         QVERIFY(!openConnection(m_server.target(), request));
         {
             QSqlQuery query(QSqlDatabase::database(u"c"_s, false));
-            QVERIFY(query.exec(u"SELECT current_setting('statement_timeout'), current_setting('client_connection_check_interval'), current_setting('TimeZone')"_s));
+            QVERIFY(query.exec(u"SELECT current_setting('statement_timeout'), "
+                               u"current_setting('client_connection_check_interval'), current_setting('TimeZone')"_s));
             QVERIFY(query.next());
             QCOMPARE(query.value(0).toString(), u"61234ms"_s);
             QCOMPARE(query.value(1).toString(), u"1s"_s);
@@ -122,13 +127,13 @@ private Q_SLOTS:
         const auto row = [](const char *title, const char *keyword, const char *value, const char *reason) {
             QTest::addRow("%s", title) << QByteArray(keyword) << QByteArray(value) << QByteArray(reason);
         };
-        row("wrong password", "password", "hunter2", "did not accept the password");
-        row("no password", "password", "", "did not accept the password");
+        row("wrong password", "password", "hunter2", "rejected the password");
+        row("no password", "password", "", "rejected the password");
         row("unknown host", "host", "no-such-host.invalid", "host name is unknown");
         row("no server", "port", "1", "no server listens");
         row("no socket", "host", "/nowhere", "no server listens");
-        row("unknown database", "dbname", "nothing", "does not let this user in"); // pg_hba.conf comes first
-        row("unknown role", "user", "nobody", "does not let this user in");
+        row("unknown database", "dbname", "nothing", "does not admit this user"); // pg_hba.conf comes first
+        row("unknown role", "user", "nobody", "does not admit this user");
         row("no encryption there", "sslmode", "require", "encrypted");
     }
     void aFailureIsNamedAndLeavesNothingBehind()
@@ -194,8 +199,9 @@ private Q_SLOTS:
             const char *reset;
             const char *reason;
         };
-        for (const auto &limit : {Limit{"ALTER ROLE app CONNECTION LIMIT 0", "ALTER ROLE app CONNECTION LIMIT -1", "role's connection limit"},
-                                  Limit{"ALTER DATABASE app CONNECTION LIMIT 0", "ALTER DATABASE app CONNECTION LIMIT -1", "database's connection limit"}}) {
+        for (const auto &limit :
+             {Limit{"ALTER ROLE app CONNECTION LIMIT 0", "ALTER ROLE app CONNECTION LIMIT -1", "role's connection limit"},
+              Limit{"ALTER DATABASE app CONNECTION LIMIT 0", "ALTER DATABASE app CONNECTION LIMIT -1", "database's connection limit"}}) {
             m_server.execute(limit.set);
             const auto error = openConnection(m_server.target(), named("c"));
             m_server.execute(limit.reset);
@@ -207,7 +213,8 @@ private Q_SLOTS:
 
     void aFullServerIsRecognised()
     {
-        EVENTUALLY_EQUAL(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app'"), std::string("0")); // the others' have gone
+        EVENTUALLY_EQUAL(m_server.value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app'"),
+                         std::string("0")); // the others' have gone
         std::vector<std::string> names;
         std::optional<Error> error;
         while (!error && names.size() < 100) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/connection.h"
-#include "model/server/monitor.h"
+#include "model/server/connection/connection.h"
+#include "model/server/monitor/monitor.h"
 #include "tests/support/eventually.h"
 #include "tests/support/tcpproxy.h"
 #include "tests/support/testserver.h"
@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto patience = std::chrono::milliseconds(hangMs);
+constexpr auto timeout = std::chrono::milliseconds(hangMs);
 
 // A connection that closes itself.
 class Slot
@@ -21,7 +21,8 @@ class Slot
 public:
     Slot(const Target &target, std::string name)
         : m_name(std::move(name))
-        , m_error(openConnection(target, {.connectionName = m_name, .applicationName = m_name, .connectTimeout = patience, .statementTimeout = std::nullopt}))
+        , m_error(openConnection(
+              target, {.connectionName = m_name, .applicationName = m_name, .connectTimeout = timeout, .statementTimeout = std::nullopt}))
     {}
     ~Slot() { closeConnection(m_name); }
     Slot(const Slot &) = delete;
@@ -116,7 +117,7 @@ private Q_SLOTS:
         const Slot own(target, "poolwart/run/p1/s01");
         m_server.value("SELECT 1");
 
-        const auto sample = probe(target, patience);
+        const auto sample = probe(target, timeout);
         QVERIFY(sample.ok());
         QVERIFY(!sample->seesOthersState);
         QCOMPARE(sample->limits.roleLimit, std::optional(5));
@@ -124,9 +125,9 @@ private Q_SLOTS:
         QCOMPARE(sample->others, 3); // all are counted, though their states are not known
         QCOMPARE(sample->othersActive, 0);
         m_server.execute("ALTER DATABASE app CONNECTION LIMIT 12");
-        QCOMPARE(probe(target, patience)->limits.databaseLimit, std::optional(12));
+        QCOMPARE(probe(target, timeout)->limits.databaseLimit, std::optional(12));
         m_server.execute("ALTER DATABASE app CONNECTION LIMIT -1");
-        QVERIFY(probe(m_server.superuserTarget(), patience)->seesOthersState);
+        QVERIFY(probe(m_server.superuserTarget(), timeout)->seesOthersState);
     }
 
     void backendsOfTheRunAreCountedNow()
@@ -135,30 +136,11 @@ private Q_SLOTS:
         monitor.start(m_server.target(), "poolwart/run");
         {
             const Slot slot(m_server.target(), "poolwart/run/p1/s01");
-            const auto count = monitor.backendsOfRun(patience).get();
+            const auto count = monitor.backendsOfRun(timeout).get();
             QVERIFY(count.ok());
             QCOMPARE(*count, 1);
         }
-        EVENTUALLY_EQUAL(*monitor.backendsOfRun(patience).get(), 0);
-    }
-
-    void aBackendIsCancelledOrTerminatedByItsProcess()
-    {
-        ServerMonitor monitor;
-        monitor.start(m_server.target(), "poolwart/run");
-        const Slot slot(m_server.target(), "poolwart/run/p1/s01");
-        const int pid = pidOf("poolwart/run/p1/s01");
-        QVERIFY(monitor.cancelBackend(pid, patience).get().ok());
-        QCOMPARE(pidOf("poolwart/run/p1/s01"), pid);
-        QVERIFY(monitor.terminateBackend(pid, patience).get().ok());
-        EVENTUALLY_EQUAL(pidOf("poolwart/run/p1/s01"), 0);
-        QCOMPARE(monitor.terminateBackend(pid, patience).get().error().kind, ErrorKind::NotFound);
-
-        const int foreign = pidOf("test");
-        const auto refused = monitor.terminateBackend(foreign, patience).get();
-        QVERIFY(!refused.ok());
-        QCOMPARE(refused.error().sqlState, std::string("42501"));
-        QVERIFY(!refused.error().hint.empty());
+        EVENTUALLY_EQUAL(*monitor.backendsOfRun(timeout).get(), 0);
     }
 
     void aKilledMonitorComesBackWithItsLimits()
@@ -198,7 +180,7 @@ private Q_SLOTS:
     {
         auto target = m_server.target();
         m_server.execute("ALTER ROLE app CONNECTION LIMIT 0");
-        const auto sample = probe(target, patience);
+        const auto sample = probe(target, timeout);
         m_server.execute("ALTER ROLE app CONNECTION LIMIT -1");
         QVERIFY(!sample.ok());
         QCOMPARE(sample.error().kind, ErrorKind::TooManyConnections);
@@ -216,7 +198,7 @@ private Q_SLOTS:
         QVERIFY(!count.ok());
         QCOMPARE(count.error().kind, ErrorKind::TimedOut);
 
-        auto unanswered = monitor.terminateBackend(1, 1h);
+        auto unanswered = monitor.backendsOfRun(1h);
         monitor.stop(); // within the hour
         QCOMPARE(unanswered.get().error().kind, ErrorKind::Cancelled);
         QCOMPARE(monitor.backendsOfRun().get().error().kind, ErrorKind::Cancelled);

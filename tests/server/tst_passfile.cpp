@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A password file that others may read is told of by us, and never by libpq; that a run tells it once: app/tst_connecting.cpp.
-#include "model/server/passfile.h"
+#include "model/server/connection/passfile.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -22,10 +22,7 @@ class TestPassfile : public QObject
             qFatal("the password file cannot be written");
         return file.fileName();
     }
-    static Target naming(const QString &path)
-    {
-        return {.parameters = {{"host", "db"}, {"passfile", path.toStdString()}}, .password = {}};
-    }
+    static Target naming(const QString &path) { return {.parameters = {{"host", "db"}, {"passfile", path.toStdString()}}, .password = {}}; }
 
 private Q_SLOTS:
     void aFileForItsOwnerIsInOrder()

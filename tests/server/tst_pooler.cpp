@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Connections through PgBouncer: how they are told from others, and what it tells of itself.
-#include "model/server/connection.h"
-#include "model/server/poolerprobe.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/poolerprobe.h"
 #include "tests/support/eventually.h"
 #include "tests/support/testpooler.h"
 #include "tests/support/testserver.h"
@@ -26,7 +26,7 @@ class TestServerPooler : public QObject
 
     Pooler lookAt(const Target &target) const
     {
-        LentConnection connection(target, {.applicationName = "test/look"});
+        ConnectionThread connection(target, {.applicationName = "test/look"});
         const auto limit = WaitLimit::in(std::chrono::milliseconds(hangMs));
         if (!connection.wait(limit) || !connection.isPooled())
             return {.name = "none"};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One look at a server: through the first host that answers, and what its role and database may have.
 #include "model/core/budget.h"
-#include "model/server/connection.h"
-#include "model/server/connecttimeout.h"
-#include "model/server/monitor.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/connecttimeout.h"
+#include "model/server/monitor/monitor.h"
 #include "tests/support/tcpproxy.h"
 #include "tests/support/testserver.h"
 
@@ -56,7 +56,8 @@ private Q_SLOTS:
         const auto seen = probe(target, std::chrono::milliseconds(timeout));
         QVERIFY2(seen.ok(), seen.ok() ? "" : seen.error().message.c_str());
         QVERIFY(silent.accepted() > 0);
-        const ConnectionRequest request{.connectionName = "a", .applicationName = "a", .connectTimeout = std::chrono::milliseconds(timeout)};
+        const ConnectionRequest request{
+            .connectionName = "a", .applicationName = "a", .connectTimeout = std::chrono::milliseconds(timeout)};
         const auto error = openConnection(target, request);
         QVERIFY2(!error, error ? error->message.c_str() : "");
         closeConnection("a");

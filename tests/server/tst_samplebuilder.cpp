@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/samplebuilder.h"
+#include "model/server/monitor/samplebuilder.h"
 
 #include <QTest>
 
@@ -13,7 +13,9 @@ const auto start = std::chrono::steady_clock::time_point{} + 1h;
 // Columns as serverSql names them.
 MonitorRows look(std::chrono::steady_clock::time_point at, const char *commits, const char *rollbacks, QueryRows backends = {})
 {
-    return {.server = {"160004", "16.4", "100", "3", "2", "20", "-1", "f", "f", commits, rollbacks, "app", "shop"}, .backends = std::move(backends), .takenAt = at};
+    return {.server = {"160004", "16.4", "100", "3", "2", "20", "-1", "f", "f", commits, rollbacks, "app", "shop"},
+            .backends = std::move(backends),
+            .takenAt = at};
 }
 
 QueryRow backend(const char *pid, const char *name, const char *state, const char *isOfRole = "f", const char *isOfDatabase = "f")
@@ -32,17 +34,16 @@ private Q_SLOTS:
     {
         SampleBuilder builder("poolwart/x");
         const auto sample = builder.build(look(start, "0", "0"));
-        QCOMPARE(sample.limits,
-                 (ServerLimits{.versionNumber = 160'004,
-                               .version = "16.4",
-                               .maxConnections = 100,
-                               .superuserReserved = 3,
-                               .reserved = 2,
-                               .roleLimit = 20,
-                               .databaseLimit = std::nullopt,
-                               .isSuperuser = false,
-                               .role = "app",
-                               .database = "shop"}));
+        QCOMPARE(sample.limits, (ServerLimits{.versionNumber = 160'004,
+                                              .version = "16.4",
+                                              .maxConnections = 100,
+                                              .superuserReserved = 3,
+                                              .reserved = 2,
+                                              .roleLimit = 20,
+                                              .databaseLimit = std::nullopt,
+                                              .isSuperuser = false,
+                                              .role = "app",
+                                              .database = "shop"}));
         QCOMPARE(sample.limits.usable(), 20);
         QVERIFY(sample.connected);
         QVERIFY(!sample.seesOthersState);
@@ -60,36 +61,32 @@ private Q_SLOTS:
     void backendsAreOursTheMonitorsOrOthers()
     {
         SampleBuilder builder("poolwart/x");
-        const auto sample = builder.build(look(start,
-                                               "0",
-                                               "0",
-                                               {
-                                                   backend("1", "poolwart/x/p1/s01", "active"),
-                                                   backend("2", "poolwart/x/p12/s03", "idle"),
-                                                   backend("3", "poolwart/x/monitor", "active"),
-                                                   backend("4", "poolwart/x/probe", "idle"),
-                                                   backend("5", "poolwart/xy/p1/s01", "active"),
-                                                   backend("6", "psql", "idle in transaction (aborted)"),
-                                                   backend("7", "", "idle in transaction"),
-                                                   {"8", "hidden", std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt},
-                                               }));
+        const auto sample =
+            builder.build(look(start, "0", "0",
+                               {
+                                   backend("1", "poolwart/x/p1/s01", "active"),
+                                   backend("2", "poolwart/x/p12/s03", "idle"),
+                                   backend("3", "poolwart/x/monitor", "active"),
+                                   backend("4", "poolwart/x/probe", "idle"),
+                                   backend("5", "poolwart/xy/p1/s01", "active"),
+                                   backend("6", "psql", "idle in transaction (aborted)"),
+                                   backend("7", "", "idle in transaction"),
+                                   {"8", "hidden", std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt},
+                               }));
         QCOMPARE(sample.ours, 2);
         QCOMPARE(sample.oursActive, 1);
         QCOMPARE(sample.monitors, 2);
         QCOMPARE(sample.others, 4);
         QCOMPARE(sample.othersActive, 1);
         QCOMPARE(sample.othersIdleInTransaction, 2);
-        QCOMPARE(sample.backends,
-                 (std::vector<BackendRow>{{1, "poolwart/x/p1/s01", "active", "Client: ClientRead", 1'500ms},
-                                          {2, "poolwart/x/p12/s03", "idle", "Client: ClientRead", 1'500ms}}));
+        QCOMPARE(sample.backends, (std::vector<BackendRow>{{1, "poolwart/x/p1/s01", "active", "Client: ClientRead", 1'500ms},
+                                                           {2, "poolwart/x/p12/s03", "idle", "Client: ClientRead", 1'500ms}}));
     }
 
     void othersCountAgainstTheLimitsOfTheirRoleAndDatabase()
     {
         SampleBuilder builder("poolwart/x");
-        const auto sample = builder.build(look(start,
-                                               "0",
-                                               "0",
+        const auto sample = builder.build(look(start, "0", "0",
                                                {
                                                    backend("1", "poolwart/x/p1/s01", "idle", "t", "t"),
                                                    backend("2", "a", "idle", "t", "t"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/server/target.h"
+#include "model/server/connection/target.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -18,7 +18,8 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
-        for (const char *name : {"DATABASE_URL", "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"})
+        for (const char *name :
+             {"DATABASE_URL", "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"})
             qunsetenv(name);
     }
 
@@ -26,7 +27,8 @@ private Q_SLOTS:
     {
         const auto uri = targetFromText("postgresql://app:p%20a%3Bs@db:5433/shop?sslmode=require&application_name=x");
         const auto keys = targetFromText(" host=db port=5433 user=app password='p a;s' dbname=shop sslmode=require application_name=x ");
-        const Parameters expected{{"host", "db"}, {"port", "5433"}, {"user", "app"}, {"dbname", "shop"}, {"sslmode", "require"}, {"application_name", "x"}};
+        const Parameters expected{{"host", "db"},     {"port", "5433"},       {"user", "app"},
+                                  {"dbname", "shop"}, {"sslmode", "require"}, {"application_name", "x"}};
         QVERIFY(uri.ok() && keys.ok());
         QCOMPARE(uri->parameters, expected);
         QCOMPARE(keys->parameters, expected);

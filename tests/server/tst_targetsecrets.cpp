@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random passwords in random places of URIs, conninfo strings, variables and services: none is shown.
-#include "model/server/target.h"
+#include "model/server/connection/target.h"
 #include "tests/support/randompassword.h"
 
 #include <QFile>
@@ -49,7 +49,8 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
-        for (const char *name : {"DATABASE_URL", "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE"})
+        for (const char *name : {"DATABASE_URL", "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSERVICE",
+                                 "PGSERVICEFILE", "PGPASSFILE"})
             qunsetenv(name);
     }
 
@@ -95,9 +96,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, variable);
         for (int i = 0; i < tries / 5 && !QTest::currentTestFailed(); ++i) {
             const RandomPassword password = m_passwords.next();
-            const std::string value = variable == "PGHOST"       ? "app:" + password.text + "@db"
-                                      : variable == "PGPASSWORD" ? password.text
-                                                                 : m_passwords.uri(password.text);
+            const std::string value = variable == "PGHOST"     ? "app:" + password.text + "@db"
+                                    : variable == "PGPASSWORD" ? password.text
+                                                               : m_passwords.uri(password.text);
             qputenv("PGUSER", "app");
             qputenv(variable.constData(), QByteArray::fromStdString(value));
             verifyHidden(password, withoutPrisma(targetFromEnvironment()), value);
@@ -114,7 +115,8 @@ private Q_SLOTS:
             const RandomPassword password = m_passwords.next();
             QFile file(path);
             QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(QByteArray::fromStdString("[shop]\nhost=db\nuser=app\npassword=" + password.text + "\n[other]\ndbname=" + m_passwords.uri(password.text) + "\n"));
+            file.write(QByteArray::fromStdString("[shop]\nhost=db\nuser=app\npassword=" + password.text
+                                                 + "\n[other]\ndbname=" + m_passwords.uri(password.text) + "\n"));
             file.close();
             for (const std::string &name : {std::string("shop"), std::string("other"), m_passwords.uri(password.text)})
                 verifyHidden(password, targetFromService(name), name);

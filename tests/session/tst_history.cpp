@@ -21,8 +21,17 @@ public:
     explicit Course(Duration step)
         : m_step(step)
     {
-        snapshot.pools.push_back({.id = PoolId(1), .name = "pool-1", .slots = 20});
-        snapshot.pools.push_back({.id = PoolId(2), .name = "pool-2", .slots = 20});
+        addPool(1, 20);
+        addPool(2, 20);
+    }
+
+    void addPool(unsigned id, int slots, int inUse = 0)
+    {
+        PoolSnapshot &pool = snapshot.pools.emplace_back();
+        pool.id = PoolId(id);
+        pool.name = "pool-" + std::to_string(id);
+        pool.slots = slots;
+        pool.inUse = inUse;
     }
 
     void runUntil(TimePoint end)
@@ -31,7 +40,10 @@ public:
             tick();
     }
 
-    static int inUseAt(TimePoint at) { return static_cast<int>(std::lround(8 + 7 * std::sin(std::chrono::duration<double>(at.time_since_epoch()).count() / 95))); }
+    static int inUseAt(TimePoint at)
+    {
+        return static_cast<int>(std::lround(8 + 7 * std::sin(std::chrono::duration<double>(at.time_since_epoch()).count() / 95)));
+    }
 
     static void recordSecond(Histogram &histogram, TimePoint second)
     {
@@ -53,7 +65,7 @@ private:
         snapshot.pools[0].inUse = snapshot.at == peak ? 20 : inUseAt(snapshot.at);
         snapshot.pools[1].inUse = 2;
         snapshot.requests.completed += 100;
-        snapshot.pools[0].served += 100;
+        snapshot.pools[0].requests.completed += 100;
         history.add(snapshot, {});
         const auto second = std::chrono::floor<std::chrono::seconds>(snapshot.at);
         if (second == std::chrono::floor<std::chrono::seconds>(before))
@@ -99,8 +111,10 @@ private Q_SLOTS:
             const int seconds = hours * 3600;
             QTest::addRow("a minute of %s", name) << int(HistorySpan::Minute) << hours << 600 << 120;
             QTest::addRow("ten minutes of %s", name) << int(HistorySpan::TenMinutes) << hours << 600 << 200;
-            QTest::addRow("two hours of %s", name) << int(HistorySpan::TwoHours) << hours << std::min(seconds / 10 - 1, 720) << std::min(seconds / 30, 240);
-            QTest::addRow("a day of %s", name) << int(HistorySpan::Day) << hours << std::min(seconds / 60 - 1, 1440) << std::min(seconds / 360, 240);
+            QTest::addRow("two hours of %s", name)
+                << int(HistorySpan::TwoHours) << hours << std::min(seconds / 10 - 1, 720) << std::min(seconds / 30, 240);
+            QTest::addRow("a day of %s", name) << int(HistorySpan::Day) << hours << std::min(seconds / 60 - 1, 1440)
+                                               << std::min(seconds / 360, 240);
         }
     }
 
@@ -148,7 +162,7 @@ private Q_SLOTS:
                 QVERIFY2(std::abs(point.pools[0].inUse - sum / 100) < 1e-9, qPrintable(QString::number(point.pools[0].inUse - sum / 100)));
                 QCOMPARE(std::lround(point.completedPerSecond), 1000L);
             }
-            QCOMPARE(point.mostInUse, most + 2.0);
+            QCOMPARE(point.maxInUse, most + 2.0);
             QVERIFY(std::abs(point.inUse - point.pools[0].inUse - point.pools[1].inUse) < 1e-9);
         }
     }
@@ -192,7 +206,8 @@ private Q_SLOTS:
         course.snapshot.at += 55min; // the machine slept
         course.runUntil(TimePoint(1h));
         const auto &points = course.history.points(HistorySpan::TwoHours);
-        const auto after = std::ranges::adjacent_find(points, [](const HistoryPoint &a, const HistoryPoint &b) { return b.at - a.at > 11s; });
+        const auto after =
+            std::ranges::adjacent_find(points, [](const HistoryPoint &a, const HistoryPoint &b) { return b.at - a.at > 11s; });
         QVERIFY(after != points.end());
         QCOMPARE((after + 1)->at - after->at, Duration(55min + 10s));
     }
@@ -201,7 +216,7 @@ private Q_SLOTS:
     {
         Course course(100ms);
         course.runUntil(TimePoint(5s));
-        course.snapshot.pools.push_back({.id = PoolId(3), .name = "pool-3", .slots = 5, .inUse = 4});
+        course.addPool(3, 5, 4);
         course.runUntil(TimePoint(11s));
         const HistoryPoint &point = course.history.points(HistorySpan::TwoHours).front();
         QCOMPARE(point.pools.size(), 3u);

@@ -73,7 +73,8 @@ private Q_SLOTS:
             const auto band = static_cast<std::size_t>(std::ranges::find(bands, 1u) - bands.begin());
             QVERIFY(band < latencyBands);
             // The histogram knows a time to a 1024th of itself.
-            QVERIFY2(time + time / 1024 >= bandBottom(band) && time - time / 1024 <= bandTop(band), qPrintable(QString::number(time.count())));
+            QVERIFY2(time + time / 1024 >= bandBottom(band) && time - time / 1024 <= bandTop(band),
+                     qPrintable(QString::number(time.count())));
         }
     }
 

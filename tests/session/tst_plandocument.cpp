@@ -3,6 +3,7 @@
 #include "model/session/plandocument.h"
 #include "model/session/session.h"
 #include "model/store/planfile.h"
+#include "tests/support/eventually.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -31,7 +32,13 @@ class TestPlanDocument : public QObject
         QVERIFY(m_session->edit(plan, u"slots"_s).ok());
     }
 
-    void open(const QString &path) { QVERIFY(m_document->take(*m_document->readFile(path)).ok()); }
+    void open(const QString &path)
+    {
+        QSignalSpy read(m_document.get(), &PlanDocument::read);
+        m_document->open(path);
+        EVENTUALLY_EQUAL(read.size(), 1);
+        QVERIFY(m_document->take(read.first().first().value<PlanDocument::Source>()).ok());
+    }
 
 private Q_SLOTS:
     void init()
@@ -96,11 +103,24 @@ private Q_SLOTS:
     void whatCannotStandChangesNothing()
     {
         const QString path = m_folder.filePath(u"none.json"_s);
-        QVERIFY(!m_document->readFile(path).ok());
+        QSignalSpy refused(m_document.get(), &PlanDocument::readRefused);
+        m_document->open(path);
+        EVENTUALLY_EQUAL(refused.size(), 1);
         QVERIFY(!m_document->take({.plan = Plan(), .path = path, .isInFile = true, .undoText = u"none"_s}).ok());
         QCOMPARE(m_document->path(), QString());
         QVERIFY(!m_document->isModified());
         QVERIFY(!m_session->undoStack()->canUndo());
+    }
+
+    void ofAPlanThatIsBroughtBackTheSavedStateIsReadBesideTheWindow()
+    {
+        const QString path = write(u"kept.json"_s, uniformPlan(3, 4));
+        Plan unsaved = uniformPlan(3, 4);
+        unsaved.pools.front().slots = 7;
+        QVERIFY(m_document->take(m_document->leftBehind({.path = path.toStdString(), .plan = unsaved})).ok());
+        QVERIFY(m_document->isModified());
+        edit(4); // as it is in the file
+        EVENTUALLY(!m_document->isModified());
     }
 
     void onlyAnImportIsNotSavedByItself()

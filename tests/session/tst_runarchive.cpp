@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window records of the traffic: each workload a run of its own, a replay as long as what it replays.
+#include "model/run/arrivalscodec.h"
 #include "model/session/runarchive.h"
 #include "model/session/session.h"
-#include "model/store/arrivalscodec.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/support/testserver.h"
@@ -62,6 +62,28 @@ private Q_SLOTS:
         }
         QVERIFY(runs[0].requests.completed > 100);
         QVERIFY(runs[1].requests.completed >= seenOfTheSecond);
+    }
+
+    void requestsFromBeforeTheWindowLooksAgainAreInTheRun()
+    {
+        setScript("SELECT 1");
+        m_session->startTraffic();
+        m_server->execute("SELECT pg_sleep(2.5)"); // meanwhile the session does not look: a GUI thread that is held up
+        EVENTUALLY(m_session->isRecording() && m_session->snapshot().requests.completed > 100);
+        m_session->stopTraffic();
+        EVENTUALLY_EQUAL(runFiles().size(), qsizetype(1));
+        QCOMPARE(record(0).requests, m_session->snapshot().requests);
+    }
+
+    void requestsThatEndLongAfterTheStopAreInTheRun()
+    {
+        setScript("SELECT pg_sleep(1.7)"); // ten clients, six slots: four requests begin when the first six end
+        m_session->startTraffic();
+        EVENTUALLY(m_session->isRecording() && m_session->snapshot().inFlight == 6 && m_session->snapshot().waiting == 4);
+        m_session->stopTraffic();
+        EVENTUALLY_EQUAL(runFiles().size(), qsizetype(1));
+        QCOMPARE(record(0).requests, m_session->snapshot().requests);
+        QCOMPARE(record(0).requests.ended(), std::uint64_t(10));
     }
 
     void aReplayIsNamedAndAsLongAsItsArrivals()

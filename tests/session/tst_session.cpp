@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/largestfit.h"
+#include "model/run/arrivalscodec.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
-#include "model/server/target.h"
-#include "model/store/arrivalscodec.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/support/tcpproxy.h"
@@ -110,7 +110,8 @@ private Q_SLOTS:
         QCOMPARE(edited.error().kind, ErrorKind::BudgetExceeded);
         QCOMPARE(m_session->plan(), before);
         QVERIFY(!m_session->undoStack()->canUndo());
-        QCOMPARE(largestFit(m_session->budget(), before, before.pools[1].id), 97 - 3 - m_session->budget().others - m_session->budget().monitors);
+        QCOMPARE(largestFit(m_session->budget(), before, before.pools[1].id),
+                 97 - 3 - m_session->budget().others - m_session->budget().monitors);
     }
 
     void aPlanOverTheBudgetDoesNotConnect()
@@ -140,7 +141,8 @@ private Q_SLOTS:
         QVERIFY(m_lastError);
         QCOMPARE(m_lastError->kind, ErrorKind::CannotConnect);
         QVERIFY(QString::fromStdString(m_lastError->details).contains(QStringLiteral("password")));
-        QVERIFY(!QString::fromStdString(m_lastError->message + m_lastError->details + m_lastError->hint).contains(QStringLiteral("wrong\"")));
+        QVERIFY(
+            !QString::fromStdString(m_lastError->message + m_lastError->details + m_lastError->hint).contains(QStringLiteral("wrong\"")));
     }
 
     void connectingCanBeCancelled()
@@ -156,8 +158,45 @@ private Q_SLOTS:
         proxy.setMode(TcpProxy::Mode::Pass);
         EVENTUALLY_EQUAL(proxy.openConnections(), 0); // the attempt is over
         connectAndWait();
-        QCOMPARE(states, (std::vector{Session::State::Connecting, Session::State::Disconnected, Session::State::Connecting, Session::State::Connected}));
+        QCOMPARE(states, (std::vector{Session::State::Connecting, Session::State::Disconnected, Session::State::Connecting,
+                                      Session::State::Connected}));
         QVERIFY(!m_lastError);
+    }
+
+    void anEditWhileThePoolsMoveHoldsOnTheServerThatTheyLiveOn()
+    {
+        usePlan(patientPlan(2, 3));
+        connectAndWait();
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 7);
+        TcpProxy silent(static_cast<std::uint16_t>(m_server->port()));
+        silent.setMode(TcpProxy::Mode::Silent);
+        m_session->connectTo(silent.through(m_server->networkTarget()));
+        EVENTUALLY(silent.accepted() > 0);
+
+        Plan plan = m_session->plan();
+        plan.pools[0].slots = 6;
+        QVERIFY(m_session->edit(plan, QStringLiteral("Resize")).ok());
+        plan.pools[0].slots = 98;
+        const Done tooLarge = m_session->edit(plan, QStringLiteral("Too much"));
+        QVERIFY(!tooLarge.ok());
+        QCOMPARE(tooLarge.error().kind, ErrorKind::BudgetExceeded);
+        QCOMPARE(m_session->state(), Session::State::Connecting);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 10);
+
+        m_session->cancelConnecting();
+        QCOMPARE(m_session->state(), Session::State::Connected);
+        QCOMPARE(m_session->plan().pools[0].slots, 6);
+    }
+
+    void anEditBeforeTheFirstServerIsReachedGoesThere()
+    {
+        usePlan(patientPlan(2, 3));
+        m_session->connectTo(m_server->target());
+        Plan plan = m_session->plan();
+        plan.pools[0].slots = 6;
+        QVERIFY(m_session->edit(plan, QStringLiteral("Resize")).ok());
+        EVENTUALLY_EQUAL(m_session->state(), Session::State::Connected);
+        EVENTUALLY_EQUAL(m_server->backends("poolwart/"), 10);
     }
 
     void leavingTheServerClosesAllAndComingBackOpensAll()
@@ -275,7 +314,8 @@ private:
     std::map<std::string, std::string> backendsByName()
     {
         std::map<std::string, std::string> backends;
-        for (const TestServer::Row &row : m_server->query("SELECT application_name, pid FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%'"))
+        for (const TestServer::Row &row :
+             m_server->query("SELECT application_name, pid FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%/p%'"))
             backends[row[0]] = row[1];
         return backends;
     }

@@ -17,7 +17,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("written");
         QTest::addColumn<QByteArray>("normal");
-        const auto row = [](const char *written, const char *normal) { QTest::addRow("%s", written) << QByteArray(written) << QByteArray(normal); };
+        const auto row = [](const char *written, const char *normal) {
+            QTest::addRow("%s", written) << QByteArray(written) << QByteArray(normal);
+        };
         row("constant:10ms", "constant:10ms");
         row("constant:1500us", "constant:1.5ms");
         row("exponential:0.25ms", "exponential:250us");
@@ -38,10 +40,28 @@ private Q_SLOTS:
     void whatIsNoModelIsRefused_data()
     {
         QTest::addColumn<QByteArray>("written");
-        for (const char *written : {"", "10ms", "constant", "constant:", "constant:10", "constant:10m", "constant:-1ms", "constant:nanms",
-                                    "constant:infs", "constant:1e3ms", "constant:10ms:1", "exponential:0us", "exponential:2h", "exponential:3601s",
-                                    "lognormal:10ms", "lognormal:10ms:0", "lognormal:10ms:x", "lognormal:10ms:1e9", "uniform:5ms", "uniform:5ms:4ms",
-                                    "gamma:10ms", "constant:10ms "})
+        for (const char *written : {"",
+                                    "10ms",
+                                    "constant",
+                                    "constant:",
+                                    "constant:10",
+                                    "constant:10m",
+                                    "constant:-1ms",
+                                    "constant:nanms",
+                                    "constant:infs",
+                                    "constant:1e3ms",
+                                    "constant:10ms:1",
+                                    "exponential:0us",
+                                    "exponential:2h",
+                                    "exponential:3601s",
+                                    "lognormal:10ms",
+                                    "lognormal:10ms:0",
+                                    "lognormal:10ms:x",
+                                    "lognormal:10ms:1e9",
+                                    "uniform:5ms",
+                                    "uniform:5ms:4ms",
+                                    "gamma:10ms",
+                                    "constant:10ms "})
             QTest::addRow("“%s”", written) << QByteArray(written);
     }
     void whatIsNoModelIsRefused()
@@ -49,7 +69,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, written);
         const auto model = parseServiceTime(written.toStdString());
         QVERIFY(!model.ok());
-        QCOMPARE(model.error().message, "“" + written.toStdString() + "” is no model of a service time.");
+        QCOMPARE(model.error().message, "“" + written.toStdString() + "” is not a service time model.");
     }
 
     // Mean and coefficient of variation of 400,000 draws are within 2 % of what the model's name says.

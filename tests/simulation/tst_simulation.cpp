@@ -37,7 +37,8 @@ double milliseconds(Duration duration)
 void compare(const char *what, Duration seen, double expected, double tolerance)
 {
     const double relative = milliseconds(seen) / expected - 1;
-    QVERIFY2(std::abs(relative) < tolerance, qPrintable(QStringLiteral("%1: %2 ms, not %3 ms").arg(QLatin1StringView(what)).arg(milliseconds(seen)).arg(expected)));
+    QVERIFY2(std::abs(relative) < tolerance,
+             qPrintable(QStringLiteral("%1: %2 ms, not %3 ms").arg(QLatin1StringView(what)).arg(milliseconds(seen)).arg(expected)));
 }
 
 } // namespace
@@ -148,7 +149,7 @@ private Q_SLOTS:
         simulation.shutDown();
         const Snapshot last = simulation.snapshot();
         QCOMPARE(last.requests.offered, last.requests.completed);
-        QCOMPARE(simulation.dispatcher().drainedRequests(), before.inFlight + before.waiting);
+        QCOMPARE(simulation.dispatcher().shutdownReport().drained, before.inFlight + before.waiting);
         QVERIFY(!simulation.dispatcher().checkInvariants());
     }
 

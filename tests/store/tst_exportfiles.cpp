@@ -144,9 +144,8 @@ private Q_SLOTS:
     {
         put(m_path / "README.md", "mine\n");
         put(m_path / "src/pools.ts", "pools\n");
-        const std::vector<PresentFile> expected{{.path = "src/pools.ts", .content = "pools\n", .isSame = true},
-                                                {.path = ".env"},
-                                                {.path = "README.md", .content = "mine\n"}};
+        const std::vector<PresentFile> expected{
+            {.path = "src/pools.ts", .content = "pools\n", .isSame = true}, {.path = ".env"}, {.path = "README.md", .content = "mine\n"}};
         QVERIFY(presentFiles(sample, m_path.string()).value() == expected);
     }
 
@@ -254,7 +253,7 @@ private:
         const Done result = writeExport(large, disk, OverwritePolicy::Overwrite);
         if (result || result.error().message.find("large.txt” cannot be written: No space left") == std::string::npos)
             return 1;
-        if (result.error().hint.find("no room left") == std::string::npos)
+        if (result.error().hint.find("no space left") == std::string::npos)
             return 2;
         return tree(m_path) == before ? 0 : 3;
     }

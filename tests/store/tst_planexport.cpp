@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/registry.h"
+#include "model/exporters/framework/registry.h"
 #include "model/store/planfile.h"
 
 #include "tests/exporters/sampleplans.h"

@@ -36,8 +36,7 @@ std::chrono::milliseconds randomTime(Random &random)
 {
     // Half of them odd numbers of milliseconds, half of them whole minutes.
     const auto milliseconds = std::chrono::milliseconds(1'000 + random.below(3'600'000));
-    return random.below(2) == 0 ? milliseconds
-                                : std::chrono::milliseconds(std::chrono::ceil<std::chrono::minutes>(milliseconds));
+    return random.below(2) == 0 ? milliseconds : std::chrono::milliseconds(std::chrono::ceil<std::chrono::minutes>(milliseconds));
 }
 
 int randomCount(Random &random, int least, int most)
@@ -178,49 +177,39 @@ private Q_SLOTS:
         const auto row = [](const char *name, const QByteArray &json, const char *message) {
             QTest::addRow("%s", name) << json << QByteArray(message);
         };
-        const auto top = [](const QByteArray &fields) {
-            return R"({"format": "poolwart-plan", "version": 1, )" + fields + '}';
-        };
-        const auto pool = [&top](const QByteArray &fields) {
-            return top(R"("pools": [{"name": "a"}, {"name": "b", )" + fields + "}]");
-        };
-        row("no format", R"({"version": 1})", "format: this is no plan: “poolwart-plan” is expected, not “”.");
-        row("other format", R"({"format": 7})", "format: a text is expected here, not 7.");
+        const auto top = [](const QByteArray &fields) { return R"({"format": "poolwart-plan", "version": 1, )" + fields + '}'; };
+        const auto pool = [&top](const QByteArray &fields) { return top(R"("pools": [{"name": "a"}, {"name": "b", )" + fields + "}]"); };
+        row("no format", R"({"version": 1})", "format: this is not a plan: expected “poolwart-plan”, got “”.");
+        row("other format", R"({"format": 7})", "format: expected a text, got 7.");
         row("no version", R"({"format": "poolwart-plan"})", "version: this field is missing.");
-        row("newer",
-            R"({"format": "poolwart-plan", "version": 2, "shards": 3})",
-            "version: the file is of version 2; this program reads version 1.");
-        row("version 0", R"({"format": "poolwart-plan", "version": 0})", "version: there is no version 0.");
+        row("newer", R"({"format": "poolwart-plan", "version": 2, "shards": 3})",
+            "version: the file has version 2, but this program reads version 1.");
+        row("version 0", R"({"format": "poolwart-plan", "version": 0})", "version: version 0 does not exist.");
         row("no pools", top(R"("policy": "random")"), "pools: this field is missing.");
         row("empty pools", top(R"("pools": [])"), "pools: 0 is outside 1 to 100.");
-        row("pools object", top(R"("pools": {})"), "pools: a list is expected here, not an object.");
-        row("pool text", top(R"("pools": ["a"])"), "pools[0]: an object is expected here, not \"a\".");
+        row("pools object", top(R"("pools": {})"), "pools: expected a list, got an object.");
+        row("pool text", top(R"("pools": ["a"])"), "pools[0]: expected an object, got \"a\".");
         row("no name", top(R"("pools": [{"slots": 3}])"), "pools[0].name: this field is missing.");
-        row("policy", top(R"("policy": "fastest", "pools": [{"name": "a"}])"), "policy: there is no policy “fastest”.");
-        row("misspelt", pool(R"("slot": 12)"), "pools[1].slot: there is no such field.");
-        row("misspelt above", top(R"("pool": 1, "pools": [{"name": "a"}])"), "pool: there is no such field.");
-        row("misspelt fleet", top(R"("fleet": {"replica": 2}, "pools": [])"), "fleet.replica: there is no such field.");
-        row("fleet", top(R"("fleet": [], "pools": [])"), "fleet: an object is expected here, not a list.");
-        row("10^12 slots", pool(R"("slots": 1000000000000)"), "pools[1].slots: 1000000000000 is beyond any limit.");
-        row("1e12 slots", pool(R"("slots": 1e12)"), "pools[1].slots: 1000000000000 is beyond any limit.");
-        row("1e300 slots", pool(R"("slots": 1e300)"), "pools[1].slots: 1e+300 is beyond any limit.");
-        row("-1e30 slots", pool(R"("slots": -1e30)"), "pools[1].slots: -1e+30 is beyond any limit.");
+        row("policy", top(R"("policy": "fastest", "pools": [{"name": "a"}])"), "policy: unknown policy “fastest”.");
+        row("misspelt", pool(R"("slot": 12)"), "pools[1].slot: this field is unknown.");
+        row("misspelt above", top(R"("pool": 1, "pools": [{"name": "a"}])"), "pool: this field is unknown.");
+        row("misspelt fleet", top(R"("fleet": {"replica": 2}, "pools": [])"), "fleet.replica: this field is unknown.");
+        row("fleet", top(R"("fleet": [], "pools": [])"), "fleet: expected an object, got a list.");
+        row("10^12 slots", pool(R"("slots": 1000000000000)"), "pools[1].slots: 1000000000000 is out of range.");
+        row("1e12 slots", pool(R"("slots": 1e12)"), "pools[1].slots: 1000000000000 is out of range.");
+        row("1e300 slots", pool(R"("slots": 1e300)"), "pools[1].slots: 1e+300 is out of range.");
+        row("-1e30 slots", pool(R"("slots": -1e30)"), "pools[1].slots: -1e+30 is out of range.");
         row("many slots", pool(R"("slots": 1001)"), "pools[1].slots: 1001 is outside 1 to 1000.");
-        row("half a slot", pool(R"("slots": 1.5)"), "pools[1].slots: a whole number is expected here, not 1.5.");
-        row("slots text", pool(R"("slots": "12")"), "pools[1].slots: a whole number is expected here, not \"12\".");
-        row("slots null", pool(R"("slots": null)"), "pools[1].slots: a whole number is expected here, not null.");
-        row("idle true", pool(R"("minimum_idle": true)"), "pools[1].minimum_idle: a whole number is expected here, not true.");
-        row("bare time",
-            pool(R"("idle_timeout": 20)"),
-            "pools[1].idle_timeout: a duration such as \"20s\" is expected here, not 20.");
-        row("no acquire timeout",
-            pool(R"("acquire_timeout": null)"),
-            "pools[1].acquire_timeout: a duration such as \"20s\" is expected here, not null.");
+        row("half a slot", pool(R"("slots": 1.5)"), "pools[1].slots: expected a whole number, got 1.5.");
+        row("slots text", pool(R"("slots": "12")"), "pools[1].slots: expected a whole number, got \"12\".");
+        row("slots null", pool(R"("slots": null)"), "pools[1].slots: expected a whole number, got null.");
+        row("idle true", pool(R"("minimum_idle": true)"), "pools[1].minimum_idle: expected a whole number, got true.");
+        row("bare time", pool(R"("idle_timeout": 20)"), "pools[1].idle_timeout: expected a duration such as \"20s\", got 20.");
+        row("no acquire timeout", pool(R"("acquire_timeout": null)"),
+            "pools[1].acquire_timeout: expected a duration such as \"20s\", got null.");
         row("time", pool(R"("max_lifetime": "soon")"), "pools[1].max_lifetime: “soon” is not a duration.");
-        row("same name", pool(R"("name": "a")"), "pools[1].name: “a” is the name of an earlier pool too.");
-        row("101 pools",
-            top("\"pools\": [" + QByteArray("1,").repeated(100) + "1]"),
-            "pools: 101 are more than the 100 that are allowed.");
+        row("same name", pool(R"("name": "a")"), "pools[1].name: “a” is already the name of an earlier pool.");
+        row("101 pools", top("\"pools\": [" + QByteArray("1,").repeated(100) + "1]"), "pools: 101 exceeds the limit of 100.");
     }
     void aWrongFieldIsRefusedWithItsPath()
     {
@@ -243,12 +232,12 @@ private Q_SLOTS:
         QTest::addRow("missing comma") << QByteArray("{\"format\": \"poolwart-plan\",\n  \"version\": 1\n  \"pools\": []}")
                                        << QByteArray("line 3, column 3") << QByteArray();
         QTest::addRow("umlauts") << QByteArray("{\"ä\": \"ö\", ?}") << QByteArray("line 1, column 12") << QByteArray();
-        QTest::addRow("NaN") << QByteArray(R"({"format": "poolwart-plan", "version": NaN})")
-                             << QByteArray("line 1, column 40") << QByteArray();
+        QTest::addRow("NaN") << QByteArray(R"({"format": "poolwart-plan", "version": NaN})") << QByteArray("line 1, column 40")
+                             << QByteArray();
         QTest::addRow("truncated") << smallest.chopped(3) << QByteArray("line 1, column 65") << cutOff;
         QTest::addRow("empty") << QByteArray() << QByteArray("line 1, column 1") << cutOff;
         QTest::addRow("not UTF-8") << QByteArray("{\"name\": \"\xe4\"}") << QByteArray("is not UTF-8 text") << QByteArray();
-        QTest::addRow("a list") << QByteArray("[1]") << QByteArray("holds no JSON object") << QByteArray();
+        QTest::addRow("a list") << QByteArray("[1]") << QByteArray("contains no JSON object") << QByteArray();
         QTest::addRow("trailing comma") << QByteArray("{\n\"version\": 1,\n}") << QByteArray("line 3, column 1") << QByteArray();
         QTest::addRow("deep") << QByteArray("[").repeated(100'000) << QByteArray("line 1, column") << cutOff;
     }
@@ -265,16 +254,13 @@ private Q_SLOTS:
         QCOMPARE(plan.error().kind, ErrorKind::BadInput);
     }
 
-    void aByteOrderMarkIsNoFault()
-    {
-        QVERIFY(readPlanFile(write("bom.json", "\xef\xbb\xbf" + smallest)).ok());
-    }
+    void aByteOrderMarkIsNoFault() { QVERIFY(readPlanFile(write("bom.json", "\xef\xbb\xbf" + smallest)).ok()); }
 
     void whatIsNoFileIsSaidToBeNone()
     {
         QCOMPARE(readPlanFile(pathOf("nowhere.json")).error().kind, ErrorKind::NotFound);
         QVERIFY(readPlanFile(m_folder.path().toStdString()).error().message.ends_with("is a folder, not a file."));
-        QVERIFY(readPlanFile("/dev/zero").error().message.ends_with("that is no plan and no run."));
+        QVERIFY(readPlanFile("/dev/zero").error().message.ends_with("the limit for plans and runs."));
     }
 
     void aFileThatMayNotBeReadIsSaidToBeSo()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: its tests share one record with a value in each field.
 #include "model/core/random.h"
 #include "model/store/planfile.h"
 #include "model/store/runfile.h"
@@ -19,7 +20,8 @@ namespace {
 
 LatencySummary latency(std::uint64_t count, Duration unit)
 {
-    return {.count = count, .mean = unit, .p50 = unit, .p95 = 2 * unit, .p99 = 3 * unit, .p999 = 4 * unit, .p9999 = 4 * unit, .max = 5 * unit};
+    return {
+        .count = count, .mean = unit, .p50 = unit, .p95 = 2 * unit, .p99 = 3 * unit, .p999 = 4 * unit, .p9999 = 4 * unit, .max = 5 * unit};
 }
 
 RunLatency three(Duration first, Duration second, Duration third)
@@ -30,6 +32,7 @@ RunLatency three(Duration first, Duration second, Duration third)
     return RunLatency::of(histogram);
 }
 
+// Long: a value in each field.
 RunRecord sampleRun()
 {
     RunRecord run;
@@ -46,19 +49,25 @@ RunRecord sampleRun()
     run.acquire = latency(20'000, 300ns);
     run.service = latency(20'000, 71us);
     run.response = latency(20'000, 72us);
-    run.pools = {{.name = "pool-1", .slots = 12, .opened = 12, .served = 20'000, .timeouts = 2, .stranded = 1500us, .peakInUse = 12, .peakWaiting = 48, .open = 11, .connectError = "no"}};
+    run.pools = {{{.name = "pool-1",
+                   .slots = 12,
+                   .requests = {.completed = 20'000, .timedOut = 2},
+                   .counters = {.opened = 12, .peakInUse = 12, .peakWaiting = 48},
+                   .blockedWait = 1500us},
+                  11,
+                  "no"}};
     run.errors = {{"42P01", 1}};
     run.errorTexts = {{"42P01", "there is no such table"}};
-    run.classes = {{.name = "page",
-                    .requests = {.offered = 2, .completed = 1, .failed = 1},
-                    .service = latency(1, 1us),
-                    .response = latency(1, 2us),
-                    .errors = {{"42P01", 1}},
-                    .serviceHistogram = {},
-                    .responseHistogram = three(1ms, 2ms, 3ms)}};
+    run.classes = {{{.name = "page",
+                     .requests = {.offered = 2, .completed = 1, .failed = 1},
+                     .service = latency(1, 1us),
+                     .response = latency(1, 2us),
+                     .errors = {{"42P01", 1}}},
+                    {},
+                    three(1ms, 2ms, 3ms)}};
     run.retries = {.attempts = 3, .completed = 2, .refused = 1};
     run.deadlinesPassed = 1;
-    run.stranded = 1500us;
+    run.blockedWait = 1500us;
     run.scheduleLag = {.p50 = 1us, .p99 = 2us, .max = 3us};
     run.cpuMicrosPerRequest = 6.5;
     run.generator = {.wakeP99 = 60us,
@@ -66,7 +75,7 @@ RunRecord sampleRun()
                      .longestTurn = 800us,
                      .engineCpuShare = 0.97,
                      .verdict = {.grade = HealthGrade::Unfit, .reason = "The engine was busy."}};
-    run.shutdown = {.drained = 60, .backendsLeft = 0, .elapsedMs = 12};
+    run.shutdown = {.drained = 60, .backendsLeft = 0, .elapsed = 12ms};
     const RunLatency milliseconds = three(1ms, 2ms, 3ms);
     run.histograms = {.acquire = three(0us, 0us, 1us), .service = milliseconds, .response = milliseconds};
     run.series = {{.from = 0s,
@@ -78,9 +87,18 @@ RunRecord sampleRun()
                    .errors = {{"42P01", 1}},
                    .retries = {.attempts = 3, .completed = 2, .refused = 1},
                    .deadlinesPassed = 1,
-                   .stranded = 1500us,
-                   .pools = {{.name = "pool-1", .slots = 12, .inUse = 2, .idle = 10, .served = 3, .acquireP99 = 1us, .responseP99 = 3ms}},
-                   .classes = {{.name = "page", .requests = {.offered = 4, .completed = 3, .failed = 1}, .errors = {{"42P01", 1}}, .responseP99 = 3ms}},
+                   .blockedWait = 1500us,
+                   .pools = {{.name = "pool-1",
+                              .slots = 12,
+                              .inUse = 2,
+                              .idle = 10,
+                              .requests = {.completed = 3},
+                              .acquire = {.p99 = 1us},
+                              .response = {.p99 = 3ms}}},
+                   .classes = {{.name = "page",
+                                .requests = {.offered = 4, .completed = 3, .failed = 1},
+                                .response = {.p99 = 3ms},
+                                .errors = {{"42P01", 1}}}},
                    .server = RunServerSecond{.ours = 12, .others = 1, .commitsPerSecond = 3.5},
                    .lagP99 = 40us,
                    .cpuShare = 0.25}};
@@ -266,7 +284,7 @@ class TestRunFile : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    void aRunReadsFromTheTopAsTheReadmeTellsIt() 
+    void aRunReadsFromTheTopAsTheReadmeTellsIt()
     {
         // What zlib makes of a histogram is not the same in all of its versions.
         QByteArray expected = sampleText;
@@ -283,8 +301,7 @@ private Q_SLOTS:
         QVERIFY(readRunFile(path).value() == run);
 
         run.shutdown.backendsLeft = std::nullopt;
-        for (const RateShape &shape : {RateShape(SteadyRate()),
-                                       RateShape(RateRamp{.toPerSecond = 0.5, .over = 90s}),
+        for (const RateShape &shape : {RateShape(SteadyRate()), RateShape(RateRamp{.toPerSecond = 0.5, .over = 90s}),
                                        RateShape(RateSteps{.increment = -10.25, .each = 1500ms, .count = 7}),
                                        RateShape(RateBursts{.peakPerSecond = 9999, .period = 2min, .length = 1ms})}) {
             run.traffic.arrivals = OpenLoop{.ratePerSecond = 1234.5, .poisson = false, .shape = shape};
@@ -328,7 +345,7 @@ private Q_SLOTS:
         expected.classes.clear();
         expected.retries = {};
         expected.deadlinesPassed = 0;
-        expected.stranded = {};
+        expected.blockedWait = {};
         QVERIFY(runFromJson(object).value() == expected);
     }
 
@@ -354,22 +371,21 @@ private Q_SLOTS:
         const auto row = [](const QString &field, const QJsonValue &value, const char *message) {
             QTest::addRow("%s", message) << field << value << QByteArray(message);
         };
-        row(u"format"_s, u"poolwart-plan"_s, "format: this is no run: “poolwart-run” is expected, not “poolwart-plan”.");
-        row(u"version"_s, 2, "version: the file is of version 2; this program reads version 1.");
-        row(u"started_at"_s, u"noon"_s, "started_at: “noon” is no moment in time.");
-        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"v4"_s}}, "traffic.protocol: there is no protocol “v4”.");
-        row(u"tags"_s, QJsonArray{u"a"_s, 1}, "tags[1]: a text is expected here, not 1.");
-        row(u"series"_s, 1e12, "series: a list is expected here, not 1000000000000.");
-        row(u"marks"_s, QJsonArray{QJsonObject{{u"kind"_s, 4}}}, "marks[0].kind: a text is expected here, not 4.");
-        row(u"traffic"_s,
-            QJsonObject{{u"protocol"_s, u"simple"_s}, {u"rate_per_s"_s, 100}, {u"ramp"_s, QJsonObject{{u"to_per_s"_s, -1}}}},
-            "traffic.rate_per_s: ramp: the rate must be from 0 to 1000000 requests a second.");
-        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"clients"_s, -1}}, "traffic.clients: clients: -1 is outside 0 to 10000.");
-        row(u"traffic"_s,
-            QJsonObject{{u"protocol"_s, u"simple"_s}, {u"retries"_s, QJsonObject{{u"attempts"_s, 21}}}},
+        row(u"format"_s, u"poolwart-plan"_s, "format: this is not a run: expected “poolwart-run”, got “poolwart-plan”.");
+        row(u"version"_s, 2, "version: the file has version 2, but this program reads version 1.");
+        row(u"started_at"_s, u"noon"_s, "started_at: “noon” is not a timestamp.");
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"v4"_s}}, "traffic.protocol: unknown protocol “v4”.");
+        row(u"tags"_s, QJsonArray{u"a"_s, 1}, "tags[1]: expected a text, got 1.");
+        row(u"series"_s, 1e12, "series: expected a list, got 1000000000000.");
+        row(u"marks"_s, QJsonArray{QJsonObject{{u"kind"_s, 4}}}, "marks[0].kind: expected a text, got 4.");
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"rate_per_s"_s, 100}, {u"ramp"_s, QJsonObject{{u"to_per_s"_s, -1}}}},
+            "traffic.rate_per_s: ramp: the rate must be from 0 to 1000000 requests per second.");
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"clients"_s, -1}},
+            "traffic.clients: clients: -1 is outside 0 to 10000.");
+        row(u"traffic"_s, QJsonObject{{u"protocol"_s, u"simple"_s}, {u"retries"_s, QJsonObject{{u"attempts"_s, 21}}}},
             "traffic.retries: retries: attempts 21 is outside 1 to 20.");
-        row(u"generator"_s, QJsonObject{{u"verdict"_s, u"fine"_s}}, "generator.verdict: there is no verdict “fine”.");
-        row(u"plan"_s, QJsonObject{}, "plan.format: this is no plan: “poolwart-plan” is expected, not “”.");
+        row(u"generator"_s, QJsonObject{{u"verdict"_s, u"fine"_s}}, "generator.verdict: unknown verdict “fine”.");
+        row(u"plan"_s, QJsonObject{}, "plan.format: this is not a plan: expected “poolwart-plan”, got “”.");
     }
     void aWrongFieldIsRefusedWithItsPath()
     {
@@ -391,19 +407,19 @@ private Q_SLOTS:
         const auto row = [](const QString &field, const QJsonValue &value, const char *lapse) {
             QTest::addRow("%s", lapse) << field << value << QByteArray(lapse);
         };
-        row(u"requests"_s, QJsonObject{{u"offered"_s, -1}}, "requests.offered: -1 is beyond any limit.");
-        row(u"latency_us"_s,
-            QJsonObject{{u"service"_s, QJsonObject{{u"p99"_s, -3}}}},
-            "latency_us.service.p99: this is no time in microseconds.");
-        row(u"errors"_s, QJsonObject{{u"57P01"_s, u"x"_s}}, "errors.57P01: a whole number is expected here, not \"x\".");
-        row(u"histograms"_s,
-            QJsonObject{{u"service"_s, u"HISTF"_s}},
-            "histograms.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
-        row(u"series"_s, QJsonArray{QJsonObject{{u"from_us"_s, 2}, {u"to_us"_s, 1}}}, "series[0].to_us: this is before the begin.");
-        row(u"elapsed_s"_s, -1, "elapsed_s: -1 is beyond any limit.");
-        row(u"throughput_per_s"_s, -0.5, "throughput_per_s: -0.5 is beyond any limit.");
-        row(u"opening"_s, QJsonObject{{u"open"_s, -2}}, "opening.open: -2 is beyond any limit.");
-        row(u"requests"_s, QJsonObject{{u"completed"_s, 1e30}}, "requests.completed: 1e+30 is beyond any limit.");
+        row(u"requests"_s, QJsonObject{{u"offered"_s, -1}}, "requests.offered: -1 is out of range.");
+        row(u"latency_us"_s, QJsonObject{{u"service"_s, QJsonObject{{u"p99"_s, -3}}}},
+            "latency_us.service.p99: this is not a time in microseconds.");
+        row(u"errors"_s, QJsonObject{{u"57P01"_s, u"x"_s}}, "errors.57P01: expected a whole number, got \"x\".");
+        row(u"histograms"_s, QJsonObject{{u"service"_s, u"HISTF"_s}},
+            "histograms.service: this is not a histogram in HdrHistogram's V2 format, or it has another "
+            "range.");
+        row(u"series"_s, QJsonArray{QJsonObject{{u"from_us"_s, 2}, {u"to_us"_s, 1}}},
+            "series[0].to_us: this is before the start of the run.");
+        row(u"elapsed_s"_s, -1, "elapsed_s: -1 is out of range.");
+        row(u"throughput_per_s"_s, -0.5, "throughput_per_s: -0.5 is out of range.");
+        row(u"opening"_s, QJsonObject{{u"open"_s, -2}}, "opening.open: -2 is out of range.");
+        row(u"requests"_s, QJsonObject{{u"completed"_s, 1e30}}, "requests.completed: 1e+30 is out of range.");
     }
     void aFigureThatCannotBeRightIsALapseAndTheRestIsRead()
     {
@@ -424,16 +440,17 @@ private Q_SLOTS:
     {
         RunRecord expected = sampleRun();
         RunRecord broken = expected;
-        broken.series[0].pools[0].stranded = -440'761us;
+        broken.series[0].pools[0].blockedWait = -440'761us;
         const std::string path = m_folder.filePath(u"negative.json"_s).toStdString();
         const Done written = writeRunFile(broken, path);
         QVERIFY(!written.ok()); // so that whoever wrote it keeps the recording
-        QVERIFY(QString::fromStdString(written.error().message).contains(u"series[0].pools[0].stranded_us: this is no time in microseconds."_s));
+        QVERIFY(QString::fromStdString(written.error().message)
+                    .contains(u"series[0].pools[0].stranded_us: this is not a time in microseconds."_s));
         const auto run = readRunFile(path);
         QVERIFY(run.ok());
-        QCOMPARE(run->lapses, std::vector<std::string>{"series[0].pools[0].stranded_us: this is no time in microseconds."});
+        QCOMPARE(run->lapses, std::vector<std::string>{"series[0].pools[0].stranded_us: this is not a time in microseconds."});
         expected.lapses = run->lapses;
-        expected.series[0].pools[0].stranded = {};
+        expected.series[0].pools[0].blockedWait = {};
         QVERIFY(*run == expected);
     }
 

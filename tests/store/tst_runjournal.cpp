@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Long: its tests share one record and its journal.
 #include "model/core/random.h"
-#include "model/store/arrivalscodec.h"
-#include "model/store/runbuilder.h"
+#include "model/run/arrivalscodec.h"
+#include "model/run/runbuilder.h"
 #include "model/store/runjournal.h"
+#include "tests/support/emptyspools.h"
+#include "tests/support/seededcases.h"
+#include "tests/support/syncedfolders.h"
 
 #include <QDir>
 #include <QFile>
@@ -44,8 +48,11 @@ RunSecond second(int index)
             .service = latency,
             .response = latency,
             .errors = {{"57014", 1}},
-            .pools = {{.name = "pool-1", .slots = 3, .inUse = index % 4, .served = served}},
-            .classes = {{.name = "page", .requests = {.offered = served, .completed = served}, .errors = {{"57014", 1}}, .responseP99 = 1ms * index}},
+            .pools = {{.name = "pool-1", .slots = 3, .inUse = index % 4, .requests = {.completed = served}}},
+            .classes = {{.name = "page",
+                         .requests = {.offered = served, .completed = served},
+                         .response = {.p99 = 1ms * index},
+                         .errors = {{"57014", 1}}}},
             .lagP99 = 1us * index};
 }
 
@@ -55,13 +62,13 @@ RunBreakdown breakdown(int index)
     const RunLatency latency = second(index).response;
     const RequestCounts requests = second(index).requests;
     return {.workload = index < 3 ? 1U : 2U,
-            .classes = {{.name = index < 3 ? "before" : "page",
-                         .requests = requests,
-                         .service = latency.summary,
-                         .response = latency.summary,
-                         .errors = {{"57014", 1}},
-                         .serviceHistogram = latency,
-                         .responseHistogram = latency}},
+            .classes = {{{.name = index < 3 ? "before" : "page",
+                          .requests = requests,
+                          .service = latency.summary,
+                          .response = latency.summary,
+                          .errors = {{"57014", 1}}},
+                         latency,
+                         latency}},
             .scripts = {},
             .errorTexts = {{"57014", "text " + std::to_string(index)}},
             .arrivals = {{.at = 1s * index + 2ms, .kind = {}}, {.at = 1s * index + 1ms, .kind = {.classIndex = 1}}},
@@ -139,8 +146,8 @@ private Q_SLOTS:
         QCOMPARE(run.response, run.histograms.response.summary);
         QCOMPARE(run.errors, (std::map<std::string, std::uint64_t>{{"57014", 10}}));
         QCOMPARE(run.pools.size(), 1u);
-        QCOMPARE(run.pools[0].served, 55u);
-        QCOMPARE(run.pools[0].peakInUse, 3);
+        QCOMPARE(run.pools[0].requests.completed, 55u);
+        QCOMPARE(run.pools[0].counters.peakInUse, 3);
         QCOMPARE(run.series.size(), 10u);
         QCOMPARE(run.series[9], second(9));
         QCOMPARE(run.marks.size(), 10u);
@@ -187,7 +194,8 @@ private Q_SLOTS:
         record(6);
         const QByteArray whole = content();
         const qsizetype headEnd = whole.indexOf('\n') + 1;
-        for (qsizetype length = 0; length < whole.size(); length += length < headEnd ? 97 : 31) {
+        constexpr qsizetype stride = 8 / seededCases(8);
+        for (qsizetype length = 0; length < whole.size(); length += length < headEnd ? 97 : 31 * stride) {
             replace(whole.first(length));
             const auto run = readRunFile(path());
             const qsizetype lines = whole.first(length).count('\n');
@@ -201,10 +209,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QByteArray>("message");
-        QTest::newRow("no JSON") << QByteArray("{\"second\":") << QByteArray("line 3: this is no JSON object.");
-        QTest::newRow("binary") << QByteArray("\0\xff\x01", 3) << QByteArray("line 3: this is no JSON object.");
+        QTest::newRow("no JSON") << QByteArray("{\"second\":") << QByteArray("line 3: this is not a JSON object.");
+        QTest::newRow("binary") << QByteArray("\0\xff\x01", 3) << QByteArray("line 3: this is not a JSON object.");
         QTest::newRow("no arrivals") << QByteArray(R"({"breakdown":{"arrivals":{"requests":2,"left_out":0,"data":"eJw="}}})")
-                                     << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is not what was recorded, or not all of it.");
+                                     << QByteArray("line 3: breakdown.arrivals: the data of the arrivals is damaged or incomplete.");
     }
     void aDamagedLineIsRefusedWithItsNumber()
     {
@@ -224,9 +232,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QByteArray>("lapse");
         QTest::newRow("wrong type") << QByteArray(R"({"second":{"requests":{"offered":"many"}}})")
-                                    << QByteArray("line 3: second.requests.offered: a whole number is expected here, not \"many\".");
+                                    << QByteArray("line 3: second.requests.offered: expected a whole number, got \"many\".");
         QTest::newRow("no histogram") << QByteArray(R"({"second":{"service":"HISTFAAAA"}})")
-                                      << QByteArray("line 3: second.service: this is no histogram in HdrHistogram's V2 form, or one of another range.");
+                                      << QByteArray(
+                                             "line 3: second.service: this is not a histogram in HdrHistogram's V2 format, or it has "
+                                             "another range.");
     }
     void aFigureThatCannotBeOneIsALapseAndTheRestIsRead()
     {
@@ -247,7 +257,8 @@ private Q_SLOTS:
         record(1);
         replace(content().replace("\"version\":1,\"started_at\"", "\"version\":2,\"started_at\""));
         QCOMPARE(QString::fromStdString(readRunFile(path()).error().message),
-                 u"“%1” is refused: line 1: version: the file is of version 2; this program reads version 1."_s.arg(QString::fromStdString(path())));
+                 u"“%1” is refused: line 1: version: the file has version 2, but this program reads version 1."_s.arg(
+                     QString::fromStdString(path())));
     }
 
     void anyDamageIsRefusedOrReadButNeverACrash()
@@ -255,7 +266,7 @@ private Q_SLOTS:
         record(4);
         const QByteArray whole = content();
         Random random(9);
-        for (int i = 0; i < 400; ++i) {
+        for (int i = 0; i < seededCases(400); ++i) {
             QByteArray damaged = whole;
             for (int flips = 0; flips < 3; ++flips) {
                 char &byte = damaged[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(whole.size())))];
@@ -353,6 +364,26 @@ private Q_SLOTS:
             QCOMPARE(series.all()[i].response, expected[i].response);
             QCOMPARE(series.all()[i].requests, expected[i].requests);
         }
+    }
+
+    void histogramsThatTheDiskLosesAreCounted()
+    {
+        RunSeries series(8);
+        for (int i = 0; i < 30; ++i)
+            series.add(second(i));
+        QCOMPARE(series.lostHistograms(), std::size_t(0));
+        QCOMPARE(emptySpools(), 1);
+        QCOMPARE(series.lostHistograms(), 3 * (series.all().size() - 1)); // the last stretch is not full yet, and in memory
+    }
+
+    void aNewJournalIsOnTheDiskWithItsFolder()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(u"run.json.part"_s).toStdString();
+        QVERIFY(RunJournal::create(path, {}).ok());
+        SyncedFolders::clear();
+        QVERIFY(RunJournal::create(path, {}).ok()); // the earlier one is renamed
+        QVERIFY(SyncedFolders::contain(folder.path().toStdString()));
     }
 };
 

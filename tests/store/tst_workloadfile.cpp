@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/store/workloadfile.h"
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/tool.h"
 
 #include <QFile>
@@ -54,8 +54,9 @@ private Q_SLOTS:
     void aScriptMayBeAFileBesideTheWorkload()
     {
         writeTestFile(m_folder.filePath(u"sql/page.sql"_s), "SELECT 1;\n");
-        writeTestFile(m_folder.filePath(u"mix.json"_s),
-                      R"({"format": "poolwart-workload", "version": 1, "scripts": [{"file": "sql/page.sql", "weight": 3}, {"name": "b", "text": "SELECT 2"}]})");
+        writeTestFile(
+            m_folder.filePath(u"mix.json"_s),
+            R"({"format": "poolwart-workload", "version": 1, "scripts": [{"file": "sql/page.sql", "weight": 3}, {"name": "b", "text": "SELECT 2"}]})");
         const auto read = readWorkloadFile(path(u"mix.json"_s));
         QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
         QCOMPARE(read->scripts, (std::vector<WorkloadScript>{{.name = "page", .text = "SELECT 1;\n", .weight = 3, .className = {}},
@@ -84,20 +85,32 @@ private Q_SLOTS:
             QTest::addRow("%s", title) << QByteArray(fields) << QByteArray(message);
         };
         row("no scripts", R"("version": 1)", "scripts: this field is missing.");
-        row("an empty list", R"("version": 1, "scripts": [])", "workload: it has no script.");
+        row("an empty list", R"("version": 1, "scripts": [])", "workload: there is no script.");
         row("no version", R"("scripts": [{"text": "SELECT 1"}])", "version: this field is missing.");
-        row("a later version", R"("version": 2, "scripts": [{"text": "SELECT 1"}])", "version: the file is of version 2; this program reads version 1.");
-        row("an unknown field", R"("version": 1, "scripts": [{"text": "SELECT 1", "wieght": 2}])", "scripts[0].wieght: there is no such field.");
-        row("an unknown field of a class", R"("version": 1, "classes": [{"name": "a", "dead": 2}], "scripts": [{"text": "SELECT 1"}])", "classes[0].dead: there is no such field.");
-        row("a wrong type", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": "2"}])", "scripts[0].weight: a whole number is expected here, not \"2\".");
-        row("a weight below zero", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": -1}])", "scripts[0].weight: -1 is outside 0 to 1000000.");
-        row("no weight at all", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": 0}])", "scripts: all weights or shares are 0, so that none would run.");
-        row("neither text nor file", R"("version": 1, "scripts": [{"name": "a"}])", "scripts[0].text: a script has either a text or a file.");
-        row("text and file", R"("version": 1, "scripts": [{"text": "SELECT 1", "file": "a.sql"}])", "scripts[0].file: a script has either a text or a file.");
-        row("an unknown class", R"("version": 1, "scripts": [{"text": "SELECT 1", "class": "x"}])", "scripts[0].class: the workload has no class “x”.");
-        row("a class twice", R"("version": 1, "classes": [{"name": "a"}, {"name": "a"}], "scripts": [{"text": "SELECT 1"}])", "classes[0].name: there is another class “a”.");
-        row("a deadline of nothing", R"("version": 1, "classes": [{"name": "a", "deadline": "0ms"}], "scripts": [{"text": "SELECT 1"}])", "classes[0].deadline: 0s is outside 1ms to 24h.");
-        row("a fault in the second script", R"("version": 1, "scripts": [{"text": "SELECT 1"}, {"name": "b", "text": "SELECT 1;\nSELECT :x"}])",
+        row("a later version", R"("version": 2, "scripts": [{"text": "SELECT 1"}])",
+            "version: the file has version 2, but this program reads version 1.");
+        row("an unknown field", R"("version": 1, "scripts": [{"text": "SELECT 1", "wieght": 2}])",
+            "scripts[0].wieght: this field is unknown.");
+        row("an unknown field of a class", R"("version": 1, "classes": [{"name": "a", "dead": 2}], "scripts": [{"text": "SELECT 1"}])",
+            "classes[0].dead: this field is unknown.");
+        row("a wrong type", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": "2"}])",
+            "scripts[0].weight: expected a whole number, got \"2\".");
+        row("a weight below zero", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": -1}])",
+            "scripts[0].weight: -1 is outside 0 to 1000000.");
+        row("no weight at all", R"("version": 1, "scripts": [{"text": "SELECT 1", "weight": 0}])",
+            "scripts: all weights or shares are 0, so no script would run.");
+        row("neither text nor file", R"("version": 1, "scripts": [{"name": "a"}])",
+            "scripts[0].text: a script needs either a text or a file.");
+        row("text and file", R"("version": 1, "scripts": [{"text": "SELECT 1", "file": "a.sql"}])",
+            "scripts[0].file: a script needs either a text or a file.");
+        row("an unknown class", R"("version": 1, "scripts": [{"text": "SELECT 1", "class": "x"}])",
+            "scripts[0].class: the workload has no class “x”.");
+        row("a class twice", R"("version": 1, "classes": [{"name": "a"}, {"name": "a"}], "scripts": [{"text": "SELECT 1"}])",
+            "classes[0].name: there is another class “a”.");
+        row("a deadline of nothing", R"("version": 1, "classes": [{"name": "a", "deadline": "0ms"}], "scripts": [{"text": "SELECT 1"}])",
+            "classes[0].deadline: 0s is outside 1ms to 24h.");
+        row("a fault in the second script",
+            R"("version": 1, "scripts": [{"text": "SELECT 1"}, {"name": "b", "text": "SELECT 1;\nSELECT :x"}])",
             "scripts[1] “b”: Script, line 2: the variable “:x” is not set.");
         row("a scale of zero", R"("version": 1, "scale": 0, "scripts": [{"text": "SELECT 1"}])", "scale: 0 is outside 1 to 1000000.");
     }
@@ -113,7 +126,7 @@ private Q_SLOTS:
     void aPlanFileIsNoWorkload()
     {
         QCOMPARE(parsed(R"({"format": "poolwart-plan", "version": 1})").error().message,
-                 std::string("format: this is no workload: “poolwart-workload” is expected, not “poolwart-plan”."));
+                 std::string("format: this is not a workload: expected “poolwart-workload”, got “poolwart-plan”."));
     }
 
     void whatCouldNotBeReadIsNotWritten()

@@ -44,23 +44,23 @@ bool eventually(Condition isSo)
 #define EVENTUALLY2(condition, message) EVENTUALLY_IMPL((condition), #condition, (message))
 
 // Ends the test function, with both values as last seen, unless they come to be equal.
-#define EVENTUALLY_EQUAL(actual, expected) \
-    do { \
-        for (const ::poolwart::Patience eventuallyPatience;; eventuallyPatience.pause()) { \
-            const auto eventuallyActual = (actual); \
-            const auto eventuallyExpected = (expected); \
-            if (!(eventuallyActual == eventuallyExpected) && !eventuallyPatience.isOver()) \
-                continue; \
-            if (!QTest::qCompare(eventuallyActual, eventuallyExpected, #actual, #expected, __FILE__, __LINE__)) \
-                return; \
-            break; \
-        } \
+#define EVENTUALLY_EQUAL(actual, expected)                                                                                                 \
+    do {                                                                                                                                   \
+        for (const ::poolwart::Patience eventuallyPatience;; eventuallyPatience.pause()) {                                                 \
+            const auto eventuallyActual = (actual);                                                                                        \
+            const auto eventuallyExpected = (expected);                                                                                    \
+            if (!(eventuallyActual == eventuallyExpected) && !eventuallyPatience.isOver())                                                 \
+                continue;                                                                                                                  \
+            if (!QTest::qCompare(eventuallyActual, eventuallyExpected, #actual, #expected, __FILE__, __LINE__))                            \
+                return;                                                                                                                    \
+            break;                                                                                                                         \
+        }                                                                                                                                  \
     } while (false)
 
-#define EVENTUALLY_IMPL(condition, words, message) \
-    do { \
-        if (!::poolwart::eventually([&] { return static_cast<bool>(condition); })) { \
-            QTest::qVerify(false, words, message, __FILE__, __LINE__); \
-            return; \
-        } \
+#define EVENTUALLY_IMPL(condition, words, message)                                                                                         \
+    do {                                                                                                                                   \
+        if (!::poolwart::eventually([&] { return static_cast<bool>(condition); })) {                                                       \
+            QTest::qVerify(false, words, message, __FILE__, __LINE__);                                                                     \
+            return;                                                                                                                        \
+        }                                                                                                                                  \
     } while (false)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/eventually.h"
 #include "tests/support/nodeproject.h"
+#include "tests/support/eventually.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -41,9 +41,7 @@ QProcessEnvironment cleanEnvironment(const QStringList &more)
     return environment;
 }
 
-std::unique_ptr<QProcess> started(const QString &folder,
-                                  const QString &program,
-                                  const QStringList &arguments,
+std::unique_ptr<QProcess> started(const QString &folder, const QString &program, const QStringList &arguments,
                                   const QStringList &environment)
 {
     auto process = std::make_unique<QProcess>();
@@ -113,8 +111,7 @@ void NodeProject::install(const QByteArray &packageJson, const QStringList &ownP
         const QString unfinished = cache + u".new"_s;
         QDir(unfinished).removeRecursively();
         writeTo(unfinished + u"/package.json"_s, packageJson);
-        const Ran npm = ran(unfinished,
-                            u"npm"_s,
+        const Ran npm = ran(unfinished, u"npm"_s,
                             {u"install"_s, u"--ignore-scripts"_s, u"--no-package-lock"_s, u"--no-audit"_s, u"--no-fund"_s,
                              u"--no-update-notifier"_s, u"--loglevel=error"_s});
         if (npm.exitCode != 0 || !QDir().rename(unfinished, cache))

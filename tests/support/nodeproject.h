@@ -56,13 +56,13 @@ public:
     ~Consumer();
 
     void send(const QJsonObject &command);
-    QJsonObject receive(); // the next answer; empty: none came
+    QJsonObject receive();                               // the next answer; empty: none came
     QByteArrayList printed() const { return m_printed; } // the lines before it that were no answers
     QJsonObject ask(const QJsonObject &command);
 
     void signal(int number);
     int waitForExit(); // the exit code; -1: it did not end, or crashed
-    QByteArray log(); // what it wrote to standard error so far
+    QByteArray log();  // what it wrote to standard error so far
 
     Consumer(const Consumer &) = delete;
     Consumer &operator=(const Consumer &) = delete;

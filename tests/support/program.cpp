@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/eventually.h"
 #include "tests/support/program.h"
+#include "tests/support/eventually.h"
 
 #include <QProcessEnvironment>
 #include <QUrl>
@@ -71,9 +71,7 @@ Program::Result Program::wait()
         m_process.waitForFinished(hangMs);
     }
     const bool isExit = isOver && m_process.exitStatus() == QProcess::NormalExit;
-    return {.exitCode = isExit ? m_process.exitCode() : -1,
-            .out = m_process.readAllStandardOutput(),
-            .err = errorsSoFar()};
+    return {.exitCode = isExit ? m_process.exitCode() : -1, .out = m_process.readAllStandardOutput(), .err = errorsSoFar()};
 }
 
 QByteArray Program::errorsSoFar()

@@ -45,8 +45,8 @@ void record(const Proof &proof)
     for (const auto &[name, member] : fields)
         object[QLatin1StringView(name)] = proof.*member;
     QSaveFile file(folder + u'/' + fileName(proof));
-    const bool wrote = QDir().mkpath(folder) && file.open(QIODevice::WriteOnly)
-                       && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();
+    const bool wrote =
+        QDir().mkpath(folder) && file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();
     if (!wrote)
         qFatal("%s cannot be written", qPrintable(file.fileName()));
 }
@@ -82,9 +82,7 @@ QList<Proof> recordedProofs()
             proof.*member = object[QLatin1StringView(field)].toString();
         proofs.append(proof);
     }
-    std::ranges::sort(proofs, {}, [](const Proof &proof) {
-        return std::tie(proof.format, proof.version, proof.consumer, proof.shows);
-    });
+    std::ranges::sort(proofs, {}, [](const Proof &proof) { return std::tie(proof.format, proof.version, proof.consumer, proof.shows); });
     return proofs;
 }
 

@@ -6,7 +6,7 @@
 
 namespace poolwart {
 
-// One cell of the matrix format × version × proof in the README: who read what an exporter wrote, and what that showed.
+// One cell of the matrix format × version × proof in the manual's topic “readers”: who read what an exporter wrote, and what that showed.
 struct Proof
 {
     QString format;          // id of the exporter

@@ -30,7 +30,8 @@ std::optional<std::string> RandomPassword::pieceIn(std::string_view shown) const
 
 RandomPasswords::RandomPasswords()
 {
-    const std::uint64_t seed = qEnvironmentVariableIsSet("POOLWART_SEED") ? qEnvironmentVariable("POOLWART_SEED").toULongLong() : std::random_device()();
+    const std::uint64_t seed =
+        qEnvironmentVariableIsSet("POOLWART_SEED") ? qEnvironmentVariable("POOLWART_SEED").toULongLong() : std::random_device()();
     qInfo() << "POOLWART_SEED" << seed;
     m_random.seed(seed);
 }
@@ -55,7 +56,8 @@ RandomPassword RandomPasswords::next()
         for (int k = 0; k < 5; ++k)
             piece += letters[below(letters.size())];
         if (i > 0 || below(3) == 0)
-            password.text += pick({"@", "/", "%", "#", "?", "&", "=", ":", "'", "\\", " ", ";", ",", "[", "]", "//", "://", "@@", "12/", "?x=", "&y=", "ü", "%zz", "%4", "\"", "+", "$"});
+            password.text += pick({"@", "/",  "%",   "#",  "?",   "&",   "=",   ":", "'",   "\\", " ",  ";", ",", "[",
+                                   "]", "//", "://", "@@", "12/", "?x=", "&y=", "ü", "%zz", "%4", "\"", "+", "$"});
         password.text += piece;
         password.pieces.push_back(piece);
     }
@@ -67,15 +69,15 @@ RandomPassword RandomPasswords::next()
 std::string RandomPasswords::uri(std::string_view password)
 {
     return pick({"postgresql://", "postgres://"}) + "app:" + std::string(password) + '@'
-           + pick({"db", "db:5433", "127.0.0.1", "[::1]:5433", "a,b:5433", "a:1,b:2"}) + pick({"", "/", "/shop", "/sh%20op"})
-           + pick({"", "?sslmode=require", "?schema=public", "?connect_timeout=3&application_name=x", "?user=me"});
+         + pick({"db", "db:5433", "127.0.0.1", "[::1]:5433", "a,b:5433", "a:1,b:2"}) + pick({"", "/", "/shop", "/sh%20op"})
+         + pick({"", "?sslmode=require", "?schema=public", "?connect_timeout=3&application_name=x", "?user=me"});
 }
 
 std::string RandomPasswords::conninfo(std::string_view password)
 {
     const std::string quote = pick({"", "'"});
-    return pick({"", "host=db ", "host=db port=5433 user=app "}) + pick({"password=", "password = "}) + quote + std::string(password) + quote
-           + pick({"", " dbname=shop", " sslmode=require dbname=shop", " sslmod=require"});
+    return pick({"", "host=db ", "host=db port=5433 user=app "}) + pick({"password=", "password = "}) + quote + std::string(password)
+         + quote + pick({"", " dbname=shop", " sslmode=require dbname=shop", " sslmod=require"});
 }
 
 } // namespace poolwart

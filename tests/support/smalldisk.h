@@ -21,9 +21,9 @@ public:
     std::string path(const char *name) const { return m_folder + '/' + name; }
     QString file(const char *name) const { return QString::fromStdString(path(name)); }
 
-    void fill() const;                   // to the last byte
+    void fill() const;                    // to the last byte
     void fillExcept(int kibibytes) const; // but for so much
-    void empty() const;                  // of what fill() put there
+    void empty() const;                   // of what fill() put there
 
 private:
     explicit SmallDisk(std::string folder);

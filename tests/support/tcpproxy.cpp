@@ -202,12 +202,12 @@ public:
             ::shutdown(link.client, SHUT_WR);
             link.halfClosed = true;
         }
-        return move(link.client, link.server, link.toServer, false, -1) && move(link.server, link.client, link.toClient, link.halfClosed, m_cutAfter)
-            && !(link.toServer.endPassedOn && link.toClient.endPassedOn)
-            && !(m_cutAfter >= 0 && link.toClient.sent >= m_cutAfter);
+        return move(link.client, link.server, link.toServer, false, -1)
+            && move(link.server, link.client, link.toClient, link.halfClosed, m_cutAfter)
+            && !(link.toServer.endPassedOn && link.toClient.endPassedOn) && !(m_cutAfter >= 0 && link.toClient.sent >= m_cutAfter);
     }
 
-    bool move(int source, int sink, Direction &direction, bool discard, std::int64_t mostBytes)
+    bool move(int source, int sink, Direction &direction, bool discard, std::int64_t maxBytes)
     {
         std::array<char, 65'536> buffer{};
         while (!direction.sourceEnded && direction.pieces.size() < 100) {
@@ -225,8 +225,8 @@ public:
         while (!direction.pieces.empty() && direction.pieces.front().due <= Clock::now()) {
             auto &bytes = direction.pieces.front().bytes;
             auto allowed = bytes.size();
-            if (mostBytes >= 0)
-                allowed = std::min(allowed, static_cast<std::size_t>(std::max<std::int64_t>(0, mostBytes - direction.sent)));
+            if (maxBytes >= 0)
+                allowed = std::min(allowed, static_cast<std::size_t>(std::max<std::int64_t>(0, maxBytes - direction.sent)));
             const auto put = ::send(sink, bytes.data(), allowed, MSG_NOSIGNAL);
             if (put < 0)
                 return errno == EAGAIN;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testpooler.h"
 
-#include "model/server/unixuser.h"
+#include "model/server/process/unixuser.h"
 #include "tests/support/eventually.h"
 #include "tests/support/program.h"
 #include "tests/support/testserver.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testserver.h"
 
-#include "model/server/boundedquery.h"
-#include "model/server/connection.h"
-#include "model/server/lentconnection.h"
-#include "model/server/sandbox.h"
-#include "model/server/target.h"
+#include "model/server/connection/boundedquery.h"
+#include "model/server/connection/connection.h"
+#include "model/server/connection/connectionthread.h"
+#include "model/server/connection/target.h"
+#include "model/server/sandbox/sandbox.h"
 #include "tests/support/eventually.h"
 
 #include <QDir>
@@ -75,9 +75,9 @@ public:
         for (int attempt = 0;; ++attempt) {
             if (!console)
                 console.emplace(sandbox.superuserTarget(), PlainRequest{.applicationName = "test"});
-            const auto patience = WaitLimit::in(std::chrono::milliseconds(hangMs));
-            auto *handle = required("Test server", console->wait(patience));
-            auto rows = runQuery(handle, sql, patience);
+            const auto timeout = WaitLimit::in(std::chrono::milliseconds(hangMs));
+            auto *handle = required("Test server", console->wait(timeout));
+            auto rows = runQuery(handle, sql, timeout);
             if (rows || rows.error().kind != ErrorKind::ConnectionLost || attempt > 0)
                 return required(sql.c_str(), std::move(rows));
             console.reset();
@@ -93,7 +93,7 @@ public:
 
     std::string directory;
     Sandbox sandbox;
-    std::optional<LentConnection> console;
+    std::optional<ConnectionThread> console;
     std::vector<pid_t> frozen;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/eventually.h"
 #include "tests/support/tool.h"
+#include "tests/support/eventually.h"
 
 #include <QDir>
 #include <QFile>

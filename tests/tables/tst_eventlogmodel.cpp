@@ -81,9 +81,7 @@ private Q_SLOTS:
         EventFilterModel filter;
         QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
         filter.setSourceModel(&log);
-        log.append({notice("server restarts"),
-                    notice("opened slot", 1),
-                    notice("slot lost", 2, Severity::Error),
+        log.append({notice("server restarts"), notice("opened slot", 1), notice("slot lost", 2, Severity::Error),
                     notice("slow to open", 2, Severity::Warning)});
         filter.setPool(PoolId(2));
         QCOMPARE(shownIn(filter), (QStringList{u"server restarts"_s, u"slot lost"_s, u"slow to open"_s}));

@@ -59,15 +59,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<Arrivals>("arrivals");
         QTest::addColumn<QString>("text");
-        const auto row = [](const char *text, const Arrivals &arrivals) { QTest::addRow("%s", text) << arrivals << QString::fromUtf8(text); };
-        row("closed, 60 client(s)", ClosedLoop{.clients = 60});
-        row("closed, 60 client(s) that think 10\u00A0ms", ClosedLoop{.clients = 60, .thinkTime = 10ms});
-        row("closed, 60 client(s) that think 2\u00A0s on average", ClosedLoop{.clients = 60, .thinkTime = 2s, .thinksExponentially = true});
-        row("open, 2,000/s, Poisson", OpenLoop{.ratePerSecond = 2000});
-        row("open, 0.500/s, even", OpenLoop{.ratePerSecond = 0.5, .poisson = false});
-        row("open, 100 to 2,000/s in 30\u00A0s, Poisson", OpenLoop{.ratePerSecond = 100, .shape = RateRamp{}});
-        row("open, 100 to 2,100/s in 5 steps of 10\u00A0s, even", OpenLoop{.ratePerSecond = 100, .poisson = false, .shape = RateSteps{}});
-        row("open, 100/s, 5,000/s for 1\u00A0s in 10\u00A0s, Poisson", OpenLoop{.ratePerSecond = 100, .shape = RateBursts{}});
+        const auto row = [](const char *text, const Arrivals &arrivals) {
+            QTest::addRow("%s", text) << arrivals << QString::fromUtf8(text);
+        };
+        row("60 client(s), closed loop", ClosedLoop{.clients = 60});
+        row("60 client(s), closed loop, think time 10\u00A0ms", ClosedLoop{.clients = 60, .thinkTime = 10ms});
+        row("60 client(s), closed loop, mean think time 2\u00A0s", ClosedLoop{.clients = 60, .thinkTime = 2s, .thinksExponentially = true});
+        row("2,000/s, open loop, Poisson", OpenLoop{.ratePerSecond = 2000});
+        row("0.500/s, open loop, even", OpenLoop{.ratePerSecond = 0.5, .poisson = false});
+        row("100 to 2,000/s in 30\u00A0s, open loop, Poisson", OpenLoop{.ratePerSecond = 100, .shape = RateRamp{}});
+        row("100 to 2,100/s in 5 steps of 10\u00A0s, open loop, even",
+            OpenLoop{.ratePerSecond = 100, .poisson = false, .shape = RateSteps{}});
+        row("100/s, 5,000/s for 1\u00A0s in 10\u00A0s, open loop, Poisson", OpenLoop{.ratePerSecond = 100, .shape = RateBursts{}});
     }
     void whatDrivesTheTrafficIsSaidInOneLine()
     {
@@ -132,7 +135,7 @@ private Q_SLOTS:
         QCOMPARE(describe(event), u"opened in 3.10\u00a0ms"_s);
         QCOMPARE(eventLine(event).mid(12), u"  pool-3 s07  opened in 3.10\u00a0ms"_s);
         event.repeated = 1'204;
-        QCOMPARE(describe(event), u"opened in 3.10\u00a0ms (and 1,204 more like it)"_s);
+        QCOMPARE(describe(event), u"opened in 3.10\u00A0ms (and 1,204 more of this kind)"_s);
     }
 
     void theServersWordsAreShownAsTheyAre()

@@ -46,9 +46,8 @@ private Q_SLOTS:
         Plan after = uniformPlan(2, 12);
         after.pools[0].name = "shop";
         after.pools[0].slots = 7;
-        const std::vector<PlanDifference> expected{{{}, u"connections"_s, u"24"_s, u"19"_s},
-                                                   {u"shop"_s, u"Slots"_s, {}, u"7"_s},
-                                                   {u"pool-1"_s, u"Slots"_s, u"12"_s, {}}};
+        const std::vector<PlanDifference> expected{
+            {{}, u"connections"_s, u"24"_s, u"19"_s}, {u"shop"_s, u"Slots"_s, {}, u"7"_s}, {u"pool-1"_s, u"Slots"_s, u"12"_s, {}}};
         QCOMPARE(planDifferences(uniformPlan(2, 12), after), expected);
     }
 

@@ -19,11 +19,19 @@ Snapshot snapshotOf(std::vector<PoolSnapshot> pools)
     return snapshot;
 }
 
-HistoryPoint point(Duration at, double inUse, double served)
+PoolSnapshot pool(unsigned id, const PoolFigures &figures = {})
+{
+    PoolSnapshot pool;
+    static_cast<PoolFigures &>(pool) = figures;
+    pool.id = PoolId(id);
+    return pool;
+}
+
+HistoryPoint point(Duration at, double inUse, double completed)
 {
     HistoryPoint point;
     point.at = TimePoint(at);
-    point.pools = {{.id = PoolId(1), .inUse = inUse, .servedPerSecond = served}};
+    point.pools = {{.id = PoolId(1), .inUse = inUse, .completedPerSecond = completed}};
     return point;
 }
 
@@ -38,31 +46,33 @@ private Q_SLOTS:
 
     void poolsOfThePlanComeFirstAndLeavingOnesLast()
     {
-        const Snapshot snapshot
-            = snapshotOf({{.id = PoolId(9), .name = "old", .leaving = true, .slots = 4, .open = 3}, {.id = PoolId(1)}});
+        PoolSnapshot leaving = pool(9, {.name = "old", .slots = 4});
+        leaving.leaving = true;
+        leaving.open = 3;
+        const Snapshot snapshot = snapshotOf({leaving, pool(1)});
         const std::vector<PoolRow> rows = poolRows(uniformPlan(2, 12), snapshot, {}, {});
         QCOMPARE(rows.size(), 3u);
         QCOMPARE(rows[0].plan.name, "pool-1");
         QVERIFY(rows[0].isDefault && rows[0].figures.has_value());
         QVERIFY(!rows[1].isDefault && !rows[1].figures.has_value()); // the engine does not know it yet
         QVERIFY(rows[2].leaving);
-        QCOMPARE(poolCell(rows[2], PoolColumn::State, Qt::DisplayRole).toString(), u"leaving, 3 open"_s);
+        QCOMPARE(poolCell(rows[2], PoolColumn::State, Qt::DisplayRole).toString(), u"being removed, 3 open"_s);
         QCOMPARE(poolCell(rows[1], PoolColumn::InUse, Qt::DisplayRole).toString(), u"–"_s);
     }
 
     void aRateStandsLongEnoughToBeRead()
     {
         const Plan plan = uniformPlan(1, 12);
-        const Snapshot snapshot = snapshotOf({{.id = PoolId(1)}});
+        const Snapshot snapshot = snapshotOf({pool(1)});
         std::deque<HistoryPoint> points{point(1s, 0, 100)};
         std::vector<PoolRow> rows = poolRows(plan, snapshot, points, {});
-        QCOMPARE(rows[0].figures->servedPerSecond, 100.0);
+        QCOMPARE(rows[0].figures->completedPerSecond, 100.0);
         points.push_back(point(1s + 400ms, 0, 300));
         rows = poolRows(plan, snapshot, points, rows);
-        QCOMPARE(rows[0].figures->servedPerSecond, 100.0);
+        QCOMPARE(rows[0].figures->completedPerSecond, 100.0);
         points.push_back(point(1s + 500ms, 0, 500));
         rows = poolRows(plan, snapshot, points, rows);
-        QCOMPARE(rows[0].figures->servedPerSecond, 300.0); // the mean of the last second
+        QCOMPARE(rows[0].figures->completedPerSecond, 300.0); // the mean of the last second
     }
 
     void aGrowingCountOfTimeoutsIsLoudForAWhile()
@@ -71,9 +81,9 @@ private Q_SLOTS:
         const auto toneOf = [](const std::vector<PoolRow> &rows) {
             return Tone(poolCell(rows[0], PoolColumn::Timeouts, ToneRole).toInt());
         };
-        std::vector<PoolRow> rows = poolRows(plan, snapshotOf({{.id = PoolId(1)}}), {point(1s, 0, 0)}, {});
+        std::vector<PoolRow> rows = poolRows(plan, snapshotOf({pool(1)}), {point(1s, 0, 0)}, {});
         QCOMPARE(toneOf(rows), Tone::Quiet);
-        const Snapshot grown = snapshotOf({{.id = PoolId(1), .timeouts = 3}});
+        const Snapshot grown = snapshotOf({pool(1, {.requests = {.timedOut = 3}})});
         rows = poolRows(plan, grown, {point(2s, 0, 0)}, rows);
         QCOMPARE(toneOf(rows), Tone::Alarm);
         rows = poolRows(plan, grown, {point(6900ms, 0, 0)}, rows);
@@ -84,14 +94,29 @@ private Q_SLOTS:
 
     void theSparklineHasTheMeanOfEachFullSecond()
     {
-        const std::deque<HistoryPoint> points{point(500ms, 9, 0),
-                                              point(1000ms, 2, 0),
-                                              point(1500ms, 4, 0),
-                                              point(2000ms, 6, 0),
+        const std::deque<HistoryPoint> points{point(500ms, 9, 0), point(1000ms, 2, 0), point(1500ms, 4, 0), point(2000ms, 6, 0),
                                               point(3100ms, 99, 0)}; // its second is not over
         QCOMPARE(inUseBySecond(points, PoolId(1), 2), (QList<double>{3, 6}));
         QCOMPARE(inUseBySecond(points, PoolId(1), 30), (QList<double>{9, 3, 6}));
         QCOMPARE(inUseBySecond(points, PoolId(2), 30), QList<double>());
+    }
+
+    void eachSettingOfAPoolHasAColumnWithItsNameAndItsValue()
+    {
+        std::size_t shown = 0;
+        for (int index = 0; index < poolColumns; ++index) {
+            const PoolColumn column{index};
+            const PoolSetting *setting = settingOf(column);
+            QCOMPARE(setting != nullptr, isSetting(column) && column != PoolColumn::Name);
+            if (!setting)
+                continue;
+            ++shown;
+            QCOMPARE(poolHeader(column, Qt::DisplayRole).toString(), QString::fromUtf8(setting->title));
+            PoolPlan pool;
+            setValue(pool, *setting, setting->most);
+            QCOMPARE(withSetting({}, column, settingInput(pool, column)).value(), pool);
+        }
+        QCOMPARE(shown, poolSettings().size());
     }
 
     void columnsSortByValueAndNotByText()

@@ -83,13 +83,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("reason");
         QTest::addRow("no slots") << static_cast<int>(PoolColumn::Slots) << u"0"_s << u"Slots: 0 is outside 1 to 1000."_s;
-        QTest::addRow("no number") << static_cast<int>(PoolColumn::Slots) << u"many"_s
-                                   << u"Slots: “many” is not a whole number."_s;
+        QTest::addRow("no number") << static_cast<int>(PoolColumn::Slots) << u"many"_s << u"Slots: “many” is not a whole number."_s;
         QTest::addRow("no unit") << static_cast<int>(PoolColumn::AcquireTimeout) << u"20"_s
                                  << u"Acquire timeout: “20” is not a duration."_s;
         QTest::addRow("a name twice") << static_cast<int>(PoolColumn::Name) << u"pool-1"_s
-                                      << u"Pool: “pool-1” is the name of an earlier pool too."_s;
-        QTest::addRow("no name") << static_cast<int>(PoolColumn::Name) << u"  "_s << u"Pool: a name is needed."_s;
+                                      << u"Pool: “pool-1” is already the name of an earlier pool."_s;
+        QTest::addRow("no name") << static_cast<int>(PoolColumn::Name) << u"  "_s << u"Pool: a name is required."_s;
     }
     void aRefusedValueStaysInItsCellWithTheReason()
     {

@@ -102,7 +102,8 @@ private Q_SLOTS:
         }
         for (int step = 0; step < steps; ++step) {
             TrafficPlan traffic = session.traffic();
-            traffic.workload = {.name = {}, .scripts = someOf(texts, 1, m_random), .classes = someOf(kinds, 0, m_random), .data = {}, .scale = {}};
+            traffic.workload = {
+                .name = {}, .scripts = someOf(texts, 1, m_random), .classes = someOf(kinds, 0, m_random), .data = {}, .scale = {}};
             QVERIFY(session.setTraffic(traffic).ok());
             QCOMPARE(column(scripts), namesOf(traffic.workload.scripts, &WorkloadScript::name));
             QCOMPARE(column(classes), namesOf(traffic.workload.classes, &WorkloadClass::name));

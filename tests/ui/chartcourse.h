@@ -56,7 +56,7 @@ public:
             pool.inUse = static_cast<int>(std::lround(share * pool.slots));
             pool.idle = pool.open - pool.inUse;
             const auto served = static_cast<std::uint64_t>(400.0 * pool.inUse * seconds);
-            pool.served += served;
+            pool.requests.completed += served;
             snapshot.requests.completed += served;
         }
         snapshot.waiting = m_level > 0.8 ? static_cast<std::uint64_t>(60 * (m_level - 0.8)) : 0;

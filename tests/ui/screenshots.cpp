@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window on the real sandbox under traffic and writes a PNG of each page.
 //   poolwart_screenshots DIR PREFIX LANGUAGE WIDTHxHEIGHT
-#include "app/translations.h"
+#include "app/process/translations.h"
 #include "model/session/session.h"
-#include "tests/store/runs.h"
+#include "model/store/runfile.h"
+#include "tests/runs/runs.h"
 #include "ui/mainwindow.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -157,8 +158,9 @@ private:
         const QTemporaryDir folder;
         QFile file(folder.filePath(u"database.yml"_s));
         if (file.open(QFile::WriteOnly))
-            file.write("<%\n  target = {}\n%>\nproduction:\n  orders:\n    <<: <%= target.to_json %>\n    pool: 12\n    checkout_timeout: <%= ENV['WAIT'] %>\n"
-                       "    colour: red\n    password: secret\n  reports: { pool: 4, application_name: reports }\ntest: { pool: 1 }\n");
+            file.write(
+                "<%\n  target = {}\n%>\nproduction:\n  orders:\n    <<: <%= target.to_json %>\n    pool: 12\n    checkout_timeout: <%= ENV['WAIT'] %>\n"
+                "    colour: red\n    password: secret\n  reports: { pool: 4, application_name: reports }\ntest: { pool: 1 }\n");
         file.close();
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(file.fileName())});

@@ -2,8 +2,8 @@
 // What the window's controls say of the arrivals is what the session has, and each chart says it too.
 #include "model/tables/format.h"
 #include "tests/ui/windowfixture.h"
-#include "ui/charts/latencychart.h"
-#include "ui/charts/runcoursechart.h"
+#include "ui/charts/charts/latencychart.h"
+#include "ui/charts/charts/runcoursechart.h"
 #include "ui/controls/rateshapeview.h"
 
 #include <QComboBox>
@@ -46,7 +46,8 @@ private Q_SLOTS:
         QWidget *page = fixture.find<QWidget>("trafficPage");
         auto *mode = page->findChild<QComboBox *>(u"arrivalsMode"_s);
         auto *shape = fixture.find<QComboBox>("rateShape");
-        QDoubleSpinBox *figures[] = {fixture.find<QDoubleSpinBox>("shapeFigure0"), fixture.find<QDoubleSpinBox>("shapeFigure1"), fixture.find<QDoubleSpinBox>("shapeFigure2")};
+        QDoubleSpinBox *figures[] = {fixture.find<QDoubleSpinBox>("shapeFigure0"), fixture.find<QDoubleSpinBox>("shapeFigure1"),
+                                     fixture.find<QDoubleSpinBox>("shapeFigure2")};
         choose(mode, 1); // an even rate of 1,000
 
         choose(shape, 1);
@@ -78,7 +79,9 @@ private Q_SLOTS:
     void aShapeThatCannotBeIsRefusedAndTheOldOneShownAgain()
     {
         WindowFixture fixture;
-        QVERIFY(fixture.session.setTraffic({.arrivals = OpenLoop{.ratePerSecond = 100, .shape = RateBursts{}}, .workload = soleWorkload("SELECT 1")}).ok());
+        QVERIFY(fixture.session
+                    .setTraffic({.arrivals = OpenLoop{.ratePerSecond = 100, .shape = RateBursts{}}, .workload = soleWorkload("SELECT 1")})
+                    .ok());
         auto *length = fixture.find<QDoubleSpinBox>("shapeFigure2");
         type(length, u"10"_s); // as long as the period
         QCOMPARE(length->value(), 1.0);

@@ -3,12 +3,12 @@
 #include "tests/support/eventually.h"
 #include "tests/ui/chartcourse.h"
 #include "tests/ui/surroundings.h"
-#include "ui/charts/charttablemodel.h"
-#include "ui/charts/chartview.h"
-#include "ui/charts/latencychart.h"
-#include "ui/charts/loadchart.h"
-#include "ui/charts/poolcolours.h"
-#include "ui/charts/throughputchart.h"
+#include "ui/charts/charts/latencychart.h"
+#include "ui/charts/charts/loadchart.h"
+#include "ui/charts/charts/throughputchart.h"
+#include "ui/charts/framework/charttablemodel.h"
+#include "ui/charts/framework/chartview.h"
+#include "ui/charts/framework/poolcolours.h"
 
 #include <QAction>
 #include <QLabel>
@@ -139,9 +139,9 @@ private Q_SLOTS:
         Shown<LatencyChart> latency(course);
         const std::vector<ChartMark> &marks = latency.view()->decor().marks;
         QCOMPARE(marks.size(), 2U);
-        QCOMPARE(marks[0].text, u"open, 2,000/s, Poisson"_s);
+        QCOMPARE(marks[0].text, u"2,000/s, open loop, Poisson"_s);
         QCOMPARE(marks[0].seconds, -15.0);
-        QCOMPARE(marks[1].text, u"closed, 3 client(s)"_s);
+        QCOMPARE(marks[1].text, u"3 client(s), closed loop"_s);
         QCOMPARE(marks[1].seconds, -5.0);
 
         course.run(600); // a minute later they are out of sight, unless one looks farther back

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/surroundings.h"
-#include "ui/charts/levelmeter.h"
-#include "ui/charts/poolcolours.h"
-#include "ui/charts/sparkline.h"
+#include "ui/charts/framework/poolcolours.h"
+#include "ui/charts/framework/sparkline.h"
+#include "ui/charts/meter/levelmeter.h"
 
 #include <QImage>
 #include <QPainter>
@@ -140,7 +140,7 @@ private Q_SLOTS:
         LevelMeter meter(nullptr);
         meter.refresh(snapshotOf({pool(1, 5, 24)}), {});
         QVERIFY(!meter.levels());
-        QCOMPARE(meter.sentence(), u"No server yet; its connections will be seen here"_s);
+        QCOMPARE(meter.sentence(), u"The server’s connections appear here when a server is connected"_s);
     }
 
     void theSentenceIsTheOneADbaWouldWriteAndIsReadOut()
@@ -195,8 +195,8 @@ private Q_SLOTS:
         const QColor base = palette.color(QPalette::Base);
         for (unsigned id = 1; id <= 8; ++id) {
             const QColor colour = poolColour(PoolId(id), palette);
-            const int distance = std::abs(colour.red() - base.red()) + std::abs(colour.green() - base.green())
-                                 + std::abs(colour.blue() - base.blue());
+            const int distance =
+                std::abs(colour.red() - base.red()) + std::abs(colour.green() - base.green()) + std::abs(colour.blue() - base.blue());
             QVERIFY2(distance > 120, qPrintable(colour.name()));
         }
     }

@@ -48,7 +48,8 @@ private Q_SLOTS:
         QCOMPARE(pool->currentText(), u"pool-2"_s);
         fixture.trigger("logOneOf100");
         fixture.trigger("logOfPool");
-        QTest::mouseClick(fixture.find<QCheckBox>("logQueries"), Qt::LeftButton, {}, {5, fixture.find<QCheckBox>("logQueries")->height() / 2});
+        QTest::mouseClick(fixture.find<QCheckBox>("logQueries"), Qt::LeftButton, {},
+                          {5, fixture.find<QCheckBox>("logQueries")->height() / 2});
         const PoolId second = fixture.session.plan().pools[1].id;
         QCOMPARE(fixture.session.queryLog(), (QueryLogging{.isOn = true, .oneIn = 100, .pools = {second}, .showsParameters = false}));
 
@@ -61,7 +62,8 @@ private Q_SLOTS:
         EVENTUALLY(queries(fixture).last().contains(u"SELECT 'hidden'"_s));
         fixture.trigger("logOfPool");
         QVERIFY(fixture.session.queryLog().pools.empty());
-        QTest::mouseClick(fixture.find<QCheckBox>("logQueries"), Qt::LeftButton, {}, {5, fixture.find<QCheckBox>("logQueries")->height() / 2});
+        QTest::mouseClick(fixture.find<QCheckBox>("logQueries"), Qt::LeftButton, {},
+                          {5, fixture.find<QCheckBox>("logQueries")->height() / 2});
         QVERIFY(!fixture.session.queryLogging());
         QVERIFY(fixture.session.queryLog().showsParameters); // for the next time
     }

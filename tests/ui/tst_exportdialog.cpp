@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The export dialog of the real window: what it writes, and what it asks before.
+// Long: its tests share the dialog and what is done to it.
 #include "model/store/exportarchive.h"
 #include "model/store/planfile.h"
 #include "tests/support/eventually.h"
 #include "tests/support/program.h"
 #include "tests/ui/windowfixture.h"
+#include "ui/dialogs/exportdialog.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -80,12 +82,12 @@ void put(const QString &path, const QByteArray &content)
 struct DialogFixture : WindowFixture
 {
     QTemporaryDir folder;
-    QDialog *dialog = nullptr;
+    ExportDialog *dialog = nullptr;
 
     void openDialog()
     {
         trigger("exportPlan");
-        dialog = find<QDialog>("exportDialog");
+        dialog = find<ExportDialog>("exportDialog");
         (void)QTest::qWaitForWindowExposed(dialog, hangMs);
     }
 
@@ -128,7 +130,13 @@ struct DialogFixture : WindowFixture
         QTest::keyClicks(edit, path);
     }
 
-    void press(const char *name) const { QTest::mouseClick(in<QPushButton>(name), Qt::LeftButton); }
+    void click(const char *name) const { QTest::mouseClick(in<QPushButton>(name), Qt::LeftButton); }
+    // And waits until what follows from it was done.
+    void press(const char *name) const
+    {
+        click(name);
+        EVENTUALLY(!dialog->isBusy());
+    }
     QString said() const { return in<MessageBar>("messageBar")->text(); }
     QString preview() const { return in<QPlainTextEdit>("previewText")->toPlainText(); }
 
@@ -207,15 +215,8 @@ private Q_SLOTS:
         EVENTUALLY_EQUAL(server.backends("poolwart/"), 0);
 
         const Tree written = treeOf(fixture.folder.path());
-        sameFiles(written,
-                  headless(plan,
-                           {u"--format"_s,
-                            u"prisma-7"_s,
-                            u"--set"_s,
-                            u"imports=js"_s,
-                            u"--with-password"_s,
-                            u"--target"_s,
-                            targetUri(server.networkTarget())}));
+        sameFiles(written, headless(plan, {u"--format"_s, u"prisma-7"_s, u"--set"_s, u"imports=js"_s, u"--with-password"_s, u"--target"_s,
+                                           targetUri(server.networkTarget())}));
         QVERIFY(written.at(u"src/prisma-pools.ts"_s).contains("2 pools x 3 = 6 of 97 usable"));
         QVERIFY(written.at(u".env"_s).contains("others had up to"));
         const QByteArray password = QByteArray::fromStdString(server.networkTarget().password.reveal());
@@ -288,7 +289,7 @@ private Q_SLOTS:
         fixture.press("messageActionButton");
         QVERIFY(treeOf(fixture.folder.path()).at(u"prisma.config.ts"_s).contains("defineConfig"));
         fixture.showTab(u"prisma.config.ts"_s);
-        QVERIFY(fixture.in<QLabel>("previewState")->text().contains(u"on disk already"_s));
+        QVERIFY(fixture.in<QLabel>("previewState")->text().contains(u"up to date on disk"_s));
         QVERIFY(!fixture.in<QToolButton>("showAsChange")->isEnabled());
     }
 
@@ -329,8 +330,8 @@ private Q_SLOTS:
         fixture.connectTo(server.target(), plan);
         fixture.openDialog();
         fixture.choose(u"prisma-7"_s);
-        QCOMPARE(fixture.in<QLabel>("budgetTitle")->text(), u"Over the budget"_s);
-        QVERIFY2(fixture.in<QLabel>("budgetSentence")->text().contains(u"30 connections, the server has 17"_s),
+        QCOMPARE(fixture.in<QLabel>("budgetTitle")->text(), u"Over budget"_s);
+        QVERIFY2(fixture.in<QLabel>("budgetSentence")->text().contains(u"30 connections, but the server has 17"_s),
                  qPrintable(fixture.in<QLabel>("budgetSentence")->text()));
         fixture.typeFolder(fixture.folder.path());
         fixture.press("saveExport");
@@ -338,7 +339,7 @@ private Q_SLOTS:
         fixture.press("messageActionButton");
         const Tree written = treeOf(fixture.folder.path());
         QVERIFY(!written.empty());
-        QVERIFY(written.at(u"src/prisma-pools.ts"_s).startsWith("// OVER THE BUDGET"));
+        QVERIFY(written.at(u"src/prisma-pools.ts"_s).startsWith("// OVER BUDGET"));
     }
 
     void aFolderThatMayNotBeWrittenToIsSaidInTheDialog()
@@ -372,7 +373,8 @@ private Q_SLOTS:
         fixture.in<QComboBox>("option-driver")->setCurrentText(u"psycopg"_s);
         fixture.check(u"sqlalchemy"_s);
         fixture.check(u".env"_s);
-        QVERIFY2(fixture.in<QLabel>("bundleSummary")->text().contains(u"sqlalchemy, pgbouncer, env"_s), qPrintable(fixture.in<QLabel>("bundleSummary")->text()));
+        QVERIFY2(fixture.in<QLabel>("bundleSummary")->text().contains(u"sqlalchemy, pgbouncer, env"_s),
+                 qPrintable(fixture.in<QLabel>("bundleSummary")->text()));
         QVERIFY(fixture.tabs().contains(u"sqlalchemy: pools.py"_s));
         QVERIFY(fixture.tabs().contains(u"pgbouncer: pgbouncer.ini"_s));
         QVERIFY2(fixture.preview().contains(u"POOL_COUNT=3"_s), qPrintable(fixture.preview())); // of the format that was chosen last
@@ -421,6 +423,35 @@ private Q_SLOTS:
         sameFiles(zipOf(zip), headless(larger, {u"--format"_s, u"pgbouncer,env"_s}));
     }
 
+    void whatStandsThereIsReadWhileTheWindowGoesOn()
+    {
+        DialogFixture fixture;
+        const QString zip = fixture.folder.filePath(u"shop.zip"_s);
+        put(zip, QByteArray(15 * 1024 * 1024, 'x')); // no zip, and read to its end to know it
+        fixture.openDialog();
+        fixture.choose(u"prisma-7"_s);
+        fixture.typeFolder(zip);
+        fixture.click("saveExport");
+        QVERIFY(fixture.dialog->isBusy());
+        QVERIFY2(!fixture.said().contains(u"cannot be read as a zip"_s), qPrintable(fixture.said()));
+        EVENTUALLY(fixture.said().contains(u"cannot be read as a zip"_s));
+    }
+
+    void aDialogThatIsClosedWaitsForNoFile()
+    {
+        DialogFixture fixture;
+        const QString zip = fixture.folder.filePath(u"shop.zip"_s);
+        put(zip, QByteArray(15 * 1024 * 1024, 'x'));
+        fixture.openDialog();
+        fixture.choose(u"prisma-7"_s);
+        fixture.typeFolder(zip);
+        fixture.click("saveExport");
+        QVERIFY(fixture.dialog->isBusy());
+        delete fixture.dialog;
+        EVENTUALLY(!DetachedTask::isAnyRunning());
+        QCOMPARE(treeOf(fixture.folder.path()).size(), std::size_t(1));
+    }
+
     void formatsAreCheckedWithTheKeyboard()
     {
         DialogFixture fixture;
@@ -452,7 +483,7 @@ private Q_SLOTS:
         fixture.choose(u"prisma-7"_s);
         const QString report = fixture.in<QTextBrowser>("lossReport")->toPlainText();
         QVERIFY2(report.contains(u"connect_timeout"_s), qPrintable(report));
-        QVERIFY(fixture.preview().contains(u"connect_timeout (cannot say)"_s));
+        QVERIFY(fixture.preview().contains(u"connect_timeout (not supported)"_s));
     }
 
     void theShownFileIsCopied()

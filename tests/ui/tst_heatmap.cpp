@@ -3,11 +3,11 @@
 #include "tests/support/eventually.h"
 #include "tests/ui/chartcourse.h"
 #include "tests/ui/surroundings.h"
-#include "ui/charts/chartcolours.h"
-#include "ui/charts/charttablemodel.h"
-#include "ui/charts/chartview.h"
-#include "ui/charts/heatmapchart.h"
-#include "ui/theme.h"
+#include "ui/charts/charts/heatmapchart.h"
+#include "ui/charts/framework/chartcolours.h"
+#include "ui/charts/framework/charttablemodel.h"
+#include "ui/charts/framework/chartview.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -181,7 +181,7 @@ private Q_SLOTS:
         map.add(second(2, 40));
         QVERIFY(service->isChecked());
         QVERIFY(!map.chart.findChild<QAction *>(u"heatMapOfResponse"_s)->isChecked());
-        QCOMPARE(map.chart.title(), u"Service times, how often"_s);
+        QCOMPARE(map.chart.title(), u"Distribution of service times"_s);
         QCOMPARE(map.columnOf(450).values, (std::vector<double>{1, 1}));
         QCOMPARE(map.columnOf(1).values, (std::vector<double>{40, 40}));
         QVERIFY(map.chart.csv().contains("service up to 1000 ms [requests]"));
@@ -311,7 +311,7 @@ private Q_SLOTS:
         Shown map;
         map.add(second(1, 0));
         QVERIFY(map.chart.data().isEmpty());
-        QCOMPARE(map.view()->decor().emptyText, u"How many requests took how long appears here while traffic runs."_s);
+        QCOMPARE(map.view()->decor().emptyText, u"The distribution of response times appears here while traffic runs."_s);
     }
 
     void theExtremesHaveARowEach()

@@ -50,11 +50,12 @@ private Q_SLOTS:
     void everyKeyOfTheWindowIsListed()
     {
         WindowFixture fixture;
-        QTest::keyClick(&fixture.window, Qt::Key_F1);
+        QTest::keyClick(&fixture.window, Qt::Key_F1, Qt::ControlModifier);
         auto *dialog = fixture.find<QDialog>("shortcutsDialog");
         const QStringList listed = rows(fixture.find<QTreeWidget>("shortcutList"));
         QVERIFY2(listed.contains(u"Export: Ctrl+E"_s), qPrintable(listed.join(u'\n')));
         QVERIFY(listed.contains(u"Redo: Ctrl+Shift+Z, Ctrl+Y"_s));
+        QVERIFY(listed.contains(u"Manual: F1"_s));
         for (const QAction *action : fixture.window.findChildren<QAction *>()) {
             if (action->shortcut().isEmpty() || action->text().isEmpty() || dialog->isAncestorOf(qobject_cast<QWidget *>(action->parent())))
                 continue;

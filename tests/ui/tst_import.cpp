@@ -3,7 +3,7 @@
 // is the plan once that is taken.
 #include "model/session/plandocument.h"
 #include "model/store/runfile.h"
-#include "tests/store/runs.h"
+#include "tests/runs/runs.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
 
@@ -47,7 +47,7 @@ struct ImportFixture : WindowFixture
     void dropAndAwait(const QString &path)
     {
         drop(path);
-        EVENTUALLY(!document()->isImporting());
+        EVENTUALLY(!document()->isReading());
     }
 
     const PlanDocument *document() const { return window.findChild<PlanDocument *>(); }
@@ -66,7 +66,8 @@ struct ImportFixture : WindowFixture
     }
 };
 
-constexpr const char *ini = "[databases]\nshop = host=db pool_size=7 colour=red\nrest = host=db pool_size=3\n[pgbouncer]\nserver_lifetime = 90\n";
+constexpr const char *ini =
+    "[databases]\nshop = host=db pool_size=7 colour=red\nrest = host=db pool_size=3\n[pgbouncer]\nserver_lifetime = 90\n";
 
 } // namespace
 
@@ -89,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(report->isVisible() && !report->isModal());
         QVERIFY2(fixture.differences().contains(u"the plan · connections · 60 · 10"_s), qPrintable(fixture.differences().join(u'\n')));
         QVERIFY2(fixture.differences().contains(u"shop (new) · Slots · – · 7"_s), qPrintable(fixture.differences().join(u'\n')));
-        QVERIFY2(fixture.differences().contains(u"pool-5 (goes) · Slots · 12 · –"_s), qPrintable(fixture.differences().join(u'\n')));
+        QVERIFY2(fixture.differences().contains(u"pool-5 (removed) · Slots · 12 · –"_s), qPrintable(fixture.differences().join(u'\n')));
         const QTreeWidgetItem *first = report->findChild<QTreeWidget *>(u"importRemarks"_s)->topLevelItem(0);
         QCOMPARE(first->text(0), u"2"_s);
         QCOMPARE(first->text(1), u"colour"_s);
@@ -125,15 +126,19 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isDocument");
         QTest::addColumn<QString>("message");
         const QByteArray plan = R"({"format": "poolwart-plan", "version": 1, "pools": [{"name": "a", "slots": 9}]})";
-        const QByteArray object = R"({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}, "data": {"POOL_0_NAME": "one", "POOL_0_SIZE": "8"}})";
+        const QByteArray object =
+            R"({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}, "data": {"POOL_0_NAME": "one", "POOL_0_SIZE": "8"}})";
         QTest::newRow("a plan") << u"shop.json"_s << plan << 9 << true << QString();
         QTest::newRow("a plan by another name") << u"shop.backup"_s << plan << 9 << true << QString();
         QTest::newRow("a plan with its format last")
-            << u"shop.json"_s << QByteArray(R"({"pools": [{"name": "a", "slots": 9}], "version": 1, "format" : "poolwart-plan"})") << 9 << true << QString();
+            << u"shop.json"_s << QByteArray(R"({"pools": [{"name": "a", "slots": 9}], "version": 1, "format" : "poolwart-plan"})") << 9
+            << true << QString();
         QTest::newRow("an object of Kubernetes") << u"configmap.json"_s << object << 8 << false << QString();
-        QTest::newRow("settings of something else") << u"package.json"_s << QByteArray(R"({"name": "shop", "max": 5})") << 12 << false << u"package.json"_s;
+        QTest::newRow("settings of something else")
+            << u"package.json"_s << QByteArray(R"({"name": "shop", "max": 5})") << 12 << false << u"package.json"_s;
         QTest::newRow("a plan that is cut off") << u"shop.json"_s << plan.first(60) << 12 << false << u"shop.json"_s;
-        QTest::newRow("another format of ours") << u"x.json"_s << QByteArray(R"({"format": "poolwart-workload"})") << 12 << false << u"x.json"_s;
+        QTest::newRow("another format of ours")
+            << u"x.json"_s << QByteArray(R"({"format": "poolwart-workload"})") << 12 << false << u"x.json"_s;
     }
 
     void aDroppedJsonIsWhatItSays()
@@ -180,10 +185,10 @@ private Q_SLOTS:
         for (int i = 0; large.size() < 8 * 1024 * 1024; ++i)
             large += "  key" + QByteArray::number(i) + ": value\n";
         fixture.drop(fixture.put(u"application.yml"_s, large));
-        QVERIFY(fixture.document()->isImporting());
+        QVERIFY(fixture.document()->isReading());
         EVENTUALLY(fixture.message().contains(u"Reading “application.yml”"_s));
         fixture.find<QPushButton>("messageActionButton")->click();
-        QVERIFY(!fixture.document()->isImporting());
+        QVERIFY(!fixture.document()->isReading());
         fixture.dropAndAwait(fixture.put(u"pgbouncer.ini"_s, ini)); // behind the one that was left
         fixture.take();
         QCOMPARE(fixture.session.plan().pools.size(), std::size_t(2));
@@ -197,12 +202,12 @@ private Q_SLOTS:
         Plan edited = fixture.session.plan();
         edited.pools.front().slots = 3;
         QVERIFY(fixture.session.edit(edited, u"slots"_s).ok());
-        EVENTUALLY(!fixture.document()->isImporting());
+        EVENTUALLY(!fixture.document()->isReading());
         QVERIFY(fixture.session.plan() == edited);
-        QVERIFY2(fixture.differences().contains(u"pool-1 (goes) · Slots · 3 · –"_s), qPrintable(fixture.differences().join(u'\n')));
+        QVERIFY2(fixture.differences().contains(u"pool-1 (removed) · Slots · 3 · –"_s), qPrintable(fixture.differences().join(u'\n')));
         edited.pools.front().slots = 4;
         QVERIFY(fixture.session.edit(edited, u"slots"_s).ok());
-        QVERIFY2(fixture.differences().contains(u"pool-1 (goes) · Slots · 4 · –"_s), qPrintable(fixture.differences().join(u'\n')));
+        QVERIFY2(fixture.differences().contains(u"pool-1 (removed) · Slots · 4 · –"_s), qPrintable(fixture.differences().join(u'\n')));
         fixture.take();
         QCOMPARE(fixture.session.plan().pools.size(), std::size_t(2));
         fixture.trigger("undo");

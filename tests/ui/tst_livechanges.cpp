@@ -150,19 +150,19 @@ private Q_SLOTS:
         QCOMPARE(fixture.session.undoStack()->count(), 0);
     }
 
-    void weightAndStrandedWaitAreColumnsThatAreAskedFor()
+    void weightAndBlockedWaitAreColumnsThatAreAskedFor()
     {
         WindowFixture fixture;
         QHeaderView *header = fixture.table()->horizontalHeader();
         const int weight = static_cast<int>(PoolColumn::Weight);
-        const int stranded = static_cast<int>(PoolColumn::StrandedWait);
-        QVERIFY(fixture.table()->isColumnHidden(weight) && fixture.table()->isColumnHidden(stranded));
+        const int blocked = static_cast<int>(PoolColumn::BlockedWait);
+        QVERIFY(fixture.table()->isColumnHidden(weight) && fixture.table()->isColumnHidden(blocked));
         Q_EMIT header->customContextMenuRequested(QPoint(5, 5)); // a right click on the header
         auto *menu = fixture.find<QMenu>("columnMenu");
-        for (const int column : {weight, stranded})
+        for (const int column : {weight, blocked})
             menu->findChild<QAction *>(u"showColumn%1"_s.arg(column))->trigger();
         menu->close();
-        QVERIFY(!fixture.table()->isColumnHidden(weight) && !fixture.table()->isColumnHidden(stranded));
+        QVERIFY(!fixture.table()->isColumnHidden(weight) && !fixture.table()->isColumnHidden(blocked));
         fixture.typeInto(1, PoolColumn::Weight, u"5"_s);
         EVENTUALLY_EQUAL(fixture.session.plan().pools[1].weight, 5);
     }
@@ -175,10 +175,10 @@ private Q_SLOTS:
         plan.policy = RoutingPolicy::Single; // all wait for the first pool while the second stands idle
         QVERIFY(fixture.session.edit(plan, u"policy"_s).ok());
         fixture.startTraffic("SELECT pg_sleep(0.01)", 4);
-        const auto stranded = [&](int row) { return fixture.cell(row, PoolColumn::StrandedWait).data(RawRole).toLongLong(); };
-        EVENTUALLY(stranded(0) > Duration(100ms).count());
-        QCOMPARE(stranded(1), 0LL);
-        QCOMPARE(fixture.cell(1, PoolColumn::StrandedWait).data().toString(), u"0"_s);
+        const auto blocked = [&](int row) { return fixture.cell(row, PoolColumn::BlockedWait).data(RawRole).toLongLong(); };
+        EVENTUALLY(blocked(0) > Duration(100ms).count());
+        QCOMPARE(blocked(1), 0LL);
+        QCOMPARE(fixture.cell(1, PoolColumn::BlockedWait).data().toString(), u"0"_s);
     }
 
     void theLastPoolCannotBeRemoved()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/eventually.h"
 #include "tests/ui/surroundings.h"
-#include "ui/messagebar.h"
-#include "ui/theme.h"
+#include "ui/controls/messagebar.h"
+#include "ui/style/theme.h"
 
 #include <QApplication>
 

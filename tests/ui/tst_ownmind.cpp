@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What traffic does of its own: it stops where most of it fails, and a replay ends with its last arrival.
-#include "model/store/arrivalscodec.h"
+#include "model/run/arrivalscodec.h"
 #include "tests/support/patientplan.h"
 #include "tests/ui/windowfixture.h"
 

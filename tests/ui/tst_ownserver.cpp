@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window does, and does not do, on a server of the user's own.
 #include "model/store/planfile.h"
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/ui/windowfixture.h"
@@ -74,7 +74,8 @@ private Q_SLOTS:
         EVENTUALLY_EQUAL(window.session.snapshot().inFlight, 0u);
         EVENTUALLY_EQUAL(other.backends("poolwart/"), 5);
         // Not even one that waited was sent there.
-        QCOMPARE(other.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%' AND query LIKE '%pg_sleep%'"), "0");
+        QCOMPARE(other.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'poolwart/%' AND query LIKE '%pg_sleep%'"),
+                 "0");
         QCOMPARE(window.action()->text(), u"Start"_s);
         window.act(); // a person
         EVENTUALLY(window.session.snapshot().traffic == TrafficState::Running);
@@ -115,7 +116,7 @@ private Q_SLOTS:
         window.connectTo(m_server->target(), patientPlan(1, 2));
         window.startTraffic("SELECT 1", 4);
         window.use("CREATE TEMP TABLE IF NOT EXISTS t (i int)");
-        QVERIFY2(window.message().contains(u"The traffic was stopped until you allow it to write"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"The traffic was stopped until you allow writes"_s), qPrintable(window.message()));
         EVENTUALLY_EQUAL(window.session.snapshot().traffic, TrafficState::Stopped);
         QCOMPARE(window.session.snapshot().requests.failed, 0u);
         window.act();
@@ -172,7 +173,8 @@ private Q_SLOTS:
         QVERIFY(window.session.replacePlan(patientPlan(5, 12)).ok());
         window.session.connectTo(small.target());
         EVENTUALLY(window.message().contains(u"needs 60 connections"_s));
-        window.window.openPlan(path);
+        window.window.openPlan(path, [] {});
+        EVENTUALLY_EQUAL(window.session.plan(), patientPlan(2, 3));
         QCOMPARE(window.session.state(), Session::State::Disconnected);
         QVERIFY2(window.action()->text().startsWith(u"Connect to app"_s), qPrintable(window.action()->text()));
         window.act();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The curve of percentiles says which time and how many requests it is of.
 #include "tests/ui/surroundings.h"
-#include "ui/charts/percentilechart.h"
+#include "ui/charts/charts/percentilechart.h"
 
 #include <QLabel>
 
@@ -46,7 +46,8 @@ private Q_SLOTS:
         history.add(second(2, 700, {}));
         history.add(second(3, 500, {}));
         chart.refresh({}, history);
-        QVERIFY2(load->text().contains(u"00:01 to "_s) && load->text().endsWith(u":00:03, 2 s, 1,200 requests"_s), qPrintable(load->text()));
+        QVERIFY2(load->text().contains(u"00:01 to "_s) && load->text().endsWith(u":00:03, 2 s, 1,200 requests"_s),
+                 qPrintable(load->text()));
         history.add(second(9, 5, TimePoint(8s))); // a reset, or another workload
         chart.refresh({}, history);
         QVERIFY2(load->text().endsWith(u":00:09, 1 s, 5 requests"_s), qPrintable(load->text()));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window on a server behind PgBouncer: what it says of the pooler, and of what cannot be known through it.
+// The window on a server behind PgBouncer: what it says of the pooler, and of what does not report which slot through it.
 #include "model/tables/backendtablemodel.h"
-#include "model/tables/ledger.h"
+#include "model/tables/budgettable.h"
 #include "model/tables/slottablemodel.h"
 #include "tests/support/eventually.h"
 #include "tests/support/testpooler.h"
@@ -44,7 +44,7 @@ private:
     static std::map<QString, long long> budgetOf(const Session &session)
     {
         std::map<QString, long long> lines;
-        for (const LedgerLine &line : ledgerLines(session.budget()))
+        for (const BudgetLine &line : budgetLines(session.budget()))
             lines[line.text] = line.connections;
         return lines;
     }
@@ -53,7 +53,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_server = std::make_unique<TestServer>();
-        m_telling = std::make_unique<TestPooler>(*m_server, TestPooler::Options{.mode = u"transaction"_s, .poolSize = 4, .tells = true, .more = {}});
+        m_telling = std::make_unique<TestPooler>(*m_server,
+                                                 TestPooler::Options{.mode = u"transaction"_s, .poolSize = 4, .tells = true, .more = {}});
         m_silent = std::make_unique<TestPooler>(*m_server, TestPooler::Options{.mode = u"session"_s, .poolSize = 20, .more = {}});
     }
     void cleanupTestCase()
@@ -99,8 +100,8 @@ private Q_SLOTS:
         QCOMPARE(table.rowCount(), 3);
         for (int row = 0; row < 3; ++row) {
             const auto shownIn = [&](SlotColumn column) { return table.index(row, static_cast<int>(column)).data().toString(); };
-            QCOMPARE(shownIn(SlotColumn::BackendPid), u"not known"_s);
-            QCOMPARE(shownIn(SlotColumn::Activity), u"not known behind a pooler"_s);
+            QCOMPARE(shownIn(SlotColumn::BackendPid), u"unknown"_s);
+            QCOMPARE(shownIn(SlotColumn::Activity), u"unknown behind a pooler"_s);
             QVERIFY(table.index(row, static_cast<int>(SlotColumn::BackendPid)).data(Qt::ToolTipRole).toString().contains(u"pooler"_s));
         }
         for (const SlotSnapshot &slot : fixture.session.snapshot().pools.front().slotList)
@@ -119,7 +120,7 @@ private Q_SLOTS:
         EVENTUALLY(fixture.session.server().ours > 0);
         QVERIFY(fixture.session.server().ours <= 4);
         QVERIFY(comesTo(fixture, "serverVersion", u"behind PgBouncer"_s));
-        QVERIFY(comesTo(fixture, "sessionsNote", u"cannot be known"_s));
+        QVERIFY(comesTo(fixture, "sessionsNote", u"does not report which slot"_s));
         QVERIFY(comesTo(fixture, "backendAgreement", u"as clients of the pooler"_s));
         BackendTableModel backends(&fixture.session);
         EVENTUALLY(backends.rowCount() > 0);

@@ -17,7 +17,10 @@ class TestRefusedUndo : public QObject
     TestSurroundings m_surroundings;
     std::unique_ptr<TestServer> m_server;
 
-    static void undo(const WindowFixture &fixture) { QTest::keyClick(const_cast<MainWindow *>(&fixture.window), Qt::Key_Z, Qt::ControlModifier); }
+    static void undo(const WindowFixture &fixture)
+    {
+        QTest::keyClick(const_cast<MainWindow *>(&fixture.window), Qt::Key_Z, Qt::ControlModifier);
+    }
 
 private Q_SLOTS:
     void initTestCase() { m_server = std::make_unique<TestServer>(); }

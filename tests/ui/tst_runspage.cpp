@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/session/runarchive.h"
 #include "model/tables/runtablemodel.h"
-#include "tests/store/runs.h"
+#include "tests/runs/runs.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
-#include "ui/charts/chartview.h"
-#include "ui/charts/percentilecurves.h"
-#include "ui/charts/runcoursechart.h"
+#include "ui/charts/charts/percentilecurves.h"
+#include "ui/charts/charts/runcoursechart.h"
+#include "ui/charts/framework/chartview.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -201,12 +201,12 @@ private Q_SLOTS:
         EVENTUALLY_EQUAL(table->model()->rowCount(), 2);
         const auto health = [table](int row) { return table->model()->index(row, static_cast<int>(RunColumn::Health)); };
         QCOMPARE(health(0).data().toString(), u"● good"_s);
-        QCOMPARE(health(1).data().toString(), u"■ unfit"_s);
+        QCOMPARE(health(1).data().toString(), u"■ invalid"_s);
         QCOMPARE(health(1).data(ToneRole).toInt(), static_cast<int>(Tone::Alarm));
         QCOMPARE(health(1).data(Qt::ToolTipRole).toString(), u"The engine took 97 % of a core."_s);
         const auto *heading = fixture.find<QLabel>("runHeading");
         click(table, 1);
-        EVENTUALLY2(heading->text().endsWith(u"\nGenerator ■ unfit: The engine took 97 % of a core."_s), qPrintable(heading->text()));
+        EVENTUALLY2(heading->text().endsWith(u"\nGenerator ■ invalid: The engine took 97 % of a core."_s), qPrintable(heading->text()));
         click(table, 0);
         EVENTUALLY2(heading->text().endsWith(u". Generator ● good."_s), qPrintable(heading->text()));
     }
@@ -236,7 +236,7 @@ private Q_SLOTS:
         QCOMPARE(marks[0].text, u"cache off"_s);
         QCOMPARE(marks[0].seconds, -5.0); // of eight
         QTest::keyClick(throughput->findChild<ChartView *>(), Qt::Key_Home);
-        QCOMPARE(throughput->findChild<ChartView *>()->decor().readout->heading, u"0.5\u00a0s after the begin"_s);
+        QCOMPARE(throughput->findChild<ChartView *>()->decor().readout->heading, u"0.5\u00A0s after the start"_s);
     }
 
     void severalRunsAreLaidOverEachOther()

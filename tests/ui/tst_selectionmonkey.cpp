@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows of every table are chosen while the workload, the plan and the load change beneath them: nothing is asked for that is no more.
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/eventually.h"
 #include "tests/support/patientplan.h"
 #include "tests/tables/selectionmonkey.h"
@@ -44,7 +44,8 @@ struct MonkeyWindow : WindowFixture
         switch (below(4)) {
         case 0: {
             const auto &builtIns = builtInWorkloads();
-            return trigger(("builtIn-" + std::string(builtIns[static_cast<std::size_t>(below(static_cast<int>(builtIns.size())))].id)).c_str());
+            return trigger(
+                ("builtIn-" + std::string(builtIns[static_cast<std::size_t>(below(static_cast<int>(builtIns.size())))].id)).c_str());
         }
         case 1:
             return find<QToolButton>("addToWorkload")->click();
@@ -118,7 +119,8 @@ private Q_SLOTS:
         table->selectRow(2);
         fixture.trigger("builtIn-select-only");
         QCOMPARE(table->model()->rowCount(), 1);
-        QCOMPARE(fixture.find<QPlainTextEdit>("script")->toPlainText(), QString::fromStdString(fixture.session.traffic().workload.scripts.front().text));
+        QCOMPARE(fixture.find<QPlainTextEdit>("script")->toPlainText(),
+                 QString::fromStdString(fixture.session.traffic().workload.scripts.front().text));
     }
 
     void whatIsTypedAndNotAppliedIsThereAgainWithItsWorkload()

@@ -64,7 +64,10 @@ private Q_SLOTS:
         for (int page = 1; page <= 5; ++page) {
             fixture.trigger(qPrintable(u"page%1"_s.arg(page)));
             for (const PageScroller *scroller : fixture.window.findChildren<PageScroller *>()) {
-                EVENTUALLY2(!scroller->horizontalScrollBar()->isVisible() && !scroller->verticalScrollBar()->isVisible(), qPrintable(u"page %1, %2: %3"_s.arg(page).arg(scroller->widget()->objectName()).arg(scroller->widget()->minimumSizeHint().height())));
+                EVENTUALLY2(!scroller->horizontalScrollBar()->isVisible() && !scroller->verticalScrollBar()->isVisible(),
+                            qPrintable(u"page %1, %2: %3"_s.arg(page)
+                                           .arg(scroller->widget()->objectName())
+                                           .arg(scroller->widget()->minimumSizeHint().height())));
             }
         }
     }

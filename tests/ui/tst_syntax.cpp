@@ -37,30 +37,18 @@ private Q_SLOTS:
         const auto row = [](const char *path, const QString &text, const QString &kinds) {
             QTest::addRow("%s: %s", path, qPrintable(text.left(24))) << QString::fromLatin1(path) << text << kinds;
         };
-        row("a.ts", u"const n = 'it\\'s' // 5"_s,
-                    u"wwwww     sssssss cccc"_s);
-        row("a.ts", u"a `x\ny` b /* c\nd */ 12_000"_s,
-                    u"  ss\nss   cccc\ncccc nnnnnn"_s);
-        row("a.ts", u"'http://x' newer"_s,
-                    u"ssssssssss      "_s);
-        row(".env.example", u"URL=\"pg://a:CHANGE_ME@h\" # x"_s,
-                            u"kkk sssssssspppppppppsss ccc"_s);
-        row(".env", u"URL=a#b"_s,
-                    u"kkk    "_s);
-        row("pgbouncer.ini", u"[databases]\nshop = host=db port=5432 ; x"_s,
-                             u"hhhhhhhhhhh\nkkkk                nnnn ccc"_s);
-        row("application.yml", u"- max-size: 12\n  url: \"a\" # b"_s,
-                               u"  kkkkkkkk  nn\n  kkk  sss ccc"_s);
-        row("package.json", u"  \"pg\": \"8.23\", true"_s,
-                            u"  kkkk  ssssss  wwww"_s);
-        row("a.py", u"def f(): return None # \"x\""_s,
-                    u"www      wwwwww wwww ccccc"_s);
-        row("a.py", u"\"\"\"The plan's\nif 'x\n\"\"\" if \"\""_s,
-                    u"sssssssssssss\nsssss\nsss ww ss"_s);
-        row("roles.sql", u"ALTER ROLE app SET x = '5' -- y"_s,
-                         u"wwwww wwww     www     sss cccc"_s);
-        row("userlist.txt", u"\"app\" 12 # x"_s,
-                            u"            "_s);
+        row("a.ts", u"const n = 'it\\'s' // 5"_s, u"wwwww     sssssss cccc"_s);
+        row("a.ts", u"a `x\ny` b /* c\nd */ 12_000"_s, u"  ss\nss   cccc\ncccc nnnnnn"_s);
+        row("a.ts", u"'http://x' newer"_s, u"ssssssssss      "_s);
+        row(".env.example", u"URL=\"pg://a:CHANGE_ME@h\" # x"_s, u"kkk sssssssspppppppppsss ccc"_s);
+        row(".env", u"URL=a#b"_s, u"kkk    "_s);
+        row("pgbouncer.ini", u"[databases]\nshop = host=db port=5432 ; x"_s, u"hhhhhhhhhhh\nkkkk                nnnn ccc"_s);
+        row("application.yml", u"- max-size: 12\n  url: \"a\" # b"_s, u"  kkkkkkkk  nn\n  kkk  sss ccc"_s);
+        row("package.json", u"  \"pg\": \"8.23\", true"_s, u"  kkkk  ssssss  wwww"_s);
+        row("a.py", u"def f(): return None # \"x\""_s, u"www      wwwwww wwww ccccc"_s);
+        row("a.py", u"\"\"\"The plan's\nif 'x\n\"\"\" if \"\""_s, u"sssssssssssss\nsssss\nsss ww ss"_s);
+        row("roles.sql", u"ALTER ROLE app SET x = '5' -- y"_s, u"wwwww wwww     www     sss cccc"_s);
+        row("userlist.txt", u"\"app\" 12 # x"_s, u"            "_s);
         row("a.ts", u"'open"_s, u"sssss"_s);
         row("a.ts", u"'end\\"_s, u"sssss"_s);
     }

@@ -21,7 +21,12 @@ namespace {
 struct DocumentWindow : WindowFixture
 {
     PlanDocument *document() const { return window.findChild<PlanDocument *>(); }
-    void open(const QString &path) { QVERIFY(document()->take(*document()->readFile(path)).ok()); } // and start no sandbox for it
+    // And starts no sandbox for it.
+    void open(const QString &path) const
+    {
+        const Outcome<Plan> plan = readPlanFile(path.toStdString());
+        QVERIFY(document()->take({.plan = *plan, .path = path, .isInFile = true, .undoText = u"open"_s}).ok());
+    }
     void click(const char *button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     bool isOpen() const { return session.state() != Session::State::ShuttingDown && session.state() != Session::State::Down; }
     int slotsOfFirst() const { return session.plan().pools.front().slots; }
@@ -61,7 +66,8 @@ private Q_SLOTS:
         window.edit(7);
         window.trigger("newPlan");
         QCOMPARE(window.slotsOfFirst(), 12);
-        QVERIFY2(window.message().contains(u"has changes that are not saved"_s) || window.message().contains(u"had changes that are not saved"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"has unsaved changes"_s) || window.message().contains(u"had unsaved changes"_s),
+                 qPrintable(window.message()));
         window.click("messageActionButton");
         QCOMPARE(window.slotsOfFirst(), 7);
         QVERIFY(window.document()->isModified());
@@ -84,7 +90,7 @@ private Q_SLOTS:
         window.edit(7);
         QTest::keyClick(&window.window, Qt::Key_Q, Qt::ControlModifier);
         QVERIFY(window.isOpen());
-        QVERIFY2(window.message().contains(u"“unnamed plan” has changes that are not saved"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"“unnamed plan” has unsaved changes"_s), qPrintable(window.message()));
         window.find<QToolButton>("messageCloseButton")->click(); // on with the work
         QVERIFY(window.isOpen());
         window.window.close(); // asks again
@@ -153,7 +159,7 @@ private Q_SLOTS:
             window.open(path);
             window.edit(7);
             window.window.close();
-            QVERIFY2(window.message().contains(u"brought back at the next start"_s), qPrintable(window.message()));
+            QVERIFY2(window.message().contains(u"restored at the next start"_s), qPrintable(window.message()));
             window.click("messageOtherButton");
             EVENTUALLY(!window.window.isVisible());
         }
@@ -162,9 +168,10 @@ private Q_SLOTS:
         QCOMPARE(window.slotsOfFirst(), 7);
         QCOMPARE(window.document()->path(), path);
         QVERIFY(window.window.isWindowModified());
-        QVERIFY2(window.message().contains(u"“kept.json”"_s) && window.message().contains(u"was brought back"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"“kept.json”"_s) && window.message().contains(u"has been restored"_s),
+                 qPrintable(window.message()));
         QCOMPARE(readPlanFile(path.toStdString())->pools.front().slots, 3); // its file is as it was
-        window.click("messageActionButton"); // Undo
+        window.click("messageActionButton");                                // Undo
         QCOMPARE(window.slotsOfFirst(), 12);
         QVERIFY(!window.document()->isModified());
     }

@@ -2,10 +2,10 @@
 // The workload's tables are what the traffic draws from: edited in place and live, opened and saved, taken back.
 #include "model/store/workloadfile.h"
 #include "model/tables/roles.h"
-#include "model/traffic/builtinworkloads.h"
+#include "model/workload/builtinworkloads.h"
 #include "tests/support/eventually.h"
 #include "tests/ui/windowfixture.h"
-#include "ui/pages/workloadpanel.h"
+#include "ui/pages/traffic/workloadpanel.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -24,12 +24,13 @@ namespace {
 // Of two classes: three reads to one sum, and reports.
 Workload shop()
 {
-    return {.name = "shop",
-            .scripts = {{.name = "read", .text = "SELECT 1;\n", .weight = 3, .className = "page"},
-                        {.name = "sum", .text = "SELECT 2;\n", .weight = 1, .className = "page"},
-                        {.name = "report", .text = "SELECT 3;\n", .weight = 1, .className = "report"}},
-            .classes = {{.name = "page", .share = 9, .deadline = 1s, .pool = {}}, {.name = "report", .share = 1, .deadline = {}, .pool = {}}},
-            .scale = {}};
+    return {
+        .name = "shop",
+        .scripts = {{.name = "read", .text = "SELECT 1;\n", .weight = 3, .className = "page"},
+                    {.name = "sum", .text = "SELECT 2;\n", .weight = 1, .className = "page"},
+                    {.name = "report", .text = "SELECT 3;\n", .weight = 1, .className = "report"}},
+        .classes = {{.name = "page", .share = 9, .deadline = 1s, .pool = {}}, {.name = "report", .share = 1, .deadline = {}, .pool = {}}},
+        .scale = {}};
 }
 
 struct TrafficWindow : WindowFixture
@@ -155,7 +156,7 @@ private Q_SLOTS:
         window.use(lost);
         const QModelIndex cell = window.classes()->model()->index(1, 3);
         QCOMPARE(cell.data().toString(), u"gone"_s);
-        QCOMPARE(cell.data(ProblemRole).toString(), u"The plan has no pool of this name: the policy decides."_s);
+        QCOMPARE(cell.data(ProblemRole).toString(), u"The plan has no pool of this name, so the policy decides."_s);
     }
 
     void whatIsRefusedIsSaidAndTheOldValueStays()
@@ -252,18 +253,19 @@ private Q_SLOTS:
         QCOMPARE(*written, shop());
         window.trigger("builtIn-short-sleep");
         panel->openFile(path);
-        QCOMPARE(window.workload(), shop());
+        EVENTUALLY_EQUAL(window.workload(), shop());
         panel->openFile(write(u"count.sql"_s, "SELECT count(*) FROM pgbench_branches;\n"));
-        QCOMPARE(window.workload().scripts.size(), 1u);
+        EVENTUALLY_EQUAL(window.workload().scripts.size(), 1u);
         QCOMPARE(window.workload().scripts.front().name, "count");
     }
 
     void aFileThatCannotBeUsedChangesNothingAndIsNamed()
     {
         TrafficWindow window;
-        const QString path = write(u"bad.json"_s, R"({"format": "poolwart-workload", "version": 1, "scripts": [{"text": "\\startpipeline\nSELECT 1"}]})");
+        const QString path =
+            write(u"bad.json"_s, R"({"format": "poolwart-workload", "version": 1, "scripts": [{"text": "\\startpipeline\nSELECT 1"}]})");
         window.find<WorkloadPanel>("workloadPanel")->openFile(path);
-        QVERIFY2(window.message().contains(u"line 1"_s), qPrintable(window.message()));
+        EVENTUALLY(window.message().contains(u"line 1"_s));
         QCOMPARE(window.workload(), shop());
     }
 
@@ -276,9 +278,9 @@ private Q_SLOTS:
         auto *allow = window.find<QPushButton>("allowWrites");
         QVERIFY(writes->isHidden());
         window.trigger("builtIn-tpcb-like");
-        QVERIFY2(window.message().contains(u"read-only until you allow it to write"_s), qPrintable(window.message()));
+        QVERIFY2(window.message().contains(u"read-only until you allow writes"_s), qPrintable(window.message()));
         window.use(soleWorkload("SELECT 1;\nCREATE TABLE t (i int)"));
-        QVERIFY2(writes->text().contains(u"writes, in line 2"_s), qPrintable(writes->text()));
+        QVERIFY2(writes->text().contains(u"writes data in line 2"_s), qPrintable(writes->text()));
         QVERIFY(!allow->isHidden());
         QTest::mouseClick(allow, Qt::LeftButton);
         QVERIFY(!window.session.writeRefusal());

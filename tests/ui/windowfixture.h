@@ -6,8 +6,8 @@
 #include "tests/support/eventually.h"
 #include "tests/support/testserver.h"
 #include "tests/ui/surroundings.h"
+#include "ui/controls/messagebar.h"
 #include "ui/mainwindow.h"
-#include "ui/messagebar.h"
 
 #include <QAction>
 #include <QApplication>
@@ -41,10 +41,7 @@ struct WindowFixture
     void trigger(const char *action) const { find<QAction>(action)->trigger(); }
     QString message() const { return find<MessageBar>("messageBar")->text(); }
     QTableView *table() const { return find<QTableView>("poolTable"); }
-    QModelIndex cell(int row, PoolColumn column) const
-    {
-        return table()->model()->index(row, static_cast<int>(column));
-    }
+    QModelIndex cell(int row, PoolColumn column) const { return table()->model()->index(row, static_cast<int>(column)); }
 
     void connectTo(const Target &target, const Plan &plan)
     {
@@ -85,10 +82,7 @@ struct WindowFixture
 
     void selectRow(int row) const
     {
-        QTest::mouseClick(table()->viewport(),
-                          Qt::LeftButton,
-                          {},
-                          table()->visualRect(cell(row, PoolColumn::State)).center());
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(cell(row, PoolColumn::State)).center());
     }
 };
 

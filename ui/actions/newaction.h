@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QKeySequence>
 #include <QString>
@@ -13,7 +13,7 @@ class QObject;
 
 namespace poolwart {
 
-// All that an action shows. `name` is its objectName; `whatsThis` teaches, `toolTip` is one line.
+// The texts of an action. `name` is its objectName; `whatsThis` explains, `toolTip` is one line.
 struct ActionText
 {
     QString name;
@@ -26,7 +26,7 @@ struct ActionText
 
 QAction *newAction(QObject *parent, const ActionText &text);
 
-// A tool tip with its shortcut: "Start the traffic (F5)".
+// A tooltip with its shortcut: "Start the traffic (F5)".
 QString withShortcut(const QString &toolTip, const QKeySequence &shortcut);
 
 } // namespace poolwart

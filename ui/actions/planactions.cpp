@@ -3,13 +3,14 @@
 
 #include "model/session/session.h"
 #include "model/store/planfile.h"
-#include "ui/actions/fittingoffer.h"
 #include "ui/actions/newaction.h"
 #include "ui/actions/pooledits.h"
+#include "ui/actions/recentfiles.h"
 #include "ui/actions/undoactions.h"
+#include "ui/controls/filenotice.h"
+#include "ui/controls/fittingoffer.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/importpreview.h"
-#include "ui/recentfiles.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -23,11 +24,8 @@
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto longImport = 500ms; // from then on it is told of
 
 QFileDialog *fileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QString &title, const QString &filter)
 {
@@ -43,53 +41,49 @@ QFileDialog *fileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QSt
 
 PlanActions::PlanActions(Session *session, PlanDocument *document, QWidget *window)
     : QObject(window)
-    , newPlan(newAction(this,
-                        {.name = u"newPlan"_s,
-                         .text = tr("&New plan"),
-                         .toolTip = tr("Begin anew with five pools of twelve"),
-                         .shortcut = QKeySequence::New,
-                         .glyph = Glyph::New}))
-    , open(newAction(this,
-                     {.name = u"openPlan"_s,
-                      .text = tr("&Open …"),
-                      .toolTip = tr("Open a plan, or the plan of a run file"),
-                      .shortcut = QKeySequence::Open,
-                      .glyph = Glyph::Open}))
-    , save(newAction(this,
-                     {.name = u"savePlan"_s,
-                      .text = tr("&Save"),
-                      .toolTip = tr("Save the plan; passwords are never in it"),
-                      .shortcut = QKeySequence::Save,
-                      .glyph = Glyph::Save}))
-    , saveAs(newAction(this,
-                       {.name = u"savePlanAs"_s,
-                        .text = tr("Save &as …"),
-                        .toolTip = tr("Save the plan under another name"),
-                        .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_S}))
-    , importPlan(newAction(this,
-                           {.name = u"importPlan"_s,
-                            .text = tr("&Import …"),
-                            .toolTip = tr("Make a plan of the configuration of an application or a pooler"),
-                            .whatsThis = tr("Reads the pools of a configuration file, of a .env, of a list of database URLs, or of "
-                                            "a program that opens pools with literal settings, and says line by line what it did "
-                                            "not understand. A file may also be dropped on the window.")}))
-    , exportPlan(newAction(this,
-                           {.name = u"exportPlan"_s,
-                            .text = tr("&Export …"),
-                            .toolTip = tr("Write the configuration for the real application"),
-                            .whatsThis = tr("Turns the plan into the files of an application, a pooler or a framework, says "
-                                            "what that target cannot express, and stamps the connection budget onto them."),
-                            .shortcut = Qt::CTRL | Qt::Key_E,
-                            .glyph = Glyph::Export}))
+    , newPlan(newAction(this, {.name = u"newPlan"_s,
+                               .text = tr("&New plan"),
+                               .toolTip = tr("Start with five pools of twelve slots"),
+                               .shortcut = QKeySequence::New,
+                               .glyph = Glyph::New}))
+    , open(newAction(this, {.name = u"openPlan"_s,
+                            .text = tr("&Open …"),
+                            .toolTip = tr("Open a plan file, or the plan of a run file"),
+                            .shortcut = QKeySequence::Open,
+                            .glyph = Glyph::Open}))
+    , save(newAction(this, {.name = u"savePlan"_s,
+                            .text = tr("&Save"),
+                            .toolTip = tr("Save the plan; it never contains passwords"),
+                            .shortcut = QKeySequence::Save,
+                            .glyph = Glyph::Save}))
+    , saveAs(newAction(this, {.name = u"savePlanAs"_s,
+                              .text = tr("Save &as …"),
+                              .toolTip = tr("Save the plan under another name"),
+                              .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_S}))
+    , importPlan(
+          newAction(this, {.name = u"importPlan"_s,
+                           .text = tr("&Import …"),
+                           .toolTip = tr("Create a plan from the configuration of an application or a pooler"),
+                           .whatsThis = tr("Reads the pools of a configuration file, a .env file, a list of database URLs, or a program "
+                                           "that opens pools with literal settings, and reports each line that it does not understand. "
+                                           "You can also drop a file on the window.")}))
+    , exportPlan(
+          newAction(this, {.name = u"exportPlan"_s,
+                           .text = tr("&Export …"),
+                           .toolTip = tr("Write the plan as configuration files for your deployment"),
+                           .whatsThis = tr("Writes the plan as configuration files of an application, a pooler or a framework, lists "
+                                           "the limitations of that target, and adds the connection budget to the files."),
+                           .shortcut = Qt::CTRL | Qt::Key_E,
+                           .glyph = Glyph::Export}))
     , history(new UndoActions(session, this))
     , recent(new RecentFilesMenu(window))
     , presets(new QMenu(tr("&Preset"), window))
     , m_session(session)
     , m_document(document)
     , m_window(window)
+    , m_notice(new FileNotice(this))
 {
     buildPresets();
-    m_importTimer.setSingleShot(true);
     connectSignals();
 }
 
@@ -97,19 +91,18 @@ void PlanActions::buildPresets()
 {
     presets->setObjectName(u"presetMenu"_s);
     const auto add = [this](int pools, int slots, const QString &text, const QString &toolTip, QKeySequence shortcut) {
-        QAction *preset = newAction(this,
-                                    {.name = u"preset%1x%2"_s.arg(pools).arg(slots),
-                                     .text = text,
-                                     .toolTip = toolTip,
-                                     .whatsThis = {},
-                                     .shortcut = std::move(shortcut),
-                                     .glyph = {}});
+        QAction *preset = newAction(this, {.name = u"preset%1x%2"_s.arg(pools).arg(slots),
+                                           .text = text,
+                                           .toolTip = toolTip,
+                                           .whatsThis = {},
+                                           .shortcut = std::move(shortcut),
+                                           .glyph = {}});
         connect(preset, &QAction::triggered, this, [this, pools, slots] { reshape(pools, slots); });
         presets->addAction(preset);
     };
-    add(1, 25, tr("&1 × 25: one pool"), tr("The usual beginning: one pool for all"), Qt::CTRL | Qt::ALT | Qt::Key_1);
-    add(5, 12, tr("&5 × 12: round robin"), tr("Five pools of twelve, requests spread over them"), Qt::CTRL | Qt::ALT | Qt::Key_5);
-    add(70, 5, tr("&70 × 5: many small ones"), tr("Seventy pools of five: 350 connections"), Qt::CTRL | Qt::ALT | Qt::Key_7);
+    add(1, 25, tr("&1 × 25: one pool"), tr("One pool of 25 slots for all requests"), Qt::CTRL | Qt::ALT | Qt::Key_1);
+    add(5, 12, tr("&5 × 12: round robin"), tr("Five pools of twelve slots with requests spread over them"), Qt::CTRL | Qt::ALT | Qt::Key_5);
+    add(70, 5, tr("&70 × 5: many small pools"), tr("Seventy pools of five slots: 350 connections"), Qt::CTRL | Qt::ALT | Qt::Key_7);
 }
 
 void PlanActions::connectSignals()
@@ -120,15 +113,15 @@ void PlanActions::connectSignals()
     connect(saveAs, &QAction::triggered, this, [this] { chooseSaveName({}); });
     connect(history, &UndoActions::messageRaised, this, &PlanActions::messageRaised);
     connect(m_document, &PlanDocument::importRead, this, &PlanActions::showImport);
-    connect(m_document, &PlanDocument::importRefused, this, [this](const Error &error) {
-        m_saysImporting = false;
+    connect(m_document, &PlanDocument::read, this, &PlanActions::takeRead);
+    connect(m_document, &PlanDocument::readRefused, this, [this](const Error &error) {
+        endReading();
         Q_EMIT messageRaised(messageOf(error));
     });
-    connect(&m_importTimer, &QTimer::timeout, this, &PlanActions::tellOfImport);
-    connect(m_document, &PlanDocument::found, this, &PlanActions::openFile);
+    connect(m_notice, &FileNotice::raised, this, &PlanActions::messageRaised);
     connect(importPlan, &QAction::triggered, this, &PlanActions::chooseImport);
     connect(exportPlan, &QAction::triggered, this, &PlanActions::openExport);
-    connect(recent, &RecentFilesMenu::chosen, this, &PlanActions::openFile);
+    connect(recent, &RecentFilesMenu::chosen, this, [this](const QString &path) { openFile(path); });
     connect(m_document, &PlanDocument::fileUsed, recent, &RecentFilesMenu::add);
 }
 
@@ -136,18 +129,47 @@ void PlanActions::chooseFile()
 {
     QFileDialog *dialog = fileDialog(m_window, QFileDialog::AcceptOpen, tr("Open a plan"), tr("Plans and runs (*.json);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &PlanActions::openFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { openFile(path); });
     dialog->open();
 }
 
-void PlanActions::openFile(const QString &path)
+void PlanActions::openFile(const QString &path, const std::function<void()> &next)
 {
-    const Outcome<PlanDocument::Source> source = m_document->readFile(path);
-    if (!source)
-        return Q_EMIT messageRaised(messageOf(source.error()));
-    take(*source, [this, isRun = !source->isInFile, name = QFileInfo(path).fileName()] {
+    beginReading(path, next);
+    m_document->open(path);
+}
+
+void PlanActions::importFile(const QString &path)
+{
+    beginReading(path, {});
+    m_document->importFrom(path);
+}
+
+void PlanActions::beginReading(const QString &path, const std::function<void()> &next)
+{
+    endReading(); // of the file before, which is cancelled
+    m_afterReading = next;
+    m_notice->beginReading(path, [this] {
+        m_document->cancelReading();
+        endReading();
+    });
+}
+
+bool PlanActions::endReading()
+{
+    const bool isTold = m_notice->end();
+    if (const auto next = std::exchange(m_afterReading, {}))
+        next();
+    return isTold;
+}
+
+void PlanActions::takeRead(const PlanDocument::Source &source)
+{
+    endReading();
+    take(source, [this, isRun = !source.isInFile, name = QFileInfo(source.path).fileName()] {
         if (isRun)
-            Q_EMIT messageRaised({.text = tr("This is the plan of the run “%1”. The run’s file stays as it is: saving asks for a name.").arg(name)});
+            Q_EMIT messageRaised(
+                {.text = tr("This is the plan of the run “%1”. Saving asks for a new name and leaves the run file unchanged.").arg(name)});
         Q_EMIT opened();
     });
 }
@@ -157,9 +179,10 @@ void PlanActions::take(const PlanDocument::Source &source, const Taken &taken, c
     const bool wasModified = m_document->isModified();
     const QString before = m_document->name();
     if (const Done replaced = m_document->take(source, instead); !replaced)
-        return offerRoom(replaced.error(), instead ? *instead : source.plan, [this, source, taken](const Plan &plan) { take(source, taken, plan); });
+        return offerRoom(replaced.error(), instead ? *instead : source.plan,
+                         [this, source, taken](const Plan &plan) { take(source, taken, plan); });
     if (wasModified)
-        Q_EMIT messageRaised({.text = tr("“%1” had changes that are not saved. Undo brings them back.").arg(before),
+        Q_EMIT messageRaised({.text = tr("“%1” had unsaved changes. Undo restores them.").arg(before),
                               .actionText = tr("Undo"),
                               .action = [this] { history->undo->trigger(); }});
     if (taken)
@@ -193,11 +216,11 @@ void PlanActions::bringBack(const KeptPlan &kept, bool isAsked)
     const QString when = QLocale().toString(QDateTime::fromSecsSinceEpoch(kept.at.time_since_epoch().count()), QLocale::ShortFormat);
     if (isAsked)
         return Q_EMIT messageRaised({.text = tr("“%1” of %2 was not saved when Poolwart ended.").arg(name, when),
-                                     .actionText = tr("Bring back"),
+                                     .actionText = tr("Restore"),
                                      .action = [this, source] { take(source, [this] { Q_EMIT broughtBack(); }); },
                                      .isLasting = true});
     take(source, [this, name, when] {
-        Q_EMIT messageRaised({.text = tr("“%1” of %2 was not saved when Poolwart ended, and was brought back.").arg(name, when),
+        Q_EMIT messageRaised({.text = tr("“%1” of %2 was not saved when Poolwart ended, and has been restored.").arg(name, when),
                               .actionText = tr("Undo"),
                               .action = [this] { history->undo->trigger(); },
                               .isLasting = true});
@@ -213,37 +236,15 @@ void PlanActions::chooseImport()
     dialog->open();
 }
 
-void PlanActions::importFile(const QString &path)
-{
-    m_document->importFrom(path);
-    m_importing = QFileInfo(path).fileName();
-    m_importTimer.start(longImport);
-}
-
-void PlanActions::tellOfImport()
-{
-    if (!m_document->isImporting())
-        return;
-    m_saysImporting = true;
-    Q_EMIT messageRaised({.text = tr("Reading “%1” …").arg(m_importing), .actionText = tr("Cancel"), .action = [this] { cancelImport(); }});
-}
-
-void PlanActions::cancelImport()
-{
-    m_document->cancelImport();
-    m_saysImporting = false;
-}
-
 // The plan stays until the preview is taken.
 void PlanActions::showImport(const QString &path, const ImportResult &result)
 {
     const QString name = QFileInfo(path).fileName();
-    if (std::exchange(m_saysImporting, false))
+    if (endReading())
         Q_EMIT messageRaised({.text = tr("“%1” was read.").arg(name)});
     auto *preview = new ImportPreview(m_session, name, result, m_window);
-    connect(preview, &ImportPreview::taken, this, [this, path](const Plan &plan) {
-        take(m_document->imported(path, plan), [this] { Q_EMIT opened(); });
-    });
+    connect(preview, &ImportPreview::taken, this,
+            [this, path](const Plan &plan) { take(m_document->imported(path, plan), [this] { Q_EMIT opened(); }); });
     preview->show();
 }
 
@@ -275,7 +276,7 @@ void PlanActions::saveTo(const QString &path, const std::function<void()> &next)
 void PlanActions::openExport()
 {
     auto *dialog = new ExportDialog(exportSource(*m_session), m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::messageRaised, this, &PlanActions::messageRaised);
     dialog->open();
 }
 

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "model/session/plandocument.h"
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QObject>
 #include <QString>
-#include <QTimer>
+
+#include <functional>
 
 class QAction;
 class QMenu;
@@ -15,11 +16,12 @@ class QWidget;
 namespace poolwart {
 
 struct ImportResult;
+class FileNotice;
 class RecentFilesMenu;
 class Session;
 class UndoActions;
 
-// New, open, save, presets, undo and redo: what is done to the plan as a whole.
+// New, open, save, presets, undo and redo: the actions on the whole plan.
 class PlanActions : public QObject
 {
     Q_OBJECT
@@ -37,30 +39,33 @@ public:
     RecentFilesMenu *const recent;
     QMenu *const presets;
 
-    void openFile(const QString &path);
-    void bringBack(const KeptPlan &kept, bool isAsked); // what was not saved; asked first, or at once and said
-    void saveThen(const std::function<void()> &next); // asks for a name where it has none; nothing follows if it is not saved
-    void importFile(const QString &path); // or opens it, where it is a plan
+    // Reads it without blocking the window; `next`, if there is one, is called once reading has ended in whatever way, before the plan
+    // is taken.
+    void openFile(const QString &path, const std::function<void()> &next = {});
+    void bringBack(const KeptPlan &kept, bool isAsked); // restores an unsaved plan; asks first, or restores it and reports that
+    void saveThen(const std::function<void()> &next);   // asks for a name if there is none; `next` is not called if saving fails
+    void importFile(const QString &path);               // opens it instead if it is a plan
     void chooseFile();
 
 Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);
-    void opened(); // a plan that was read or imported stands
-    void broughtBack(); // what was left behind is the plan now
+    void opened();      // a read or imported plan is in use
+    void broughtBack(); // the unsaved plan is in use
 
 private:
     void buildPresets();
     void connectSignals();
     using Taken = std::function<void()>;
-    // Makes it the document, and says that the one before can be brought back where it was not saved. Where the server has not the
-    // room for it, what has it is offered.
+    // Takes the document and offers to restore an unsaved previous one. If the server has not enough connections, offers the
+    // largest plan that fits.
     void take(const PlanDocument::Source &source, const Taken &taken, const std::optional<Plan> &instead = {});
     void offerRoom(const Error &error, const Plan &plan, const std::function<void(const Plan &)> &use);
     void chooseSaveName(const std::function<void()> &next);
     void saveTo(const QString &path, const std::function<void()> &next);
     void chooseImport();
-    void tellOfImport();
-    void cancelImport();
+    void beginReading(const QString &path, const std::function<void()> &next);
+    bool endReading(); // whether there is a message about it
+    void takeRead(const PlanDocument::Source &source);
     void showImport(const QString &path, const ImportResult &result);
     void openExport();
     void reshape(int pools, int slots);
@@ -70,9 +75,8 @@ private:
     Session *m_session;
     PlanDocument *m_document;
     QWidget *m_window;
-    QString m_importing;          // the name of the file
-    QTimer m_importTimer;         // until it is told of
-    bool m_saysImporting = false; // in the message bar
+    FileNotice *m_notice;
+    std::function<void()> m_afterReading;
 };
 
 } // namespace poolwart

@@ -56,9 +56,7 @@ void duplicatePool(Plan &plan, PoolId original, PoolId copy)
 
 void removePools(Plan &plan, std::span<const PoolId> pools)
 {
-    std::erase_if(plan.pools, [pools](const PoolPlan &pool) {
-        return std::ranges::find(pools, pool.id) != pools.end();
-    });
+    std::erase_if(plan.pools, [pools](const PoolPlan &pool) { return std::ranges::find(pools, pool.id) != pools.end(); });
 }
 
 Plan reshaped(Plan plan, int count, int slots, const std::function<PoolId()> &newId)

@@ -9,18 +9,17 @@
 
 namespace poolwart {
 
-// Edits of a plan as values; whether the result may stand is the session's to say.
+// Edits of a plan as values; the session decides whether the result is accepted.
 
-// A pool at the end, with the settings of the last one and the first free name "pool-N".
+// Appends a pool with the settings of the last one and the first free name "pool-N".
 void appendPool(Plan &plan, PoolId id);
 
-// A copy behind its original, named "pool-1 copy", "pool-1 copy 2", …; a long name is shortened to fit.
+// Inserts a copy after its original, named "pool-1 copy", "pool-1 copy 2", …; a long name is shortened.
 void duplicatePool(Plan &plan, PoolId original, PoolId copy);
 
 void removePools(Plan &plan, std::span<const PoolId> pools);
 
-// `count` pools of `slots` slots each. The first ones that are there stay who they are, so that nothing is opened
-// twice; missing ones get new ids.
+// `count` pools of `slots` slots each. Existing pools keep their ids, so that nothing is opened twice; new ones get new ids.
 Plan reshaped(Plan plan, int count, int slots, const std::function<PoolId()> &newId);
 
 } // namespace poolwart

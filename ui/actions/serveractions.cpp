@@ -25,34 +25,30 @@ constexpr int forOthers = 7; // the monitor, and whoever wants to look
 
 ServerActions::ServerActions(Session *session, QWidget *window)
     : QObject(window)
-    , connectTo(newAction(this,
-                          {.name = u"connectTo"_s,
-                           .text = tr("&Connect to a server …"),
-                           .toolTip = tr("Move the pools to a server of yours"),
-                           .shortcut = Qt::CTRL | Qt::Key_K,
-                           .glyph = Glyph::Connect}))
-    , sandbox(newAction(this,
-                        {.name = u"startSandbox"_s,
-                         .text = tr("Use the &sandbox"),
-                         .toolTip = tr("Move the pools to a private PostgreSQL that is run for you"),
-                         .whatsThis = tr("The sandbox is a PostgreSQL server of Poolwart’s own, in your data directory and reachable "
-                                         "from this machine only. Its max_connections can be changed on the Server page. It is "
-                                         "stopped when Poolwart ends."),
-                         .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_K,
-                         .glyph = Glyph::Sandbox}))
-    , disconnectFrom(newAction(this,
-                               {.name = u"disconnect"_s,
-                                .text = tr("&Disconnect"),
-                                .toolTip = tr("Drain and close all pools; the plan stays"),
-                                .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_K,
-                                .glyph = Glyph::Disconnect}))
-    , metrics(newAction(this,
-                        {.name = u"serveMetrics"_s,
-                         .text = tr("Serve &metrics on %1").arg(u"127.0.0.1:9187"_s),
-                         .toolTip = tr("Let a Prometheus on this machine read what is measured"),
-                         .whatsThis = tr("Prometheus can read the figures of all pools at http://127.0.0.1:9187/metrics, under "
-                                         "HikariCP’s names where it has one, as text or OpenMetrics. Only programs on this machine "
-                                         "can; there is no password.")}))
+    , connectTo(newAction(this, {.name = u"connectTo"_s,
+                                 .text = tr("&Connect to a server …"),
+                                 .toolTip = tr("Move the pools to a server of yours"),
+                                 .shortcut = Qt::CTRL | Qt::Key_K,
+                                 .glyph = Glyph::Connect}))
+    , sandbox(newAction(this, {.name = u"startSandbox"_s,
+                               .text = tr("Use the &sandbox"),
+                               .toolTip = tr("Move the pools to a private PostgreSQL server that Poolwart runs"),
+                               .whatsThis = tr("The sandbox is a PostgreSQL server of Poolwart’s own, in your data directory and reachable "
+                                               "from this machine only. You can change its max_connections on the Server page. Poolwart "
+                                               "stops it at exit."),
+                               .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_K,
+                               .glyph = Glyph::Sandbox}))
+    , disconnectFrom(newAction(this, {.name = u"disconnect"_s,
+                                      .text = tr("&Disconnect"),
+                                      .toolTip = tr("Drain and close all pools; the plan is kept"),
+                                      .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_K,
+                                      .glyph = Glyph::Disconnect}))
+    , metrics(newAction(this, {.name = u"serveMetrics"_s,
+                               .text = tr("Serve &metrics on %1").arg(u"127.0.0.1:9187"_s),
+                               .toolTip = tr("Let a Prometheus on this machine read the figures"),
+                               .whatsThis = tr("Prometheus can read the figures of all pools at http://127.0.0.1:9187/metrics, as text or "
+                                               "OpenMetrics, with HikariCP’s metric names where they exist. Only programs on this machine "
+                                               "have access; there is no password.")}))
     , m_session(session)
     , m_window(window)
     , m_metrics(new MetricsServer(session, this))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QObject>
 
@@ -13,7 +13,7 @@ namespace poolwart {
 class MetricsServer;
 class Session;
 
-// Where the pools connect: a server of the user's, the sandbox, or nowhere.
+// The server of the pools: a server of the user's, the sandbox, or none.
 class ServerActions : public QObject
 {
     Q_OBJECT

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QObject>
 
@@ -11,8 +11,7 @@ namespace poolwart {
 
 class Session;
 
-// Start, pause, stop the traffic and begin the figures anew; enabled as the session allows. Says so when the traffic was stopped
-// by itself.
+// Start, pause and stop of the traffic and reset of the figures; enabled as the session allows. Reports an automatic stop.
 class TrafficActions : public QObject
 {
     Q_OBJECT

@@ -12,20 +12,18 @@ using namespace Qt::StringLiterals;
 
 UndoActions::UndoActions(Session *session, QObject *parent)
     : QObject(parent)
-    , undo(newAction(this,
-                     {.name = u"undo"_s,
-                      .text = tr("&Undo"),
-                      .toolTip = tr("Take back the last edit of the plan, or an input that was refused"),
-                      .whatsThis = {},
-                      .shortcut = Qt::CTRL | Qt::Key_Z,
-                      .glyph = Glyph::Undo}))
-    , redo(newAction(this,
-                     {.name = u"redo"_s,
-                      .text = tr("&Redo"),
-                      .toolTip = tr("Do again what was taken back"),
-                      .whatsThis = {},
-                      .shortcut = {},
-                      .glyph = Glyph::Redo}))
+    , undo(newAction(this, {.name = u"undo"_s,
+                            .text = tr("&Undo"),
+                            .toolTip = tr("Undo the last edit of the plan, or a refused input"),
+                            .whatsThis = {},
+                            .shortcut = Qt::CTRL | Qt::Key_Z,
+                            .glyph = Glyph::Undo}))
+    , redo(newAction(this, {.name = u"redo"_s,
+                            .text = tr("&Redo"),
+                            .toolTip = tr("Redo the edit that was undone"),
+                            .whatsThis = {},
+                            .shortcut = {},
+                            .glyph = Glyph::Redo}))
     , m_session(session)
 {
     redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/messagebar.h"
+#include "ui/controls/messagebar.h"
 
 #include <QObject>
 
@@ -13,14 +13,13 @@ namespace poolwart {
 
 class Session;
 
-// Undo and redo of the plan. While an input that was refused is still to be seen, Undo takes that away and nothing else: the edit
-// before it was not what the user meant.
+// Undo and redo of the plan. While a refused input is shown, Undo removes only that input.
 class UndoActions : public QObject
 {
     Q_OBJECT
 
 public:
-    // Something that was refused and is still shown, and how it is taken away.
+    // A refused input that is still shown, and how to remove it.
     struct Refusal
     {
         std::function<bool()> isShown;
@@ -33,7 +32,7 @@ public:
     QAction *const redo;
 
     void setRefusal(const Refusal &refusal);
-    void update(); // texts, and what is enabled
+    void update(); // texts and enabled states
 
 Q_SIGNALS:
     void messageRaised(const poolwart::Message &message);

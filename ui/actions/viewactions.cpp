@@ -2,8 +2,8 @@
 #include "ui/actions/viewactions.h"
 
 #include "ui/actions/newaction.h"
-#include "ui/freeze.h"
-#include "ui/theme.h"
+#include "ui/controls/displaypause.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -14,26 +14,25 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-ViewActions::ViewActions(Freeze *freeze, QWidget *window)
+ViewActions::ViewActions(DisplayPause *displayPause, QWidget *window)
     : QObject(window)
-    , freezeView(newAction(this,
-                           {.name = u"freezeView"_s,
-                            .text = tr("&Freeze the view"),
-                            .toolTip = tr("Hold still what is seen; sampling goes on"),
-                            .whatsThis = tr("Freezes figures and charts so that they can be read and copied. Traffic and sampling go "
-                                            "on, and the charts are complete again afterwards. The status bar says for how long."),
-                            .shortcut = Qt::Key_Space,
-                            .glyph = Glyph::Freeze}))
-    , resetLayout(newAction(this,
-                            {.name = u"resetLayout"_s,
-                             .text = tr("&Reset the layout"),
-                             .toolTip = tr("Put the docks back where they were at first"),
-                             .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_0}))
+    , pauseDisplay(newAction(this, {.name = u"freezeView"_s,
+                                    .text = tr("&Pause the display"),
+                                    .toolTip = tr("Stop updating the display; sampling continues"),
+                                    .whatsThis = tr("Stops updating figures and charts, so that they can be read and copied. Traffic and "
+                                                    "sampling continue, and the charts are complete afterwards. The status bar shows the "
+                                                    "duration of the pause."),
+                                    .shortcut = Qt::Key_Space,
+                                    .glyph = Glyph::DisplayPause}))
+    , resetLayout(newAction(this, {.name = u"resetLayout"_s,
+                                   .text = tr("&Reset the layout"),
+                                   .toolTip = tr("Restore the default positions of the docks"),
+                                   .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_0}))
     , themes(new QMenu(tr("&Theme"), window))
 {
-    freezeView->setCheckable(true);
-    connect(freezeView, &QAction::toggled, freeze, &Freeze::setFrozen);
-    connect(freeze, &Freeze::changed, freezeView, &QAction::setChecked);
+    pauseDisplay->setCheckable(true);
+    connect(pauseDisplay, &QAction::toggled, displayPause, &DisplayPause::setFrozen);
+    connect(displayPause, &DisplayPause::changed, pauseDisplay, &QAction::setChecked);
     buildThemes();
 }
 
@@ -53,9 +52,9 @@ void ViewActions::buildThemes()
             applyTheme(theme);
         });
     };
-    add(Theme::System, tr("&System"), tr("As the desktop has it"));
-    add(Theme::Light, tr("&Light"), tr("Dark on light"));
-    add(Theme::Dark, tr("&Dark"), tr("Light on dark"));
+    add(Theme::System, tr("&System"), tr("Use the desktop’s setting"));
+    add(Theme::Light, tr("&Light"), tr("Dark text on a light background"));
+    add(Theme::Dark, tr("&Dark"), tr("Light text on a dark background"));
     applyTheme(current);
 }
 

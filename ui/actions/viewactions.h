@@ -9,17 +9,17 @@ class QWidget;
 
 namespace poolwart {
 
-class Freeze;
+class DisplayPause;
 
-// How things are shown: frozen or live, light or dark, with or without docks.
+// Display options: paused or live, light or dark, docks.
 class ViewActions : public QObject
 {
     Q_OBJECT
 
 public:
-    ViewActions(Freeze *freeze, QWidget *window);
+    ViewActions(DisplayPause *displayPause, QWidget *window);
 
-    QAction *const freezeView;
+    QAction *const pauseDisplay;
     QAction *const resetLayout;
     QMenu *const themes;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/codehighlighter.h"
 
-#include "ui/colours.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/theme.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -55,7 +55,7 @@ void CodeHighlighter::highlightBlock(const QString &line)
     for (const SyntaxSpan &span : syntaxSpans(m_syntax, line, state))
         setFormat(static_cast<int>(span.start), static_cast<int>(span.length), formatOf(span.kind, palette));
     setCurrentBlockState(state);
-    const bool isOver = line.contains(u"OVER THE BUDGET:"_s);
+    const bool isOver = line.contains(u"OVER BUDGET:"_s);
     if (isOver || line.contains(u"TIGHT BUDGET:"_s)) {
         QTextCharFormat warning;
         warning.setForeground(isOver ? lossColour(palette) : warningColour(palette));

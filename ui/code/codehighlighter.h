@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// Colours a file by its language, and the header lines that warn of the budget.
+// Colours a file by its language, and the header lines that warn about the budget.
 class CodeHighlighter : public QSyntaxHighlighter
 {
     Q_OBJECT

@@ -2,8 +2,8 @@
 #include "ui/code/codeview.h"
 
 #include "ui/code/codehighlighter.h"
-#include "ui/colours.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/theme.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -29,7 +29,7 @@ QString shown(const DiffLine &line)
     text.chop(hasEnd ? 1 : 0);
     text.replace(u'\r', u'␍');
     if (!hasEnd)
-        text += u" ⌁ "_s + CodeView::tr("no end of line");
+        text += u" ⌁ "_s + CodeView::tr("no newline at the end of the file");
     return u"%1 %2"_s.arg(signOf(line.kind)).arg(text);
 }
 
@@ -104,9 +104,9 @@ void CodeView::paintChange()
         paintBlock(cursor, block, palette().color(QPalette::Window));
         block = block.next();
         for (const DiffLine &line : hunk.lines) {
-            const QColor tone = line.kind == DiffLine::Kind::Same      ? QColor()
-                                : line.kind == DiffLine::Kind::Removed ? blend(lossColour(palette()), base, 0.22)
-                                                                       : blend(goodColour(palette()), base, 0.22);
+            const QColor tone = line.kind == DiffLine::Kind::Same    ? QColor()
+                              : line.kind == DiffLine::Kind::Removed ? blend(lossColour(palette()), base, 0.22)
+                                                                     : blend(goodColour(palette()), base, 0.22);
             paintBlock(cursor, block, tone);
             block = block.next();
         }

@@ -11,7 +11,7 @@ namespace poolwart {
 
 class CodeHighlighter;
 
-// A file to be read and copied from, in its language's colours, or what would change in it.
+// Shows a file in its language's colours, or the changes to it, for reading and copying.
 class CodeView : public QPlainTextEdit
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     explicit CodeView(QWidget *parent = nullptr);
 
     void showFile(const QString &path, const QString &content);
-    void showChange(const std::vector<DiffLine> &change); // removed and added lines, three around
+    void showChange(const std::vector<DiffLine> &change); // removed and added lines with three lines around
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -8,25 +8,26 @@
 
 namespace poolwart {
 
-// What a language looks like, for colours only. One scanner reads all of them from this table.
+// The lexical rules of a language, for colours only. One scanner reads all languages with this table.
 struct Syntax
 {
-    QStringList lineComments; // what begins one
+    QStringList lineComments; // start of a line comment
     QString blockOpen;        // of comments; empty: none
     QString blockClose;
-    QString quotes;         // characters that begin and end a string on one line
-    QStringList longQuotes; // what begins and ends a string that goes over lines
-    QStringList words;      // of the language
+    QString quotes;           // delimiters of strings on one line
+    QStringList longQuotes;   // delimiters of strings across lines
+    QStringList words;        // of the language
     bool hasKeys = false;     // "key =" or "key:" begins a line
     bool hasSections = false; // "[section]" is a line
 
     bool operator==(const Syntax &) const = default;
 };
 
-// By the file's name and ending: "pools.ts", ".env.example", "pgbouncer.ini". One that is not known has no colours.
+// Finds the language by the file's name and extension: "pools.ts", ".env.example", "pgbouncer.ini". An unknown one has no
+// colours.
 const Syntax &syntaxOf(const QString &path);
 
-// A coloured stretch of a line.
+// A coloured part of a line.
 struct SyntaxSpan
 {
     enum class Kind { Comment, String, Number, Word, Key, Section, Placeholder };
@@ -38,7 +39,8 @@ struct SyntaxSpan
     bool operator==(const SyntaxSpan &) const = default;
 };
 
-// The spans of a line. `state` is what the line before ended in, 0 at the beginning, and becomes what this one ends in.
+// The coloured parts of a line. `state` is the end state of the previous line, 0 at the start, and becomes the end state of
+// this one.
 QList<SyntaxSpan> syntaxSpans(const Syntax &syntax, QStringView line, int &state);
 
 } // namespace poolwart

@@ -38,12 +38,12 @@ void ArrivalsControl::buildLayout()
     m_mode->addItem(tr("Clients"));
     m_mode->addItem(tr("Rate, even"));
     m_mode->addItem(tr("Rate, Poisson"));
-    m_mode->setToolTip(tr("What drives the traffic: clients that wait, or a rate that does not"));
+    m_mode->setToolTip(tr("Source of the traffic: clients that wait for answers, or a rate of requests"));
     m_mode->setAccessibleName(tr("Kind of arrivals"));
     m_mode->setWhatsThis(tr("Clients form a closed loop: each sends its next request after its last answer, so a slow "
-                            "server slows its own load. A rate is an open loop: requests come whether or not earlier "
-                            "ones were answered, as users do. Only an open loop shows what waiting really costs, for "
-                            "its response times count from the moment at which a request was due."));
+                            "server reduces its own load. A rate is an open loop: requests arrive whether or not earlier "
+                            "ones were answered, as requests of users do. Response times of an open loop count from the "
+                            "moment at which a request was due and therefore include all waiting."));
     m_value->setObjectName(u"arrivalsValue"_s);
     m_value->setGroupSeparatorShown(true);
     m_value->setKeyboardTracking(false);
@@ -77,7 +77,7 @@ void ArrivalsControl::showTraffic()
         m_mode->setCurrentIndex(Clients);
         m_value->setSuffix({});
         m_value->setRange(1, limits::maxClients);
-        m_value->setToolTip(tr("Clients at once; each waits for its answer before it asks again"));
+        m_value->setToolTip(tr("Number of clients; each waits for its answer before its next request"));
         m_value->setSingleStep(1);
         m_value->setValue(closed->clients);
         return;
@@ -107,7 +107,7 @@ void ArrivalsControl::showReplay(const RecordedArrivals *replay)
     m_mode->setCurrentIndex(Replay);
     m_value->setSuffix({});
     m_value->setRange(0, static_cast<int>(limits::maxRecordedArrivals));
-    m_value->setToolTip(tr("Recorded requests, each as long after the start as in that run"));
+    m_value->setToolTip(tr("Recorded requests, sent at their recorded times"));
     m_value->setValue(static_cast<int>(replay->list.size()));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/trafficplan.h"
+#include "model/arrivals/trafficplan.h"
 
 #include <QWidget>
 
@@ -12,7 +12,7 @@ namespace poolwart {
 
 class Session;
 
-// How requests arrive: so many clients that wait for their answers, or so many requests a second. Holds at once.
+// The arrivals: a number of clients that wait for their answers, or requests per second. Changes apply at once.
 class ArrivalsControl : public QWidget
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ private:
     Session *m_session;
     QComboBox *m_mode;
     QSpinBox *m_value;
-    ClosedLoop m_lastClosed; // what the other mode had, for the way back
+    ClosedLoop m_lastClosed; // value of the other mode, to switch back
     OpenLoop m_lastOpen;
 };
 

@@ -7,7 +7,7 @@
 
 namespace poolwart {
 
-// Scrolls a column of controls up and down; it is never narrower than they need.
+// Scrolls a column of controls vertically and is never narrower than they need.
 class ColumnScroller : public QScrollArea
 {
     Q_OBJECT
@@ -23,16 +23,13 @@ public:
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     }
 
-    QSize minimumSizeHint() const override
-    {
-        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 100};
-    }
+    QSize minimumSizeHint() const override { return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 100}; }
     QSize sizeHint() const override { return {minimumSizeHint().width(), widget()->sizeHint().height()}; }
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (event->type() == QEvent::LayoutRequest)
-            updateGeometry(); // a control came or went
+            updateGeometry(); // a control was added or removed
         return QScrollArea::eventFilter(watched, event);
     }
 };

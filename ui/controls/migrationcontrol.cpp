@@ -9,9 +9,12 @@
 #include <QSignalBlocker>
 #include <QSlider>
 
+#include <utility>
+
 namespace poolwart {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 MigrationControl::MigrationControl(Session *session, Ends ends, QWidget *parent)
     : QWidget(parent)
@@ -25,6 +28,11 @@ MigrationControl::MigrationControl(Session *session, Ends ends, QWidget *parent)
     showPlan();
     connect(m_session, &Session::planChanged, this, &MigrationControl::showPlan);
     connect(m_slider, &QSlider::valueChanged, this, &MigrationControl::choose);
+    connect(m_slider, &QSlider::sliderPressed, this, &MigrationControl::endGesture);
+    connect(m_slider, &QSlider::sliderReleased, this, &MigrationControl::endGesture);
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(1s);
+    connect(&m_settling, &QTimer::timeout, this, &MigrationControl::endGesture);
 }
 
 void MigrationControl::buildLayout(Ends ends)
@@ -33,11 +41,12 @@ void MigrationControl::buildLayout(Ends ends)
     m_slider->setRange(0, 100);
     m_slider->setPageStep(10);
     m_slider->setMinimumWidth(90);
-    m_slider->setToolTip(tr("Share of the requests that is spread over the pools; the rest goes to the default pool"));
+    m_slider->setToolTip(tr("Share of the requests that is spread over the pools; the rest uses the default pool"));
     m_slider->setAccessibleName(tr("Migration share"));
-    m_slider->setWhatsThis(tr("Code that was written for one pool stays on the first one until it is changed. The "
-                              "migration share is the part that has been moved: 0 % is the old world, 100 % all of the "
-                              "new one. Move it slowly to see when the default pool stops being the bottleneck."));
+    m_slider->setWhatsThis(tr("Code written for one pool keeps using the first pool until it is changed. The migration "
+                              "share is the share of requests from code that was already changed: 0 % before the "
+                              "migration, 100 % after it. Increase it slowly to see when the default pool stops being the "
+                              "bottleneck."));
     m_value->setObjectName(u"migrationShareValue"_s);
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_value->setMinimumWidth(fontMetrics().horizontalAdvance(formatPercent(1)));
@@ -75,10 +84,21 @@ void MigrationControl::choose(int share)
     plan.migrationShare = share;
     if (plan == m_session->plan())
         return;
+    if (!std::exchange(m_isInGesture, true))
+        m_session->beginGesture();
+    if (!m_slider->isSliderDown())
+        m_settling.start();
     if (const Done edited = m_session->edit(plan, tr("Migration share")); !edited) {
         showPlan();
         Q_EMIT refused(edited.error());
     }
+}
+
+void MigrationControl::endGesture()
+{
+    m_settling.stop();
+    if (std::exchange(m_isInGesture, false))
+        m_session->endGesture();
 }
 
 } // namespace poolwart

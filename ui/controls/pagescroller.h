@@ -6,7 +6,7 @@
 
 namespace poolwart {
 
-// A page or a dock on a screen that is smaller than it needs: it gets scroll bars instead of being cut. Focus goes to what it holds.
+// Adds scroll bars to a page or a dock that is larger than the screen. Focus goes to its content.
 class PageScroller : public QScrollArea
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
     QSize sizeHint() const override { return widget()->sizeHint(); }
 
 private:
-    Qt::Orientations m_scrolled; // in the other direction it is never smaller than its page
+    Qt::Orientations m_scrolled; // in the other direction it is at least as large as its page
 };
 
 } // namespace poolwart

@@ -14,14 +14,15 @@ PolicyCombo::PolicyCombo(Session *session, QWidget *parent)
         addItem(policyName(policy), static_cast<int>(policy));
         setItemData(count() - 1, policyExplanation(policy), Qt::ToolTipRole);
     }
-    setToolTip(tr("Which pool the next request goes to"));
+    setToolTip(tr("Policy that chooses the pool of the next request"));
     setAccessibleName(tr("Routing policy"));
-    setWhatsThis(tr("Round robin gives each pool its turn without looking, as most home-made pools of pools do: one slow "
-                    "pool then collects a queue while others have free slots. Least loaded looks at all pools, power of "
-                    "two at two drawn at random, which is nearly as good and much cheaper in a fleet. Weighted gives each pool its "
-                    "turn as often as its weight in the plan says. By class keeps the pools that classes of the workload name "
-                    "for those classes and takes the others in turn. A class that names a pool goes there under every policy; "
-                    "while that pool is not in the plan, or drains, the policy decides."));
+    setWhatsThis(tr("Round robin uses each pool in turn without checking its load: one slow pool collects a "
+                    "queue while others have free slots. Least loaded checks all pools; power of two checks two "
+                    "pools drawn at random, which is almost as good and cheaper in a fleet. Weighted uses each "
+                    "pool in proportion to its weight in the plan. By class reserves the pools that classes of "
+                    "the workload name for those classes and uses the others in turn. A class with a pool of its "
+                    "own uses that pool under every policy; while that pool is not in the plan, or is draining, "
+                    "the policy decides."));
     showPlan();
     connect(session, &Session::planChanged, this, &PolicyCombo::showPlan);
     connect(this, &QComboBox::activated, this, &PolicyCombo::choose);

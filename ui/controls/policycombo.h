@@ -8,7 +8,7 @@ namespace poolwart {
 class Session;
 struct Error;
 
-// The routing policy of the plan; a choice holds at once.
+// The routing policy of the plan; a choice applies at once.
 class PolicyCombo : public QComboBox
 {
     Q_OBJECT

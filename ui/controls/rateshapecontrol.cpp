@@ -35,81 +35,77 @@ struct Figure
 };
 using Figures = std::vector<Figure>;
 
-std::chrono::milliseconds fromSeconds(double seconds)
-{
-    return std::chrono::milliseconds(std::llround(seconds * 1e3));
-}
-
 struct ShapeText
 {
     Q_DECLARE_TR_FUNCTIONS(ShapeText)
 };
 
-Figure timeFigure(const QString &prefix, std::chrono::milliseconds time)
+QString prefixOf(const ShapeFigure &facts)
 {
-    return {.prefix = prefix, .suffix = ShapeText::tr(" s"), .least = 0.1, .most = inSeconds(limits::maxTime), .decimals = 1, .value = inSeconds(time)};
+    return *facts.prefix == '\0' ? QString() : QCoreApplication::translate("ShapeText", facts.prefix);
 }
 
-Figure rateFigure(const QString &prefix, double perSecond, double least = 0)
+Figure shownFigure(const ShapeFigure &facts, double rate)
 {
-    return {.prefix = prefix, .suffix = ShapeText::tr(" /s"), .least = least, .most = limits::maxRatePerSecond, .decimals = 0, .value = perSecond};
+    return {.prefix = prefixOf(facts),
+            .suffix = ShapeText::tr(" /s"),
+            .least = facts.mayFall ? -limits::maxRatePerSecond : 0,
+            .most = limits::maxRatePerSecond,
+            .decimals = 0,
+            .value = rate};
 }
 
-Figures figuresOf(const SteadyRate &)
+Figure shownFigure(const ShapeFigure &facts, std::chrono::milliseconds time)
 {
-    return {};
+    return {.prefix = prefixOf(facts),
+            .suffix = ShapeText::tr(" s"),
+            .least = 0.1,
+            .most = inSeconds(limits::maxTime),
+            .decimals = 1,
+            .value = inSeconds(time)};
 }
 
-Figures figuresOf(const RateRamp &ramp)
+Figure shownFigure(const ShapeFigure &facts, int levels)
 {
-    return {rateFigure(ShapeText::tr("to "), ramp.toPerSecond), timeFigure(ShapeText::tr("within "), ramp.over)};
+    return {
+        .prefix = prefixOf(facts), .suffix = ShapeText::tr(" levels"), .least = 2, .most = limits::maxRateSteps, .value = double(levels)};
 }
 
-Figures figuresOf(const RateSteps &steps)
+void set(double &rate, double value)
 {
-    return {rateFigure(ShapeText::tr("by "), steps.increment, -limits::maxRatePerSecond),
-            timeFigure(ShapeText::tr("every "), steps.each),
-            {.suffix = ShapeText::tr(" levels"), .least = 2, .most = limits::maxRateSteps, .value = double(steps.count)}};
+    rate = value;
 }
 
-Figures figuresOf(const RateBursts &bursts)
+void set(std::chrono::milliseconds &time, double value)
 {
-    return {rateFigure(ShapeText::tr("peak "), bursts.peakPerSecond),
-            timeFigure(ShapeText::tr("every "), bursts.period),
-            timeFigure(ShapeText::tr("for "), bursts.length)};
+    time = std::chrono::milliseconds(std::llround(value * 1e3));
 }
 
-void setFigures(SteadyRate &, const std::array<double, 3> &)
-{}
-
-void setFigures(RateRamp &ramp, const std::array<double, 3> &values)
+void set(int &levels, double value)
 {
-    ramp = {.toPerSecond = values[0], .over = fromSeconds(values[1])};
+    levels = static_cast<int>(value);
 }
 
-void setFigures(RateSteps &steps, const std::array<double, 3> &values)
+Figures figuresOf(const RateShape &shape)
 {
-    steps = {.increment = values[0], .each = fromSeconds(values[1]), .count = static_cast<int>(values[2])};
+    Figures figures;
+    const auto add = [&figures](const ShapeFigure &facts, const auto &figure) { figures.push_back(shownFigure(facts, figure)); };
+    std::visit([&add](const auto &one) { one.figures(one, add); }, shape);
+    return figures;
 }
 
-void setFigures(RateBursts &bursts, const std::array<double, 3> &values)
+void setFigures(RateShape &shape, const std::array<double, 3> &values)
 {
-    bursts = {.peakPerSecond = values[0], .period = fromSeconds(values[1]), .length = fromSeconds(values[2])};
+    const auto *value = values.begin();
+    const auto take = [&value](const ShapeFigure &, auto &figure) { set(figure, *value++); };
+    std::visit([&take](auto &one) { one.figures(one, take); }, shape);
 }
 
 // A shape that fits the rate that it begins with.
 RateShape shapeAt(int index, double rate)
 {
-    switch (index) {
-    case 1:
-        return RateRamp{.toPerSecond = std::min(2 * rate, limits::maxRatePerSecond)};
-    case 2:
-        return RateSteps{.increment = std::min(std::ceil(rate / 2), (limits::maxRatePerSecond - rate) / 4)};
-    case 3:
-        return RateBursts{.peakPerSecond = std::min(5 * rate, limits::maxRatePerSecond)};
-    default:
-        return SteadyRate();
-    }
+    const RateShape any = rateShapes().at(static_cast<std::size_t>(index));
+    return std::visit([rate](const auto &one) { return RateShape(one.fitting(rate)); }, any);
 }
 
 } // namespace
@@ -130,16 +126,17 @@ RateShapeControl::RateShapeControl(Session *session, QWidget *parent)
 void RateShapeControl::buildLayout()
 {
     m_thinking->setObjectName(u"thinking"_s);
-    m_thinking->addItems({tr("Think always so long"), tr("Think so long on average")});
-    m_thinking->setToolTip(tr("Whether the think time is always the same or exponential with that mean"));
+    m_thinking->addItems({tr("Fixed think time"), tr("Mean think time")});
+    m_thinking->setToolTip(tr("Whether the think time is fixed or exponentially distributed with this mean"));
     m_thinking->setAccessibleName(tr("Kind of think time"));
     m_shape->setObjectName(u"rateShape"_s);
-    m_shape->addItems({tr("Steady"), tr("Ramp"), tr("Steps"), tr("Bursts")});
-    m_shape->setToolTip(tr("How the rate goes on from its first value"));
+    for (const RateShape &shape : rateShapes())
+        m_shape->addItem(tr(factsOf(shape).name));
+    m_shape->setToolTip(tr("How the rate changes from its first value"));
     m_shape->setAccessibleName(tr("Shape of the rate"));
-    m_shape->setWhatsThis(tr("A ramp goes in a straight line to another rate and stays there. Steps hold one rate after the "
-                             "other. Bursts end each period with a higher rate. Every shape begins with the traffic, and anew "
-                             "when it is changed; it shows at which load waiting sets in."));
+    m_shape->setWhatsThis(tr("A ramp changes linearly to another rate and stays there. Steps hold one rate after another. "
+                             "Bursts end each period with a higher rate. A shape starts with the traffic and again when "
+                             "it is changed; it shows at which load requests begin to wait."));
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(4);
@@ -152,7 +149,7 @@ void RateShapeControl::buildLayout()
         figure->setGroupSeparatorShown(true);
         figure->setKeyboardTracking(false);
         figure->setAlignment(Qt::AlignRight);
-        figure->setAccessibleName(tr("Figure %1 of the shape").arg(i + 1));
+        figure->setAccessibleName(tr("Value %1 of the shape").arg(i + 1));
         grid->addWidget(figure, i < 2 ? 2 + static_cast<int>(i) : 4, 0);
     }
     grid->setColumnStretch(1, 1);
@@ -186,7 +183,7 @@ void RateShapeControl::showOpen(const OpenLoop &open)
 {
     m_shape->setCurrentIndex(static_cast<int>(open.shape.index()));
     m_view->draw(open, arrivalsName(Arrivals(open)));
-    const Figures figures = std::visit([](const auto &shape) { return figuresOf(shape); }, open.shape);
+    const Figures figures = figuresOf(open.shape);
     for (std::size_t i = 0; i < m_figures.size(); ++i) {
         const QSignalBlocker quiet(m_figures[i]);
         m_figures[i]->setVisible(i < figures.size());
@@ -213,7 +210,7 @@ void RateShapeControl::chooseFigures()
 {
     auto open = std::get<OpenLoop>(m_session->traffic().arrivals);
     const std::array values{m_figures[0]->value(), m_figures[1]->value(), m_figures[2]->value()};
-    std::visit([&values](auto &shape) { setFigures(shape, values); }, open.shape);
+    setFigures(open.shape, values);
     apply(open);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/arrivals.h"
+#include "model/arrivals/arrivals.h"
 
 #include <QWidget>
 
@@ -15,8 +15,8 @@ namespace poolwart {
 class RateShapeView;
 class Session;
 
-// How arrivals go on from the load that is set beside it: of a rate its shape over time, with a drawing; of clients whether
-// they think always the same time. Holds at once.
+// The change of the load over time: for a rate its shape with a drawing, for clients whether the think time is fixed. Changes
+// apply at once.
 class RateShapeControl : public QWidget
 {
     Q_OBJECT

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/traffic/ratecurve.h"
+#include "model/arrivals/ratecurve.h"
 
 #include <QWidget>
 
 namespace poolwart {
 
-// A small drawing of an open loop's rate over time: how it goes, not how much it is.
+// A small drawing of an open loop's rate over time, without a scale.
 class RateShapeView : public QWidget
 {
     Q_OBJECT

@@ -11,14 +11,14 @@ namespace poolwart {
 
 class MergingTableModel;
 
-// Tells of a view's selection and current row when they changed and its model is whole. A row that goes takes the selection with it
-// while the model still has old rows and the session new ones already: what is chosen then is only known once all rows are settled.
+// Reports changes of a view's selection and current row when its model is consistent. While a model is being updated, removed
+// rows change the selection although the new rows are not yet known.
 class SettledSelection : public QObject
 {
     Q_OBJECT
 
 public:
-    // `model` is the view's own or the source of the one that the view sorts by.
+    // `model` is the view's own, or the source of its sorting model.
     SettledSelection(QAbstractItemView *view, const MergingTableModel *model);
 
 Q_SIGNALS:
@@ -29,7 +29,7 @@ private:
     void settle();
 
     const MergingTableModel *m_model;
-    bool m_isPending = false; // it changed while rows came and went
+    bool m_isPending = false; // changed during an update
 };
 
 } // namespace poolwart

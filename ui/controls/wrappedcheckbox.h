@@ -7,7 +7,7 @@ class QCheckBox;
 
 namespace poolwart {
 
-// A check box whose text breaks its lines where the column is narrow.
+// A check box whose text wraps if the column is narrow.
 class WrappedCheckBox : public QWidget
 {
     Q_OBJECT

@@ -2,9 +2,9 @@
 #include "ui/delegates/celldelegate.h"
 
 #include "model/tables/roles.h"
-#include "ui/colours.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QPainter>
 
@@ -37,9 +37,8 @@ void setTextColour(QStyleOptionViewItem *option, const QColor &colour)
 void calmSelection(QStyleOptionViewItem *option)
 {
     const bool isActive = option->state.testFlag(QStyle::State_Active);
-    const QColor tint = blend(option->palette.color(QPalette::Active, QPalette::Highlight),
-                              option->palette.color(QPalette::Base),
-                              isActive ? 0.24 : 0.16);
+    const QColor tint =
+        blend(option->palette.color(QPalette::Active, QPalette::Highlight), option->palette.color(QPalette::Base), isActive ? 0.24 : 0.16);
     for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled})
         option->palette.setColor(group, QPalette::Highlight, tint);
     option->palette.setColor(QPalette::HighlightedText, option->palette.color(QPalette::Text));

@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// Cells as all tables here have them: the tone of a figure as its colour, a quiet frame around what can be edited
-// while the mouse is over it, and a loud one with a mark around a value that was refused.
+// Cells of all tables: the tone of a figure as its colour, a thin frame around an editable cell under the mouse, and a strong
+// frame with a mark around a refused value.
 class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// Editors of a workload's settings: a list where there are choices (ChoicesRole), a line where it is typed. The model judges it.
+// Editors of a workload's settings: a list for choices (ChoicesRole), otherwise a line. The model checks the value.
 class ChoiceDelegate : public CellDelegate
 {
     Q_OBJECT

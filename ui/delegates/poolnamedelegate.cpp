@@ -2,8 +2,8 @@
 #include "ui/delegates/poolnamedelegate.h"
 
 #include "model/tables/roles.h"
-#include "ui/charts/poolcolours.h"
-#include "ui/icons.h"
+#include "ui/charts/framework/poolcolours.h"
+#include "ui/style/icons.h"
 
 #include <QPainter>
 

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// A pool's name with its marker before it and the star of the default pool behind it.
+// A pool's name with its marker before it and the star of the default pool after it.
 class PoolNameDelegate : public SettingDelegate
 {
     Q_OBJECT

@@ -28,7 +28,7 @@ QWidget *SettingDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     line->setFrame(false);
     line->setAccessibleName(title);
     line->setAlignment(column == PoolColumn::Name ? Qt::AlignLeft : Qt::AlignRight);
-    if (column >= PoolColumn::AcquireTimeout && column <= PoolColumn::StatementTimeout)
+    if (const PoolSetting *setting = settingOf(column); setting && setting->isTime())
         line->setPlaceholderText(u"500ms, 20s, 5m, 2h"_s);
     return line;
 }
@@ -67,9 +67,7 @@ void SettingDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, c
         model->setData(index, typed, Qt::EditRole);
 }
 
-void SettingDelegate::updateEditorGeometry(QWidget *editor,
-                                           const QStyleOptionViewItem &option,
-                                           const QModelIndex &) const
+void SettingDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     QRect place = option.rect;
     const int wanted = editor->sizeHint().width();

@@ -5,8 +5,8 @@
 
 namespace poolwart {
 
-// Editors of a pool's settings: a spin box for slots, a line for names, times and limits. What was typed is handed
-// to the model as text, which judges it.
+// Editors of a pool's settings: a spin box for slots, a line for names, times and limits. The model receives the typed text and
+// checks it.
 class SettingDelegate : public CellDelegate
 {
     Q_OBJECT
@@ -17,9 +17,7 @@ public:
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;
     void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
-    void updateEditorGeometry(QWidget *editor,
-                              const QStyleOptionViewItem &option,
-                              const QModelIndex &index) const override;
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
     static QString typedIn(const QWidget *editor);
 };

@@ -2,8 +2,8 @@
 #include "ui/delegates/sparklinedelegate.h"
 
 #include "model/tables/roles.h"
-#include "ui/charts/poolcolours.h"
-#include "ui/charts/sparkline.h"
+#include "ui/charts/framework/poolcolours.h"
+#include "ui/charts/framework/sparkline.h"
 
 #include <QPainter>
 

@@ -5,7 +5,7 @@
 
 namespace poolwart {
 
-// A figure with its last half minute before it.
+// A figure after its sparkline of the last 30 seconds.
 class SparklineDelegate : public CellDelegate
 {
     Q_OBJECT

@@ -31,8 +31,9 @@ void showAboutBox(QWidget *window)
     box->setTextFormat(Qt::RichText);
     box->setText(AboutText::tr("<b>Poolwart %1</b><p>A console for PostgreSQL connection pools.</p>").arg(used.program));
     box->setInformativeText(
-        AboutText::tr("<p>With Qt %1 and libpq %2.</p><p>Free software under the <a href=\"https://www.gnu.org/licenses/gpl-3.0.html\">GNU General "
-                      "Public License</a>, version 3 or later; it comes without any warranty.</p>")
+        AboutText::tr(
+            "<p>With Qt %1 and libpq %2.</p><p>Free software under the <a href=\"https://www.gnu.org/licenses/gpl-3.0.html\">GNU General "
+            "Public License</a>, version 3 or later; it comes without any warranty.</p>")
             .arg(used.qt, used.libpq));
     box->setTextInteractionFlags(Qt::TextBrowserInteraction);
     box->open();

@@ -5,7 +5,7 @@ class QWidget;
 
 namespace poolwart {
 
-// Version, licence and what it runs on, in words that can be copied into a report.
+// Version, licence and runtime versions, as text that can be copied into a report.
 void showAboutBox(QWidget *window);
 
 } // namespace poolwart

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/connectdialog.h"
 
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -49,13 +49,13 @@ QLabel *explanation(const QString &text)
 ConnectDialog::ConnectDialog(QWidget *parent)
     : QDialog(parent)
     , m_tabs(new QTabWidget(this))
-    , m_uri(line(u"uri"_s, u"postgresql://app@db.example:5432/shop"_s, tr("A libpq URI or key=value pairs, as psql takes them")))
+    , m_uri(line(u"uri"_s, u"postgresql://app@db.example:5432/shop"_s, tr("A libpq URI or key=value pairs, as in psql")))
     , m_service(new QComboBox(this))
     , m_host(line(u"host"_s, u"localhost"_s, tr("Name, address or socket directory of the server")))
-    , m_port(line(u"port"_s, u"5432"_s, tr("TCP port, or that in the socket’s name")))
-    , m_database(line(u"database"_s, tr("as the user"), tr("Database to connect to")))
-    , m_user(line(u"user"_s, tr("as the system user"), tr("Role to connect as")))
-    , m_password(line(u"password"_s, tr("from ~/.pgpass, if it is there"), tr("Kept in memory only; stored nowhere")))
+    , m_port(line(u"port"_s, u"5432"_s, tr("TCP port, or the port in the socket’s name")))
+    , m_database(line(u"database"_s, tr("same as the user"), tr("Database to connect to")))
+    , m_user(line(u"user"_s, tr("operating system user"), tr("Role to connect as")))
+    , m_password(line(u"password"_s, tr("from ~/.pgpass, if present"), tr("Kept in memory only and never stored")))
     , m_sslMode(new QComboBox(this))
     , m_test(new QPushButton(icon(Glyph::Connect), tr("&Test"), this))
     , m_verdict(new QLabel(this))
@@ -73,8 +73,8 @@ QWidget *ConnectDialog::buildUriPage()
     auto *form = new QFormLayout(page);
     m_uri->setMinimumWidth(fontMetrics().horizontalAdvance(u'x') * 52);
     addRow(form, tr("&URI"), m_uri);
-    form->addRow(explanation(tr("What is left out comes from PG* variables, ~/.pgpass and libpq’s defaults. Keys that Prisma adds to "
-                                "DATABASE_URL are ignored.")));
+    form->addRow(explanation(tr("Missing values come from PG* variables, ~/.pgpass and libpq’s defaults. Keys that Prisma "
+                                "adds to DATABASE_URL are ignored.")));
     return page;
 }
 
@@ -85,10 +85,11 @@ QWidget *ConnectDialog::buildServicePage()
     m_service->setObjectName(u"service"_s);
     m_service->setEditable(true);
     m_service->addItems(serviceNames());
-    m_service->setToolTip(tr("A section of the connection service file"));
+    m_service->setToolTip(tr("Section of the connection service file"));
     addRow(form, tr("&Service"), m_service);
     form->addRow(explanation(m_service->count() == 0
-                                 ? tr("No services were found. They stand in ~/.pg_service.conf, as [name] with key=value lines below.")
+                                 ? tr("No services were found. Services are defined in ~/.pg_service.conf: a line [name], followed "
+                                      "by key=value lines.")
                                  : tr("From ~/.pg_service.conf and the system’s service file.")));
     return page;
 }
@@ -99,7 +100,7 @@ QWidget *ConnectDialog::buildHostPage()
     m_sslMode->setObjectName(u"sslMode"_s);
     m_sslMode->addItems({QString(), u"disable"_s, u"prefer"_s, u"require"_s, u"verify-ca"_s, u"verify-full"_s});
     m_sslMode->setItemText(0, tr("default"));
-    m_sslMode->setToolTip(tr("How TLS is asked for; verify-full also checks who answers"));
+    m_sslMode->setToolTip(tr("TLS mode; verify-full also verifies the server’s host name"));
     auto *page = new QWidget;
     auto *form = new QFormLayout(page);
     addRow(form, tr("&Host"), m_host);
@@ -118,7 +119,7 @@ void ConnectDialog::buildLayout()
     m_tabs->insertTab(Service, buildServicePage(), tr("Service"));
     m_tabs->insertTab(Host, buildHostPage(), tr("Host"));
     m_test->setObjectName(u"testConnection"_s);
-    m_test->setToolTip(tr("Connect once, look and close; the pools stay where they are"));
+    m_test->setToolTip(tr("Connect once, read the limits and disconnect; the pools are not moved"));
     m_verdict->setObjectName(u"connectVerdict"_s);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
@@ -177,7 +178,7 @@ void ConnectDialog::showSuccess(const ServerSample &seen)
 {
     m_test->setEnabled(true);
     const ServerLimits &limits = seen.limits;
-    say(tr("✓ PostgreSQL %1. %2 of %3 connections are usable, %4 are taken by others.")
+    say(tr("✓ PostgreSQL %1. %2 of %3 connections are usable; others use %4.")
             .arg(QString::fromStdString(limits.version))
             .arg(limits.usable())
             .arg(limits.maxConnections)

@@ -16,7 +16,7 @@ class QTabWidget;
 
 namespace poolwart {
 
-// Names a server by URI, by service or by host, and tries it before the pools move there. Passwords are kept nowhere.
+// Chooses a server by URI, service or host, and tests it before the pools move there. Passwords are not stored.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/exportdialog.h"
 
+#include "ui/controls/filenotice.h"
+#include "ui/controls/messagebar.h"
 #include "ui/dialogs/exportformatlist.h"
 #include "ui/dialogs/exportoptionspanel.h"
+#include "ui/dialogs/exportplace.h"
 #include "ui/dialogs/exportpreview.h"
 #include "ui/dialogs/exportreport.h"
 #include "ui/dialogs/exportstamp.h"
-#include "ui/icons.h"
-#include "ui/messagebar.h"
+#include "ui/style/icons.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -21,8 +23,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
-
-#include <algorithm>
 
 namespace poolwart {
 
@@ -40,38 +40,6 @@ QPushButton *button(const QString &text, const QString &name, const QString &too
     return made;
 }
 
-constexpr auto archiveEnd = ".zip"_L1;
-
-QString absolute(const QString &place)
-{
-    if (place.isEmpty())
-        return place;
-    const QString home = place == u"~"_s || place.startsWith(u"~/"_s) ? QDir::homePath() + place.mid(1) : place;
-    return QDir::cleanPath(QDir(home).absolutePath());
-}
-
-bool isArchiveName(const QString &place)
-{
-    return place.endsWith(archiveEnd, Qt::CaseInsensitive);
-}
-
-// "shop" as "shop.zip", and back.
-QString asArchive(const QString &place, bool isArchive)
-{
-    if (place.isEmpty() || isArchiveName(place) == isArchive)
-        return place;
-    if (!isArchive)
-        return place.chopped(archiveEnd.size());
-    return (place.endsWith(u'/') ? place.chopped(1) : place) + archiveEnd;
-}
-
-// A message bar is no list.
-QString shortened(const QStringList &names)
-{
-    constexpr qsizetype most = 5;
-    return names.size() <= most ? names.join(u", "_s) : names.first(most).join(u", "_s) + u", …"_s;
-}
-
 } // namespace
 
 ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
@@ -85,12 +53,14 @@ ExportDialog::ExportDialog(const ExportSource &source, QWidget *parent)
     , m_messages(new MessageBar)
     , m_place(new QLineEdit)
     , m_isArchive(new QCheckBox(tr("As &zip")))
-    , m_choosePlace(button(tr("Ch&oose …"), u"chooseFolder"_s, tr("Choose the folder, or the zip, that the files are written to")))
-    , m_copy(button(tr("&Copy"), u"copyFile"_s, tr("Copy the file that is shown to the clipboard")))
-    , m_save(button(tr("&Save"), u"saveExport"_s, tr("Write the files into the folder, or into the zip")))
-    , m_close(button(tr("Close"), u"closeExport"_s, tr("Close; what was not saved is not kept")))
+    , m_choosePlace(button(tr("Ch&oose …"), u"chooseFolder"_s, tr("Choose the target folder or zip file")))
+    , m_copy(button(tr("&Copy"), u"copyFile"_s, tr("Copy the displayed file to the clipboard")))
+    , m_save(button(tr("&Save"), u"saveExport"_s, tr("Write the files to the folder or zip file")))
+    , m_close(button(tr("Close"), u"closeExport"_s, tr("Close without saving")))
+    , m_notice(new FileNotice(this))
 {
     setObjectName(u"exportDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export the plan"));
     setSizeGripEnabled(true);
     resize(parent ? (parent->window()->size() * 0.97).expandedTo({900, 560}) : QSize(1200, 750));
@@ -129,10 +99,10 @@ QWidget *ExportDialog::buildRight()
 QWidget *ExportDialog::buildPlaceRow()
 {
     m_place->setObjectName(u"exportFolder"_s);
-    m_place->setPlaceholderText(tr("where the files go"));
-    m_place->setToolTip(tr("The folder that the files are written to, or a zip if the name ends in .zip; it is made if it is not there"));
+    m_place->setPlaceholderText(tr("target folder"));
+    m_place->setToolTip(tr("Target folder, or a zip file if the name ends in .zip; it is created if it does not exist"));
     m_isArchive->setObjectName(u"exportAsZip"_s);
-    m_isArchive->setToolTip(tr("All files in one zip instead of a folder"));
+    m_isArchive->setToolTip(tr("Write all files to one zip file instead of a folder"));
     m_save->setIcon(icon(Glyph::Save));
     m_copy->setIcon(icon(Glyph::Duplicate));
     m_save->setDefault(true);
@@ -169,6 +139,7 @@ void ExportDialog::connectSignals()
     connect(m_copy, &QPushButton::clicked, this, &ExportDialog::copy);
     connect(m_save, &QPushButton::clicked, this, &ExportDialog::save);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_notice, &FileNotice::raised, this, [this](const Message &message) { m_messages->show(message); });
 }
 
 // The formats and the place of the last time.
@@ -179,8 +150,8 @@ void ExportDialog::restore()
     m_formats->setBundle(settings.value(u"export/bundle"_s).toStringList());
     m_options->setFormat(m_formats->format());
     m_place->setText(settings.value(u"export/folder"_s).toString());
-    m_isArchive->setChecked(isArchiveName(m_place->text()));
-    m_draft.setPlace(absolute(m_place->text()).toStdString());
+    m_isArchive->setChecked(isZipName(m_place->text()));
+    m_draft.setPlace(absolutePlace(m_place->text()).toStdString());
 }
 
 // What is exported: the formats that are checked, or else the one that is looked at.
@@ -216,20 +187,28 @@ void ExportDialog::setPlace(const QString &place)
 {
     m_typing.stop();
     if (!place.isEmpty())
-        m_isArchive->setChecked(isArchiveName(place));
-    m_draft.setPlace(absolute(place).toStdString());
+        m_isArchive->setChecked(isZipName(place));
+    m_draft.setPlace(absolutePlace(place).toStdString());
     refresh();
 }
 
 void ExportDialog::setIsArchive(bool isArchive)
 {
-    m_place->setText(asArchive(m_place->text(), isArchive));
+    m_place->setText(withArchive(m_place->text(), isArchive));
     setPlace(m_place->text());
 }
 
+// Shows the export at once, and what stands at its place when that was read.
 void ExportDialog::refresh()
 {
-    m_messages->dismiss();
+    if (!m_writing.isRunning()) // else its message stays
+        m_messages->dismiss();
+    showMade();
+    lookAtPlace({});
+}
+
+void ExportDialog::showMade()
+{
     m_preview->refresh();
     m_copy->setEnabled(m_draft.made().ok());
     m_save->setEnabled(m_draft.made().ok());
@@ -241,15 +220,37 @@ void ExportDialog::refresh()
     }
     m_stamp->show(m_draft.made()->stamp);
     m_report->show(m_draft.made()->formats);
-    if (const Done readable = m_draft.readable(); !readable)
-        m_messages->show(readable.error());
+}
+
+// `next`, if there is one, is called when it is known what stands there. What was looked at before is forgotten with its `next`.
+void ExportDialog::lookAtPlace(const std::function<void()> &next)
+{
+    if (m_writing.isRunning())
+        return; // it is looked at when that has ended
+    m_looking.cancel();
+    m_notice->end();
+    const auto goal = m_draft.goal();
+    if (!goal)
+        return;
+    m_notice->beginReading(QString::fromStdString(goal->place), [this] { m_looking.cancel(); });
+    m_looking.start([goal = *goal] { return lookAt(goal); },
+                    [this, next](const Outcome<ExportLook> &look) {
+                        if (m_notice->end())
+                            m_messages->dismiss();
+                        m_draft.setLook(look);
+                        m_preview->refresh();
+                        if (const Done readable = m_draft.readable(); !readable)
+                            m_messages->show(readable.error());
+                        else if (next)
+                            next();
+                    });
 }
 
 // A zip that is there is no matter for the file dialog to ask about: the difference is shown here, before saving.
 void ExportDialog::choosePlace()
 {
     const bool isArchive = m_isArchive->isChecked();
-    auto *dialog = new QFileDialog(this, isArchive ? tr("Zip for the files") : tr("Folder for the files"), absolute(m_place->text()));
+    auto *dialog = new QFileDialog(this, isArchive ? tr("Zip file") : tr("Folder for the files"), absolutePlace(m_place->text()));
     dialog->setObjectName(u"folderDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (isArchive) {
@@ -262,7 +263,7 @@ void ExportDialog::choosePlace()
         dialog->setOption(QFileDialog::ShowDirsOnly);
     }
     connect(dialog, &QFileDialog::fileSelected, this, [this, isArchive](const QString &place) {
-        m_place->setText(asArchive(QDir::toNativeSeparators(place), isArchive));
+        m_place->setText(withArchive(QDir::toNativeSeparators(place), isArchive));
         setPlace(m_place->text());
     });
     dialog->open();
@@ -274,94 +275,14 @@ void ExportDialog::copy()
     m_messages->show({.text = tr("Copied.")});
 }
 
-void ExportDialog::save()
-{
-    if (m_place->text().isEmpty())
-        return choosePlace();
-    if (m_typing.isActive())
-        setPlace(m_place->text());
-    m_draft.refresh(); // others may have written there
-    refresh();
-    if (const auto question = m_draft.question())
-        ask(*question);
-    else
-        write();
-}
-
-// Asked inline, where the answer's reason is in sight: the stamp, or the change itself.
-void ExportDialog::ask(ExportDraft::Question question)
-{
-    Message message{.severity = Severity::Warning};
-    if (question == ExportDraft::Question::OverBudget) {
-        message.text = tr("%1 The files will say so in their first lines.").arg(QString::fromStdString(m_draft.made()->stamp.sentence));
-        message.actionText = tr("Save &all the same");
-    } else {
-        m_preview->showReplaced();
-        message = replacing();
-    }
-    message.action = [this] {
-        m_draft.agree();
-        if (const auto next = m_draft.question())
-            ask(*next);
-        else
-            write();
-    };
-    m_messages->show(message);
-}
-
-Message ExportDialog::replacing() const
-{
-    Message message{.severity = Severity::Warning};
-    const int files = m_draft.replacedFiles();
-    if (!m_draft.isArchive()) {
-        message.text = tr("%n file(s) on disk would be replaced. What would change is shown above, and marked ± in the tabs.", nullptr, files);
-        message.actionText = tr("&Replace %n file(s)", nullptr, files);
-        return message;
-    }
-    if (files > 0)
-        message.text = tr("%n file(s) in the zip would change. What would change is shown above, and marked ± in the tabs.", nullptr, files);
-    const auto &gone = m_draft.goneFiles();
-    if (!gone.empty()) {
-        QStringList names;
-        for (const std::string &name : gone)
-            names.append(QString::fromStdString(name));
-        message.text += (files > 0 ? u" "_s : QString())
-                        + tr("%n file(s) of the zip would be gone: %1.", nullptr, static_cast<int>(gone.size())).arg(shortened(names));
-    }
-    message.actionText = tr("&Replace the zip");
-    return message;
-}
-
-void ExportDialog::write()
-{
-    const auto saved = m_draft.save();
-    refresh();
-    if (saved)
-        m_messages->show({.text = saidOf(*saved)});
-    else
-        m_messages->show(saved.error());
-}
-
-QString ExportDialog::saidOf(const ExportDraft::Saved &saved) const
-{
-    const QString place = QString::fromStdString(m_draft.place());
-    if (m_draft.isArchive())
-        return saved.written == 0 ? tr("%1 was as it should be.").arg(place)
-                                  : tr("%1 written, with %n file(s) in it.", nullptr, static_cast<int>(m_draft.made()->result.files.size())).arg(place);
-    QString text = tr("%n file(s) written to %1.", nullptr, saved.written).arg(place);
-    if (saved.unchanged > 0)
-        text += u' ' + tr("%n file(s) were as they should be.", nullptr, saved.unchanged);
-    return text;
-}
-
 // Back from another window, such as an editor: the disk may have changed.
 void ExportDialog::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
     if (event->type() != QEvent::ActivationChange || !isActiveWindow())
         return;
-    m_draft.refresh();
-    m_preview->refresh();
+    if (!isBusy()) // else it is on its way, and may have a file to save
+        lookAtPlace({});
 }
 
 void ExportDialog::done(int result)
@@ -371,7 +292,10 @@ void ExportDialog::done(int result)
         settings.setValue(u"export/format"_s, m_formats->format());
     settings.setValue(u"export/bundle"_s, m_formats->bundle());
     settings.setValue(u"export/folder"_s, m_place->text());
-    QDialog::done(result);
+    if (!m_writing.isRunning())
+        return QDialog::done(result);
+    setAttribute(Qt::WA_DeleteOnClose, false); // finishWriting() deletes it
+    hide();
 }
 
 } // namespace poolwart

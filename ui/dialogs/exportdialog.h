@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/session/detachedtask.h"
 #include "model/session/exportdraft.h"
 
 #include <QDialog>
 #include <QTimer>
+
+#include <functional>
+#include <stop_token>
 
 class QCheckBox;
 class QLineEdit;
@@ -18,10 +22,11 @@ class ExportPreview;
 class ExportReport;
 class ExportStamp;
 class MessageBar;
+class FileNotice;
 struct Message;
 
-// The plan as the files of other programs: formats, preview, what is lost, and the way into a folder or a zip. Nothing
-// that is there is replaced before its difference was shown.
+// Exports the plan as files of other programs: formats, preview, limitations, and the target folder or zip. Existing files are
+// replaced only after their changes were shown. Once closed the dialog deletes itself, when the files that it writes are there.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -30,6 +35,10 @@ public:
     explicit ExportDialog(const ExportSource &source, QWidget *parent = nullptr);
 
     void done(int result) override;
+    bool isBusy() const { return m_looking.isRunning() || m_writing.isRunning(); } // reading or writing where the files go
+
+Q_SIGNALS:
+    void messageRaised(const poolwart::Message &message); // what became of the files, after the dialog was closed
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -48,12 +57,15 @@ private:
     void setIsArchive(bool isArchive);
     void choosePlace();
     void refresh();
+    void showMade();
+    void lookAtPlace(const std::function<void()> &next);
     void copy();
     void save();
+    void askOrWrite();
     void ask(ExportDraft::Question question);
     Message replacing() const;
     void write();
-    QString saidOf(const ExportDraft::Saved &saved) const;
+    void finishWriting(const Message &message);
 
     ExportDraft m_draft;
     ExportFormatList *m_formats;
@@ -68,7 +80,11 @@ private:
     QPushButton *m_copy;
     QPushButton *m_save;
     QPushButton *m_close;
-    QTimer m_typing; // the place is looked at when typing pauses
+    FileNotice *m_notice;
+    QTimer m_typing; // the place is read when typing pauses
+    DetachedTask m_looking;
+    DetachedTask m_writing;
+    std::stop_source m_stop; // of what is being written
 };
 
 } // namespace poolwart

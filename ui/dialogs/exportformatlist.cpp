@@ -65,14 +65,14 @@ void ExportFormatList::buildLayout()
     m_tree->setItemsExpandable(false);
     m_tree->setIndentation(14);
     m_tree->setAccessibleName(tr("Formats"));
-    m_tree->setWhatsThis(tr("What the plan is turned into. Each format is exact for the version of the program that reads it, and "
-                            "what that program has no words for is said on the right and in the file itself. Check several (Space) "
-                            "to export them together: the files of each go to a folder of its name."));
+    m_tree->setWhatsThis(tr("Target of the export. Each format matches one version of the program that reads it; its "
+                            "limitations are listed on the right and in the file. Check several formats (Space) to "
+                            "export them together: each gets a folder of its own."));
     m_together->setObjectName(u"bundleSummary"_s);
     m_together->setWordWrap(true);
     m_uncheck->setObjectName(u"uncheckFormats"_s);
     m_uncheck->setText(tr("&Uncheck all"));
-    m_uncheck->setToolTip(tr("Export only the format that is chosen in the list"));
+    m_uncheck->setToolTip(tr("Export only the format selected in the list"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_search);
@@ -165,7 +165,8 @@ void ExportFormatList::search(const QString &words)
         for (int j = 0; j < group->childCount(); ++j) {
             QTreeWidgetItem *item = group->child(j);
             const QString text = item->data(0, wordsRole).toString();
-            const bool isWanted = std::ranges::all_of(wanted, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+            const bool isWanted =
+                std::ranges::all_of(wanted, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
             item->setHidden(!isWanted);
             isEmpty = isEmpty && !isWanted;
             if (isWanted && !first)

@@ -12,7 +12,7 @@ class QTreeWidgetItem;
 
 namespace poolwart {
 
-// The formats, grouped by ecosystem, with a search. One is looked at; those that are checked are exported together.
+// The formats, grouped by ecosystem, with a search. One is selected for display; the checked ones are exported together.
 class ExportFormatList : public QWidget
 {
     Q_OBJECT
@@ -20,9 +20,9 @@ class ExportFormatList : public QWidget
 public:
     explicit ExportFormatList(QWidget *parent = nullptr);
 
-    QString format() const; // its id; empty: the search leaves none
+    QString format() const; // its id; empty: no format matches the search
     void setFormat(const QString &id);
-    QStringList bundle() const; // the ids of the checked ones, also of those that the search hides
+    QStringList bundle() const; // the ids of the checked ones, including those hidden by the search
     void setBundle(const QStringList &ids);
 
 Q_SIGNALS:

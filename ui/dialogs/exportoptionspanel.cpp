@@ -45,7 +45,7 @@ ExportOptionsPanel::ExportOptionsPanel(const ExportSource &source, QWidget *pare
     , m_column(new QVBoxLayout(this))
     , m_address(addSwitch(m_column, tr("Write the server’s address"), u"writeAddress"_s))
     , m_password(addSwitch(m_column, tr("Write the password in plain text (0600)"), u"writePassword"_s))
-    , m_run(addSwitch(m_column, tr("Write the figures of the traffic that runs"), u"writeRun"_s))
+    , m_run(addSwitch(m_column, tr("Write the figures of the current traffic"), u"writeRun"_s))
 {
     setObjectName(u"exportOptions"_s);
     buildLayout(source);
@@ -59,13 +59,16 @@ void ExportOptionsPanel::buildLayout(const ExportSource &source)
     const bool hasPassword = hasServer && !source.server->password.isEmpty();
     m_address->parentWidget()->setEnabled(hasServer);
     m_address->setChecked(hasServer);
-    m_address->parentWidget()->setToolTip(hasServer ? tr("Host, port, database and role of the connected server; else placeholders in capitals")
-                                    : tr("No server of your own is connected: placeholders in capitals stand for its address"));
+    m_address->parentWidget()->setToolTip(
+        hasServer ? tr("Host, port, database and role of the connected server; otherwise placeholders in capitals")
+                  : tr("The pools are not on a server of yours, so the address is written as placeholders in capitals"));
     m_password->parentWidget()->setEnabled(hasPassword);
-    m_password->parentWidget()->setToolTip(hasPassword ? tr("Into files that only their owner may read; else CHANGE_ME stands there")
-                                       : tr("No password was given here: CHANGE_ME stands for it"));
+    m_password->parentWidget()->setToolTip(
+        hasPassword ? tr("Files with the password are readable by their owner only; otherwise CHANGE_ME is written")
+                    : tr("No password was given, so CHANGE_ME is written"));
     m_run->parentWidget()->setVisible(source.run.has_value());
-    m_run->parentWidget()->setToolTip(tr("Rate and p99 since the figures were reset, into the first lines; if the plan was changed since, reset them first"));
+    m_run->parentWidget()->setToolTip(tr("Rate and p99 since the last reset, in the first lines; reset the figures after a change of "
+                                         "the plan"));
 }
 
 void ExportOptionsPanel::setFormat(const QString &id)
@@ -125,7 +128,8 @@ void ExportOptionsPanel::addComboBox(const ExportOption &option)
         box->setCurrentText(QString::fromStdString(known->second));
     column->addWidget(label);
     column->addWidget(box);
-    connect(box, &QComboBox::currentTextChanged, this, [this, id = option.id](const QString &choice) { remember(id, choice.toStdString()); });
+    connect(box, &QComboBox::currentTextChanged, this,
+            [this, id = option.id](const QString &choice) { remember(id, choice.toStdString()); });
 }
 
 void ExportOptionsPanel::remember(const std::string &id, const std::string &value)
@@ -137,7 +141,7 @@ void ExportOptionsPanel::remember(const std::string &id, const std::string &valu
 void ExportOptionsPanel::setExported(bool isExported)
 {
     m_fields->setEnabled(isExported);
-    m_fields->setToolTip(isExported ? QString() : tr("Not among the formats that are checked in the list"));
+    m_fields->setToolTip(isExported ? QString() : tr("This format is not checked in the list"));
 }
 
 ExportChoices ExportOptionsPanel::choicesOf(const std::string &format) const

@@ -14,7 +14,7 @@ class QVBoxLayout;
 
 namespace poolwart {
 
-// What the format leaves to the user, and what of the server is written.
+// The options of the format, and which data of the server is written.
 class ExportOptionsPanel : public QGroupBox
 {
     Q_OBJECT
@@ -22,8 +22,8 @@ class ExportOptionsPanel : public QGroupBox
 public:
     explicit ExportOptionsPanel(const ExportSource &source, QWidget *parent = nullptr);
 
-    void setFormat(const QString &id); // its options, as they were chosen last
-    void setExported(bool isExported); // whether that format is among those that are exported
+    void setFormat(const QString &id); // its options, with the last choices
+    void setExported(bool isExported); // whether that format is exported
     std::vector<ExportChoices> choices(const QStringList &formats) const;
 
 Q_SIGNALS:

@@ -3,8 +3,8 @@
 
 #include "model/session/exportdraft.h"
 #include "ui/code/codeview.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QButtonGroup>
 #include <QFileInfo>
@@ -45,8 +45,8 @@ ExportPreview::ExportPreview(ExportDraft *draft, QWidget *parent)
     : QWidget(parent)
     , m_draft(draft)
     , m_tabs(new QTabBar(this))
-    , m_asFile(viewButton(tr("&File"), u"showAsFile"_s, tr("The file as it would be written")))
-    , m_asChange(viewButton(tr("C&hanges"), u"showAsChange"_s, tr("What would change in the file that is there")))
+    , m_asFile(viewButton(tr("&File"), u"showAsFile"_s, tr("The file as it will be written")))
+    , m_asChange(viewButton(tr("C&hanges"), u"showAsChange"_s, tr("Changes to the existing file")))
     , m_state(new QLabel(this))
     , m_view(new CodeView(this))
 {
@@ -149,21 +149,22 @@ void ExportPreview::showState(int file)
     case Fate::Unknown:
         break;
     case Fate::New:
-        words.append(tr("new"));
+        words.append(tr("will be written"));
         break;
     case Fate::Unchanged:
-        words.append(m_draft->isArchive() ? tr("in the zip already") : tr("on disk already"));
+        words.append(m_draft->isArchive() ? tr("up to date in the zip") : tr("up to date on disk"));
         break;
     case Fate::Replaced: {
         const DiffCounts counts = countsOf(m_draft->change(index));
-        const QString text = m_draft->isArchive() ? tr("replaces the file in the zip: +%1 −%2 lines") : tr("replaces the file on disk: +%1 −%2 lines");
+        const QString text =
+            m_draft->isArchive() ? tr("replaces the file in the zip: +%1 −%2 lines") : tr("replaces the file on disk: +%1 −%2 lines");
         words.append(text.arg(counts.added).arg(counts.removed));
         colours.setColor(QPalette::WindowText, warningColour(colours));
         break;
     }
     }
     if (m_draft->made()->result.files[index].secret)
-        words.append(tr("holds the password, for its owner only (0600)"));
+        words.append(tr("contains the password, readable by its owner only (0600)"));
     m_state->setPalette(colours);
     m_state->setText(words.join(u" · "_s));
 }
@@ -182,8 +183,7 @@ void ExportPreview::showReplaced()
     const auto first = m_draft->firstReplaced();
     if (!first)
         return;
-    const bool isOnOne = m_tabs->currentIndex() >= 0
-                         && m_draft->fate(static_cast<std::size_t>(m_tabs->currentIndex())) == Fate::Replaced;
+    const bool isOnOne = m_tabs->currentIndex() >= 0 && m_draft->fate(static_cast<std::size_t>(m_tabs->currentIndex())) == Fate::Replaced;
     if (!isOnOne)
         m_tabs->setCurrentIndex(static_cast<int>(*first));
     m_asChange->setChecked(true);

@@ -12,7 +12,7 @@ namespace poolwart {
 class CodeView;
 class ExportDraft;
 
-// The files as they would be written, one tab each, and what would change in those that are there.
+// The files to write, one tab each, and the changes to existing files.
 class ExportPreview : public QWidget
 {
     Q_OBJECT
@@ -20,10 +20,10 @@ class ExportPreview : public QWidget
 public:
     explicit ExportPreview(ExportDraft *draft, QWidget *parent = nullptr);
 
-    void refresh();      // after the draft has changed; stays with the file of the same name
-    void showReplaced(); // the first file that would be replaced, as a change
+    void refresh();                     // call after a change of the draft; keeps the file of the same name
+    void showReplaced();                // shows the changes of the first file to be replaced
     void showFormat(const QString &id); // the first file of one of several formats
-    QString content() const; // of the file that is shown
+    QString content() const;            // of the displayed file
 
 private:
     void buildLayout();

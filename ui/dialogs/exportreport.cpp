@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/exportreport.h"
 
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 #include <QEvent>
 
@@ -19,20 +19,20 @@ QString headingOf(Kind kind)
 {
     switch (kind) {
     case Kind::CannotSay:
-        return ExportReport::tr("The target cannot say");
+        return ExportReport::tr("Not supported");
     case Kind::ChangesMeaning:
-        return ExportReport::tr("Changes its meaning");
+        return ExportReport::tr("Different meaning");
     case Kind::Chosen:
         break;
     }
-    return ExportReport::tr("Chosen for the target");
+    return ExportReport::tr("Chosen default");
 }
 
 QColor toneOf(Kind kind, const QPalette &palette)
 {
-    return kind == Kind::CannotSay        ? lossColour(palette)
-           : kind == Kind::ChangesMeaning ? warningColour(palette)
-                                          : palette.color(QPalette::Text);
+    return kind == Kind::CannotSay      ? lossColour(palette)
+         : kind == Kind::ChangesMeaning ? warningColour(palette)
+                                        : palette.color(QPalette::Text);
 }
 
 QString htmlOf(Kind kind, const std::vector<ExportNote> &notes, const QPalette &palette)
@@ -40,8 +40,8 @@ QString htmlOf(Kind kind, const std::vector<ExportNote> &notes, const QPalette &
     QString html;
     for (const ExportNote &note : notes) {
         if (note.kind == kind)
-            html += u"<p style='margin:0 0 6px 0'><code>%1</code><br>%2</p>"_s.arg(QString::fromStdString(note.setting).toHtmlEscaped(),
-                                                                                QString::fromStdString(note.translated()).toHtmlEscaped());
+            html += u"<p style='margin:0 0 6px 0'><code>%1</code><br>%2</p>"_s.arg(
+                QString::fromStdString(note.setting).toHtmlEscaped(), QString::fromStdString(note.translated()).toHtmlEscaped());
     }
     if (html.isEmpty())
         return html;
@@ -53,7 +53,7 @@ QString htmlOf(const std::vector<ExportNote> &notes, const QPalette &palette)
     QString html;
     for (const Kind kind : {Kind::CannotSay, Kind::ChangesMeaning, Kind::Chosen})
         html += htmlOf(kind, notes, palette);
-    return html.isEmpty() ? ExportReport::tr("The target says all that the plan says.").toHtmlEscaped() : html;
+    return html.isEmpty() ? ExportReport::tr("The target expresses the whole plan.").toHtmlEscaped() : html;
 }
 
 // Its title, to which the reader is brought when he chooses the format in the list.
@@ -61,7 +61,8 @@ QString titleOf(const std::string &id)
 {
     const auto known = std::ranges::find(exportFormats(), id, &Exporter::id);
     const std::string title = known == exportFormats().end() ? id : (*known)->title();
-    return u"<h3 style='margin:10px 0 2px 0'><a name='%1'>%2</a></h3>"_s.arg(QString::fromStdString(id), QString::fromStdString(title).toHtmlEscaped());
+    return u"<h3 style='margin:10px 0 2px 0'><a name='%1'>%2</a></h3>"_s.arg(QString::fromStdString(id),
+                                                                             QString::fromStdString(title).toHtmlEscaped());
 }
 
 } // namespace
@@ -70,10 +71,10 @@ ExportReport::ExportReport(QWidget *parent)
     : QTextBrowser(parent)
 {
     setObjectName(u"lossReport"_s);
-    setAccessibleName(tr("What the target cannot say"));
-    setWhatsThis(tr("Where the exported files do not mean exactly what the plan says: settings that the target has no words for, "
-                    "settings that do something else there, and what was chosen where the plan is silent. The same stands in the "
-                    "first lines of the file."));
+    setAccessibleName(tr("Limitations of the target"));
+    setWhatsThis(tr("Differences between the exported files and the plan: settings that the target does not "
+                    "support, settings with a different meaning there, and defaults chosen where the plan has no "
+                    "value. The first lines of the file list them too."));
 }
 
 void ExportReport::show(const std::vector<FormatNotes> &formats)

@@ -9,7 +9,7 @@
 
 namespace poolwart {
 
-// What the target cannot say of the plan, says otherwise, or what was chosen for it.
+// The limitations of the target: not supported, different meaning, and chosen defaults.
 class ExportReport : public QTextBrowser
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ class ExportReport : public QTextBrowser
 public:
     explicit ExportReport(QWidget *parent = nullptr);
 
-    void show(const std::vector<FormatNotes> &formats); // of several, each under its title
+    void show(const std::vector<FormatNotes> &formats); // with a title for each of several
     void showFormat(const QString &id);
 
 protected:

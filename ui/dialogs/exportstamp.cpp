@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/exportstamp.h"
 
-#include "ui/colours.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/style/colours.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -54,7 +54,7 @@ void ExportStamp::buildLayout()
     setObjectName(u"budgetStamp"_s);
     setFrameShape(StyledPanel);
     setAutoFillBackground(true);
-    setToolTip(tr("The plan, times the fleet, against what the server has for it"));
+    setToolTip(tr("Connections of the plan in the whole fleet, compared with the connections of the server"));
     m_title->setObjectName(u"budgetTitle"_s);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);

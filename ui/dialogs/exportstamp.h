@@ -9,7 +9,7 @@ class QLabel;
 
 namespace poolwart {
 
-// Whether the plan fits the server, in a colour, a sign and a sentence.
+// Whether the plan fits the server, as a colour, a sign and a sentence.
 class ExportStamp : public QFrame
 {
     Q_OBJECT

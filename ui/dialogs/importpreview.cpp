@@ -4,9 +4,9 @@
 #include "model/core/largestfit.h"
 #include "model/session/session.h"
 #include "model/tables/plandifference.h"
-#include "ui/actions/fittingoffer.h"
+#include "ui/controls/fittingoffer.h"
 #include "ui/dialogs/importreport.h"
-#include "ui/theme.h"
+#include "ui/style/theme.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -45,9 +45,9 @@ void ImportPreview::buildLayout(const QString &file)
     m_heading->setTextFormat(Qt::PlainText); // a file's name is no markup
     m_heading->setWordWrap(true);
     m_differences->setObjectName(u"importDifferences"_s);
-    m_differences->setAccessibleName(tr("What changes in the plan"));
-    m_differences->setWhatsThis(tr("Each setting of the plan that the file has otherwise. A pool is the same one by its name: pools that stay keep "
-                                   "their connections, the others are opened or drained. The plan before comes back with Undo."));
+    m_differences->setAccessibleName(tr("Changes to the plan"));
+    m_differences->setWhatsThis(tr("Each setting of the plan that differs in the file. Pools are matched by name: pools that "
+                                   "stay keep their connections, others are opened or drained. Undo restores the previous plan."));
     m_differences->setHeaderLabels({tr("Pool"), tr("Setting"), tr("Now"), tr("In “%1”").arg(file)});
     m_differences->setRootIsDecorated(false);
     m_differences->setUniformRowHeights(true);
@@ -69,15 +69,15 @@ QWidget *ImportPreview::buildButtons()
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_take->setObjectName(u"takeImport"_s);
-    m_take->setToolTip(tr("Use this plan from now on; Undo brings the one before back"));
+    m_take->setToolTip(tr("Use this plan from now on; Undo restores the previous one"));
     m_takeFitting->setObjectName(u"takeFitting"_s);
-    m_takeFitting->setToolTip(tr("The largest plan of the same shape that the server has room for"));
+    m_takeFitting->setToolTip(tr("The largest plan of the same shape that fits the server"));
     buttons->addButton(m_take, QDialogButtonBox::AcceptRole);
     buttons->addButton(m_takeFitting, QDialogButtonBox::AcceptRole);
     if (m_report) {
         QPushButton *copy = buttons->addButton(tr("Copy &all"), QDialogButtonBox::ActionRole);
         copy->setObjectName(u"copyReport"_s);
-        copy->setToolTip(tr("Copy the whole report, a line each"));
+        copy->setToolTip(tr("Copy the whole report, one line per remark"));
         connect(copy, &QPushButton::clicked, m_report, &ImportReport::copy);
     }
     connect(m_take, &QPushButton::clicked, this, [this] { take(m_plan); });
@@ -92,15 +92,15 @@ QWidget *ImportPreview::buildButtons()
 void ImportPreview::showDifferences()
 {
     const std::vector<PlanDifference> differences = planDifferences(m_session->plan(), m_plan);
-    m_heading->setText(differences.empty() ? tr("The file has the plan that is in use: nothing would change.")
-                                           : tr("What would change in the plan that is in use:"));
+    m_heading->setText(differences.empty() ? tr("The file contains the current plan: nothing would change.")
+                                           : tr("Changes to the current plan:"));
     m_differences->clear();
     const QString none(u'–');
     for (const PlanDifference &difference : differences) {
-        const QString pool = difference.pool.isEmpty()     ? tr("the plan")
-                             : difference.before.isEmpty() ? tr("%1 (new)").arg(difference.pool)
-                             : difference.after.isEmpty()  ? tr("%1 (goes)").arg(difference.pool)
-                                                           : difference.pool;
+        const QString pool = difference.pool.isEmpty()   ? tr("the plan")
+                           : difference.before.isEmpty() ? tr("%1 (new)").arg(difference.pool)
+                           : difference.after.isEmpty()  ? tr("%1 (removed)").arg(difference.pool)
+                                                         : difference.pool;
         auto *item = new QTreeWidgetItem(m_differences, {pool, difference.setting, difference.before, difference.after});
         for (const int column : {2, 3}) {
             if (item->text(column).isEmpty())

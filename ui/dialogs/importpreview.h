@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/importers/importresult.h"
+#include "model/importers/framework/importresult.h"
 
 #include <QDialog>
 
@@ -14,8 +14,8 @@ namespace poolwart {
 class ImportReport;
 class Session;
 
-// What an import would make of the plan, before it does: each setting that changes, whether the server has room for it, and what of
-// the file did not go into it. Stays beside the window, and up to date, until it is taken or closed.
+// The result of an import before it is applied: each changed setting, whether the server has enough connections, and the
+// remarks. Stays open beside the window and up to date until it is applied or closed.
 class ImportPreview : public QDialog
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ private:
 
     Session *m_session;
     Plan m_plan;
-    ImportReport *m_report; // null: nothing to report
+    ImportReport *m_report; // null: no remarks
     QLabel *m_heading;
     QTreeWidget *m_differences;
     QLabel *m_budget;

@@ -22,14 +22,15 @@ ImportReport::ImportReport(const QString &file, const std::vector<ImportRemark> 
 
 void ImportReport::buildLayout(const QString &file)
 {
-    auto *heading = new QLabel(tr("What of “%1” is not in the plan as it stands there, and what the plan has that the file does not say:").arg(file), this);
+    auto *heading =
+        new QLabel(tr("Parts of “%1” that the plan does not contain unchanged, and values that the file does not set:").arg(file), this);
     heading->setTextFormat(Qt::PlainText); // a file's name is no markup
     heading->setWordWrap(true);
     m_list->setObjectName(u"importRemarks"_s);
     m_list->setAccessibleName(tr("Remarks of the import"));
-    m_list->setWhatsThis(tr("Each line or setting of the file that did not go into the plan as it is: not understood, known but "
-                            "no matter of a plan, taken with another meaning, or assumed because the file is silent."));
-    m_list->setHeaderLabels({tr("Line"), tr("Setting"), tr("Is"), tr("Why")});
+    m_list->setWhatsThis(tr("Each line or setting of the file that was not taken over unchanged: not understood, not "
+                            "part of a plan, taken with a different meaning, or assumed because the file does not set it."));
+    m_list->setHeaderLabels({tr("Line"), tr("Setting"), tr("Result"), tr("Reason")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
@@ -43,11 +44,9 @@ void ImportReport::fill(const std::vector<ImportRemark> &remarks)
 {
     for (const ImportRemark &remark : remarks) {
         const QString why = QString::fromStdString(remark.translated());
-        auto *item = new QTreeWidgetItem(m_list,
-                                         {remark.line > 0 ? locale().toString(remark.line) : QString(),
-                                          QString::fromStdString(remark.setting),
-                                          QString::fromStdString(remarkKindText(remark.kind)),
-                                          why});
+        auto *item =
+            new QTreeWidgetItem(m_list, {remark.line > 0 ? locale().toString(remark.line) : QString(),
+                                         QString::fromStdString(remark.setting), QString::fromStdString(remarkKindText(remark.kind)), why});
         item->setTextAlignment(0, Qt::AlignRight | Qt::AlignVCenter);
         item->setToolTip(3, why);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/importers/importresult.h"
+#include "model/importers/framework/importresult.h"
 
 #include <QWidget>
 
@@ -9,7 +9,7 @@ class QTreeWidget;
 
 namespace poolwart {
 
-// What an import did not understand, passed over or assumed, line by line.
+// Remarks of an import: not understood, ignored or assumed, line by line.
 class ImportReport : public QWidget
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ class ImportReport : public QWidget
 public:
     ImportReport(const QString &file, const std::vector<ImportRemark> &remarks, QWidget *parent = nullptr);
 
-    void copy() const; // the whole report to the clipboard, a line each
+    void copy() const; // copies the whole report to the clipboard, one line per remark
 
 private:
     void buildLayout(const QString &file);

@@ -65,7 +65,7 @@ void ShortcutsDialog::buildLayout()
     m_search->setObjectName(u"shortcutSearch"_s);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
-    m_search->setToolTip(tr("What it does, or its key"));
+    m_search->setToolTip(tr("Action or key"));
     m_search->setAccessibleName(tr("Search the shortcuts"));
     m_tree->setObjectName(u"shortcutList"_s);
     m_tree->setAccessibleName(tr("Shortcuts"));

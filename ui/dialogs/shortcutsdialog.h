@@ -9,7 +9,7 @@ class QTreeWidget;
 
 namespace poolwart {
 
-// Every key of the window, read from its actions, so that it cannot say anything else than what they do.
+// Every keyboard shortcut of the window, read from its actions.
 class ShortcutsDialog : public QDialog
 {
     Q_OBJECT

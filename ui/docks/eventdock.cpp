@@ -5,10 +5,10 @@
 #include "model/tables/eventfiltermodel.h"
 #include "model/tables/eventlogmodel.h"
 #include "model/tables/format.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/delegates/celldelegate.h"
-#include "ui/freeze.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -31,7 +31,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-EventDock::EventDock(Session *session, Freeze *freeze, QWidget *parent)
+EventDock::EventDock(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QDockWidget(tr("Events"), parent)
     , m_session(session)
     , m_log(new EventLogModel(this))
@@ -43,8 +43,8 @@ EventDock::EventDock(Session *session, Freeze *freeze, QWidget *parent)
     , m_logQueries(new QCheckBox(tr("Log &queries")))
     , m_queryOptions(new QToolButton)
     , m_queryRate(new QActionGroup(this))
-    , m_ofThePool(new QAction(tr("Only of the &chosen pool"), this))
-    , m_showParameters(new QAction(tr("With literals and &parameters"), this))
+    , m_ofThePool(new QAction(tr("Only the &selected pool"), this))
+    , m_showParameters(new QAction(tr("Include literals and &parameters"), this))
     , m_dropped(new QLabel)
     , m_clear(new QToolButton)
 {
@@ -53,7 +53,7 @@ EventDock::EventDock(Session *session, Freeze *freeze, QWidget *parent)
     buildView();
     buildLayout();
     fillPools();
-    connectSignals(freeze);
+    connectSignals(displayPause);
 }
 
 void EventDock::buildView()
@@ -92,7 +92,7 @@ QMenu *EventDock::buildQueryMenu()
 {
     auto *menu = new QMenu(m_queryOptions);
     for (const int oneIn : {1, 10, 100, 1'000}) {
-        QAction *rate = m_queryRate->addAction(oneIn == 1 ? tr("Each request") : tr("One request of %L1").arg(oneIn));
+        QAction *rate = m_queryRate->addAction(oneIn == 1 ? tr("Every request") : tr("One in %L1 requests").arg(oneIn));
         rate->setData(oneIn);
         rate->setCheckable(true);
         rate->setChecked(oneIn == 1);
@@ -102,7 +102,7 @@ QMenu *EventDock::buildQueryMenu()
     menu->addSeparator();
     m_ofThePool->setObjectName(u"logOfPool"_s);
     m_showParameters->setObjectName(u"logParameters"_s);
-    m_showParameters->setToolTip(tr("Never those of a statement that names a password"));
+    m_showParameters->setToolTip(tr("Statements that contain a password are always logged without them"));
     menu->setToolTipsVisible(true);
     for (QAction *part : {m_ofThePool, m_showParameters}) {
         part->setCheckable(true);
@@ -116,7 +116,7 @@ QWidget *EventDock::buildFilters()
     m_text->setObjectName(u"eventText"_s);
     m_text->setPlaceholderText(tr("Filter: words in any order"));
     m_text->setClearButtonEnabled(true);
-    m_text->setToolTip(tr("Show only events whose line holds all of these words"));
+    m_text->setToolTip(tr("Show only events whose line contains all of these words"));
     m_text->setAccessibleName(tr("Words to filter by"));
     m_pool->setObjectName(u"eventPool"_s);
     m_pool->setToolTip(tr("Show only events of this pool"));
@@ -124,27 +124,27 @@ QWidget *EventDock::buildFilters()
     m_pool->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_pool->setMaximumWidth(fontMetrics().horizontalAdvance(u'0') * 26);
     m_severity->setObjectName(u"eventSeverity"_s);
-    m_severity->setToolTip(tr("Show only events that are at least this serious"));
-    m_severity->setAccessibleName(tr("Least severity"));
+    m_severity->setToolTip(tr("Show only events of at least this severity"));
+    m_severity->setAccessibleName(tr("Minimum severity"));
     m_severity->addItem(tr("All events"));
     m_severity->addItem(tr("Warnings and errors"));
     m_severity->addItem(tr("Errors"));
     m_logQueries->setObjectName(u"logQueries"_s);
-    m_logQueries->setToolTip(tr("Write requests with their pool, slot and time into the log"));
-    m_logQueries->setWhatsThis(tr("Query logging can be switched while traffic runs, as ENABLE_QUERY_LOGGING would in an "
-                                  "application. The log is bounded: what does not fit is counted, not kept."));
+    m_logQueries->setToolTip(tr("Log requests with their pool, slot and time"));
+    m_logQueries->setWhatsThis(tr("Query logging can be switched while traffic runs, like ENABLE_QUERY_LOGGING in an "
+                                  "application. The log has a limited size; further lines are only counted."));
     m_queryOptions->setObjectName(u"queryOptions"_s);
     m_queryOptions->setMenu(buildQueryMenu());
     m_queryOptions->setPopupMode(QToolButton::InstantPopup);
     m_queryOptions->setText(u"…"_s);
     m_queryOptions->setAutoRaise(true);
-    m_queryOptions->setToolTip(tr("Which queries are logged, and what of them"));
+    m_queryOptions->setToolTip(tr("Which queries are logged, and in which detail"));
     m_queryOptions->setAccessibleName(tr("Options of the query log"));
     m_clear->setObjectName(u"clearEvents"_s);
     m_clear->setIcon(icon(Glyph::Reset));
     m_clear->setAutoRaise(true);
-    m_clear->setToolTip(tr("Empty the log"));
-    m_clear->setAccessibleName(tr("Empty the log"));
+    m_clear->setToolTip(tr("Clear the log"));
+    m_clear->setAccessibleName(tr("Clear the log"));
     m_dropped->setObjectName(u"droppedEvents"_s);
 
     auto *filters = new QWidget;
@@ -172,9 +172,9 @@ void EventDock::buildLayout()
     setWidget(new PageScroller(content));
 }
 
-void EventDock::connectSignals(Freeze *freeze)
+void EventDock::connectSignals(DisplayPause *displayPause)
 {
-    connect(freeze, &Freeze::changed, m_log, &EventLogModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_log, &EventLogModel::setFrozen);
     connect(m_session, &Session::eventsArrived, m_log, [this](const std::vector<Event> &events) {
         const QScrollBar *bar = m_view->verticalScrollBar();
         const bool follows = bar->value() == bar->maximum();
@@ -186,9 +186,7 @@ void EventDock::connectSignals(Freeze *freeze)
     connect(m_session, &Session::refreshed, this, &EventDock::showDropped);
     connect(m_text, &QLineEdit::textChanged, m_filtered, &EventFilterModel::setText);
     connect(m_pool, &QComboBox::activated, this, &EventDock::choosePool);
-    connect(m_severity, &QComboBox::activated, m_filtered, [this](int least) {
-        m_filtered->setLeastSeverity(Severity(least));
-    });
+    connect(m_severity, &QComboBox::activated, m_filtered, [this](int least) { m_filtered->setLeastSeverity(Severity(least)); });
     connect(m_logQueries, &QCheckBox::toggled, m_session, &Session::setQueryLogging);
     connect(m_queryRate, &QActionGroup::triggered, this, &EventDock::logAsChosen);
     connect(m_ofThePool, &QAction::toggled, this, &EventDock::logAsChosen);
@@ -228,7 +226,7 @@ void EventDock::logAsChosen()
 void EventDock::showDropped()
 {
     const std::uint64_t dropped = m_session->snapshot().health.droppedEvents;
-    m_dropped->setText(dropped == 0 ? QString() : tr("%1 not kept").arg(formatCount(dropped)));
+    m_dropped->setText(dropped == 0 ? QString() : tr("%1 lines dropped").arg(formatCount(dropped)));
     m_logQueries->setChecked(m_session->queryLogging());
 }
 

@@ -17,16 +17,16 @@ namespace poolwart {
 
 class EventFilterModel;
 class EventLogModel;
-class Freeze;
+class DisplayPause;
 class Session;
 
-// The event log with its filters and the switch for query logging. Follows the newest line while it is in view.
+// The event log with its filters and the switch for query logging. Follows the newest line while that is visible.
 class EventDock : public QDockWidget
 {
     Q_OBJECT
 
 public:
-    EventDock(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    EventDock(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
     EventLogModel *log() const { return m_log; }
     void focusFilter();
@@ -37,7 +37,7 @@ private:
     void buildView();
     QMenu *buildQueryMenu();
     void logAsChosen();
-    void connectSignals(Freeze *freeze);
+    void connectSignals(DisplayPause *displayPause);
     void fillPools();
     void choosePool();
     void copyLines();
@@ -53,7 +53,7 @@ private:
     QCheckBox *m_logQueries;
     QToolButton *m_queryOptions;
     QActionGroup *m_queryRate;
-    QAction *m_ofThePool;      // only queries of the pool that is filtered by
+    QAction *m_ofThePool; // only queries of the filtered pool
     QAction *m_showParameters;
     QLabel *m_dropped;
     QToolButton *m_clear;

@@ -3,7 +3,7 @@
 
 #include "model/session/session.h"
 #include "model/tables/format.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -30,7 +30,7 @@ QPushButton *button(QWidget *parent, const QString &name, const QString &text, G
 QString activityOf(const SlotRow &row)
 {
     if (row.isPooled)
-        return SlotDetails::tr("not known behind a pooler");
+        return SlotDetails::tr("unknown behind a pooler");
     if (!row.backend)
         return u"–"_s;
     const QString state = QString::fromStdString(row.backend->state);
@@ -50,9 +50,9 @@ SlotDetails::SlotDetails(Session *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_title(new QLabel(this))
-    , m_cancel(button(this, u"cancelSlot"_s, tr("Ca&ncel"), Glyph::Cancel, tr("Cancel the statement that runs in this slot")))
-    , m_close(button(this, u"closeSlot"_s, tr("C&lose"), Glyph::Close, tr("Close this connection when its request is done; it stays closed")))
-    , m_reopen(button(this, u"reopenSlot"_s, tr("Reo&pen"), Glyph::Restart, tr("Replace this connection with a fresh one")))
+    , m_cancel(button(this, u"cancelSlot"_s, tr("Ca&ncel"), Glyph::Cancel, tr("Cancel the statement of this slot")))
+    , m_close(button(this, u"closeSlot"_s, tr("C&lose"), Glyph::Close, tr("Close this connection after its request; it stays closed")))
+    , m_reopen(button(this, u"reopenSlot"_s, tr("Reo&pen"), Glyph::Restart, tr("Replace this connection by a new one")))
 {
     buildLayout();
     connectSignals();
@@ -96,7 +96,7 @@ void SlotDetails::buildLayout()
     form->setRowWrapPolicy(QFormLayout::DontWrapRows);
     m_state = addLine(form, tr("State"), u"slotState"_s);
     m_pid = addLine(form, tr("Backend pid"), u"slotPid"_s);
-    m_activity = addLine(form, tr("Server sees"), u"slotActivity"_s, 2); // "idle in transaction, Client: ClientRead"
+    m_activity = addLine(form, tr("Server state"), u"slotActivity"_s, 2); // "idle in transaction, Client: ClientRead"
     m_served = addLine(form, tr("Served"), u"slotServed"_s);
     m_age = addLine(form, tr("Runs for"), u"slotStatementAge"_s);
     m_statement = newText(u"slotStatement"_s, 3);
@@ -139,10 +139,10 @@ void SlotDetails::showSlot(SlotId slot, const SlotRow &row)
     const bool isRunning = own.statementAge.has_value(); // also of a slot that closes when it ends
     setTextIfNew(m_title, QString::fromStdString(slotLabel(slot)));
     setTextIfNew(m_state, slotStateText(own));
-    const QString none = row.isPooled ? tr("not known") : u"–"_s;
+    const QString none = row.isPooled ? tr("unknown") : u"–"_s;
     setTextIfNew(m_pid, own.backendPid == 0 ? none : QString::number(own.backendPid));
     setTextIfNew(m_activity, activityOf(row));
-    setTextIfNew(m_served, formatCount(own.served));
+    setTextIfNew(m_served, formatCount(own.completed));
     setTextIfNew(m_age, isRunning ? formatTime(*own.statementAge) : u"–"_s);
     setTextIfNew(m_statement, isRunning ? QString::fromStdString(m_session->snapshot().statement).simplified() : QString());
     setTextIfNew(m_error, own.lastError.empty() ? tr("none") : QString::fromStdString(own.lastError).trimmed());

@@ -13,7 +13,7 @@ class QPushButton;
 
 namespace poolwart {
 
-// One slot in full, with what can be done about it.
+// The details of one slot, with its actions.
 class SlotDetails : public QWidget
 {
     Q_OBJECT

@@ -4,14 +4,14 @@
 #include "model/session/session.h"
 #include "model/tables/format.h"
 #include "model/tables/slottablemodel.h"
-#include "ui/charts/poolcolours.h"
+#include "ui/charts/framework/poolcolours.h"
+#include "ui/controls/displaypause.h"
 #include "ui/controls/pagescroller.h"
 #include "ui/controls/settledselection.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/docks/slotdetails.h"
 #include "ui/docks/slotgrid.h"
-#include "ui/freeze.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -27,7 +27,7 @@ namespace poolwart {
 
 using namespace Qt::StringLiterals;
 
-SlotDock::SlotDock(Session *session, Freeze *freeze, QWidget *parent)
+SlotDock::SlotDock(Session *session, DisplayPause *displayPause, QWidget *parent)
     : QDockWidget(tr("Slots"), parent)
     , m_session(session)
     , m_model(new SlotTableModel(session, this))
@@ -41,7 +41,7 @@ SlotDock::SlotDock(Session *session, Freeze *freeze, QWidget *parent)
 {
     setObjectName(u"slotDock"_s);
     buildLayout();
-    connectSignals(freeze);
+    connectSignals(displayPause);
     showTitle();
 }
 
@@ -113,9 +113,9 @@ void SlotDock::buildTable()
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 }
 
-void SlotDock::connectSignals(Freeze *freeze)
+void SlotDock::connectSignals(DisplayPause *displayPause)
 {
-    connect(freeze, &Freeze::changed, m_model, &SlotTableModel::setFrozen);
+    connect(displayPause, &DisplayPause::changed, m_model, &SlotTableModel::setFrozen);
     connect(m_asTable, &QToolButton::toggled, m_views, &QStackedWidget::setCurrentIndex);
     connect(m_model, &SlotTableModel::updated, this, &SlotDock::showCurrent);
     connect(m_model, &SlotTableModel::updated, this, &SlotDock::showCounts);
@@ -149,7 +149,8 @@ void SlotDock::showTitle()
 void SlotDock::showCounts()
 {
     QStringList parts;
-    for (const SlotState state : {SlotState::InUse, SlotState::Idle, SlotState::Opening, SlotState::Retiring, SlotState::BackingOff, SlotState::Closed}) {
+    for (const SlotState state :
+         {SlotState::InUse, SlotState::Idle, SlotState::Opening, SlotState::Retiring, SlotState::BackingOff, SlotState::Closed}) {
         int count = 0;
         for (int row = 0; row < m_model->rowCount(); ++row)
             count += m_model->rowAt(row).slot.state == state ? 1 : 0;

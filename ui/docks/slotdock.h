@@ -14,19 +14,19 @@ class QToolButton;
 
 namespace poolwart {
 
-class Freeze;
+class DisplayPause;
 class Session;
 class SlotDetails;
 class SlotGrid;
 class SlotTableModel;
 
-// The slots of the selected pool: as squares or as a table, and the chosen one in full.
+// The slots of the selected pool, as squares or as a table, and the details of the chosen one.
 class SlotDock : public QDockWidget
 {
     Q_OBJECT
 
 public:
-    SlotDock(Session *session, Freeze *freeze, QWidget *parent = nullptr);
+    SlotDock(Session *session, DisplayPause *displayPause, QWidget *parent = nullptr);
 
     void setPool(std::optional<PoolId> pool);
 
@@ -34,7 +34,7 @@ private:
     void buildLayout();
     QWidget *buildHeader();
     void buildTable();
-    void connectSignals(Freeze *freeze);
+    void connectSignals(DisplayPause *displayPause);
     void showCurrent();
     void showTitle();
     void showCounts();

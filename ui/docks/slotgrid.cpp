@@ -3,7 +3,7 @@
 
 #include "model/tables/format.h"
 #include "model/tables/slottablemodel.h"
-#include "ui/charts/poolcolours.h"
+#include "ui/charts/framework/poolcolours.h"
 #include "ui/docks/slotpainter.h"
 
 #include <QHelpEvent>
@@ -41,9 +41,9 @@ SlotGrid::SlotGrid(SlotTableModel *model, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setBackgroundRole(QPalette::Base);
     setAccessibleName(tr("Slots of the pool"));
-    setWhatsThis(tr("Each square is one slot: one connection of the pool. Filled squares are lent to a request, framed ones are "
-                    "idle, hatched ones are being opened or closed, dotted ones have no connection, and a sign marks a slot "
-                    "that cannot connect. The arrow keys choose a slot; its details stand below."));
+    setWhatsThis(tr("Each square is one slot, that is one connection of the pool. Filled: in use by a request. "
+                    "Framed: idle. Hatched: being opened or closed. Dotted: no connection. A sign marks a slot "
+                    "that cannot connect. The arrow keys select a slot; its details are shown below."));
     connect(model, &SlotTableModel::updated, this, &SlotGrid::showUpdate);
 }
 
@@ -207,9 +207,7 @@ bool SlotGrid::viewportEvent(QEvent *event)
             QToolTip::hideText();
         else
             QToolTip::showText(help->globalPos(),
-                               u"%1 · %2"_s.arg(slotText(m_model->rowAt(row).slot.index),
-                                                slotStateText(m_model->rowAt(row).slot)),
-                               this);
+                               u"%1 · %2"_s.arg(slotText(m_model->rowAt(row).slot.index), slotStateText(m_model->rowAt(row).slot)), this);
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

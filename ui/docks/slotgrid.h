@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 
 #include <QAbstractScrollArea>
 
@@ -9,8 +9,8 @@ namespace poolwart {
 
 class SlotTableModel;
 
-// The slots of a pool as squares: what each does is told by its filling and sign, not by colour alone. Arrow keys,
-// Home, End and the mouse choose one.
+// The slots of a pool as squares; the state is shown by fill and sign, not by colour alone. Arrow keys, Home, End and the mouse
+// choose one.
 class SlotGrid : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class SlotGrid : public QAbstractScrollArea
 public:
     explicit SlotGrid(SlotTableModel *model, QWidget *parent = nullptr);
 
-    int currentRow() const { return m_current; } // −1 where there is no slot
+    int currentRow() const { return m_current; } // −1 if there is no slot
     void setCurrentRow(int row);
 
     QSize sizeHint() const override;
@@ -48,7 +48,7 @@ private:
     SlotTableModel *m_model;
     int m_current = -1;
     int m_count = 0;
-    int m_pitch = 24; // from square to square, in pixels
+    int m_pitch = 24; // distance of squares in pixels
 };
 
 } // namespace poolwart

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/core/snapshot.h"
+#include "model/figures/snapshot.h"
 
 #include <QColor>
 #include <QRectF>
@@ -11,8 +11,8 @@ class QPalette;
 
 namespace poolwart {
 
-// One slot as a square: filled in use, framed idle, hatched while it opens or retires, dotted when closed, with a
-// sign where something is wrong.
+// Paints one slot as a square: filled in use, framed idle, hatched while opening or retiring, dotted when closed, with a sign
+// for errors.
 void paintSlot(QPainter &painter, const QRectF &square, const SlotSnapshot &slot, const QColor &pool, const QPalette &palette);
 
 } // namespace poolwart

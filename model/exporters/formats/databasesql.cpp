@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/golang.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/golang.h"
 
 namespace poolwart {
 
@@ -44,17 +44,17 @@ Notes pqNotes(const ExportContext &context)
 {
     Notes notes;
     if (triesTls(context))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "sslmode",
-                         .source = QT_TRANSLATE_NOOP("core", "lib/pq cannot try TLS and go on without it: “disable” is written for “%1”, and "
-                                                             "the connections are not encrypted. Write sslmode=require where the "
-                                                             "server has TLS."),
-                         .arguments = {targetValue(context, "sslmode", "prefer")}});
+        notes.add(
+            {.kind = ChangesMeaning,
+             .setting = "sslmode",
+             .source = QT_TRANSLATE_NOOP("core", "lib/pq cannot prefer TLS and fall back to plain text: “disable” is written for “%1”, and "
+                                                 "the connections are not encrypted. Write sslmode=require if the server supports TLS."),
+             .arguments = {targetValue(context, "sslmode", "prefer")}});
     if (const std::string wanted = targetValue(context, "target_session_attrs", ""); !wanted.empty())
-        notes.push_back({.kind = CannotSay,
-                         .setting = "target_session_attrs",
-                         .source = QT_TRANSLATE_NOOP("core", "lib/pq does not choose between servers: “%1” is left out."),
-                         .arguments = {wanted}});
+        notes.add({.kind = CannotSay,
+                   .setting = "target_session_attrs",
+                   .source = QT_TRANSLATE_NOOP("core", "lib/pq does not choose between servers: “%1” is left out."),
+                   .arguments = {wanted}});
     return notes;
 }
 
@@ -62,22 +62,22 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = golang::notes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = ChangesMeaning,
+    notes.add(
+        {{.kind = ChangesMeaning,
           .setting = "minimum_idle",
-          .source = QT_TRANSLATE_NOOP("core", "database/sql keeps no minimum: pools.go opens %1 a pool at the start, the idle timeout closes "
-                                              "them, and they are opened again when they are needed."),
+          .source = QT_TRANSLATE_NOOP("core", "database/sql keeps no minimum: pools.go opens %1 per pool at start, the idle timeout closes "
+                                              "them, and they are opened again on demand."),
           .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}},
          {.kind = Chosen,
           .setting = "SetMaxIdleConns",
-          .source = QT_TRANSLATE_NOOP("core", "As many as slots: with the default, 2, connections would be closed and opened all the time.")},
+          .source =
+              QT_TRANSLATE_NOOP("core", "As many as slots: with the default of 2, connections would be closed and opened all the time.")},
          {.kind = ChangesMeaning,
           .setting = "max_lifetime",
-          .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
-                                              "together after %1."),
+          .source = QT_TRANSLATE_NOOP("core", "The lifetime has no jitter: connections opened together are closed together after %1."),
           .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return durationOrNone(pool.maxLifetime); })}}});
     if (isPq(context))
-        add(pqNotes(context));
+        notes.add(pqNotes(context));
     return notes;
 }
 
@@ -107,14 +107,9 @@ private:
     {
         const Plan &plan = context.plan;
         const Notes notes = notesFor(context);
-        TemplateData data = golang::data(context,
-                                         "database/sql of Go 1.19 or later with the driver " + context.options.at("driver"),
-                                         notes,
-                                         {.pool = "sql.DB",
-                                          .connection = "sql.Conn",
-                                          .take = "Conn",
-                                          .release = "Close",
-                                          .modules = modulesOf(context)});
+        TemplateData data =
+            golang::data(context, "database/sql of Go 1.19 or later with the driver " + context.options.at("driver"), notes,
+                         {.pool = "sql.DB", .connection = "sql.Conn", .take = "Conn", .release = "Close", .modules = modulesOf(context)});
         data.setFlag("sql", true)
             .setFlag("pgx", !isPq(context))
             .setFlag("jitter", false)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/projectfiles.h"
-#include "model/exporters/routingdata.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/projectfiles.h"
+#include "model/exporters/framework/routingdata.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -59,18 +59,19 @@ TemplateData poolRow(const Plan &plan, std::size_t index)
 
 Notes psycopgPoolNotes(const Plan &plan)
 {
-    Notes notes{{.kind = ChangesMeaning,
-                 .setting = "max_lifetime",
-                 .source = QT_TRANSLATE_NOOP("core", "psycopg_pool ends a connection up to 10 % early, so that not all end together. “None” is "
-                                                     "written as ten years.")},
-                {.kind = ChangesMeaning,
-                 .setting = "idle_timeout",
-                 .source = QT_TRANSLATE_NOOP("core", "psycopg_pool closes one connection per max_idle, and none below min_size. “None” is "
-                                                     "written as ten years.")}};
+    Notes notes{
+        {.kind = ChangesMeaning,
+         .setting = "max_lifetime",
+         .source = QT_TRANSLATE_NOOP("core", "psycopg_pool closes a connection up to 10 % early, so that not all are closed at once. "
+                                             "“None” is written as ten years.")},
+        {.kind = ChangesMeaning,
+         .setting = "idle_timeout",
+         .source = QT_TRANSLATE_NOOP("core", "psycopg_pool closes one connection per max_idle and none below min_size. “None” is written "
+                                             "as ten years.")}};
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit == 0; }))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "queue_limit",
-                         .source = QT_TRANSLATE_NOOP("core", "max_waiting of 0 means no limit: 1 is written, so that one request may wait.")});
+        notes.add({.kind = ChangesMeaning,
+                   .setting = "queue_limit",
+                   .source = QT_TRANSLATE_NOOP("core", "max_waiting of 0 means no limit: 1 is written, so that one request may wait.")});
     return notes;
 }
 
@@ -79,22 +80,22 @@ Notes threadNotes(const ExportContext &context)
     const Plan &plan = context.plan;
     const auto slots = [](const PoolPlan &pool) { return std::to_string(pool.slots); };
     const auto queue = [](const PoolPlan &pool) { return pool.queueLimit ? std::to_string(*pool.queueLimit) : std::string("none"); };
-    Notes notes{{.kind = CannotSay,
-                 .setting = "slots",
-                 .source = QT_TRANSLATE_NOOP("core", "Django %1 has no pool: each thread opens a connection of its own in each alias that it "
-                                                     "uses. The limit is the number of threads, in each of %2 aliases; in the plan: %3. Give a "
-                                                     "process at most as many threads as its smallest pool has slots."),
-                 .arguments = {versionOf(context), std::to_string(plan.pools.size()), settingOfPools(plan, slots)}}};
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
-    add(timeUnsaid(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add(timeUnsaid(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    Notes notes{
+        {.kind = CannotSay,
+         .setting = "slots",
+         .source = QT_TRANSLATE_NOOP("core", "Django %1 has no pool: each thread opens its own connection in each alias that it uses. The "
+                                             "limit is the number of threads in each of %2 aliases; in the plan: %3. Give a process at "
+                                             "most as many threads as its smallest pool has slots."),
+         .arguments = {versionOf(context), std::to_string(plan.pools.size()), settingOfPools(plan, slots)}}};
+    notes.add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    notes.add(timeUnsupported(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    notes.add(timeUnsupported(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.queueLimit.has_value(); }))
-        add(unsaid(plan, "queue_limit", queue));
-    add({{.kind = ChangesMeaning,
-          .setting = "max_lifetime",
-          .source = QT_TRANSLATE_NOOP("core", "CONN_MAX_AGE is looked at when a request begins and ends, and has no jitter.")}});
-    add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+        notes.add(unsupported(plan, "queue_limit", queue));
+    notes.add({{.kind = ChangesMeaning,
+                .setting = "max_lifetime",
+                .source = QT_TRANSLATE_NOOP("core", "Django checks CONN_MAX_AGE when a request begins and ends, and it has no jitter.")}});
+    notes.add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
     return notes;
 }
 
@@ -102,23 +103,23 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = hasPool(context) ? psycopgPoolNotes(plan) : threadNotes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(connectTimeoutNotes(plan));
-    add({{.kind = Chosen,
+    notes.add(connectTimeoutNotes(plan));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "policy",
-          .source = QT_TRANSLATE_NOOP("core", "A request keeps the pool that PoolMiddleware chose for it. Within transaction.atomic() without "
-                                              "using=, which is a transaction in “default”, the queries stay there.")},
+          .source = QT_TRANSLATE_NOOP("core", "A request keeps the pool that PoolMiddleware chose for it. Within transaction.atomic() "
+                                              "without using=, which is a transaction in “default”, the queries stay there.")},
          {.kind = Chosen,
           .setting = "startup parameters",
-          .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out in the startup parameter options. PgBouncer refuses that unless "
-                                              "ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … "
-                                              "SET statement_timeout instead.")}});
-    add(statementTimeoutUnset(plan));
-    add(applicationNameNotes(plan));
-    add(programRoutingUnsaid(plan));
-    add(fleetUnsaid(plan));
-    add(poolNamesUnsaid(plan, aliasOf(0)));
-    add(targetUrlNotes(context));
+          .source = QT_TRANSLATE_NOOP("core", "statement_timeout is sent in the startup parameter options. PgBouncer refuses it unless "
+                                              "ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE "
+                                              "… SET statement_timeout instead.")}});
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(programRoutingUnsupported(plan));
+    notes.add(fleetUnsupported(plan));
+    notes.add(poolNamesUnsupported(plan, aliasOf(0)));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 
@@ -127,7 +128,7 @@ std::string requirement(const std::string &version)
     return version == "5.1" ? "Django>=5.1" : version == "4.2" ? "Django>=4.2,<5.1" : "Django>=3.2,<4.2";
 }
 
-TemplateData dataOf(const ExportContext &context, const Notes &notes)
+TemplateData dataOf(const ExportContext &context, const std::vector<ExportNote> &notes)
 {
     const std::string version = versionOf(context);
     TemplateData data;
@@ -155,9 +156,7 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Notes notes = notesFor(context);
-        auto files = projectFiles(context,
-                                  "Django " + versionOf(context),
-                                  dataOf(context, notes),
+        auto files = projectFiles(context, "Django " + versionOf(context), dataOf(context, notes),
                                   {{.path = "pool_settings.py", .source = "django/pool_settings.py"},
                                    {.path = "poolrouter.py", .source = "django/poolrouter.py"},
                                    {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true},

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/databaseurl.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/planwords.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/escape/databaseurl.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/planformatting.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 
@@ -22,20 +22,21 @@ bool isEncoded(const std::string &name)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes{{.kind = ExportNote::Kind::Chosen,
-                 .setting = "variables",
-                 .source = QT_TRANSLATE_NOOP("core", "There is no standard for pools in the environment: the names POOL_… are ours, and "
-                                                     "your application is to read them. An empty value is “none”, for MINIMUM_IDLE "
-                                                     "“as many as SIZE”.")}};
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    Notes notes{
+        {.kind = ExportNote::Kind::Chosen,
+         .setting = "variables",
+         .source = QT_TRANSLATE_NOOP("core", "There is no standard for pool settings in the environment: the names POOL_… are Poolwart's, "
+                                             "and the application must read them. An empty value means “none”; for MINIMUM_IDLE it means "
+                                             "“as many as SIZE”.")}};
     if (isEncoded(plan.applicationName) || std::ranges::any_of(plan.pools, isEncoded, &PoolPlan::name))
-        add({{.kind = ExportNote::Kind::Chosen,
-              .setting = "names",
-              .source = QT_TRANSLATE_NOOP("core", "Names are percent-encoded: readers of .env files do not agree on how to quote.")}});
-    add(applicationNameNotes(plan));
-    add(statementTimeoutUnset(plan));
-    add(weightUnsaid(plan));
-    add(targetUrlNotes(context));
+        notes.add({{.kind = ExportNote::Kind::Chosen,
+                    .setting = "names",
+                    .source = QT_TRANSLATE_NOOP(
+                        "core", "Names are percent-encoded because readers of .env files differ in how they handle quotes.")}});
+    notes.add(applicationNameNotes(plan));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(weightUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/hikaripool.h"
-#include "model/exporters/jvmdriver.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/unsupportednotes.h"
+#include "model/exporters/languages/hikaripool.h"
+#include "model/exporters/languages/jvmdriver.h"
 
 namespace poolwart {
 
@@ -19,18 +19,18 @@ std::string fileName(const Plan &plan, std::size_t index)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, poolApplicationName(plan, 0));
-    const Notes more = hikari::notes(context);
-    notes.insert(notes.end(), more.begin(), more.end());
+    Notes notes = poolNamesUnsupported(plan, poolApplicationName(plan, 0));
+    notes.add(hikari::notes(context));
     if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "policy",
-                         .source = QT_TRANSLATE_NOOP("core", "A file of properties is one pool; policy and share are in Pools.java.")});
+        notes.add(
+            {.kind = ExportNote::Kind::ChangesMeaning,
+             .setting = "policy",
+             .source = QT_TRANSLATE_NOOP("core", "A properties file configures one pool; policy and migration share are in Pools.java.")});
     if (plan.migrationShare != 100)
-        notes.push_back({.kind = ExportNote::Kind::ChangesMeaning,
-                         .setting = "migration_share",
-                         .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java and not in the properties."),
-                         .arguments = {std::to_string(plan.migrationShare)}});
+        notes.add({.kind = ExportNote::Kind::ChangesMeaning,
+                   .setting = "migration_share",
+                   .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java instead of the properties."),
+                   .arguments = {std::to_string(plan.migrationShare)}});
     return notes;
 }
 
@@ -50,7 +50,7 @@ private:
     {
         const Plan &plan = context.plan;
         const std::string target = "HikariCP " + context.options.at("version");
-        const TargetPlace place = targetPlace(context);
+        const TargetFields place = targetFields(context);
         ExportResult result{.notes = notesFor(context)};
         std::vector<std::string> header = fileHeader(context, target, result.notes);
         TemplateData data;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/planwords.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/planformatting.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 
@@ -32,31 +32,31 @@ std::string objectName(const std::string &name)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes{{.kind = Chosen,
-                 .setting = "variables",
-                 .source = QT_TRANSLATE_NOOP("core", "There is no standard for pools in the environment: the names POOL_… are ours, and "
-                                                     "your application is to read them. An empty value is “none”, for MINIMUM_IDLE “as many "
-                                                     "as SIZE”.")},
-                {.kind = Chosen,
-                 .setting = "terminationGracePeriodSeconds",
-                 .source = QT_TRANSLATE_NOOP("core", "30: more than the 5 of preStop and the 10 that the application may take to drain.")},
-                {.kind = Chosen,
-                 .setting = "restart",
-                 .source = QT_TRANSLATE_NOOP("core", "A changed ConfigMap does not restart the pods: change the annotation with it, or use "
-                                                     "kubectl rollout restart.")}};
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    Notes notes{
+        {.kind = Chosen,
+         .setting = "variables",
+         .source = QT_TRANSLATE_NOOP("core", "There is no standard for pool settings in the environment: the names POOL_… are Poolwart's, "
+                                             "and the application must read them. An empty value means “none”; for MINIMUM_IDLE it means "
+                                             "“as many as SIZE”.")},
+        {.kind = Chosen,
+         .setting = "terminationGracePeriodSeconds",
+         .source = QT_TRANSLATE_NOOP("core", "30 seconds: more than 5 for preStop and 10 for draining the application.")},
+        {.kind = Chosen,
+         .setting = "restart",
+         .source = QT_TRANSLATE_NOOP("core", "A changed ConfigMap does not restart the pods. Change the annotation too, or use kubectl "
+                                             "rollout restart.")}};
     if (plan.fleet.surge == 0 && plan.fleet.replicas > 1)
-        add({{.kind = Chosen,
-              .setting = "maxSurge",
-              .source = QT_TRANSLATE_NOOP("core", "0, as in the plan: a rollout stops one pod before it starts the next.")}});
-    add(applicationNameNotes(plan));
-    add(statementTimeoutUnset(plan));
-    add(weightUnsaid(plan));
-    add(targetUrlNotes(context));
+        notes.add({{.kind = Chosen,
+                    .setting = "maxSurge",
+                    .source = QT_TRANSLATE_NOOP("core", "0, as in the plan: a rollout stops one pod before it starts the next.")}});
+    notes.add(applicationNameNotes(plan));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(weightUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 
-TemplateData dataOf(const ExportContext &context, const Notes &notes)
+TemplateData dataOf(const ExportContext &context, const std::vector<ExportNote> &notes)
 {
     const Plan &plan = context.plan;
     TemplateData data;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 namespace poolwart {
 
@@ -49,22 +49,22 @@ std::string tlsOf(const std::string &sslmode)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, aliasOf(plan, 0));
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(timeUnsaid(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
-    add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(statementTimeoutUnset(plan));
-    add(applicationNameNotes(plan));
-    add(queueLimitUnsaid(plan));
+    Notes notes = poolNamesUnsupported(plan, aliasOf(plan, 0));
+    notes.add(timeUnsupported(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
+    notes.add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(queueLimitUnsupported(plan));
     if (plan.fleet != Fleet())
-        add({{.kind = ChangesMeaning,
-              .setting = "fleet",
-              .source = QT_TRANSLATE_NOOP("core", "The limits are those of one Odyssey, however many instances of the application come to "
-                                                  "it: %1 connections, not the %2 of the budget line."),
-              .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsaid(plan));
-    add(targetUrlNotes(context));
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "fleet",
+                    .source = QT_TRANSLATE_NOOP(
+                        "core", "The limits are those of one Odyssey, regardless of the number of application instances: %1 "
+                                "connections, not the %2 of the budget line."),
+                    .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
+    notes.add(routingUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 
@@ -78,7 +78,7 @@ public:
 private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
-        const TargetPlace place = targetPlace(context);
+        const TargetFields place = targetFields(context);
         const Notes notes = notesFor(context);
         TemplateData data;
         data.setRows("header", lineRows(fileHeader(context, "Odyssey 1.4", notes)))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/pgbouncernotes.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/pgbouncernotes.h"
 
 #include <algorithm>
 
@@ -41,16 +41,16 @@ TemplateData poolRow(const ExportContext &context, std::size_t index)
         .set("statement", pool.statementTimeout.value_or(std::chrono::milliseconds(0)).count());
 }
 
-long long mostClients(const Plan &plan)
+long long maxClients(const Plan &plan)
 {
     constexpr int least = 100;
     return std::max(least, 10 * committedSlots(plan));
 }
 
-TemplateData dataOf(const ExportContext &context, const Notes &notes)
+TemplateData dataOf(const ExportContext &context, const std::vector<ExportNote> &notes)
 {
     const Plan &plan = context.plan;
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     const std::string authority = targetValue(context, "sslrootcert", "");
     TemplateData data;
     data.setRows("header", lineRows(fileHeader(context, "PgBouncer " + context.options.at("version"), notes)))
@@ -61,7 +61,7 @@ TemplateData dataOf(const ExportContext &context, const Notes &notes)
         .set("password", place.password)
         .setFlag("plainUser", plainName(place.user) == place.user)
         .set("poolMode", context.options.at("pool_mode"))
-        .set("clients", mostClients(plan))
+        .set("clients", maxClients(plan))
         .set("firstSize", plan.pools.front().slots)
         .set("acquire", decimalSeconds(pgbouncer::longestAcquire(plan)))
         .set("connect", decimalSeconds(pgbouncer::longestConnect(plan)))
@@ -86,7 +86,7 @@ public:
                     .ecosystem = Ecosystem::Pooler,
                     .versions = versions,
                     .options = {{.id = "pool_mode",
-                                 .title = QT_TRANSLATE_NOOP("core", "When a server connection is given back"),
+                                 .title = QT_TRANSLATE_NOOP("core", "When a server connection is returned to the pool"),
                                  .choices = {"transaction", "session", "statement"}}}})
     {}
 

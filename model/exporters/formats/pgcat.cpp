@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/pgbouncernotes.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/pgbouncernotes.h"
 
 namespace poolwart {
 
@@ -55,29 +55,31 @@ Notes oneForAll(const Plan &plan, const std::string &setting, const TimeOf &time
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, aliasOf(plan, 0));
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(oneForAll(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add({{.kind = CannotSay,
+    Notes notes = poolNamesUnsupported(plan, aliasOf(plan, 0));
+    notes.add(oneForAll(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    notes.add(
+        {{.kind = CannotSay,
           .setting = "connect_timeout",
-          .source = QT_TRANSLATE_NOOP("core", "One key, connect_timeout, bounds waiting for a slot and opening one: the acquire timeout is "
-                                              "written.")}});
-    add(oneForAll(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(oneForAll(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(statementTimeoutUnset(plan));
-    add(unsaid(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
-    add({{.kind = Chosen,
-          .setting = "defaults",
-          .source = QT_TRANSLATE_NOOP("core", "Every value is written: pgcat's documentation and its program do not agree on the defaults.")}});
-    add(queueLimitUnsaid(plan));
+          .source = QT_TRANSLATE_NOOP("core", "One key, connect_timeout, limits both waiting for a slot and opening a connection: the "
+                                              "acquire timeout is written.")}});
+    notes.add(oneForAll(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(oneForAll(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(unsupported(plan, "application_name", [&plan](const PoolPlan &) { return plan.applicationName; }));
+    notes.add({{.kind = Chosen,
+                .setting = "defaults",
+                .source = QT_TRANSLATE_NOOP("core",
+                                            "Every value is written because pgcat's documentation and program have different defaults.")}});
+    notes.add(queueLimitUnsupported(plan));
     if (plan.fleet != Fleet())
-        add({{.kind = ChangesMeaning,
-              .setting = "fleet",
-              .source = QT_TRANSLATE_NOOP("core", "The limits are those of one pgcat, however many instances of the application come to it: %1 "
-                                                  "connections, not the %2 of the budget line."),
-              .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
-    add(routingUnsaid(plan));
-    add(targetUrlNotes(context));
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "fleet",
+                    .source = QT_TRANSLATE_NOOP("core",
+                                                "The limits are those of one pgcat, regardless of the number of application instances: %1 "
+                                                "connections, not the %2 of the budget line."),
+                    .arguments = {std::to_string(committedSlots(plan)), std::to_string(committedByFleet(plan))}}});
+    notes.add(routingUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 
@@ -92,7 +94,7 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Plan &plan = context.plan;
-        const TargetPlace place = targetPlace(context);
+        const TargetFields place = targetFields(context);
         const Notes notes = notesFor(context);
         TemplateData data;
         data.setRows("header", lineRows(fileHeader(context, "pgcat 1", notes)))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/durationtext.h"
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/golang.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/targeturl.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/golang.h"
 
 #include <algorithm>
 
@@ -82,34 +82,34 @@ Notes lifetimeNotes(const ExportContext &context)
         return {{.kind = Chosen,
                  .setting = "max_lifetime",
                  .source = QT_TRANSLATE_NOOP("core", "pgx adds the jitter to the lifetime: nine tenths and one tenth of the plan's %1 are "
-                                                     "written, so that connections that were opened together do not end together."),
+                                                     "written, so that connections opened together are not closed together."),
                  .arguments = lifetimes}};
     return {{.kind = ChangesMeaning,
              .setting = "max_lifetime",
-             .source = QT_TRANSLATE_NOOP("core", "Without jitter: connections that were opened together end "
-                                                 "together after %1."),
+             .source = QT_TRANSLATE_NOOP("core", "The lifetime has no jitter: connections opened together are closed together after %1."),
              .arguments = lifetimes}};
 }
 
 Notes notesFor(const ExportContext &context)
 {
     Notes notes = golang::notes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(lifetimeNotes(context));
+    notes.add(lifetimeNotes(context));
     if (std::ranges::any_of(context.plan.pools, hasNever))
-        add({{.kind = Chosen,
-              .setting = "none",
-              .source = QT_TRANSLATE_NOOP("core", "“None” is written as ten years: for pgxpool 0 is no time at all.")}});
-    add({{.kind = ChangesMeaning,
+        notes.add({{.kind = Chosen,
+                    .setting = "none",
+                    .source = QT_TRANSLATE_NOOP("core", "“None” is written as ten years: pgxpool takes 0 as a lifetime of zero.")}});
+    notes.add(
+        {{.kind = ChangesMeaning,
           .setting = "idle_timeout",
-          .source = QT_TRANSLATE_NOOP("core", "pgxpool looks for connections that are idle or too old every %1 "
-                                              "(pool_health_check_period), and closes them that much later at worst."),
+          .source = QT_TRANSLATE_NOOP("core", "pgxpool checks for idle or expired connections every %1 (pool_health_check_period), so it "
+                                              "closes them up to that much later."),
           .arguments = {formatDuration(healthCheckOf(context.plan))}}});
     if (isFive(context))
-        add({{.kind = Chosen,
+        notes.add(
+            {{.kind = Chosen,
               .setting = "pool_min_idle_conns",
-              .source = QT_TRANSLATE_NOOP("core", "Left out, with pool_ping_timeout: their default is 0, and a pgx before 5.7.3 or 5.8 would "
-                                                  "pass them to the server, which refuses the connection.")}});
+              .source = QT_TRANSLATE_NOOP("core", "Left out, like pool_ping_timeout: the default of both is 0, and pgx before 5.7.3 or 5.8 "
+                                                  "would send them to the server, which then refuses the connection.")}});
     return notes;
 }
 
@@ -126,14 +126,9 @@ private:
         const Plan &plan = context.plan;
         const Notes notes = notesFor(context);
         const std::string package = "github.com/jackc/pgx/v" + context.options.at("version") + "/pgxpool";
-        TemplateData data = golang::data(context,
-                                         "pgxpool of pgx " + context.options.at("version") + ", Go 1.19 or later",
-                                         notes,
-                                         {.pool = "pgxpool.Pool",
-                                          .connection = "pgxpool.Conn",
-                                          .take = "Acquire",
-                                          .release = "Release",
-                                          .modules = {package}});
+        TemplateData data = golang::data(
+            context, "pgxpool of pgx " + context.options.at("version") + ", Go 1.19 or later", notes,
+            {.pool = "pgxpool.Pool", .connection = "pgxpool.Conn", .take = "Acquire", .release = "Release", .modules = {package}});
         // pgx 4 opens its minimum at the start only if the start waits for it; pgx 5 does so by itself.
         data.setFlag("lazy", !isFive(context))
             .setFlag("opensOne", isFive(context))
@@ -158,9 +153,7 @@ private:
     static TemplateData poolRow(const ExportContext &context, std::size_t index)
     {
         const PoolPlan &pool = context.plan.pools[index];
-        return golang::settings(context.plan,
-                                index,
-                                codeOrNever(pool.idleTimeout, pool.idleTimeout.value_or(tenYears)),
+        return golang::settings(context.plan, index, codeOrNever(pool.idleTimeout, pool.idleTimeout.value_or(tenYears)),
                                 codeOrNever(pool.maxLifetime, lifetimeOf(context, pool)))
             .set("jitterTime", golang::durationCode(jitterOf(context, pool)))
             .set("dsn", targetUrl(context, dsnParameters(context, index)));

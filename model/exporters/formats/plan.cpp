@@ -1,37 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/durationtext.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/filetemplate.h"
+#include "model/core/poolsettings.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/filetemplate.h"
 
 namespace poolwart {
 
 namespace {
 
-// A JSON string or null.
-std::string quoted(const std::optional<std::chrono::milliseconds> &time)
+// A JSON number, string or null.
+std::string written(const PoolPlan &pool, const PoolSetting &setting)
 {
-    return time ? '"' + formatDuration(*time) + '"' : "null";
-}
-
-std::string numberOrNull(const std::optional<int> &number)
-{
-    return number ? std::to_string(*number) : "null";
+    const auto value = valueOf(pool, setting);
+    if (!value)
+        return "null";
+    return setting.isTime() ? '"' + formatDuration(std::chrono::milliseconds(*value)) + '"' : std::to_string(*value);
 }
 
 TemplateData poolRow(const PoolPlan &pool, bool isLast)
 {
-    return TemplateData()
-        .set("name", pool.name)
-        .set("slots", pool.slots)
-        .set("minimumIdle", numberOrNull(pool.minimumIdle))
-        .set("acquire", quoted(pool.acquireTimeout))
-        .set("connect", quoted(pool.connectTimeout))
-        .set("idle", quoted(pool.idleTimeout))
-        .set("lifetime", quoted(pool.maxLifetime))
-        .set("statement", quoted(pool.statementTimeout))
-        .set("queue", numberOrNull(pool.queueLimit))
-        .set("weight", pool.weight)
-        .set("comma", isLast ? "" : ",");
+    TemplateData row;
+    row.set("name", pool.name).set("comma", isLast ? "" : ",");
+    for (const PoolSetting &setting : poolSettings())
+        row.addRow("settings", TemplateData().set("id", setting.id).set("value", written(pool, setting)));
+    return row;
 }
 
 // Byte for byte what model/store/planfile.h writes. JSON has no comments: no header, and nothing is lost.

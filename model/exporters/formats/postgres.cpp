@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ namespace {
 
 using enum ExportNote::Kind;
 
-constexpr long long mostConnections = 262'143; // PostgreSQL's own limit of max_connections
+constexpr long long maxConnections = 262'143; // PostgreSQL's own limit of max_connections
 
 struct Limits
 {
@@ -28,7 +28,7 @@ Limits limitsFor(const ExportContext &context)
 {
     constexpr long long step = 10;
     constexpr long long forPeople = 10; // where no server was seen: psql, monitoring, a migration
-    Limits limits{.role = std::min(committedByFleet(context.plan), mostConnections)};
+    Limits limits{.role = std::min(committedByFleet(context.plan), maxConnections)};
     long long others = forPeople;
     long long present = 0;
     if (context.budget) {
@@ -38,7 +38,7 @@ Limits limitsFor(const ExportContext &context)
         present = context.budget->limits.maxConnections;
     }
     const long long needed = committedByFleet(context.plan) + others + limits.superuserReserved + limits.reserved;
-    limits.maxConnections = needed <= present ? present : std::min(mostConnections, (needed + step - 1) / step * step);
+    limits.maxConnections = needed <= present ? present : std::min(maxConnections, (needed + step - 1) / step * step);
     return limits;
 }
 
@@ -58,7 +58,7 @@ Notes statementNotes(const Plan &plan)
         return statementTimeoutUnset(plan);
     return {{.kind = ChangesMeaning,
              .setting = "statement_timeout",
-             .source = QT_TRANSLATE_NOOP("core", "The role has one for all pools, the longest: %1; in the plan: %2."),
+             .source = QT_TRANSLATE_NOOP("core", "The role has one value for all pools, the longest: %1; in the plan: %2."),
              .arguments = {durationOrNone(roleStatementTimeout(plan)),
                            settingOfPools(plan, [](const PoolPlan &pool) { return durationOrNone(pool.statementTimeout); })}}};
 }
@@ -71,7 +71,7 @@ Notes versionNotes(const ExportContext &context)
         return {};
     return {{.kind = Chosen,
              .setting = "version",
-             .source = QT_TRANSLATE_NOOP("core", "The files are for PostgreSQL %1 and later; the server that was seen is %2."),
+             .source = QT_TRANSLATE_NOOP("core", "The files are for PostgreSQL %1 and later, but the connected server is %2."),
              .arguments = {version, context.budget->limits.version}}};
 }
 
@@ -79,22 +79,24 @@ Notes notesFor(const ExportContext &context, const Limits &limits)
 {
     const Plan &plan = context.plan;
     Notes notes = versionNotes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = CannotSay,
+    notes.add(
+        {{.kind = CannotSay,
           .setting = "pools",
-          .source = QT_TRANSLATE_NOOP("core", "The server knows connections, not pools: only their sum is here, and the statement timeout.")},
+          .source = QT_TRANSLATE_NOOP("core", "The server has connections, not pools: the file contains only their sum and the statement "
+                                              "timeout.")},
          {.kind = Chosen,
           .setting = "max_connections",
-          .source = context.budget ? QT_TRANSLATE_NOOP("core", "%1: the fleet's %2, the others' at their peak and the reserves, at least "
-                                                               "what the server has now.")
-                                   : QT_TRANSLATE_NOOP("core", "%1: the fleet's %2, 10 for people and monitoring, and 3 for superusers; no "
-                                                               "server was seen."),
+          .source =
+              context.budget
+                  ? QT_TRANSLATE_NOOP("core", "%1: %2 for the fleet, the peak of the others and the reserved ones; at least the server's "
+                                              "current value.")
+                  : QT_TRANSLATE_NOOP("core", "%1: %2 for the fleet, 10 for users and monitoring, and 3 for superusers; no server was "
+                                              "connected."),
           .arguments = {std::to_string(limits.maxConnections), std::to_string(committedByFleet(plan))}}});
-    if (committedByFleet(plan) > mostConnections)
-        add({{.kind = CannotSay,
-              .setting = "max_connections",
-              .source = QT_TRANSLATE_NOOP("core", "PostgreSQL takes at most 262143.")}});
-    add(statementNotes(plan));
+    if (committedByFleet(plan) > maxConnections)
+        notes.add(
+            {{.kind = CannotSay, .setting = "max_connections", .source = QT_TRANSLATE_NOOP("core", "PostgreSQL allows at most 262143.")}});
+    notes.add(statementNotes(plan));
     return notes;
 }
 
@@ -122,7 +124,7 @@ private:
             .set("superuserReserved", limits.superuserReserved)
             .setFlag("hasReserved", version >= "16") // before, the server would not start with it
             .set("reserved", limits.reserved)
-            .set("user", targetPlace(context).user)
+            .set("user", targetFields(context).user)
             .set("roleLimit", limits.role)
             .setFlag("hasTimeout", timeout.has_value())
             .set("timeout", std::to_string(timeout.value_or(std::chrono::milliseconds(0)).count()) + "ms")

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/planwords.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/typescript.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/planformatting.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/languages/typescript.h"
 
 namespace poolwart {
 
@@ -53,12 +53,12 @@ Notes sslNotes(const ExportContext &context)
 {
     const std::string mode = targetValue(context, "sslmode", "");
     if (mode == "verify-full" || mode == "verify-ca")
-        return {{.kind = Chosen,
-                 .setting = "sslmode",
-                 .source = QT_TRANSLATE_NOOP("core", "Prisma 6 takes “%1” for prefer, silently; sslmode=require with "
-                                                     "sslaccept=strict verifies certificate and host name (verify-full), and "
-                                                     "sslcert names the authority."),
-                 .arguments = {mode}}};
+        return {
+            {.kind = Chosen,
+             .setting = "sslmode",
+             .source = QT_TRANSLATE_NOOP("core", "Prisma 6 silently treats “%1” as prefer. sslmode=require with sslaccept=strict verifies "
+                                                 "certificate and host name (verify-full), and sslcert names the certificate authority."),
+             .arguments = {mode}}};
     return {};
 }
 
@@ -82,30 +82,32 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes;
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(roundedToSeconds(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add(roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
-    add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add({{.kind = CannotSay,
+    notes.add(roundedToSeconds(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    notes.add(roundedToSeconds(plan, "connect_timeout", [](const PoolPlan &pool) { return pool.connectTimeout; }));
+    notes.add(roundedToSeconds(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(
+        {{.kind = CannotSay,
           .setting = "minimum_idle",
-          .source = QT_TRANSLATE_NOOP("core", "Prisma 6 opens one connection a pool at start and the others when they are "
-                                              "needed; it keeps none open for %1."),
+          .source = QT_TRANSLATE_NOOP("core", "Prisma 6 opens one connection per pool at start and the others on demand; it does not keep "
+                                              "%1 open."),
           .arguments = {settingOfPools(plan, [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); })}}});
-    add(statementTimeoutUnset(plan));
-    add({{.kind = Chosen,
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "startup parameters",
-          .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out in the startup parameter “options”. PgBouncer refuses "
-                                              "it unless ignore_startup_parameters lists it, and then drops it: behind "
-                                              "PgBouncer write ALTER ROLE … SET statement_timeout instead.")}});
-    if (plan.policy == RoutingPolicy::LeastLoaded || plan.policy == RoutingPolicy::PowerOfTwo)
-        add({{.kind = ChangesMeaning,
+          .source = QT_TRANSLATE_NOOP("core", "statement_timeout is sent in the startup parameter “options”. PgBouncer refuses it unless "
+                                              "ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE "
+                                              "… SET statement_timeout instead.")}});
+    if (factsOf(plan.policy).usesLoad)
+        notes.add(
+            {{.kind = ChangesMeaning,
               .setting = "policy",
-              .source = QT_TRANSLATE_NOOP("core", "The engine does not tell how many connections are in use: the load of a pool "
-                                                  "is counted by operations that have begun and not ended.")}});
-    add(sslNotes(context));
-    add(typescript::notes(context));
-    add(typescript::prismaNotes(context));
+              .source = QT_TRANSLATE_NOOP("core", "The engine does not report how many connections are in use: the load of a pool is the "
+                                                  "number of operations that have begun and not ended.")}});
+    notes.add(sslNotes(context));
+    notes.add(typescript::notes(context));
+    notes.add(typescript::prismaNotes(context));
     return notes;
 }
 
@@ -124,19 +126,18 @@ private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Notes notes = notesFor(context);
-        TemplateData data = typescript::data(
-            context, "Prisma 5.2 to 6, with its own engine (types checked with 6.19.3)", notes, urlParameters(context));
+        TemplateData data =
+            typescript::data(context, "Prisma 5.2 to 6, with its own engine (types checked with 6.19.3)", notes, urlParameters(context));
         typescript::nameClient(data, typescript::Client::Prisma);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", poolRow(context.plan, i));
-        const auto files = typescript::files(
-            context,
-            data,
-            {{.path = "src/prisma-pools.ts", .source = "prisma6/prisma-pools.ts", .isShort = false, .isPools = true},
-             {.path = "prisma/schema.prisma", .source = "prisma6/schema.prisma"},
-             {.path = context.password ? ".env" : ".env.example", .source = "prisma6/env.example", .isSecret = true},
-             {.path = "package.prisma-pools.json", .source = "prisma6/package.json"},
-             {.path = "README.prisma-pools.md", .source = "prisma6/README.md"}});
+        const auto files =
+            typescript::files(context, data,
+                              {{.path = "src/prisma-pools.ts", .source = "prisma6/prisma-pools.ts", .isShort = false, .isPools = true},
+                               {.path = "prisma/schema.prisma", .source = "prisma6/schema.prisma"},
+                               {.path = context.password ? ".env" : ".env.example", .source = "prisma6/env.example", .isSecret = true},
+                               {.path = "package.prisma-pools.json", .source = "prisma6/package.json"},
+                               {.path = "README.prisma-pools.md", .source = "prisma6/README.md"}});
         if (!files)
             return files.error();
         return ExportResult{.files = *files, .notes = notes};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/exporters/exporter.h"
-#include "model/exporters/pgpool.h"
-#include "model/exporters/typescript.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/languages/pgpool.h"
+#include "model/exporters/languages/typescript.h"
 
 namespace poolwart {
 
@@ -11,7 +11,7 @@ Notes notesFor(const ExportContext &context)
 {
     Notes notes = pgpool::notes(context);
     for (const Notes &more : {typescript::adapterNotes(), typescript::notes(context), typescript::prismaNotes(context)})
-        notes.insert(notes.end(), more.begin(), more.end());
+        notes.add(more);
     return notes;
 }
 
@@ -33,20 +33,18 @@ private:
         TemplateData data = typescript::data(context,
                                              "Prisma 7 with node-postgres (tested with prisma 7.10.0, pg 8.23.1, Node 20.19 "
                                              "or later)",
-                                             notes,
-                                             pgpool::sslParameters(context));
+                                             notes, pgpool::sslParameters(context));
         typescript::nameClient(data, typescript::Client::Prisma);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", pgpool::settings(context.plan, i));
-        const auto files = typescript::files(
-            context,
-            data,
-            {{.path = "src/prisma-pools.ts", .source = "prisma7/prisma-pools.ts", .isShort = false, .isPools = true},
-             {.path = "prisma/schema.prisma", .source = "prisma7/schema.prisma"},
-             {.path = "prisma.config.ts", .source = "prisma7/prisma.config.ts"},
-             {.path = context.password ? ".env" : ".env.example", .source = "prisma7/env.example", .isSecret = true},
-             {.path = "package.prisma-pools.json", .source = "prisma7/package.json"},
-             {.path = "README.prisma-pools.md", .source = "prisma7/README.md"}});
+        const auto files =
+            typescript::files(context, data,
+                              {{.path = "src/prisma-pools.ts", .source = "prisma7/prisma-pools.ts", .isShort = false, .isPools = true},
+                               {.path = "prisma/schema.prisma", .source = "prisma7/schema.prisma"},
+                               {.path = "prisma.config.ts", .source = "prisma7/prisma.config.ts"},
+                               {.path = context.password ? ".env" : ".env.example", .source = "prisma7/env.example", .isSecret = true},
+                               {.path = "package.prisma-pools.json", .source = "prisma7/package.json"},
+                               {.path = "README.prisma-pools.md", .source = "prisma7/README.md"}});
         if (!files)
             return files.error();
         return ExportResult{.files = *files, .notes = notes};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/pgpool.h"
-#include "model/exporters/typescript.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/languages/pgpool.h"
+#include "model/exporters/languages/typescript.h"
 
 namespace poolwart {
 
@@ -13,25 +13,26 @@ using enum ExportNote::Kind;
 // Read off @prisma/orm-postgres 8.0.0-rc.13, and seen with it (tests/exporters/tst_prisma8consumer.cpp).
 Notes candidateNotes()
 {
-    return {{.kind = Chosen,
-             .setting = "prisma-8",
-             .source = QT_TRANSLATE_NOOP("core", "Experimental: Prisma 8 is a release candidate, and the names of its packages and "
-                                                 "functions may change. Tested were the pools and queries of %1 with a contract "
-                                                 "that its own emitter wrote, on Node 20 or later; not tested were the "
-                                                 "command line of Prisma 8 and Node 24, which it is made for."),
-             .arguments = {"@prisma/orm-postgres 8.0.0-rc.13"}},
-            {.kind = ChangesMeaning,
-             .setting = "verifyMarker",
-             .source = QT_TRANSLATE_NOOP("core", "Prisma 8 compares the contract with the database in a client's first query; where "
-                                                 "that query finds no connection, the client fails for ever. The file leaves the "
-                                                 "comparison out: check the contract when you deploy.")}};
+    return {
+        {.kind = Chosen,
+         .setting = "prisma-8",
+         .source = QT_TRANSLATE_NOOP("core", "Experimental: Prisma 8 is a release candidate, and the names of its packages and functions "
+                                             "may change. Tested: the pools and queries of %1 with a contract written by its own emitter, "
+                                             "on Node 20 or later. Not tested: the command line of Prisma 8, and Node 24, its intended "
+                                             "version."),
+         .arguments = {"@prisma/orm-postgres 8.0.0-rc.13"}},
+        {.kind = ChangesMeaning,
+         .setting = "verifyMarker",
+         .source = QT_TRANSLATE_NOOP("core", "Prisma 8 compares the contract with the database in a client's first query; if that query "
+                                             "gets no connection, the client fails permanently. The file omits the comparison: check the "
+                                             "contract when you deploy.")}};
 }
 
 Notes notesFor(const ExportContext &context)
 {
     Notes notes = candidateNotes();
     for (const Notes &more : {pgpool::notes(context), typescript::adapterNotes(), typescript::notes(context)})
-        notes.insert(notes.end(), more.begin(), more.end());
+        notes.add(more);
     return notes;
 }
 
@@ -54,18 +55,16 @@ private:
                                              "Prisma 8 with node-postgres, experimental: release candidate 8.0.0-rc.13, "
                                              "names may change (for Node 24 or later; tested with @prisma/orm-postgres "
                                              "8.0.0-rc.13 and pg 8.22.0 on Node 20)",
-                                             notes,
-                                             pgpool::sslParameters(context));
+                                             notes, pgpool::sslParameters(context));
         typescript::nameClient(data, typescript::Client::Db);
         for (std::size_t i = 0; i < context.plan.pools.size(); ++i)
             data.addRow("pools", pgpool::settings(context.plan, i));
-        const auto files = typescript::files(
-            context,
-            data,
-            {{.path = "src/prisma-pools.ts", .source = "prisma8/prisma-pools.ts", .isShort = false, .isPools = true},
-             {.path = context.password ? ".env" : ".env.example", .source = "prisma8/env.example", .isSecret = true},
-             {.path = "package.prisma-pools.json", .source = "prisma8/package.json"},
-             {.path = "README.prisma-pools.md", .source = "prisma8/README.md"}});
+        const auto files =
+            typescript::files(context, data,
+                              {{.path = "src/prisma-pools.ts", .source = "prisma8/prisma-pools.ts", .isShort = false, .isPools = true},
+                               {.path = context.password ? ".env" : ".env.example", .source = "prisma8/env.example", .isSecret = true},
+                               {.path = "package.prisma-pools.json", .source = "prisma8/package.json"},
+                               {.path = "README.prisma-pools.md", .source = "prisma8/README.md"}});
         if (!files)
             return files.error();
         return ExportResult{.files = *files, .notes = notes};

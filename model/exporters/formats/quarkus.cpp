@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/jvmdriver.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/unsupportednotes.h"
+#include "model/exporters/languages/jvmdriver.h"
 
 #include <algorithm>
 
@@ -35,14 +35,13 @@ TemplateData poolRow(const Plan &plan, std::size_t index)
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, "p0");
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
+    Notes notes = poolNamesUnsupported(plan, "p0");
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return !pool.minimumIdle.has_value(); }))
-        add({{.kind = ExportNote::Kind::Chosen,
-              .setting = "minimum_idle",
-              .source = QT_TRANSLATE_NOOP("core", "“As many as slots” is written as their number: Agroal's own default is 0.")}});
-    add(jvm::driverNotes(context));
-    add(routingUnsaid(plan));
+        notes.add({{.kind = ExportNote::Kind::Chosen,
+                    .setting = "minimum_idle",
+                    .source = QT_TRANSLATE_NOOP("core", "“As many as slots” is written as their number: Agroal's own default is 0.")}});
+    notes.add(jvm::driverNotes(context));
+    notes.add(routingUnsupported(plan));
     return notes;
 }
 
@@ -56,7 +55,7 @@ public:
 private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
-        const TargetPlace place = targetPlace(context);
+        const TargetFields place = targetFields(context);
         ExportResult result{.notes = notesFor(context)};
         TemplateData data;
         data.setRows("header", lineRows(fileHeader(context, "Quarkus 3", result.notes)))

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/projectfiles.h"
-#include "model/exporters/routingdata.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/projectfiles.h"
+#include "model/exporters/framework/routingdata.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,16 +54,17 @@ Notes versionNotes(const ExportContext &context)
     if (isNew(context))
         return {{.kind = ChangesMeaning,
                  .setting = "max_lifetime",
-                 .source = QT_TRANSLATE_NOOP("core", "Rails ends a connection up to 20 % early (pool_jitter), so that not all end together.")}};
+                 .source = QT_TRANSLATE_NOOP(
+                     "core", "Rails closes a connection up to 20 % early (pool_jitter), so that not all are closed at once.")}};
     Notes notes;
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
-    add(timeUnsaid(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    notes.add(timeUnsupported(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
     if (versionOf(context) == "6.1" && plan.pools.size() > 1)
-        add({{.kind = Chosen,
+        notes.add(
+            {{.kind = Chosen,
               .setting = "db:migrate",
-              .source = QT_TRANSLATE_NOOP("core", "Rails 6.1 knows no database_tasks: write db:migrate:p0, for db:migrate would migrate once per "
-                                                  "pool.")}});
+              .source = QT_TRANSLATE_NOOP("core", "Rails 6.1 does not support database_tasks. Run db:migrate:p0, because db:migrate would "
+                                                  "migrate once per pool.")}});
     return notes;
 }
 
@@ -71,27 +72,28 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = versionNotes(context);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(connectTimeoutNotes(plan));
-    add({{.kind = Chosen,
+    notes.add(connectTimeoutNotes(plan));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "statement_timeout",
-          .source = QT_TRANSLATE_NOOP("core", "Rails sends SET after it has connected. Behind a pooler in transaction mode write ALTER ROLE … SET "
+          .source = QT_TRANSLATE_NOOP("core", "Rails sends SET after connecting. Behind a pooler in transaction mode use ALTER ROLE … SET "
                                               "statement_timeout instead.")},
          {.kind = Chosen,
           .setting = "policy",
-          .source = QT_TRANSLATE_NOOP("core", "A piece of work keeps the pool that Pools.use chose for it; without Pools.use the first pool holds.")}});
-    add(statementTimeoutUnset(plan));
-    add(queueLimitUnsaid(plan));
-    add(applicationNameNotes(plan));
-    add(programRoutingUnsaid(plan));
-    add(routingInProgram(plan));
-    add(fleetUnsaid(plan));
-    add(poolNamesUnsaid(plan, "p0"));
-    add(targetUrlNotes(context));
+          .source = QT_TRANSLATE_NOOP("core", "A block of work keeps the pool that Pools.use chose for it; without Pools.use it uses the "
+                                              "first pool.")}});
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(programRoutingUnsupported(plan));
+    notes.add(routingInProgram(plan));
+    notes.add(fleetUnsupported(plan));
+    notes.add(poolNamesUnsupported(plan, "p0"));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 
-TemplateData dataOf(const ExportContext &context, const Notes &notes)
+TemplateData dataOf(const ExportContext &context, const std::vector<ExportNote> &notes)
 {
     TemplateData data;
     setRouting(data, context.plan);
@@ -108,16 +110,15 @@ class RailsExporter final : public Exporter
 {
 public:
     RailsExporter()
-        : Exporter({.id = "rails", .title = "Ruby on Rails", .ecosystem = Ecosystem::Ruby, .versions = {"8.1", "7.0", "6.1"}, .options = {}})
+        : Exporter(
+            {.id = "rails", .title = "Ruby on Rails", .ecosystem = Ecosystem::Ruby, .versions = {"8.1", "7.0", "6.1"}, .options = {}})
     {}
 
 private:
     Outcome<ExportResult> write(const ExportContext &context) const override
     {
         const Notes notes = notesFor(context);
-        auto files = projectFiles(context,
-                                  "Rails " + versionOf(context),
-                                  dataOf(context, notes),
+        auto files = projectFiles(context, "Rails " + versionOf(context), dataOf(context, notes),
                                   {{.path = "config/database.yml", .source = "rails/database.yml"},
                                    {.path = "config/initializers/pools.rb", .source = "rails/pools.rb"},
                                    {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true}});

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 namespace poolwart {
 
@@ -18,7 +18,7 @@ std::string sectionName(const Plan &plan, std::size_t index)
 // Everything that the target says, with what each pool sets taken out.
 std::vector<TemplateData> targetRows(const ExportContext &context)
 {
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     std::map<std::string, std::string> values = context.target;
     for (const char *own : {"service", "application_name", "fallback_application_name", "connect_timeout", "options", "password"})
         values.erase(own);
@@ -56,7 +56,7 @@ TemplateData poolRow(const ExportContext &context, std::size_t index)
 // The hosts of .pgpass: each of them, and "localhost" for the socket in libpq's own folder.
 std::vector<TemplateData> passwordRows(const ExportContext &context)
 {
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     std::vector<std::string> hosts{place.host};
     if (place.isSocket())
         hosts.emplace_back("localhost");
@@ -75,23 +75,23 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes;
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add({{.kind = ExportNote::Kind::ChangesMeaning,
+    notes.add(
+        {{.kind = ExportNote::Kind::ChangesMeaning,
           .setting = "pools",
-          .source = QT_TRANSLATE_NOOP("core", "libpq has no pools: this file says how one connection is opened. Whoever uses it opens, "
-                                              "keeps and closes them.")}});
-    add(poolNamesUnsaid(plan, sectionName(plan, 0)));
-    add(unsaid(plan, "slots", [](const PoolPlan &pool) { return std::to_string(pool.slots); }));
-    add(unsaid(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
-    add(timeUnsaid(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
-    add(timeUnsaid(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
-    add(timeUnsaid(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(queueLimitUnsaid(plan));
-    add(connectTimeoutNotes(plan));
-    add(statementTimeoutUnset(plan));
-    add(applicationNameNotes(plan));
-    add(routingUnsaid(plan));
-    add(fleetUnsaid(plan));
+          .source = QT_TRANSLATE_NOOP("core", "libpq has no pools: this file describes how to open one connection. The application opens, "
+                                              "keeps and closes the connections.")}});
+    notes.add(poolNamesUnsupported(plan, sectionName(plan, 0)));
+    notes.add(unsupported(plan, "slots", [](const PoolPlan &pool) { return std::to_string(pool.slots); }));
+    notes.add(unsupported(plan, "minimum_idle", [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); }));
+    notes.add(timeUnsupported(plan, "acquire_timeout", [](const PoolPlan &pool) { return pool.acquireTimeout; }));
+    notes.add(timeUnsupported(plan, "idle_timeout", [](const PoolPlan &pool) { return pool.idleTimeout; }));
+    notes.add(timeUnsupported(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(connectTimeoutNotes(plan));
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(routingUnsupported(plan));
+    notes.add(fleetUnsupported(plan));
     return notes;
 }
 
@@ -99,11 +99,8 @@ class ServiceExporter final : public Exporter
 {
 public:
     ServiceExporter()
-        : Exporter({.id = "service",
-                    .title = "libpq service file",
-                    .ecosystem = Ecosystem::PostgreSql,
-                    .versions = {"libpq"},
-                    .options = {}})
+        : Exporter(
+            {.id = "service", .title = "libpq service file", .ecosystem = Ecosystem::PostgreSql, .versions = {"libpq"}, .options = {}})
     {}
 
 private:

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/hikaripool.h"
-#include "model/exporters/jvmdriver.h"
-#include "model/exporters/projectfiles.h"
-#include "model/exporters/targetplace.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/projectfiles.h"
+#include "model/exporters/framework/targetfields.h"
+#include "model/exporters/framework/unsupportednotes.h"
+#include "model/exporters/languages/hikaripool.h"
+#include "model/exporters/languages/jvmdriver.h"
 
 #include <utility>
 
@@ -19,29 +19,32 @@ using enum ExportNote::Kind;
 Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    Notes notes = poolNamesUnsaid(plan, "p0");
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(hikari::notes(context));
-    add({{.kind = Chosen,
+    Notes notes = poolNamesUnsupported(plan, "p0");
+    notes.add(hikari::notes(context));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "app.datasource",
-          .source = QT_TRANSLATE_NOOP("core", "spring.datasource is one pool only: the pools are beans of PoolsConfiguration.java, which reads "
-                                              "app.datasource. Import it where component scanning does not reach the package “pools”.")}});
+          .source = QT_TRANSLATE_NOOP("core", "spring.datasource configures one pool only: the pools are beans of PoolsConfiguration.java, "
+                                              "which reads app.datasource. Import that class if component scanning does not reach the "
+                                              "package “pools”.")}});
     if (plan.pools.size() > 1 || plan.policy != RoutingPolicy::RoundRobin)
-        add({{.kind = ChangesMeaning,
-              .setting = "policy",
-              .source = QT_TRANSLATE_NOOP("core", "Policy and share are in Pools.java. A transaction keeps its connection, so it is routed once.")}});
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "policy",
+                    .source = QT_TRANSLATE_NOOP(
+                        "core", "Policy and migration share are in Pools.java. A transaction keeps its connection, so it is "
+                                "routed once.")}});
     if (plan.migrationShare != 100)
-        add({{.kind = ChangesMeaning,
-              .setting = "migration_share",
-              .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java and not in application.yml."),
-              .arguments = {std::to_string(plan.migrationShare)}}});
+        notes.add({{.kind = ChangesMeaning,
+                    .setting = "migration_share",
+                    .source = QT_TRANSLATE_NOOP("core", "%1 %, in Pools.java instead of application.yml."),
+                    .arguments = {std::to_string(plan.migrationShare)}}});
     return notes;
 }
 
 TemplateData dataOf(const ExportContext &context)
 {
     const Plan &plan = context.plan;
-    const TargetPlace place = targetPlace(context);
+    const TargetFields place = targetFields(context);
     TemplateData data;
     hikari::setRouting(data, plan);
     data.setFlag("hasFiles", false)
@@ -74,14 +77,12 @@ private:
         const Notes notes = notesFor(context);
         TemplateData data = dataOf(context);
         data.setRows("header", lineRows(fileHeader(context, target, notes)));
-        auto files = projectFiles(
-            context,
-            target,
-            std::move(data),
-            {{.path = "src/main/resources/application.yml", .source = "spring/application.yml", .holdsPassword = true},
-             {.path = "src/main/java/pools/PoolsConfiguration.java", .source = "spring/PoolsConfiguration.java"},
-             {.path = "src/main/java/pools/RoutingDataSource.java", .source = "spring/RoutingDataSource.java"},
-             {.path = "src/main/java/pools/Pools.java", .source = "java/Pools.java"}});
+        auto files =
+            projectFiles(context, target, std::move(data),
+                         {{.path = "src/main/resources/application.yml", .source = "spring/application.yml", .holdsPassword = true},
+                          {.path = "src/main/java/pools/PoolsConfiguration.java", .source = "spring/PoolsConfiguration.java"},
+                          {.path = "src/main/java/pools/RoutingDataSource.java", .source = "spring/RoutingDataSource.java"},
+                          {.path = "src/main/java/pools/Pools.java", .source = "java/Pools.java"}});
         if (!files)
             return files.error();
         return ExportResult{.files = std::move(files).value(), .notes = notes};

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/text.h"
-#include "model/exporters/exporter.h"
-#include "model/exporters/fileheader.h"
-#include "model/exporters/poolvariables.h"
-#include "model/exporters/projectfiles.h"
-#include "model/exporters/routingdata.h"
-#include "model/exporters/targeturl.h"
-#include "model/exporters/unsaidnotes.h"
+#include "model/exporters/framework/exporter.h"
+#include "model/exporters/framework/fileheader.h"
+#include "model/exporters/framework/poolvariables.h"
+#include "model/exporters/framework/projectfiles.h"
+#include "model/exporters/framework/routingdata.h"
+#include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
 #include <utility>
@@ -39,26 +39,27 @@ Notes poolNotes(const Plan &plan)
     const auto slots = [](const PoolPlan &pool) { return std::to_string(pool.slots); };
     const auto idle = [](const PoolPlan &pool) { return durationOrNone(pool.idleTimeout); };
     const auto minimum = [](const PoolPlan &pool) { return std::to_string(minimumIdleOf(pool)); };
-    Notes notes{{.kind = Chosen,
-                 .setting = "max_overflow",
-                 .source = QT_TRANSLATE_NOOP("core", "0, so that pool_size is the limit (%1): SQLAlchemy's default opens 10 more."),
-                 .arguments = {settingOfPools(plan, slots)}},
-                {.kind = ChangesMeaning,
-                 .setting = "minimum_idle",
-                 .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy opens connections on demand and keeps them: warm_up() opens the minimum "
-                                                     "(%1), once."),
-                 .arguments = {settingOfPools(plan, minimum)}},
-                {.kind = CannotSay,
-                 .setting = "idle_timeout",
-                 .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy closes no idle connection (plan: %1). The last one returned is the first one "
-                                                     "taken, so that the surplus rests and a pooler or the server may end it; pool_pre_ping "
-                                                     "replaces it then."),
-                 .arguments = {settingOfPools(plan, idle)}}};
+    Notes notes{
+        {.kind = Chosen,
+         .setting = "max_overflow",
+         .source = QT_TRANSLATE_NOOP("core", "0, so that pool_size is the limit (%1): SQLAlchemy's default opens 10 more."),
+         .arguments = {settingOfPools(plan, slots)}},
+        {.kind = ChangesMeaning,
+         .setting = "minimum_idle",
+         .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy opens connections on demand and keeps them: warm_up() opens the minimum "
+                                             "(%1), once."),
+         .arguments = {settingOfPools(plan, minimum)}},
+        {.kind = CannotSay,
+         .setting = "idle_timeout",
+         .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy closes no idle connection (plan: %1). The connection returned last is used "
+                                             "first, so surplus ones stay idle until a pooler or the server closes them; pool_pre_ping "
+                                             "then replaces them."),
+         .arguments = {settingOfPools(plan, idle)}}};
     if (std::ranges::any_of(plan.pools, [](const PoolPlan &pool) { return pool.maxLifetime.has_value(); }))
-        notes.push_back({.kind = ChangesMeaning,
-                         .setting = "max_lifetime",
-                         .source = QT_TRANSLATE_NOOP("core", "pool_recycle is looked at when a connection is taken, and has no jitter: one that "
-                                                             "rests is not closed at its age.")});
+        notes.add({.kind = ChangesMeaning,
+                   .setting = "max_lifetime",
+                   .source = QT_TRANSLATE_NOOP("core", "SQLAlchemy checks pool_recycle when a connection is taken, without jitter: an idle "
+                                                       "connection is not closed at that age.")});
     return notes;
 }
 
@@ -66,29 +67,29 @@ Notes notesFor(const ExportContext &context)
 {
     const Plan &plan = context.plan;
     Notes notes = poolNotes(plan);
-    const auto add = [&notes](const Notes &more) { notes.insert(notes.end(), more.begin(), more.end()); };
-    add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
-    add(connectTimeoutNotes(plan));
-    add({{.kind = Chosen,
+    notes.add(roundedToSeconds(plan, "max_lifetime", [](const PoolPlan &pool) { return pool.maxLifetime; }));
+    notes.add(connectTimeoutNotes(plan));
+    notes.add(
+        {{.kind = Chosen,
           .setting = "startup parameters",
-          .source = QT_TRANSLATE_NOOP("core", "statement_timeout goes out in the startup parameter options. PgBouncer refuses that unless "
-                                              "ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE … "
-                                              "SET statement_timeout instead.")},
+          .source = QT_TRANSLATE_NOOP("core", "statement_timeout is sent in the startup parameter options. PgBouncer refuses it unless "
+                                              "ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use ALTER ROLE "
+                                              "… SET statement_timeout instead.")},
          {.kind = Chosen,
           .setting = "fork",
-          .source = QT_TRANSLATE_NOOP("core", "Each process has pools of its own. A child that is forked (gunicorn, Celery) drops its parent's "
-                                              "connections, dispose(close=False), and opens its own.")}});
-    add(statementTimeoutUnset(plan));
-    add(queueLimitUnsaid(plan));
-    add(applicationNameNotes(plan));
-    add(programRoutingUnsaid(plan));
-    add(routingInProgram(plan));
-    add(fleetUnsaid(plan));
-    add(targetUrlNotes(context));
+          .source = QT_TRANSLATE_NOOP("core", "Each process has its own pools. A forked child (gunicorn, Celery) drops its parent's "
+                                              "connections with dispose(close=False) and opens its own.")}});
+    notes.add(statementTimeoutUnset(plan));
+    notes.add(queueLimitUnsupported(plan));
+    notes.add(applicationNameNotes(plan));
+    notes.add(programRoutingUnsupported(plan));
+    notes.add(routingInProgram(plan));
+    notes.add(fleetUnsupported(plan));
+    notes.add(targetUrlNotes(context));
     return notes;
 }
 
-TemplateData dataOf(const ExportContext &context, const Notes &notes)
+TemplateData dataOf(const ExportContext &context, const std::vector<ExportNote> &notes)
 {
     const std::string version = context.options.at("version");
     const std::string driver = context.options.at("driver");
@@ -110,8 +111,8 @@ Done checkDriver(const ExportContext &context)
     if (context.options.at("version") != "1.4" || context.options.at("driver") != "psycopg")
         return done();
     return Error{.kind = ErrorKind::BadInput,
-                 .message = text(QT_TRANSLATE_NOOP("core", "SQLAlchemy 1.4 does not know psycopg 3.")),
-                 .hint = text(QT_TRANSLATE_NOOP("core", "Choose the driver psycopg2, or version 2.0."))};
+                 .message = text(QT_TRANSLATE_NOOP("core", "SQLAlchemy 1.4 does not support psycopg 3.")),
+                 .hint = text(QT_TRANSLATE_NOOP("core", "Choose the driver psycopg2 or version 2.0."))};
 }
 
 class SqlAlchemyExporter final : public Exporter
@@ -123,7 +124,7 @@ public:
                     .ecosystem = Ecosystem::Python,
                     .versions = {"2.0", "1.4"},
                     .options = {{.id = "driver",
-                                 .title = QT_TRANSLATE_NOOP("core", "The driver: psycopg2, or psycopg 3, which needs SQLAlchemy 2.0"),
+                                 .title = QT_TRANSLATE_NOOP("core", "Driver: psycopg2, or psycopg 3, which needs SQLAlchemy 2.0"),
                                  .choices = {"psycopg2", "psycopg"}}}})
     {}
 
@@ -133,9 +134,7 @@ private:
         if (const Done possible = checkDriver(context); !possible)
             return possible.error();
         const Notes notes = notesFor(context);
-        auto files = projectFiles(context,
-                                  "SQLAlchemy",
-                                  dataOf(context, notes),
+        auto files = projectFiles(context, "SQLAlchemy", dataOf(context, notes),
                                   {{.path = "pools.py", .source = "sqlalchemy/pools.py"},
                                    {.path = environmentPath(context), .source = "python/env.example", .holdsPassword = true},
                                    {.path = "requirements-pools.txt", .source = "sqlalchemy/requirements.txt"}});

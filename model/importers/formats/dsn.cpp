@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libpq's keyword=value strings, one a line: each is a pool. Go's drivers put their pool keys into the same.
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/words.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/words.h"
 
 namespace poolwart {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // .env: our own POOL_… variables, or else the URLs in it, each a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/variables.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/variables.h"
 
 #include <algorithm>
 #include <optional>
@@ -62,7 +62,7 @@ public:
             if (auto variable = variableOf(line))
                 variables.push_back(*std::move(variable));
             else
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "NAME=value is expected, its quotes closed on the same line.")));
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "expected NAME=value with its quotes closed on the same line.")));
         }
         readVariables(draft, variables, VariableNames::PercentEncoded);
         return draft.finish();

@@ -2,10 +2,10 @@
 // Literals of TypeScript and JavaScript: new Pool({…}), new PrismaPg({…}), new PrismaClient({…}), and the list of settings
 // that our own exports write.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/literals.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/literals.h"
 
 #include <algorithm>
 #include <array>
@@ -215,7 +215,8 @@ private:
             return false;
         });
         if (isRead)
-            m_draft.remark(Kind::PassedOver, value.line, what, QT_TRANSLATE_NOOP("core", "“%1” is read where it is made."), {value.text});
+            m_draft.remark(Kind::PassedOver, value.line, what, QT_TRANSLATE_NOOP("core", "“%1” is read where it is defined."),
+                           {value.text});
         else
             m_draft.remark(Kind::NotUnderstood, value.line, what, runTimeValue);
     }
@@ -225,7 +226,7 @@ private:
     {
         if (m_repeatLine > 0)
             m_draft.remark(Kind::NotUnderstood, m_repeatLine, "Array.from",
-                           QT_TRANSLATE_NOOP("core", "What it repeats is not written in it: a pool that a function makes counts once."));
+                           QT_TRANSLATE_NOOP("core", "The import does not run the program: a pool created by a function counts once."));
         m_repeatLine = 0;
     }
 
@@ -244,8 +245,8 @@ private:
     // "orders" of const orders = new Pool(…), if no other pool has it.
     std::string nameBefore(std::size_t begin)
     {
-        const bool isAssigned = begin > 1 && (m_tokens[begin - 1].is("=") || m_tokens[begin - 1].is(":"))
-                                && m_tokens[begin - 2].kind == Token::Kind::Word;
+        const bool isAssigned =
+            begin > 1 && (m_tokens[begin - 1].is("=") || m_tokens[begin - 1].is(":")) && m_tokens[begin - 2].kind == Token::Kind::Word;
         const std::string name = isAssigned ? m_tokens[begin - 2].text : std::string();
         if (name.empty() || std::ranges::find(m_names, name) != m_names.end())
             return nameOf(m_pools);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Poolwart's own plan and run files.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 #include "model/store/planfile.h"
 
 #include <QJsonDocument>
@@ -36,7 +36,7 @@ public:
             return faultAt(source, static_cast<int>(line), fault.errorString().toStdString());
         }
         if (!document.isObject())
-            return faultAt(source, 1, text(QT_TRANSLATE_NOOP("core", "a JSON object is expected.")));
+            return faultAt(source, 1, text(QT_TRANSLATE_NOOP("core", "expected a JSON object.")));
         auto plan = planFromJson(document.object());
         if (!plan)
             return faultAt(source, lineOf(source, plan.error().message), plan.error().message, plan.error().hint);

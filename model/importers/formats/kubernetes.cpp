@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kubernetes: the variables of ConfigMaps, Secrets and Deployments, and a Deployment's replicas.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
-#include "model/importers/variables.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/variables.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 
@@ -36,7 +36,7 @@ public:
             return addWorkload(document);
         const bool isNothing = document.empty() || (document.front().path.empty() && document.front().value.empty());
         if (!isNothing)
-            m_draft.notUnderstood(document.front().line, !kind.empty()                    ? kind
+            m_draft.notUnderstood(document.front().line, !kind.empty()                   ? kind
                                                          : document.front().path.empty() ? document.front().value
                                                                                          : document.front().key());
     }
@@ -50,7 +50,7 @@ private:
         if (known == m_variables.end())
             m_variables.push_back({.line = setting.line, .name = name, .value = setting.value});
         else if (known->value != setting.value)
-            m_draft.fail(setting.line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts what line %2 says."), name, known->line));
+            m_draft.fail(setting.line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts line %2."), name, known->line));
     }
 
     void addData(const Settings &document)
@@ -67,7 +67,7 @@ private:
     void addDatum(const Settings &document, const Setting &setting)
     {
         if (valueOf(document, "kind") == "Secret" && setting.path[0] == "data")
-            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "Encoded data of a Secret is not looked into."));
+            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "The encoded data of a Secret is not read."));
         else
             addVariable(setting.path[1], setting);
     }
@@ -84,7 +84,7 @@ private:
                 addOfEnvironment(document, setting, static_cast<std::size_t>(environment - setting.path.begin()) + 2);
             else if (std::ranges::find(setting.path, "envFrom") != setting.path.end())
                 m_draft.remark(PassedOver, setting.line, setting.key(),
-                               QT_TRANSLATE_NOOP("core", "The object of that name is read where it stands in this file, and only there."));
+                               QT_TRANSLATE_NOOP("core", "The object of that name is read from this file only."));
             else
                 passOver(setting);
         }
@@ -108,13 +108,14 @@ private:
     void passOver(const Setting &setting)
     {
         if (setting.key() != "kind") // which said what the object is
-            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
+            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "Not part of a plan."));
     }
 
     void setFleet(const std::string &field, const Setting &setting, int &place)
     {
         if (setting.value.ends_with('%'))
-            return m_draft.remark(NotUnderstood, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "A plan has a number of instances, not a share of them."));
+            return m_draft.remark(NotUnderstood, setting.line, setting.key(),
+                                  QT_TRANSLATE_NOOP("core", "A plan has a number of surge instances, not a percentage."));
         const auto number = readNumber(setting.value);
         if (!number)
             return m_draft.fail(setting.line, setting.key() + ": " + number.error().message);

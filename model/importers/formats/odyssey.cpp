@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // odyssey.conf: each user of each database is a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 #include <array>
@@ -213,9 +213,11 @@ public:
             if (isOfUser)
                 readOfUser(setting);
             else if (!setting.isUnder({"storage"}))
-                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "It is no matter of a plan."));
+                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(),
+                               QT_TRANSLATE_NOOP("core", "Not part of a plan."));
             else if (!isOfUsedStorage(setting))
-                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "No pool uses this storage."));
+                m_draft.remark(ImportRemark::Kind::PassedOver, setting.line, setting.key(),
+                               QT_TRANSLATE_NOOP("core", "No pool uses this storage."));
         }
     }
 
@@ -241,10 +243,7 @@ private:
         });
     }
 
-    bool isOfUsedStorage(const Setting &setting) const
-    {
-        return setting.path.size() > 2 && m_used.contains(setting.path[1]);
-    }
+    bool isOfUsedStorage(const Setting &setting) const { return setting.path.size() > 2 && m_used.contains(setting.path[1]); }
 
     // storage "pg" { host … }: where its pools' connections go. What is no target is told once, not for each pool.
     void readStorage(const std::string &name)

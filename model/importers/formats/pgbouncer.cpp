@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pgbouncer.ini: each alias of [databases] is a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/words.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/words.h"
 
 #include <array>
 #include <optional>
@@ -50,16 +50,57 @@ constexpr std::array commonRules{
 };
 
 // Known, and no matter of a plan. What is neither here nor above is not understood.
-constexpr std::array<std::string_view, 51> passedOver{
-    "listen_addr", "listen_port", "unix_socket_dir", "unix_socket_mode", "unix_socket_group", "auth_type", "auth_file", "auth_user",
-    "auth_query", "auth_hba_file", "auth_dbname", "admin_users", "stats_users", "pool_mode", "max_client_conn", "reserve_pool_size",
-    "reserve_pool_timeout", "max_db_connections", "max_user_connections", "server_login_retry", "server_reset_query",
-    "server_reset_query_always", "server_check_query", "server_check_delay", "server_fast_close", "server_round_robin", "query_timeout",
-    "client_idle_timeout", "client_login_timeout", "idle_transaction_timeout", "transaction_timeout", "max_prepared_statements",
-    "ignore_startup_parameters", "track_extra_parameters", "server_tls_sslmode", "server_tls_ca_file", "server_tls_key_file",
-    "server_tls_cert_file", "client_tls_sslmode", "client_tls_ca_file", "client_tls_key_file", "client_tls_cert_file", "logfile",
-    "pidfile", "log_connections", "log_disconnections", "log_pooler_errors", "tcp_keepalive", "user", "application_name_add_host",
-    "verbose"};
+constexpr std::array<std::string_view, 51> passedOver{"listen_addr",
+                                                      "listen_port",
+                                                      "unix_socket_dir",
+                                                      "unix_socket_mode",
+                                                      "unix_socket_group",
+                                                      "auth_type",
+                                                      "auth_file",
+                                                      "auth_user",
+                                                      "auth_query",
+                                                      "auth_hba_file",
+                                                      "auth_dbname",
+                                                      "admin_users",
+                                                      "stats_users",
+                                                      "pool_mode",
+                                                      "max_client_conn",
+                                                      "reserve_pool_size",
+                                                      "reserve_pool_timeout",
+                                                      "max_db_connections",
+                                                      "max_user_connections",
+                                                      "server_login_retry",
+                                                      "server_reset_query",
+                                                      "server_reset_query_always",
+                                                      "server_check_query",
+                                                      "server_check_delay",
+                                                      "server_fast_close",
+                                                      "server_round_robin",
+                                                      "query_timeout",
+                                                      "client_idle_timeout",
+                                                      "client_login_timeout",
+                                                      "idle_transaction_timeout",
+                                                      "transaction_timeout",
+                                                      "max_prepared_statements",
+                                                      "ignore_startup_parameters",
+                                                      "track_extra_parameters",
+                                                      "server_tls_sslmode",
+                                                      "server_tls_ca_file",
+                                                      "server_tls_key_file",
+                                                      "server_tls_cert_file",
+                                                      "client_tls_sslmode",
+                                                      "client_tls_ca_file",
+                                                      "client_tls_key_file",
+                                                      "client_tls_cert_file",
+                                                      "logfile",
+                                                      "pidfile",
+                                                      "log_connections",
+                                                      "log_disconnections",
+                                                      "log_pooler_errors",
+                                                      "tcp_keepalive",
+                                                      "user",
+                                                      "application_name_add_host",
+                                                      "verbose"};
 
 bool isPassedOver(std::string_view key)
 {
@@ -135,7 +176,7 @@ private:
         if (content.starts_with('%'))
             return draft.notUnderstood(line, std::string(content));
         if (equals == std::string_view::npos || section.empty())
-            return draft.fail(line, text(QT_TRANSLATE_NOOP("core", "key = value in a section is expected.")));
+            return draft.fail(line, text(QT_TRANSLATE_NOOP("core", "expected key = value in a section.")));
         const std::string_view key = trimmed(content.substr(0, equals));
         const std::string value(trimmed(content.substr(equals + 1)));
         if (section == "databases" && key != "*") {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pgcat.toml: each user of each pool is a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 #include <array>
@@ -35,16 +35,52 @@ constexpr std::array rules{
 };
 
 // Known, and no matter of a plan.
-constexpr std::array<std::string_view, 46> passedOver{
-    "host", "port", "admin_username", "server_round_robin", "shutdown_timeout", "healthcheck_delay", "healthcheck_timeout", "ban_time",
-    "pool_mode", "default_role", "sharding_function", "prepared_statements_cache_size", "load_balancing_mode", "query_parser_enabled",
-    "query_parser_read_write_splitting", "primary_reads_enabled", "enable_prometheus_exporter", "prometheus_exporter_port",
-    "log_client_connections", "log_client_disconnections", "autoreload", "worker_threads", "tcp_keepalives_idle",
-    "tcp_keepalives_count", "tcp_keepalives_interval", "tcp_user_timeout", "tls_certificate", "tls_private_key", "server_tls",
-    "verify_server_certificate", "dns_cache_enabled", "dns_max_ttl", "idle_client_in_transaction_timeout", "validate_config",
-    "query_parser_max_length", "sharding_key_regex", "shard_id_regex", "regex_search_limit", "automatic_sharding_key",
-    "cleanup_server_connections", "log_client_parameter_status_changes", "checkout_failure_limit", "auth_query", "auth_query_user",
-    "auth_query_password", "db_activity_based_routing"};
+constexpr std::array<std::string_view, 46> passedOver{"host",
+                                                      "port",
+                                                      "admin_username",
+                                                      "server_round_robin",
+                                                      "shutdown_timeout",
+                                                      "healthcheck_delay",
+                                                      "healthcheck_timeout",
+                                                      "ban_time",
+                                                      "pool_mode",
+                                                      "default_role",
+                                                      "sharding_function",
+                                                      "prepared_statements_cache_size",
+                                                      "load_balancing_mode",
+                                                      "query_parser_enabled",
+                                                      "query_parser_read_write_splitting",
+                                                      "primary_reads_enabled",
+                                                      "enable_prometheus_exporter",
+                                                      "prometheus_exporter_port",
+                                                      "log_client_connections",
+                                                      "log_client_disconnections",
+                                                      "autoreload",
+                                                      "worker_threads",
+                                                      "tcp_keepalives_idle",
+                                                      "tcp_keepalives_count",
+                                                      "tcp_keepalives_interval",
+                                                      "tcp_user_timeout",
+                                                      "tls_certificate",
+                                                      "tls_private_key",
+                                                      "server_tls",
+                                                      "verify_server_certificate",
+                                                      "dns_cache_enabled",
+                                                      "dns_max_ttl",
+                                                      "idle_client_in_transaction_timeout",
+                                                      "validate_config",
+                                                      "query_parser_max_length",
+                                                      "sharding_key_regex",
+                                                      "shard_id_regex",
+                                                      "regex_search_limit",
+                                                      "automatic_sharding_key",
+                                                      "cleanup_server_connections",
+                                                      "log_client_parameter_status_changes",
+                                                      "checkout_failure_limit",
+                                                      "auth_query",
+                                                      "auth_query_user",
+                                                      "auth_query_password",
+                                                      "db_activity_based_routing"};
 
 void set(PlanDraft &draft, const std::string &key, const Setting &setting)
 {
@@ -91,7 +127,7 @@ void readPool(PlanDraft &draft, const PgCatPool &pool)
 {
     if (pool.users.empty())
         draft.remark(ImportRemark::Kind::NotUnderstood, pool.common.front().line, pool.name,
-                     QT_TRANSLATE_NOOP("core", "It has no user, and so no connection; it is not in the plan."));
+                     QT_TRANSLATE_NOOP("core", "It has no user and therefore no connection; it is not in the plan."));
     for (const auto &[number, settings] : pool.users) {
         draft.beginPool(pool.users.size() == 1 ? pool.name : pool.name + '.' + number, settings.front().line);
         for (const Setting &setting : pool.common)

@@ -2,7 +2,7 @@
 // postgresql.conf, ALTER SYSTEM and ALTER ROLE: the server's side, which is told apart from others to be refused with the
 // reason. It has the sum of a plan's connections at most, and no pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
+#include "model/importers/framework/importer.h"
 
 #include <algorithm>
 #include <array>
@@ -50,10 +50,12 @@ public:
 
     Outcome<ImportResult> read(const Source &source) const override
     {
-        return faultAt(source, firstLineOfServer(source),
-                       text(QT_TRANSLATE_NOOP("core", "these are settings of the server, which knows connections and no pools: no plan can be made of them.")),
-                       text(QT_TRANSLATE_NOOP("core", "Import what the application or its pooler reads, such as .env or pgbouncer.ini. "
-                                                      "The server's limits are read from the server itself, once you connect to it.")));
+        return faultAt(
+            source, firstLineOfServer(source),
+            text(QT_TRANSLATE_NOOP("core",
+                                   "these are settings of the server, which has connections and no pools; they do not make a plan.")),
+            text(QT_TRANSLATE_NOOP("core", "Import a file that the application or its pooler reads, such as .env or pgbouncer.ini. "
+                                           "Poolwart reads the server's limits from the server when it connects.")));
     }
 };
 

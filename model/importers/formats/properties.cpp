@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Java properties: HikariCP's own file and Spring's spring.datasource.* and app.datasource.NAME.*, Quarkus' named datasources.
 #include "model/core/text.h"
-#include "model/importers/datasources.h"
-#include "model/importers/importer.h"
-#include "model/importers/javaproperties.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/datasources.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/javaproperties.h"
 
 namespace poolwart {
 
@@ -19,7 +19,10 @@ public:
     int likelihood(const Source &source) const override
     {
         const bool isNamedSo = source.name.ends_with(".properties");
-        return isNamedSo || source.text.find("quarkus.datasource.") != std::string::npos || source.text.find("maximumPoolSize") != std::string::npos ? 70 : 0;
+        return isNamedSo || source.text.find("quarkus.datasource.") != std::string::npos
+                    || source.text.find("maximumPoolSize") != std::string::npos
+                 ? 70
+                 : 0;
     }
 
     Outcome<ImportResult> read(const Source &source) const override
@@ -32,9 +35,10 @@ public:
                 continue;
             const std::size_t separator = content.find_first_of("=:");
             const std::string_view key = trimmed(content.substr(0, separator));
-            const auto value = separator == std::string_view::npos ? std::nullopt : unescapedProperty(trimmed(content.substr(separator + 1)));
+            const auto value =
+                separator == std::string_view::npos ? std::nullopt : unescapedProperty(trimmed(content.substr(separator + 1)));
             if (!value || key.find('\\') != std::string_view::npos) {
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value on one line is expected, and no “\\” in the key.")));
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "expected key=value on one line, without “\\” in the key.")));
                 break;
             }
             sources.add(draft, key, *value, line.number);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rails' database.yml: each database of the production environment is a pool.
 #include "model/core/text.h"
-#include "model/importers/erb.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/erb.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 #include <array>
@@ -71,9 +71,8 @@ std::string chosenEnvironment(const std::vector<std::string> &names)
 // Several databases stand each under a name; a single one's settings stand there themselves.
 bool hasSeveral(const Settings &settings, const std::string &environment)
 {
-    return std::ranges::none_of(settings, [&environment](const Setting &setting) {
-        return setting.path.size() == 2 && setting.path[0] == environment;
-    });
+    return std::ranges::none_of(
+        settings, [&environment](const Setting &setting) { return setting.path.size() == 2 && setting.path[0] == environment; });
 }
 
 void readSetting(PlanDraft &draft, const std::string &key, const Setting &setting)
@@ -127,11 +126,12 @@ private:
     {
         for (const RubyCode &one : code) {
             if (one.isAhead)
-                draft.remark(Kind::PassedOver, one.line, one.text,
-                             QT_TRANSLATE_NOOP("core", "Ruby is not run; what the file takes from it is named where it stands."));
+                draft.remark(
+                    Kind::PassedOver, one.line, one.text,
+                    QT_TRANSLATE_NOOP("core", "The import does not run Ruby; values that come from Ruby are reported at their line."));
             else
                 draft.remark(Kind::NotUnderstood, one.line, one.text,
-                             QT_TRANSLATE_NOOP("core", "Ruby is not run: the lines that follow are read as they stand."));
+                             QT_TRANSLATE_NOOP("core", "The import does not run Ruby: the following lines are read as they are."));
         }
     }
 
@@ -156,13 +156,15 @@ private:
                 continue;
             if (!isChosen)
                 return draft.remark(Kind::PassedOver, setting.line, environment,
-                                    QT_TRANSLATE_NOOP("core", "One environment becomes the plan; this is another."));
+                                    QT_TRANSLATE_NOOP("core", "One environment becomes the plan, and this one was not chosen."));
             const std::string name = areSeveral ? setting.path[1] : "primary";
             if (name != pool)
                 draft.beginPool(name, setting.line);
             if (pool.empty())
                 draft.remark(Kind::Assumed, setting.line, environment,
-                             QT_TRANSLATE_NOOP("core", "This environment becomes the plan: production before development before the first."));
+                             QT_TRANSLATE_NOOP("core",
+                                               "This environment becomes the plan: production if present, otherwise development, otherwise "
+                                               "the first."));
             pool = name;
             readSetting(draft, setting.key(areSeveral ? 2 : 1), setting);
         }

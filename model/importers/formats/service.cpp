@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pg_service.conf: each section is a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
 
 namespace poolwart {
 
@@ -38,7 +38,7 @@ public:
             else if (content.starts_with('['))
                 draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "a “]” is missing.")));
             else if (equals == std::string_view::npos || !draft.hasPools())
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "key=value in a section is expected.")));
+                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "expected key=value in a section.")));
             else
                 draft.set(libpqRules(), content.substr(0, equals), std::string(content.substr(equals + 1)), line.number);
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Spring Boot's (and Quarkus') application.yml: the same keys as in application.properties, as a tree.
 #include "model/core/text.h"
-#include "model/importers/datasources.h"
-#include "model/importers/importer.h"
-#include "model/importers/plandraft.h"
-#include "model/importers/settings.h"
+#include "model/importers/framework/datasources.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/settings.h"
 
 #include <algorithm>
 
@@ -44,7 +44,7 @@ public:
         for (const Settings &document : *documents) {
             if (isOfProfile(document)) {
                 draft.remark(ImportRemark::Kind::NotUnderstood, document.front().line, "spring.config.activate",
-                             QT_TRANSLATE_NOOP("core", "A document of one profile only; nothing of it is in the plan."));
+                             QT_TRANSLATE_NOOP("core", "This document applies to one profile only and is not in the plan."));
                 continue;
             }
             for (const Setting &setting : document)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Literals of Python: create_engine("…", pool_size=12, max_overflow=0, …), each a pool.
 #include "model/core/text.h"
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/literals.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
+#include "model/importers/syntax/literals.h"
 
 #include <algorithm>
 #include <array>
@@ -167,11 +167,12 @@ private:
         if (!size || !overflow)
             return;
         if (*overflow < 0)
-            return m_draft.fail(line, "max_overflow: " + text(QT_TRANSLATE_NOOP("core", "less than 0 is no limit, which a plan cannot say.")));
+            return m_draft.fail(
+                line, "max_overflow: " + text(QT_TRANSLATE_NOOP("core", "a value below 0 means no limit, which a plan cannot express.")));
         const long long slots = *size == 0 ? 0 : static_cast<long long>(*size) + *overflow;
         if (*overflow > 0)
             m_draft.remark(Kind::ChangesMeaning, line, "max_overflow",
-                           QT_TRANSLATE_NOOP("core", "%1 of pool_size and %2 of max_overflow are %3 slots: so many it may open."),
+                           QT_TRANSLATE_NOOP("core", "pool_size %1 and max_overflow %2 allow %3 slots."),
                            {std::to_string(*size), std::to_string(*overflow), std::to_string(slots)});
         m_draft.set(sizeRule, std::to_string(slots), line);
     }
@@ -181,7 +182,8 @@ private:
     {
         const Literal *value = argument(arguments, name);
         if (!value) {
-            m_draft.remark(Kind::Assumed, line, name, QT_TRANSLATE_NOOP("core", "Nothing is said of it; SQLAlchemy's own default is taken, %1."),
+            m_draft.remark(Kind::Assumed, line, name,
+                           QT_TRANSLATE_NOOP("core", "The file does not set it; SQLAlchemy's default is used, %1."),
                            {std::to_string(byDefault)});
             return byDefault;
         }
@@ -215,7 +217,8 @@ public:
 
     int likelihood(const Source &source) const override
     {
-        const bool hasCall = source.text.find("create_engine(") != std::string::npos || source.text.find("create_async_engine(") != std::string::npos;
+        const bool hasCall =
+            source.text.find("create_engine(") != std::string::npos || source.text.find("create_async_engine(") != std::string::npos;
         return hasCall ? (source.name.ends_with(".py") ? 93 : 73) : 0;
     }
 

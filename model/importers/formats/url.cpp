@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Database URLs, one a line: each is a pool.
-#include "model/importers/importer.h"
-#include "model/importers/libpqrules.h"
-#include "model/importers/plandraft.h"
+#include "model/importers/framework/importer.h"
+#include "model/importers/framework/libpqrules.h"
+#include "model/importers/framework/plandraft.h"
 
 namespace poolwart {
 
@@ -11,7 +11,7 @@ namespace {
 bool isUrl(std::string_view line)
 {
     return line.starts_with("postgres://") || line.starts_with("postgresql://") || line.starts_with("jdbc:postgresql://")
-           || line.starts_with("postgresql+");
+        || line.starts_with("postgresql+");
 }
 
 class UrlImporter final : public Importer

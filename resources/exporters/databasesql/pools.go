@@ -2,7 +2,7 @@
 // {{line|comment}}
 {{/header}}
 
-// Package pools holds the application's connection pools and gives their connections out by the plan's policy.
+// Package pools holds the application's connection pools and lends their connections by the plan's policy.
 package pools
 
 {{>go/imports.go}}
@@ -47,7 +47,7 @@ func (e *entry) idleNow() int { return e.pool.Stats().Idle }
 {{>go/sockets.go}}
 {{^pgx}}
 
-// Dial and DialTimeout are what lib/pq asks of a dialer beside DialContext.
+// Dial and DialTimeout are the other functions that lib/pq requires of a dialer.
 func (s *sockets) Dial(network, address string) (net.Conn, error) {
 	return s.DialContext(context.Background(), network, address)
 }

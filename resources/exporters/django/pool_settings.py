@@ -28,7 +28,7 @@ except ImportError:
 
 
 _target = _read_url()
-_options = _target.pop("options", "")  # a search_path, perhaps: kept
+_options = _target.pop("options", "")  # kept, for example a search_path
 _common = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": _target.pop("dbname", ""),
@@ -42,7 +42,7 @@ _common = {
     "DISABLE_SERVER_SIDE_CURSORS": False,  # True behind a pooler in transaction mode
 }
 
-# In the plan's order. Times are seconds, statement_timeout milliseconds. What is named here wins over DATABASE_URL.
+# In plan order. Times are seconds, statement_timeout milliseconds. Values here override DATABASE_URL.
 DATABASES = {
 {{#pools}}
     "{{alias|raw}}": {

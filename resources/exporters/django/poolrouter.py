@@ -37,8 +37,8 @@ POOLS = {
 
 _current = ContextVar("pool", default=None)
 _lock = threading.Lock()
-_running = dict.fromkeys(POOLS, 0)  # pieces of work by alias
-_opened = weakref.WeakSet()  # every thread's wrappers of connections
+_running = dict.fromkeys(POOLS, 0)  # running blocks of work by alias
+_opened = weakref.WeakSet()  # connection wrappers of all threads
 _closing = False
 
 
@@ -92,7 +92,7 @@ class PoolMiddleware:
 
 class PoolRouter:
     def db_for_read(self, model, **hints):
-        # transaction.atomic() without using= begins in "default": what is asked within it must see what it wrote.
+        # transaction.atomic() without using= begins in "default": queries inside it must see its writes.
         in_transaction = connections[DEFAULT_DB_ALIAS].in_atomic_block
         return DEFAULT_DB_ALIAS if in_transaction else current_pool()
 
@@ -136,7 +136,7 @@ def close_pools(seconds=10.0):
     if not done:
         _cut(_open_connections())
 {{#pool}}
-    connections.close_all()  # this thread's go back to their pools
+    connections.close_all()  # return this thread's connections to their pools
     for alias in POOLS:
         connections[alias].close_pool()
 {{/pool}}

@@ -1,11 +1,11 @@
-// ErrClosing is what Acquire returns after Close was called.
+// ErrClosing is returned by Acquire after Close was called.
 var ErrClosing = errors.New("the database pools are closing: no connection is given out any more")
 
-// Pools are all pools of the plan. Its methods may be called from any goroutine.
+// Pools holds all pools of the plan. Its methods may be called from any goroutine.
 type Pools struct {
 	entries []*entry
 
-	mu      sync.Mutex // guards what follows, and is held by nothing that waits
+	mu      sync.Mutex // guards the following fields; never held while waiting
 	closing bool
 {{#partialShare}}
 	credit  int
@@ -26,12 +26,12 @@ type entry struct {
 	sockets *sockets
 	waiting atomic.Int64 // callers of Acquire that have no connection yet
 {{#weighted}}
-	credit  int          // what the pool has earned by its weight; guarded by mu of Pools
+	credit  int          // credit of the weighted policy; guarded by mu of Pools
 {{/weighted}}
 }
 
-// Open makes all pools and returns at once; the connections are opened in the background. A pool that cannot connect
-// says so in the log and does not stop the others. Call it once, at the start, and Close at the end, on SIGTERM too.
+// Open creates all pools and returns at once; the connections are opened in the background. A pool that cannot connect
+// logs the error and does not stop the others. Call it once at the start, and Close at the end and on SIGTERM.
 func Open() (*Pools, error) {
 	pools := new(Pools)
 {{#usesRandom}}
@@ -51,7 +51,7 @@ func Open() (*Pools, error) {
 	return pools, nil
 }
 
-// All returns the pools in the plan's order, for work that chooses its pool itself. What does not come through Acquire
+// All returns the pools in plan order, for code that chooses its pool itself. A call that does not use Acquire
 // waits as long as its own context allows.
 func (p *Pools) All() []*{{poolType|raw}} {
 	all := make([]*{{poolType|raw}}, 0, len(p.entries))
@@ -61,13 +61,13 @@ func (p *Pools) All() []*{{poolType|raw}} {
 	return all
 }
 
-// Default returns the default pool, for code that knows one pool only.
+// Default returns the default pool, for code that was written for one pool.
 func (p *Pools) Default() *{{poolType|raw}} {
 	return p.entries[0].pool
 }
 
 // Acquire takes a connection for one piece of work from a pool by the plan's policy ({{policy|comment}}). It waits for the
-// acquire timeout of that pool, or less if ctx ends before. Give it back with {{release|raw}}().
+// acquire timeout of that pool, or less if ctx ends before. Return the connection with {{release|raw}}().
 func (p *Pools) Acquire(ctx context.Context) (*{{connType|raw}}, error) {
 	e, err := p.pick()
 	if err != nil {
@@ -92,7 +92,7 @@ func (e *entry) take(ctx context.Context) (*{{connType|raw}}, error) {
 	return nil, fmt.Errorf("[Pool %d] %w", e.number, err)
 }
 
-// openMinimum opens {{opensAtStart|comment}}, at least one connection, to see early if that fails.
+// openMinimum opens {{opensAtStart|comment}}, at least one connection, so that a failure is seen early.
 func (e *entry) openMinimum() {
 	type result struct {
 		conn *{{connType|raw}}
@@ -118,7 +118,7 @@ func (e *entry) openMinimum() {
 		if one := <-results; one.err != nil {
 			failure = one.err
 		} else {
-			defer one.conn.{{release|raw}}() // when all are there: else one of them would serve for all
+			defer one.conn.{{release|raw}}() // after all are open, so that no connection is used twice
 		}
 	}
 	if failure != nil {
@@ -128,7 +128,7 @@ func (e *entry) openMinimum() {
 
 {{>go/routing.go}}
 
-// Stat is what a pool does at the moment.
+// Stat is the current state of a pool.
 type Stat struct {
 	Number          int // from 1
 	ApplicationName string
@@ -137,7 +137,7 @@ type Stat struct {
 	Waiting         int // in Acquire
 }
 
-// Stats returns a Stat for each pool, in the plan's order.
+// Stats returns a Stat for each pool, in plan order.
 func (p *Pools) Stats() []Stat {
 	stats := make([]Stat, 0, len(p.entries))
 	for _, e := range p.entries {
@@ -146,8 +146,8 @@ func (p *Pools) Stats() []Stat {
 	return stats
 }
 
-// Close gives out nothing any more, waits at most so long for what runs or waits, then closes all pools at once (one
-// second at most). True if every connection was given back. What is cut ends with an error, and the server goes on with
+// Close refuses new calls, waits at most limit for running and waiting ones, then closes all pools at once (at most one
+// second). Returns whether every connection was returned. A cut call ends with an error; the server continues
 // its statement until it notices, at the latest at statement_timeout.
 func (p *Pools) Close(limit time.Duration) bool {
 	p.mu.Lock()
@@ -166,7 +166,7 @@ func (p *Pools) Close(limit time.Duration) bool {
 	return served
 }
 
-// wait returns whether all pools came to be so in time.
+// wait returns whether the condition became true for all pools in time.
 func (p *Pools) wait(limit time.Duration, isSo func(*entry) bool) bool {
 	deadline := time.Now().Add(limit)
 	for _, e := range p.entries {

@@ -12,7 +12,7 @@ func (p *Pools) pick() (*entry, error) {
 		return nil, ErrClosing
 	}
 {{#partialShare}}
-	// {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+	// {{share|int}} % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
 	p.credit += {{share|int}}
 	if p.credit < 100 {
 		return p.entries[0], nil
@@ -28,7 +28,7 @@ func (p *Pools) pick() (*entry, error) {
 	return e, nil
 {{/roundRobin}}
 {{#weighted}}
-	// Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+	// Smooth weighted round robin: each pool gains its weight; the pool with the highest credit is used and pays the sum.
 	best, sum := p.entries[0], 0
 	for index, e := range p.entries {
 		e.credit += weights[index]
@@ -53,7 +53,7 @@ func (p *Pools) pick() (*entry, error) {
 	return p.entries[one], nil
 {{/powerOfTwo}}
 {{#leastLoaded}}
-	// Ties rotate: calls that come together and all see the same load must not pile up on the first pool.
+	// Ties rotate: simultaneous calls that see the same load must not all use the first pool.
 	best := p.entries[p.turn%len(p.entries)]
 	for step := 1; step < len(p.entries); step++ {
 		if other := p.entries[(p.turn+step)%len(p.entries)]; other.load() < best.load() {
@@ -66,7 +66,7 @@ func (p *Pools) pick() (*entry, error) {
 }
 {{#usesLoad}}
 
-// load is how full a pool is: 1 when every connection is in use, more when callers wait.
+// load is the fill level of a pool: 1 when every connection is in use, more when callers wait.
 func (e *entry) load() float64 {
 	return float64(e.inUse()+int(e.waiting.Load())) / float64(e.size)
 }

@@ -6,7 +6,7 @@ type settings struct {
 	minimum         int           // {{minimumMeaning|comment}}
 	acquire         time.Duration // waiting for a connection and opening one, together
 	connect         string        // whole seconds
-	statement       string        // milliseconds; "": what the server says
+	statement       string        // milliseconds; "": the server's default
 	idle            time.Duration{{#zeroIsNever}} // 0: never{{/zeroIsNever}}
 	lifetime        time.Duration{{#zeroIsNever}} // 0: never{{/zeroIsNever}}
 {{#jitter}}
@@ -14,7 +14,7 @@ type settings struct {
 {{/jitter}}
 }
 
-// One entry a pool. The first is the default pool.
+// One entry per pool. The first is the default pool.
 var plan = []settings{
 {{#pools}}
 	{

@@ -1,4 +1,4 @@
-// sockets of a pool that are open, so that those which are left at the end can be cut.
+// sockets are the open sockets of a pool, so that remaining ones can be cut at the end.
 type sockets struct {
 	mu   sync.Mutex
 	open map[*socket]bool

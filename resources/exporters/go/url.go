@@ -1,4 +1,4 @@
-// databaseURL is DATABASE_URL with the pool's own parameters, which replace those of the same name.
+// databaseURL returns DATABASE_URL with the pool's own parameters, which replace those of the same name.
 func (s settings) databaseURL() (string, error) {
 	text := os.Getenv("DATABASE_URL")
 	if text == "" {
@@ -6,8 +6,8 @@ func (s settings) databaseURL() (string, error) {
 	}
 	address, err := url.Parse(text)
 	if err != nil || (address.Scheme != "postgresql" && address.Scheme != "postgres") {
-		// Without what was parsed, for it holds the password.
-		return "", errors.New("DATABASE_URL is no PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
+		// Without the parsed text, because it contains the password.
+		return "", errors.New("DATABASE_URL is not a PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
 	}
 	query := address.Query()
 	for key, value := range map[string]string{
@@ -19,9 +19,9 @@ func (s settings) databaseURL() (string, error) {
 			query.Set(key, value)
 		}
 	}
-	if query.Get("host") != "" { // a socket's folder: not every driver lets it win over the host in front
+	if query.Get("host") != "" { // a socket's folder: not every driver prefers it to the host in front
 		address.Host = ":" + address.Port()
 	}
-	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // nor does every driver take "+" for a blank
+	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // not every driver reads "+" as a space
 	return address.String(), nil
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 {{/usesAtomics}}
 
-/** The {{count|int}} pools of the plan, and which of them a request takes: {{policy|javacomment}}. All calls are thread-safe. */
+/** The {{count|int}} pools of the plan, and the routing policy: {{policy|javacomment}}. All calls are thread-safe. */
 public final class Pools implements AutoCloseable {
     private final HikariDataSource[] pools;
 {{#usesTurn}}
@@ -37,13 +37,13 @@ public final class Pools implements AutoCloseable {
 {{/weighted}}
     private volatile boolean closing;
 
-    /** Takes pools that are open, in the plan's order, and closes them in the end. */
+    /** Takes open pools in plan order and closes them at the end. */
     public Pools(HikariDataSource... pools) {
         this.pools = pools.clone();
     }
 {{#hasFiles}}
 
-    /** Opens the pools from the files of properties in a folder. */
+    /** Opens the pools from the properties files in a folder. */
     public static Pools open(String folder) {
         String[] files = {
 {{#files}}
@@ -58,7 +58,7 @@ public final class Pools implements AutoCloseable {
     }
 {{/hasFiles}}
 
-    /** The pool of code that knows one pool only. */
+    /** The pool for code that was written for one pool. */
     public HikariDataSource defaultPool() {
         return pools[0];
     }
@@ -67,23 +67,23 @@ public final class Pools implements AutoCloseable {
         return pools.length;
     }
 
-    /** One pool, for work that chooses its own; from 0. */
+    /** One pool by its index from 0, for code that chooses its pool itself. */
     public HikariDataSource pool(int index) {
         return pools[index];
     }
 
-    /** The pool for one piece of work. The statements of a transaction need one connection of it. */
+    /** The pool for one request. The statements of a transaction need one connection. */
     public HikariDataSource next() {
         return pools[nextIndex()];
     }
 
-    /** The same as its index. */
+    /** The index of the pool for one request. */
     public int nextIndex() {
         if (closing) {
             throw new IllegalStateException("The database pools are closing: none is given out any more.");
         }
 {{#partialShare}}
-        // {{share|int}} % go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+        // {{share|int}} % follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
         int share = {{share|int}};
         int before = credit.getAndUpdate(sum -> (sum + share) % 100);
         if (before + share < 100) {
@@ -101,7 +101,7 @@ public final class Pools implements AutoCloseable {
         return Math.floorMod(turn.getAndIncrement(), pools.length);
 {{/roundRobin}}
 {{#weighted}}
-        // Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+        // Smooth weighted round robin: each pool gains its weight; the pool with the highest credit is used and pays the sum.
         synchronized (credits) {
             int best = 0;
             int sum = 0;
@@ -143,7 +143,7 @@ public final class Pools implements AutoCloseable {
     }
 {{#usesLoad}}
 
-    /** How full a pool is: 1 when every connection is in use, more when requests wait. */
+    /** Fill level of a pool: 1 when every connection is in use, more when requests wait. */
     private static double load(HikariDataSource pool) {
         return (double) busy(pool) / pool.getMaximumPoolSize();
     }
@@ -154,15 +154,15 @@ public final class Pools implements AutoCloseable {
         return state == null ? 0 : state.getActiveConnections() + state.getThreadsAwaitingConnection();
     }
 
-    /** Ten seconds for what runs. */
+    /** Closes with ten seconds for running requests. */
     @Override
     public void close() {
         close(Duration.ofSeconds(10));
     }
 
     /**
-     * Gives out nothing any more, waits at most so long for the requests that run or wait, then closes all pools at once
-     * (two seconds at most). True if every request was served.
+     * Refuses new requests, waits at most that long for running and waiting ones, then closes all pools at once
+     * (at most two seconds). Returns whether every request was served.
      */
     public boolean close(Duration patience) {
         closing = true;

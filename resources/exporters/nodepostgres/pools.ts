@@ -25,7 +25,7 @@ interface State {
 
 {{>typescript/pg-open.ts}}
 
-/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+/** Kept across hot reloads, so that pools are not opened twice. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartPgPools?: State }
 const state: State = (holder.poolwartPgPools ??= {
   pools: settings.map((config, index) => ({ number: index + 1, ...openPool(config, index + 1) })),
@@ -33,10 +33,10 @@ const state: State = (holder.poolwartPgPools ??= {
   credit: 0,
 })
 
-/** All pools, in the plan's order, for work that chooses its pool itself. */
+/** All pools in plan order, for code that chooses its pool itself. */
 export const pools: readonly pg.Pool[] = state.pools.map(({ pool }) => pool)
 
-/** The default pool: what code that knows one pool only goes on using. */
+/** The default pool, for code that was written for one pool. */
 export const pool: pg.Pool = state.pools[0]!.pool
 export default pool
 {{>typescript/pg-load.ts}}

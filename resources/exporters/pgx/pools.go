@@ -2,7 +2,7 @@
 // {{line|comment}}
 {{/header}}
 
-// Package pools holds the application's connection pools and gives their connections out by the plan's policy.
+// Package pools holds the application's connection pools and lends their connections by the plan's policy.
 package pools
 
 {{>go/imports.go}}

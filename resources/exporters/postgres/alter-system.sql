@@ -2,7 +2,7 @@
 -- {{line|comment}}
 {{/header}}
 
--- Instead of postgresql-pools.conf. As a superuser, not within a transaction: psql -f alter-system.sql
+-- Use it instead of postgresql-pools.conf, as a superuser and outside a transaction: psql -f alter-system.sql
 -- A restart is needed. A standby needs at least the primary's max_connections, so change it there first.
 ALTER SYSTEM SET max_connections = {{maxConnections|int}};
 ALTER SYSTEM SET superuser_reserved_connections = {{superuserReserved|int}};

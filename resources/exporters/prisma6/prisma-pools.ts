@@ -4,7 +4,7 @@
 
 import { PrismaClient } from '@prisma/client'
 
-/** Becomes parameters of the pool's own DATABASE_URL. Whole seconds; Prisma drops a key that it does not know silently. */
+/** Parameters of the pool's own DATABASE_URL. Whole seconds; Prisma silently drops unknown keys. */
 interface PoolSettings {
   name: string // in the plan
   application_name: string // in pg_stat_activity
@@ -13,10 +13,10 @@ interface PoolSettings {
   connect_timeout: number // opening one
   max_idle_connection_lifetime: number // 0: never
   max_connection_lifetime: number // 0: never
-  statement_timeout: number | false // milliseconds; false: what the server says
+  statement_timeout: number | false // milliseconds; false: the server's default
 }
 
-/** One entry a pool. The first is the default pool, `prisma`. */
+/** One entry per pool. The first is the default pool, `prisma`. */
 const settings: readonly PoolSettings[] = [
 {{#pools}}
   {
@@ -51,10 +51,10 @@ interface State {
 
 {{>typescript/parameter.ts}}
 
-/** DATABASE_URL with the settings of one pool in it, whatever it says of them itself. */
+/** DATABASE_URL with the settings of one pool, which replace its own. */
 function poolUrl({ name: _, statement_timeout, ...parameters }: PoolSettings): string {
   const url = databaseUrl()
-  // There is no key for the statement timeout: it goes to the server as a start option, after those that are there.
+  // The statement timeout has no key: it is sent as a startup option, after the existing ones.
   const own = statement_timeout === false ? '' : `-c statement_timeout=${statement_timeout}`
   const options = [parameter(url, 'options'), own].filter(Boolean).join(' ')
   return withParameters(url, { ...parameters, options: options || undefined, statement_timeout: undefined })
@@ -65,7 +65,7 @@ function makePool(config: PoolSettings, index: number): ClientPool {
   const plain = makeClient(poolUrl(config), number)
   plain.$connect().catch((error: unknown) => {
     console.error(`[Pool ${number}] Initial connection error (${config.name}): ${reason(error)}`)
-  }) // the others go on, and this pool tries again with its next request
+  }) // the other pools continue, and this one tries again with its next request
   return counted(plain, number)
 }
 
@@ -94,14 +94,14 @@ function counted(plain: PrismaClient, number: number): ClientPool {
   return { number, prisma, running: () => running }
 }
 
-/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+/** Kept across hot reloads, so that pools are not opened twice. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartPools?: State }
 const state: State = (holder.poolwartPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
 
-/** All clients, in the plan's order, for work that chooses its pool itself. */
+/** All clients in plan order, for code that chooses its pool itself. */
 export const pools: readonly PrismaClient[] = state.pools.map(pool => pool.prisma)
 
-/** The default pool: what code that knows one client only goes on using. */
+/** The default pool, for code that was written for one client. */
 export const prisma: PrismaClient = state.pools[0]!.prisma
 export default prisma
 {{#usesLoad}}
@@ -132,7 +132,7 @@ async function close(ms: number): Promise<boolean> {
 
 /**
  * Gives out no client any more, waits at most `ms` for the requests that run or wait, then disconnects all pools at once
- * (one second at most). True if every request was served. A second call waits for the first. A client that someone kept
+ * (at most one second). Resolves to whether every request was served. A second call waits for the first. A client that someone kept
  * would connect again with its next query: leave the process soon.
  */
 export function disconnectAll(ms = 10_000): Promise<boolean> {

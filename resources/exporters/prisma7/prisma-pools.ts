@@ -41,7 +41,7 @@ function makeAdapter(pool: pg.Pool, number: number, schema: string | undefined):
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, ...(schema ? { schema } : {}) })
   const connect = adapter.connect.bind(adapter)
   adapter.connect = async () => {
-    // A disconnected client would open a second pool of its own, unseen, at its next query.
+    // A disconnected client would silently open a second pool at its next query.
     if (pool.ending) throw new Error(`[Pool ${number}] The pool is closed.`)
     const connection = await connect()
     if (connection.underlyingDriver() !== pool) {
@@ -59,14 +59,14 @@ function makeClient(adapter: PrismaPg, number: number): PrismaClient {
   return prisma as unknown as PrismaClient
 }
 
-/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+/** Kept across hot reloads, so that pools are not opened twice. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartPools?: State }
 const state: State = (holder.poolwartPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
 
-/** All clients, in the plan's order, for work that chooses its pool itself. */
+/** All clients in plan order, for code that chooses its pool itself. */
 export const pools: readonly PrismaClient[] = state.pools.map(pool => pool.prisma)
 
-/** The default pool: what code that knows one client only goes on using. */
+/** The default pool, for code that was written for one client. */
 export const prisma: PrismaClient = state.pools[0]!.prisma
 export default prisma
 {{>typescript/pg-load.ts}}

@@ -4,7 +4,7 @@
 
 import pg from 'pg'
 import postgres, { type PostgresClient } from '@prisma/orm-postgres/runtime'
-// Both are what `prisma contract emit` writes: if yours lie elsewhere, change these two lines.
+// `prisma contract emit` writes both files; change these two lines if yours are elsewhere.
 import type { Contract } from './prisma/contract{{extension|raw}}'
 import contractJson from './prisma/contract.json' with { type: 'json' }
 
@@ -35,18 +35,18 @@ interface State {
 function makePool(config: PoolSettings, index: number): ClientPool {
   const number = index + 1
   const { pool, open } = openPool(config, number)
-  // Verifying the marker would be part of the first query, and its failure would be the client's for ever (rc.13).
+  // Verifying the marker would be part of the first query, and its failure would disable the client permanently (rc.13).
   return { number, db: postgres<Contract>({ contractJson, pg: pool, verifyMarker: false }), pool, open }
 }
 
-/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+/** Kept across hot reloads, so that pools are not opened twice. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartDbPools?: State }
 const state: State = (holder.poolwartDbPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
 
-/** All clients, in the plan's order, for work that chooses its pool itself. */
+/** All clients in plan order, for code that chooses its pool itself. */
 export const pools: readonly Db[] = state.pools.map(pool => pool.db)
 
-/** The default pool: what code that knows one client only goes on using. */
+/** The default pool, for code that was written for one client. */
 export const db: Db = state.pools[0]!.db
 export default db
 {{>typescript/pg-load.ts}}
@@ -56,7 +56,7 @@ export default db
 {{>typescript/pg-stats.ts}}
 
 async function end({ db, pool, open }: ClientPool): Promise<void> {
-  await db.close() // leaves a pool open that it was handed
+  await db.close() // does not close a pool that was passed to it
   if (!pool.ending) await pool.end()
   while (open.size > 0) await sleep(5) // end() does not wait for its sockets
 }

@@ -1,5 +1,5 @@
 def _cut(connections):
-    # The server is told first, for it does not notice a closed socket while a statement runs; a second at most.
+    # Cancel first: the server does not notice a closed socket while a statement runs. At most one second.
     cancelling = [threading.Thread(target=connection.cancel, daemon=True) for connection in connections]
     for thread in cancelling:
         thread.start()

@@ -23,7 +23,7 @@ class _Router:
     def choose(self):
         with self._lock:
 {{#partialShare}}
-            # {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by
+            # {{share|int}} % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by
             # step.
             self._credit += {{share|int}}
             if self._credit < 100:
@@ -38,7 +38,7 @@ class _Router:
             return self._pools[self._turn - 1]
 {{/roundRobin}}
 {{#weighted}}
-            # Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+            # Smooth weighted round robin: each pool gains its weight; the pool with the highest credit is used and pays the sum.
             weights = [{{weights|raw}}]
             self._credits = [credit + weight for credit, weight in zip(self._credits, weights)]
             best = self._credits.index(max(self._credits))
@@ -53,7 +53,7 @@ class _Router:
             return min(random.sample(self._pools, min(2, len(self._pools))), key=self._load)
 {{/powerOfTwo}}
 {{#leastLoaded}}
-            # min() takes the first of equals, so ties rotate.
+            # min() returns the first of equals, so ties rotate.
             self._turn = (self._turn + 1) % len(self._pools)
             return min(self._pools[self._turn - 1 :] + self._pools[: self._turn - 1], key=self._load)
 {{/leastLoaded}}

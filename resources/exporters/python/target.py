@@ -6,5 +6,5 @@ def _read_url():
         )
     scheme = re.match(r"postgres(ql)?(\+\w+)?://", url, re.IGNORECASE)
     if not scheme:
-        raise RuntimeError("DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.")
+        raise RuntimeError("DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.")
     return parse_dsn("postgresql://" + url[scheme.end() :])

@@ -11,8 +11,8 @@
 #   around_action { |_, action| Pools.use(&action) }
 # end
 
-# Chooses the pool of each piece of work, by the plan's policy, {{policy|comment}}, and keeps it until the work is done.
-# Where none was chosen, in a console or a job, the first pool holds.
+# Chooses the pool of each block of work by the plan's policy, {{policy|comment}}, and keeps it until the work is done.
+# Without a choice, as in a console or a job, the first pool is used.
 module Pools
   class Closing < StandardError; end
 
@@ -40,7 +40,7 @@ module Pools
       base.connects_to(shards: SHARDS.transform_values { |name| { writing: name } })
     end
 
-    # One piece of work, in the shard that is named, else by the policy. Within another one its pool stays.
+    # Runs one block of work in the given shard, otherwise by the policy. A nested block keeps the outer pool.
     def use(shard = nil)
       return yield if shard.nil? && Thread.current.thread_variable_get(:poolwart_shard)
 
@@ -59,8 +59,8 @@ module Pools
       ActiveRecord::Base.connected_to(role: :writing, shard: shard) { @base.connection_pool }
     end
 
-    # Gives out nothing any more, waits at most so long for the work that runs, then closes all pools at once.
-    # True if all of it was done. Call it where your server stops, as in on_worker_shutdown of Puma.
+    # Refuses new work, waits at most that long for running work, then closes all pools at once.
+    # Returns whether all work was finished. Call it where your server stops, such as on_worker_shutdown of Puma.
     def close_all(seconds = 10)
       @closing = true
       deadline = now + seconds
@@ -96,7 +96,7 @@ module Pools
 
     def choose
 {{#partialShare}}
-      # {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+      # {{share|int}} % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
       @credit += {{share|int}}
       return NAMES.first if @credit < 100
 
@@ -109,7 +109,7 @@ module Pools
       NAMES[@turn = (@turn + 1) % NAMES.size]
 {{/roundRobin}}
 {{#weighted}}
-      # Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+      # Smooth weighted round robin: each pool gains its weight; the pool with the highest credit is used and pays the sum.
       WEIGHTS.each_with_index { |weight, index| @credits[index] += weight }
       best = @credits.index(@credits.max)
       @credits[best] -= WEIGHTS.sum
@@ -122,19 +122,19 @@ module Pools
       NAMES.sample(2).min_by { |shard| load_of(shard) } # two different ones
 {{/powerOfTwo}}
 {{#leastLoaded}}
-      # min_by takes the first of equals, so ties rotate.
+      # min_by returns the first of equals, so ties rotate.
       NAMES.rotate(@turn += 1).min_by { |shard| load_of(shard) }
 {{/leastLoaded}}
     end
 
-    # The server is told first, for it does not notice a closed socket while a statement runs.
+    # Cancel first: the server does not notice a closed socket while a statement runs.
     def cut(pool)
       pool.connections.select(&:in_use?).each do |connection|
         raw = connection.raw_connection
         raw.cancel
         raw.socket_io.shutdown
       rescue StandardError
-        next # it is closed already
+        next # already closed
       end
     end
   end

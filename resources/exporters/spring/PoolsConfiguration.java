@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 
 import javax.sql.DataSource;
 
-/** The plan's pools as beans p0 and so on, and the DataSource that routes between them, which is everyone's default. */
+/** The plan's pools as beans p0 and so on, and the primary DataSource that routes between them. */
 @Configuration
 public class PoolsConfiguration {
     private final Environment environment;
@@ -26,7 +26,7 @@ public class PoolsConfiguration {
         this.environment = environment;
     }
 
-    // HikariConfig itself would want "jdbc-url", so url, user and password are read here; the rest is bound.
+    // HikariConfig expects "jdbc-url", so url, user and password are read here; the rest is bound.
     private HikariConfig at(String prefix) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(environment.getRequiredProperty(prefix + ".url"));
@@ -54,7 +54,7 @@ public class PoolsConfiguration {
     }
 {{/pools}}
 
-    /** Closed first, within its bounds, when the context closes. */
+    /** Closed first, within its time limits, when the context closes. */
     @Bean
     public Pools pools() {
         return new Pools({{#pools}}p{{index|int}}(){{separator|raw}}{{/pools}});

@@ -3,7 +3,7 @@
 {{/header}}
 """The database pools of this application.
 
-    with Session(get_engine()) as session:  # once a request
+    with Session(get_engine()) as session:  # once per request
         ...
 
 get_engine() chooses by the plan's policy, {{policy|comment}}. Code that imports one engine, `from pools import engine`,
@@ -73,10 +73,10 @@ class CountedPool(QueuePool):
 
 
 _target = _read_url()
-_options = _target.pop("options", "")  # a search_path, perhaps: kept
+_options = _target.pop("options", "")  # kept, for example a search_path
 _common = {"poolclass": CountedPool, "pool_pre_ping": True, "pool_use_lifo": True}
 
-# In the plan's order. Times are seconds, statement_timeout milliseconds. What is named here wins over DATABASE_URL.
+# In plan order. Times are seconds, statement_timeout milliseconds. Values here override DATABASE_URL.
 engines = [
 {{#pools}}
     create_engine(
@@ -153,12 +153,12 @@ def warm_up():
             try:
                 for _ in range(minimum):
                     held.enter_context(one.connect())
-            except DBAPIError as error:  # the others go on, and this pool tries again with its next request
+            except DBAPIError as error:  # the other pools continue, and this one tries again with its next request
                 _log.error("[Pool %d] Initial connection error: %s", number, error.orig)
 
 
 def pool_stats():
-    """In use, idle and waiting of each pool, now."""
+    """Current number in use, idle and waiting, per pool."""
     return [
         {"in_use": one.pool.checkedout(), "idle": one.pool.checkedin(), "waiting": one.pool.waiting} for one in engines
     ]

@@ -4,7 +4,7 @@ function databaseUrl(): string {
     throw new Error('DATABASE_URL is not set. Write it as postgresql://user:password@host:5432/database, see .env.example.')
   }
   if (!/^postgres(ql)?:\/\//i.test(url)) {
-    throw new Error('DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.')
+    throw new Error('DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.')
   }
   return url
 }
@@ -23,7 +23,7 @@ function withParameters(url: string, wanted: Record<string, string | number | un
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
-/** What went wrong in one line; a refusal by all addresses of a host has its reasons inside. */
+/** The error in one line; an error for all addresses of a host contains the single reasons. */
 function reason(error: unknown): string {
   const inner = (error as { errors?: unknown[] } | null)?.errors?.[0]
   if (inner !== undefined) return reason(inner)

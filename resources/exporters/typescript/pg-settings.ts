@@ -2,14 +2,14 @@ interface PoolSettings {
   name: string // in the plan
   application_name: string // in pg_stat_activity
   max: number
-  min: number // opened at start and kept from idling out
+  min: number // opened at start and exempt from the idle timeout
   connectionTimeoutMillis: number // waiting for a free connection and opening one, together
   idleTimeoutMillis: number // 0: never
   maxLifetimeSeconds: number // 0: never
-  statement_timeout: number | false // milliseconds; false: what the server says
+  statement_timeout: number | false // milliseconds; false: the server's default
 }
 
-/** One entry a pool. The first is the default pool, `{{client|raw}}`. */
+/** One entry per pool. The first is the default pool, `{{client|raw}}`. */
 const settings: readonly PoolSettings[] = [
 {{#pools}}
   {

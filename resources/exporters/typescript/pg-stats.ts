@@ -1,4 +1,4 @@
-/** In use, idle and waiting of each pool, now. */
+/** Current number in use, idle and waiting, per pool. */
 export function poolStats() {
   return state.pools.map(({ number, pool }) => ({
     number,

@@ -11,7 +11,7 @@ function pick(): ClientPool {
   return state.pools[state.turn++ % state.pools.length]!
 {{/roundRobin}}
 {{#weighted}}
-  // Smooth weighted round robin: each pool earns its weight, the richest is taken and pays what all have earned.
+  // Smooth weighted round robin: each pool gains its weight; the pool with the highest credit is used and pays the sum.
   let best = 0
   weights.forEach((weight, index) => {
     credits[index]! += weight
@@ -32,7 +32,7 @@ function pick(): ClientPool {
   return load(b) < load(a) ? b : a
 {{/powerOfTwo}}
 {{#leastLoaded}}
-  // Ties rotate: the calls of one tick, which all see the same load, must not pile up on the first pool.
+  // Ties rotate: the calls of one tick see the same load and must not all use the first pool.
   const count = state.pools.length
   const start = state.turn++
   let best = state.pools[start % count]!
@@ -46,22 +46,22 @@ function pick(): ClientPool {
 
 /**
 {{#prisma}}
- * The client for one piece of work, by the plan's policy ({{policy|comment}}). Take it once a request and keep it: the
+ * The client for one request, chosen by the plan's policy ({{policy|comment}}). Take it once per request and keep it: the
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
 {{/prisma}}
 {{#db}}
- * The client for one piece of work, by the plan's policy ({{policy|comment}}). Take it once a request and keep it: a
+ * The client for one request, chosen by the plan's policy ({{policy|comment}}). Take it once per request and keep it: a
  * transaction runs on the client whose transaction() is called.
 {{/db}}
 {{#pool}}
- * The pool for one piece of work, by the plan's policy ({{policy|comment}}). The statements of a transaction need one
+ * The pool for one request, chosen by the plan's policy ({{policy|comment}}). The statements of a transaction need one
  * connection: take it with `await {{getter|raw}}().connect()` and release it.
 {{/pool}}
  */
 export function {{getter|raw}}(): {{clientType|raw}} {
   if (state.closing) throw new Error('The database pools are closing: none is given out any more.')
 {{#partialShare}}
-  // {{share|int}} % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+  // {{share|int}} % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
   state.credit += {{share|int}}
   if (state.credit < 100) return {{client|raw}}
   state.credit -= 100

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times the dispatcher alone, and counts what it allocates. A program of its own, because it replaces operator new.
 // Prints lines "NAME FIGURE"; times are nanoseconds for a request from its arrival to its end.
-#include "model/traffic/dispatcher.h"
+#include "model/dispatcher/dispatcher.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/countedallocations.h"
 
@@ -68,7 +68,7 @@ void measure(const char *name, const Plan &plan, const TrafficPlan &traffic)
         time = std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count() / requestsPerBatch;
     }
     const std::uint64_t made = allocations - before;
-    std::printf("%s_ns %.1f\n%s_allocations %llu\n", name, median(times), name, static_cast<unsigned long long>(made));
+    std::printf("%s_ns %.1f\n%s_allocations %llu\n", name, *median(times), name, static_cast<unsigned long long>(made));
 }
 
 } // namespace

@@ -2,9 +2,9 @@
 // What observing costs: 5 x 12 slots under 60 clients, in stretches with and without a run being recorded, metrics being
 // fetched every second and the window with its charts on the screen. One process, so that nothing else differs.
 //   poolwart_bench_overhead URI ROUNDS SECONDS, prints lines "NAME FIGURE"
-#include "app/translations.h"
+#include "app/process/translations.h"
 #include "model/metrics/metricsserver.h"
-#include "model/server/target.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
 #include "ui/mainwindow.h"
 
@@ -26,7 +26,9 @@ namespace {
 class Subject
 {
 public:
-    explicit Subject(const Target &target) : m_window(&m_session), m_metrics(&m_session)
+    explicit Subject(const Target &target)
+        : m_window(&m_session)
+        , m_metrics(&m_session)
     {
         m_window.resize(1280, 800);
         m_window.show();
@@ -45,7 +47,7 @@ public:
         m_session.resetFigures();
         m_session.startRecording(m_folder.filePath(u"run.journal"_s).toStdString(), true);
         const double served = measure(seconds);
-        if (!m_session.stopRecording())
+        if (m_session.stopRecording().record().series.empty())
             qFatal("nothing was recorded");
         m_scraping.stop();
         m_metrics.close();
@@ -73,9 +75,8 @@ private:
     void scrape()
     {
         auto *socket = new QTcpSocket(&m_window);
-        QObject::connect(socket, &QTcpSocket::connected, socket, [socket] {
-            socket->write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        });
+        QObject::connect(socket, &QTcpSocket::connected, socket,
+                         [socket] { socket->write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); });
         QObject::connect(socket, &QTcpSocket::disconnected, socket, [socket] {
             if (!socket->readAll().startsWith("HTTP/1.1 200"))
                 qFatal("no metrics");

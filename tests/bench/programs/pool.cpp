@@ -71,13 +71,13 @@ void measure(const char *name, int busy)
     const std::uint64_t made = allocations - allocationsBefore;
     if (subject.grants() - grantsBefore != std::uint64_t(batches) * pairsPerBatch)
         std::abort(); // not what was to be measured
-    std::printf("%s_ns %.2f\n%s_allocations %llu\n", name, median(times), name, static_cast<unsigned long long>(made));
+    std::printf("%s_ns %.2f\n%s_allocations %llu\n", name, *median(times), name, static_cast<unsigned long long>(made));
 }
 
 } // namespace
 
 int main()
 {
-    measure("idle", slots / 2);    // a slot is free
-    measure("queue", slots + 48);  // none is: 48 wait
+    measure("idle", slots / 2);   // a slot is free
+    measure("queue", slots + 48); // none is: 48 wait
 }

@@ -2,7 +2,7 @@
 // What it costs to record a request that is answered: in the figures of the run, of its pool, of its class and of its
 // script, its lag, and its share of a second's end at 20,000 a second. Prints lines "NAME FIGURE", nanoseconds.
 #include "model/core/random.h"
-#include "model/traffic/workloadfigures.h"
+#include "model/figures/workloadfigures.h"
 #include "tests/bench/statistics.h"
 
 #include <array>
@@ -64,5 +64,5 @@ int main()
         record[static_cast<std::size_t>(batch)] = perRequest(recorded - start);
         whole[static_cast<std::size_t>(batch)] = perRequest(ended - start);
     }
-    std::printf("record_ns %.1f\nwhole_ns %.1f\n", median(record), median(whole));
+    std::printf("record_ns %.1f\nwhole_ns %.1f\n", *median(record), *median(whole));
 }

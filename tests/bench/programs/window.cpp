@@ -2,8 +2,8 @@
 // The real window with 5 x 12 slots under 60 clients' traffic: how late its event loop is, what its thread costs, and
 // what the process grows by. A program of its own, because it needs a QApplication and a fresh heap.
 //   poolwart_bench_window URI WARMUP_SECONDS SECONDS, prints lines "NAME FIGURE"
-#include "app/translations.h"
-#include "model/server/target.h"
+#include "app/process/translations.h"
+#include "model/server/connection/target.h"
 #include "model/session/session.h"
 #include "tests/bench/statistics.h"
 #include "ui/mainwindow.h"
@@ -32,7 +32,9 @@ constexpr int pages = 4;
 class DelayProbe : public QObject
 {
 public:
-    DelayProbe() : m_thread([this](const std::stop_token &stop) { post(stop); }) {}
+    DelayProbe()
+        : m_thread([this](const std::stop_token &stop) { post(stop); })
+    {}
 
     std::vector<double> take() { return std::exchange(m_delays, {}); } // milliseconds
 
@@ -49,7 +51,9 @@ private:
     static constexpr auto probe = QEvent::Type(QEvent::User + 1);
     struct Probe : QEvent
     {
-        Probe() : QEvent(probe) {}
+        Probe()
+            : QEvent(probe)
+        {}
         Clock::time_point sent = Clock::now();
     };
 
@@ -124,11 +128,8 @@ int main(int argc, char **argv)
     }
     const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
     const std::size_t fifth = resident.size() / 5;
-    const double before = median({resident.begin(), resident.begin() + static_cast<std::ptrdiff_t>(fifth)});
-    const double after = median({resident.end() - static_cast<std::ptrdiff_t>(fifth), resident.end()});
-    std::printf("delay_p99_ms %.3f\nresident_mib %.2f\ngrowth_mib %.3f\nserved_per_s %.0f\n",
-                quantile(delays, 0.99),
-                after,
-                after - before,
+    const double before = *median(std::vector<double>(resident.begin(), resident.begin() + static_cast<std::ptrdiff_t>(fifth)));
+    const double after = *median(std::vector<double>(resident.end() - static_cast<std::ptrdiff_t>(fifth), resident.end()));
+    std::printf("delay_p99_ms %.3f\nresident_mib %.2f\ngrowth_mib %.3f\nserved_per_s %.0f\n", quantile(delays, 0.99), after, after - before,
                 static_cast<double>(session.snapshot().requests.completed - servedBefore) / elapsed);
 }

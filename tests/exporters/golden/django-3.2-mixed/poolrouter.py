@@ -1,5 +1,5 @@
-# OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-#                  (SQLSTATE 53300).
+# OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+#              refused (SQLSTATE 53300).
 # Written by Poolwart 0.1.0 on 2026-02-03 for Django 3.2.
 # Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 # Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
@@ -41,21 +41,21 @@ class _Router:
 
     def choose(self):
         with self._lock:
-            # 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by
+            # 30 % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by
             # step.
             self._credit += 30
             if self._credit < 100:
                 return self._pools[0]
             self._credit -= 100
-            # min() takes the first of equals, so ties rotate.
+            # min() returns the first of equals, so ties rotate.
             self._turn = (self._turn + 1) % len(self._pools)
             return min(self._pools[self._turn - 1 :] + self._pools[: self._turn - 1], key=self._load)
 
 
 _current = ContextVar("pool", default=None)
 _lock = threading.Lock()
-_running = dict.fromkeys(POOLS, 0)  # pieces of work by alias
-_opened = weakref.WeakSet()  # every thread's wrappers of connections
+_running = dict.fromkeys(POOLS, 0)  # running blocks of work by alias
+_opened = weakref.WeakSet()  # connection wrappers of all threads
 _closing = False
 
 
@@ -107,7 +107,7 @@ class PoolMiddleware:
 
 class PoolRouter:
     def db_for_read(self, model, **hints):
-        # transaction.atomic() without using= begins in "default": what is asked within it must see what it wrote.
+        # transaction.atomic() without using= begins in "default": queries inside it must see its writes.
         in_transaction = connections[DEFAULT_DB_ALIAS].in_atomic_block
         return DEFAULT_DB_ALIAS if in_transaction else current_pool()
 
@@ -135,7 +135,7 @@ def _open_connections():
 
 
 def _cut(connections):
-    # The server is told first, for it does not notice a closed socket while a statement runs; a second at most.
+    # Cancel first: the server does not notice a closed socket while a statement runs. At most one second.
     cancelling = [threading.Thread(target=connection.cancel, daemon=True) for connection in connections]
     for thread in cancelling:
         thread.start()

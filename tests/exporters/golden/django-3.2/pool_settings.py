@@ -1,22 +1,22 @@
 # Written by Poolwart 0.1.0 on 2026-02-03 for Django 3.2.
 # Plan: 5 pools x 12, round-robin.
 # Budget: 5 pools x 12 = 60 of 97 usable connections (max_connections 100, 3 reserved).
-# What this target cannot say, says otherwise, or what was chosen for it:
-# - slots (cannot say): Django 3.2 has no pool: each thread opens a connection of its own in each
-#   alias that it uses. The limit is the number of threads, in each of 5 aliases; in the plan: 12.
-#   Give a process at most as many threads as its smallest pool has slots.
-# - minimum_idle (cannot say): There is no key for it here; in the plan: 12.
-# - acquire_timeout (cannot say): There is no key for it here; in the plan: 20s.
-# - idle_timeout (cannot say): There is no key for it here; in the plan: 5m.
-# - max_lifetime (changes meaning): CONN_MAX_AGE is looked at when a request begins and ends, and has
-#   no jitter.
-# - policy (chosen): A request keeps the pool that PoolMiddleware chose for it. Within
+# Limitations of this target (not supported, different meaning) and chosen defaults:
+# - slots (not supported): Django 3.2 has no pool: each thread opens its own connection in each alias
+#   that it uses. The limit is the number of threads in each of 5 aliases; in the plan: 12. Give a
+#   process at most as many threads as its smallest pool has slots.
+# - minimum_idle (not supported): The target has no key for this setting; in the plan: 12.
+# - acquire_timeout (not supported): The target has no key for this setting; in the plan: 20s.
+# - idle_timeout (not supported): The target has no key for this setting; in the plan: 5m.
+# - max_lifetime (different meaning): Django checks CONN_MAX_AGE when a request begins and ends, and
+#   it has no jitter.
+# - policy (chosen default): A request keeps the pool that PoolMiddleware chose for it. Within
 #   transaction.atomic() without using=, which is a transaction in “default”, the queries stay
 #   there.
-# - startup parameters (chosen): statement_timeout goes out in the startup parameter options.
-#   PgBouncer refuses that unless ignore_startup_parameters lists it, and then drops it: behind
-#   PgBouncer write ALTER ROLE … SET statement_timeout instead.
-# - name (changes meaning): The pools are called default and so on here; in the plan: pool-1, pool-2,
+# - startup parameters (chosen default): statement_timeout is sent in the startup parameter options.
+#   PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind
+#   PgBouncer use ALTER ROLE … SET statement_timeout instead.
+# - name (different meaning): The pools are named default and so on here; in the plan: pool-1, pool-2,
 #   pool-3, ….
 """The databases of this application: one, by 5 aliases. At the end of settings.py:
 
@@ -44,12 +44,12 @@ def _read_url():
         )
     scheme = re.match(r"postgres(ql)?(\+\w+)?://", url, re.IGNORECASE)
     if not scheme:
-        raise RuntimeError("DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.")
+        raise RuntimeError("DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.")
     return parse_dsn("postgresql://" + url[scheme.end() :])
 
 
 _target = _read_url()
-_options = _target.pop("options", "")  # a search_path, perhaps: kept
+_options = _target.pop("options", "")  # kept, for example a search_path
 _common = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": _target.pop("dbname", ""),
@@ -60,7 +60,7 @@ _common = {
     "DISABLE_SERVER_SIDE_CURSORS": False,  # True behind a pooler in transaction mode
 }
 
-# In the plan's order. Times are seconds, statement_timeout milliseconds. What is named here wins over DATABASE_URL.
+# In plan order. Times are seconds, statement_timeout milliseconds. Values here override DATABASE_URL.
 DATABASES = {
     "default": {
         **_common,

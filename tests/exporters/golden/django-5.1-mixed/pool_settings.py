@@ -1,28 +1,28 @@
-# OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-#                  (SQLSTATE 53300).
+# OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+#              refused (SQLSTATE 53300).
 # Written by Poolwart 0.1.0 on 2026-02-03 for Django 5.1.
 # Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 # Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
 # (max_connections 100, 3 reserved).
-# What this target cannot say, says otherwise, or what was chosen for it:
-# - max_lifetime (changes meaning): psycopg_pool ends a connection up to 10 % early, so that not all
-#   end together. “None” is written as ten years.
-# - idle_timeout (changes meaning): psycopg_pool closes one connection per max_idle, and none below
+# Limitations of this target (not supported, different meaning) and chosen defaults:
+# - max_lifetime (different meaning): psycopg_pool closes a connection up to 10 % early, so that not
+#   all are closed at once. “None” is written as ten years.
+# - idle_timeout (different meaning): psycopg_pool closes one connection per max_idle and none below
 #   min_size. “None” is written as ten years.
-# - connect_timeout (changes meaning): Whole seconds only, rounded up: 2500ms → 3s
+# - connect_timeout (different meaning): Whole seconds only, rounded up: 2500ms → 3s
 #   (a"b'c\d#e;f%g${h}ü).
-# - policy (chosen): A request keeps the pool that PoolMiddleware chose for it. Within
+# - policy (chosen default): A request keeps the pool that PoolMiddleware chose for it. Within
 #   transaction.atomic() without using=, which is a transaction in “default”, the queries stay
 #   there.
-# - startup parameters (chosen): statement_timeout goes out in the startup parameter options.
-#   PgBouncer refuses that unless ignore_startup_parameters lists it, and then drops it: behind
-#   PgBouncer write ALTER ROLE … SET statement_timeout instead.
-# - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
-#   the server sets holds.
-# - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
-#   PostgreSQL 15) or as \x and two digits a byte.
-# - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
-# - name (changes meaning): The pools are called default and so on here; in the plan: pool-1,
+# - startup parameters (chosen default): statement_timeout is sent in the startup parameter options.
+#   PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind
+#   PgBouncer use ALTER ROLE … SET statement_timeout instead.
+# - statement_timeout (different meaning): “None” sends no setting: the value of ALTER ROLE, ALTER
+#   DATABASE or the server applies.
+# - application_name (different meaning): The server shows a character outside ASCII as “?” (up to
+#   PostgreSQL 15) or as \x and two digits per byte.
+# - fleet (not supported): 2 replicas, 1 surge, 4 processes: used only for the budget line.
+# - name (different meaning): The pools are named default and so on here; in the plan: pool-1,
 #   a"b'c\d#e;f%g${h}ü, pool-3.
 """The databases of this application: one, by 3 aliases. At the end of settings.py:
 
@@ -47,12 +47,12 @@ def _read_url():
         )
     scheme = re.match(r"postgres(ql)?(\+\w+)?://", url, re.IGNORECASE)
     if not scheme:
-        raise RuntimeError("DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.")
+        raise RuntimeError("DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.")
     return parse_dsn("postgresql://" + url[scheme.end() :])
 
 
 _target = _read_url()
-_options = _target.pop("options", "")  # a search_path, perhaps: kept
+_options = _target.pop("options", "")  # kept, for example a search_path
 _common = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": _target.pop("dbname", ""),
@@ -64,7 +64,7 @@ _common = {
     "DISABLE_SERVER_SIDE_CURSORS": False,  # True behind a pooler in transaction mode
 }
 
-# In the plan's order. Times are seconds, statement_timeout milliseconds. What is named here wins over DATABASE_URL.
+# In plan order. Times are seconds, statement_timeout milliseconds. Values here override DATABASE_URL.
 DATABASES = {
     "default": {
         **_common,

@@ -1,19 +1,20 @@
--- OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
---                  (SQLSTATE 53300).
+-- OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+--              refused (SQLSTATE 53300).
 -- Written by Poolwart 0.1.0 on 2026-02-03 for PostgreSQL 13 and later.
 -- Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 -- Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
 -- (max_connections 100, 3 reserved).
--- What this target cannot say, says otherwise, or what was chosen for it:
--- - version (chosen): The files are for PostgreSQL 13 and later; the server that was seen is 15.18.
--- - pools (cannot say): The server knows connections, not pools: only their sum is here, and the
---   statement timeout.
--- - max_connections (chosen): 380: the fleet's 372, the others' at their peak and the reserves, at
---   least what the server has now.
--- - statement_timeout (changes meaning): The role has one for all pools, the longest: none; in the
---   plan: 30s (pool-1), 250ms (a"b'c\d#e;f%g${h}ü), none (pool-3).
+-- Limitations of this target (not supported, different meaning) and chosen defaults:
+-- - version (chosen default): The files are for PostgreSQL 13 and later, but the connected server is
+--   15.18.
+-- - pools (not supported): The server has connections, not pools: the file contains only their sum and
+--   the statement timeout.
+-- - max_connections (chosen default): 380: 372 for the fleet, the peak of the others and the reserved
+--   ones; at least the server's current value.
+-- - statement_timeout (different meaning): The role has one value for all pools, the longest: none; in
+--   the plan: 30s (pool-1), 250ms (a"b'c\d#e;f%g${h}ü), none (pool-3).
 
--- Instead of postgresql-pools.conf. As a superuser, not within a transaction: psql -f alter-system.sql
+-- Use it instead of postgresql-pools.conf, as a superuser and outside a transaction: psql -f alter-system.sql
 -- A restart is needed. A standby needs at least the primary's max_connections, so change it there first.
 ALTER SYSTEM SET max_connections = 380;
 ALTER SYSTEM SET superuser_reserved_connections = 3;

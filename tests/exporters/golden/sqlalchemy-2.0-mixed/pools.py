@@ -1,42 +1,42 @@
-# OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-#                  (SQLSTATE 53300).
+# OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+#              refused (SQLSTATE 53300).
 # Written by Poolwart 0.1.0 on 2026-02-03 for SQLAlchemy 2.0 with psycopg2.
 # Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 # Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
 # (max_connections 100, 3 reserved).
-# What this target cannot say, says otherwise, or what was chosen for it:
-# - max_overflow (chosen): 0, so that pool_size is the limit (12 (pool-1, pool-3), 7
+# Limitations of this target (not supported, different meaning) and chosen defaults:
+# - max_overflow (chosen default): 0, so that pool_size is the limit (12 (pool-1, pool-3), 7
 #   (a"b'c\d#e;f%g${h}ü)): SQLAlchemy's default opens 10 more.
-# - minimum_idle (changes meaning): SQLAlchemy opens connections on demand and keeps them: warm_up()
+# - minimum_idle (different meaning): SQLAlchemy opens connections on demand and keeps them: warm_up()
 #   opens the minimum (2 (pool-1), 0 (a"b'c\d#e;f%g${h}ü), 12 (pool-3)), once.
-# - idle_timeout (cannot say): SQLAlchemy closes no idle connection (plan: 5m (pool-1, pool-3), none
-#   (a"b'c\d#e;f%g${h}ü)). The last one returned is the first one taken, so that the surplus rests
-#   and a pooler or the server may end it; pool_pre_ping replaces it then.
-# - max_lifetime (changes meaning): pool_recycle is looked at when a connection is taken, and has no
-#   jitter: one that rests is not closed at its age.
-# - max_lifetime (changes meaning): Whole seconds only, rounded up: 90500ms → 91s
+# - idle_timeout (not supported): SQLAlchemy closes no idle connection (plan: 5m (pool-1, pool-3),
+#   none (a"b'c\d#e;f%g${h}ü)). The connection returned last is used first, so surplus ones stay idle
+#   until a pooler or the server closes them; pool_pre_ping then replaces them.
+# - max_lifetime (different meaning): SQLAlchemy checks pool_recycle when a connection is taken,
+#   without jitter: an idle connection is not closed at that age.
+# - max_lifetime (different meaning): Whole seconds only, rounded up: 90500ms → 91s
 #   (a"b'c\d#e;f%g${h}ü).
-# - connect_timeout (changes meaning): Whole seconds only, rounded up: 2500ms → 3s
+# - connect_timeout (different meaning): Whole seconds only, rounded up: 2500ms → 3s
 #   (a"b'c\d#e;f%g${h}ü).
-# - startup parameters (chosen): statement_timeout goes out in the startup parameter options.
-#   PgBouncer refuses that unless ignore_startup_parameters lists it, and then drops it: behind
-#   PgBouncer write ALTER ROLE … SET statement_timeout instead.
-# - fork (chosen): Each process has pools of its own. A child that is forked (gunicorn, Celery) drops
-#   its parent's connections, dispose(close=False), and opens its own.
-# - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
-#   the server sets holds.
-# - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
+# - startup parameters (chosen default): statement_timeout is sent in the startup parameter options.
+#   PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind
+#   PgBouncer use ALTER ROLE … SET statement_timeout instead.
+# - fork (chosen default): Each process has its own pools. A forked child (gunicorn, Celery) drops its
+#   parent's connections with dispose(close=False) and opens its own.
+# - statement_timeout (different meaning): “None” sends no setting: the value of ALTER ROLE, ALTER
+#   DATABASE or the server applies.
+# - queue_limit (not supported): The queue has no limit here (plan: none (pool-1, pool-3), 100
 #   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
-# - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
-#   PostgreSQL 15) or as \x and two digits a byte.
-# - policy (changes meaning): least-loaded: it is in the program's own text, from where an import does
-#   not read it back.
-# - migration_share (changes meaning): 30 %: it is in the program's own text, from where an import
-#   does not read it back.
-# - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
+# - application_name (different meaning): The server shows a character outside ASCII as “?” (up to
+#   PostgreSQL 15) or as \x and two digits per byte.
+# - policy (different meaning): least-loaded: the value is in the source code, which the import does
+#   not read.
+# - migration_share (different meaning): 30 %: the value is in the source code, which the import does
+#   not read.
+# - fleet (not supported): 2 replicas, 1 surge, 4 processes: used only for the budget line.
 """The database pools of this application.
 
-    with Session(get_engine()) as session:  # once a request
+    with Session(get_engine()) as session:  # once per request
         ...
 
 get_engine() chooses by the plan's policy, least-loaded. Code that imports one engine, `from pools import engine`,
@@ -67,7 +67,7 @@ def _read_url():
         )
     scheme = re.match(r"postgres(ql)?(\+\w+)?://", url, re.IGNORECASE)
     if not scheme:
-        raise RuntimeError("DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.")
+        raise RuntimeError("DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.")
     return parse_dsn("postgresql://" + url[scheme.end() :])
 
 
@@ -104,10 +104,10 @@ class CountedPool(QueuePool):
 
 
 _target = _read_url()
-_options = _target.pop("options", "")  # a search_path, perhaps: kept
+_options = _target.pop("options", "")  # kept, for example a search_path
 _common = {"poolclass": CountedPool, "pool_pre_ping": True, "pool_use_lifo": True}
 
-# In the plan's order. Times are seconds, statement_timeout milliseconds. What is named here wins over DATABASE_URL.
+# In plan order. Times are seconds, statement_timeout milliseconds. Values here override DATABASE_URL.
 engines = [
     create_engine(
         "postgresql+psycopg2://",
@@ -175,13 +175,13 @@ class _Router:
 
     def choose(self):
         with self._lock:
-            # 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by
+            # 30 % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by
             # step.
             self._credit += 30
             if self._credit < 100:
                 return self._pools[0]
             self._credit -= 100
-            # min() takes the first of equals, so ties rotate.
+            # min() returns the first of equals, so ties rotate.
             self._turn = (self._turn + 1) % len(self._pools)
             return min(self._pools[self._turn - 1 :] + self._pools[: self._turn - 1], key=self._load)
 
@@ -232,12 +232,12 @@ def warm_up():
             try:
                 for _ in range(minimum):
                     held.enter_context(one.connect())
-            except DBAPIError as error:  # the others go on, and this pool tries again with its next request
+            except DBAPIError as error:  # the other pools continue, and this one tries again with its next request
                 _log.error("[Pool %d] Initial connection error: %s", number, error.orig)
 
 
 def pool_stats():
-    """In use, idle and waiting of each pool, now."""
+    """Current number in use, idle and waiting, per pool."""
     return [
         {"in_use": one.pool.checkedout(), "idle": one.pool.checkedin(), "waiting": one.pool.waiting} for one in engines
     ]
@@ -248,7 +248,7 @@ def _is_busy():
 
 
 def _cut(connections):
-    # The server is told first, for it does not notice a closed socket while a statement runs; a second at most.
+    # Cancel first: the server does not notice a closed socket while a statement runs. At most one second.
     cancelling = [threading.Thread(target=connection.cancel, daemon=True) for connection in connections]
     for thread in cancelling:
         thread.start()

@@ -1,23 +1,24 @@
 # Written by Poolwart 0.1.0 on 2026-02-03 for SQLAlchemy 2.0 with psycopg2.
 # Plan: 5 pools x 12, round-robin.
 # Budget: 5 pools x 12 = 60 of 97 usable connections (max_connections 100, 3 reserved).
-# What this target cannot say, says otherwise, or what was chosen for it:
-# - max_overflow (chosen): 0, so that pool_size is the limit (12): SQLAlchemy's default opens 10 more.
-# - minimum_idle (changes meaning): SQLAlchemy opens connections on demand and keeps them: warm_up()
+# Limitations of this target (not supported, different meaning) and chosen defaults:
+# - max_overflow (chosen default): 0, so that pool_size is the limit (12): SQLAlchemy's default opens
+#   10 more.
+# - minimum_idle (different meaning): SQLAlchemy opens connections on demand and keeps them: warm_up()
 #   opens the minimum (12), once.
-# - idle_timeout (cannot say): SQLAlchemy closes no idle connection (plan: 5m). The last one returned
-#   is the first one taken, so that the surplus rests and a pooler or the server may end it;
-#   pool_pre_ping replaces it then.
-# - max_lifetime (changes meaning): pool_recycle is looked at when a connection is taken, and has no
-#   jitter: one that rests is not closed at its age.
-# - startup parameters (chosen): statement_timeout goes out in the startup parameter options.
-#   PgBouncer refuses that unless ignore_startup_parameters lists it, and then drops it: behind
-#   PgBouncer write ALTER ROLE … SET statement_timeout instead.
-# - fork (chosen): Each process has pools of its own. A child that is forked (gunicorn, Celery) drops
-#   its parent's connections, dispose(close=False), and opens its own.
+# - idle_timeout (not supported): SQLAlchemy closes no idle connection (plan: 5m). The connection
+#   returned last is used first, so surplus ones stay idle until a pooler or the server closes them;
+#   pool_pre_ping then replaces them.
+# - max_lifetime (different meaning): SQLAlchemy checks pool_recycle when a connection is taken,
+#   without jitter: an idle connection is not closed at that age.
+# - startup parameters (chosen default): statement_timeout is sent in the startup parameter options.
+#   PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind
+#   PgBouncer use ALTER ROLE … SET statement_timeout instead.
+# - fork (chosen default): Each process has its own pools. A forked child (gunicorn, Celery) drops its
+#   parent's connections with dispose(close=False) and opens its own.
 """The database pools of this application.
 
-    with Session(get_engine()) as session:  # once a request
+    with Session(get_engine()) as session:  # once per request
         ...
 
 get_engine() chooses by the plan's policy, round-robin. Code that imports one engine, `from pools import engine`,
@@ -48,7 +49,7 @@ def _read_url():
         )
     scheme = re.match(r"postgres(ql)?(\+\w+)?://", url, re.IGNORECASE)
     if not scheme:
-        raise RuntimeError("DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.")
+        raise RuntimeError("DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.")
     return parse_dsn("postgresql://" + url[scheme.end() :])
 
 
@@ -85,10 +86,10 @@ class CountedPool(QueuePool):
 
 
 _target = _read_url()
-_options = _target.pop("options", "")  # a search_path, perhaps: kept
+_options = _target.pop("options", "")  # kept, for example a search_path
 _common = {"poolclass": CountedPool, "pool_pre_ping": True, "pool_use_lifo": True}
 
-# In the plan's order. Times are seconds, statement_timeout milliseconds. What is named here wins over DATABASE_URL.
+# In plan order. Times are seconds, statement_timeout milliseconds. Values here override DATABASE_URL.
 engines = [
     create_engine(
         "postgresql+psycopg2://",
@@ -234,12 +235,12 @@ def warm_up():
             try:
                 for _ in range(minimum):
                     held.enter_context(one.connect())
-            except DBAPIError as error:  # the others go on, and this pool tries again with its next request
+            except DBAPIError as error:  # the other pools continue, and this one tries again with its next request
                 _log.error("[Pool %d] Initial connection error: %s", number, error.orig)
 
 
 def pool_stats():
-    """In use, idle and waiting of each pool, now."""
+    """Current number in use, idle and waiting, per pool."""
     return [
         {"in_use": one.pool.checkedout(), "idle": one.pool.checkedin(), "waiting": one.pool.waiting} for one in engines
     ]
@@ -250,7 +251,7 @@ def _is_busy():
 
 
 def _cut(connections):
-    # The server is told first, for it does not notice a closed socket while a statement runs; a second at most.
+    # Cancel first: the server does not notice a closed socket while a statement runs. At most one second.
     cancelling = [threading.Thread(target=connection.cancel, daemon=True) for connection in connections]
     for thread in cancelling:
         thread.start()

@@ -1,5 +1,5 @@
-// OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-//                  (SQLSTATE 53300).
+// OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+//              refused (SQLSTATE 53300).
 // Written by Poolwart 0.1.0 on 2026-02-03 for HikariCP 2.7.
 // Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 // Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The 3 pools of the plan, and which of them a request takes: least-loaded. All calls are thread-safe. */
+/** The 3 pools of the plan, and the routing policy: least-loaded. All calls are thread-safe. */
 public final class Pools implements AutoCloseable {
     private final HikariDataSource[] pools;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger credit = new AtomicInteger();
     private volatile boolean closing;
 
-    /** Takes pools that are open, in the plan's order, and closes them in the end. */
+    /** Takes open pools in plan order and closes them at the end. */
     public Pools(HikariDataSource... pools) {
         this.pools = pools.clone();
     }
 
-    /** Opens the pools from the files of properties in a folder. */
+    /** Opens the pools from the properties files in a folder. */
     public static Pools open(String folder) {
         String[] files = {
             "b_ro_s-p0.properties",
@@ -42,7 +42,7 @@ public final class Pools implements AutoCloseable {
         return new Pools(pools);
     }
 
-    /** The pool of code that knows one pool only. */
+    /** The pool for code that was written for one pool. */
     public HikariDataSource defaultPool() {
         return pools[0];
     }
@@ -51,22 +51,22 @@ public final class Pools implements AutoCloseable {
         return pools.length;
     }
 
-    /** One pool, for work that chooses its own; from 0. */
+    /** One pool by its index from 0, for code that chooses its pool itself. */
     public HikariDataSource pool(int index) {
         return pools[index];
     }
 
-    /** The pool for one piece of work. The statements of a transaction need one connection of it. */
+    /** The pool for one request. The statements of a transaction need one connection. */
     public HikariDataSource next() {
         return pools[nextIndex()];
     }
 
-    /** The same as its index. */
+    /** The index of the pool for one request. */
     public int nextIndex() {
         if (closing) {
             throw new IllegalStateException("The database pools are closing: none is given out any more.");
         }
-        // 30 % go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+        // 30 % follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
         int share = 30;
         int before = credit.getAndUpdate(sum -> (sum + share) % 100);
         if (before + share < 100) {
@@ -88,7 +88,7 @@ public final class Pools implements AutoCloseable {
         return best;
     }
 
-    /** How full a pool is: 1 when every connection is in use, more when requests wait. */
+    /** Fill level of a pool: 1 when every connection is in use, more when requests wait. */
     private static double load(HikariDataSource pool) {
         return (double) busy(pool) / pool.getMaximumPoolSize();
     }
@@ -98,15 +98,15 @@ public final class Pools implements AutoCloseable {
         return state == null ? 0 : state.getActiveConnections() + state.getThreadsAwaitingConnection();
     }
 
-    /** Ten seconds for what runs. */
+    /** Closes with ten seconds for running requests. */
     @Override
     public void close() {
         close(Duration.ofSeconds(10));
     }
 
     /**
-     * Gives out nothing any more, waits at most so long for the requests that run or wait, then closes all pools at once
-     * (two seconds at most). True if every request was served.
+     * Refuses new requests, waits at most that long for running and waiting ones, then closes all pools at once
+     * (at most two seconds). Returns whether every request was served.
      */
     public boolean close(Duration patience) {
         closing = true;

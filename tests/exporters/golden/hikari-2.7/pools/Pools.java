@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The 5 pools of the plan, and which of them a request takes: round-robin. All calls are thread-safe. */
+/** The 5 pools of the plan, and the routing policy: round-robin. All calls are thread-safe. */
 public final class Pools implements AutoCloseable {
     private final HikariDataSource[] pools;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean closing;
 
-    /** Takes pools that are open, in the plan's order, and closes them in the end. */
+    /** Takes open pools in plan order and closes them at the end. */
     public Pools(HikariDataSource... pools) {
         this.pools = pools.clone();
     }
 
-    /** Opens the pools from the files of properties in a folder. */
+    /** Opens the pools from the properties files in a folder. */
     public static Pools open(String folder) {
         String[] files = {
             "shop-p0.properties",
@@ -40,7 +40,7 @@ public final class Pools implements AutoCloseable {
         return new Pools(pools);
     }
 
-    /** The pool of code that knows one pool only. */
+    /** The pool for code that was written for one pool. */
     public HikariDataSource defaultPool() {
         return pools[0];
     }
@@ -49,17 +49,17 @@ public final class Pools implements AutoCloseable {
         return pools.length;
     }
 
-    /** One pool, for work that chooses its own; from 0. */
+    /** One pool by its index from 0, for code that chooses its pool itself. */
     public HikariDataSource pool(int index) {
         return pools[index];
     }
 
-    /** The pool for one piece of work. The statements of a transaction need one connection of it. */
+    /** The pool for one request. The statements of a transaction need one connection. */
     public HikariDataSource next() {
         return pools[nextIndex()];
     }
 
-    /** The same as its index. */
+    /** The index of the pool for one request. */
     public int nextIndex() {
         if (closing) {
             throw new IllegalStateException("The database pools are closing: none is given out any more.");
@@ -76,15 +76,15 @@ public final class Pools implements AutoCloseable {
         return state == null ? 0 : state.getActiveConnections() + state.getThreadsAwaitingConnection();
     }
 
-    /** Ten seconds for what runs. */
+    /** Closes with ten seconds for running requests. */
     @Override
     public void close() {
         close(Duration.ofSeconds(10));
     }
 
     /**
-     * Gives out nothing any more, waits at most so long for the requests that run or wait, then closes all pools at once
-     * (two seconds at most). True if every request was served.
+     * Refuses new requests, waits at most that long for running and waiting ones, then closes all pools at once
+     * (at most two seconds). Returns whether every request was served.
      */
     public boolean close(Duration patience) {
         closing = true;

@@ -1,19 +1,19 @@
 // Written by Poolwart 0.1.0 on 2026-02-03 for pgxpool of pgx 4, Go 1.19 or later.
 // Plan: 5 pools x 12, round-robin.
 // Budget: 5 pools x 12 = 60 of 97 usable connections (max_connections 100, 3 reserved).
-// What this target cannot say, says otherwise, or what was chosen for it:
-// - acquire_timeout (chosen): Go's pools have no setting for it. Acquire() in pools.go gives it to the
-//   context (20s), for waiting and connecting together; what is called on a pool directly waits as
-//   long as its own context.
-// - startup parameters (chosen): statement_timeout goes out as a startup parameter. PgBouncer refuses
-//   it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE
-//   … SET statement_timeout instead.
-// - max_lifetime (changes meaning): Without jitter: connections that were opened together end together
-//   after 30m.
-// - idle_timeout (changes meaning): pgxpool looks for connections that are idle or too old every 1m
-//   (pool_health_check_period), and closes them that much later at worst.
+// Limitations of this target (not supported, different meaning) and chosen defaults:
+// - acquire_timeout (chosen default): Go's pools have no setting for it. Acquire() in pools.go sets it
+//   on the context (20s), for waiting and connecting together; a direct call of a pool waits as long
+//   as its own context.
+// - startup parameters (chosen default): statement_timeout is sent as a startup parameter. PgBouncer
+//   refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use
+//   ALTER ROLE … SET statement_timeout instead.
+// - max_lifetime (different meaning): The lifetime has no jitter: connections opened together are
+//   closed together after 30m.
+// - idle_timeout (different meaning): pgxpool checks for idle or expired connections every 1m
+//   (pool_health_check_period), so it closes them up to that much later.
 
-// Package pools holds the application's connection pools and gives their connections out by the plan's policy.
+// Package pools holds the application's connection pools and lends their connections by the plan's policy.
 package pools
 
 import (
@@ -40,12 +40,12 @@ type settings struct {
 	minimum         int           // kept open
 	acquire         time.Duration // waiting for a connection and opening one, together
 	connect         string        // whole seconds
-	statement       string        // milliseconds; "": what the server says
+	statement       string        // milliseconds; "": the server's default
 	idle            time.Duration
 	lifetime        time.Duration
 }
 
-// One entry a pool. The first is the default pool.
+// One entry per pool. The first is the default pool.
 var plan = []settings{
 	{
 		name:            "pool-1",
@@ -128,14 +128,14 @@ func (e *entry) open() error {
 func (e *entry) inUse() int   { return int(e.pool.Stat().AcquiredConns()) }
 func (e *entry) idleNow() int { return int(e.pool.Stat().IdleConns()) }
 
-// ErrClosing is what Acquire returns after Close was called.
+// ErrClosing is returned by Acquire after Close was called.
 var ErrClosing = errors.New("the database pools are closing: no connection is given out any more")
 
-// Pools are all pools of the plan. Its methods may be called from any goroutine.
+// Pools holds all pools of the plan. Its methods may be called from any goroutine.
 type Pools struct {
 	entries []*entry
 
-	mu      sync.Mutex // guards what follows, and is held by nothing that waits
+	mu      sync.Mutex // guards the following fields; never held while waiting
 	closing bool
 	turn    int
 }
@@ -149,8 +149,8 @@ type entry struct {
 	waiting atomic.Int64 // callers of Acquire that have no connection yet
 }
 
-// Open makes all pools and returns at once; the connections are opened in the background. A pool that cannot connect
-// says so in the log and does not stop the others. Call it once, at the start, and Close at the end, on SIGTERM too.
+// Open creates all pools and returns at once; the connections are opened in the background. A pool that cannot connect
+// logs the error and does not stop the others. Call it once at the start, and Close at the end and on SIGTERM.
 func Open() (*Pools, error) {
 	pools := new(Pools)
 	for i, one := range plan {
@@ -167,7 +167,7 @@ func Open() (*Pools, error) {
 	return pools, nil
 }
 
-// All returns the pools in the plan's order, for work that chooses its pool itself. What does not come through Acquire
+// All returns the pools in plan order, for code that chooses its pool itself. A call that does not use Acquire
 // waits as long as its own context allows.
 func (p *Pools) All() []*pgxpool.Pool {
 	all := make([]*pgxpool.Pool, 0, len(p.entries))
@@ -177,13 +177,13 @@ func (p *Pools) All() []*pgxpool.Pool {
 	return all
 }
 
-// Default returns the default pool, for code that knows one pool only.
+// Default returns the default pool, for code that was written for one pool.
 func (p *Pools) Default() *pgxpool.Pool {
 	return p.entries[0].pool
 }
 
 // Acquire takes a connection for one piece of work from a pool by the plan's policy (round-robin). It waits for the
-// acquire timeout of that pool, or less if ctx ends before. Give it back with Release().
+// acquire timeout of that pool, or less if ctx ends before. Return the connection with Release().
 func (p *Pools) Acquire(ctx context.Context) (*pgxpool.Conn, error) {
 	e, err := p.pick()
 	if err != nil {
@@ -208,7 +208,7 @@ func (e *entry) take(ctx context.Context) (*pgxpool.Conn, error) {
 	return nil, fmt.Errorf("[Pool %d] %w", e.number, err)
 }
 
-// openMinimum opens the minimum, at least one connection, to see early if that fails.
+// openMinimum opens the minimum, at least one connection, so that a failure is seen early.
 func (e *entry) openMinimum() {
 	type result struct {
 		conn *pgxpool.Conn
@@ -232,7 +232,7 @@ func (e *entry) openMinimum() {
 		if one := <-results; one.err != nil {
 			failure = one.err
 		} else {
-			defer one.conn.Release() // when all are there: else one of them would serve for all
+			defer one.conn.Release() // after all are open, so that no connection is used twice
 		}
 	}
 	if failure != nil {
@@ -251,7 +251,7 @@ func (p *Pools) pick() (*entry, error) {
 	return e, nil
 }
 
-// Stat is what a pool does at the moment.
+// Stat is the current state of a pool.
 type Stat struct {
 	Number          int // from 1
 	ApplicationName string
@@ -260,7 +260,7 @@ type Stat struct {
 	Waiting         int // in Acquire
 }
 
-// Stats returns a Stat for each pool, in the plan's order.
+// Stats returns a Stat for each pool, in plan order.
 func (p *Pools) Stats() []Stat {
 	stats := make([]Stat, 0, len(p.entries))
 	for _, e := range p.entries {
@@ -269,8 +269,8 @@ func (p *Pools) Stats() []Stat {
 	return stats
 }
 
-// Close gives out nothing any more, waits at most so long for what runs or waits, then closes all pools at once (one
-// second at most). True if every connection was given back. What is cut ends with an error, and the server goes on with
+// Close refuses new calls, waits at most limit for running and waiting ones, then closes all pools at once (at most one
+// second). Returns whether every connection was returned. A cut call ends with an error; the server continues
 // its statement until it notices, at the latest at statement_timeout.
 func (p *Pools) Close(limit time.Duration) bool {
 	p.mu.Lock()
@@ -289,7 +289,7 @@ func (p *Pools) Close(limit time.Duration) bool {
 	return served
 }
 
-// wait returns whether all pools came to be so in time.
+// wait returns whether the condition became true for all pools in time.
 func (p *Pools) wait(limit time.Duration, isSo func(*entry) bool) bool {
 	deadline := time.Now().Add(limit)
 	for _, e := range p.entries {
@@ -303,7 +303,7 @@ func (p *Pools) wait(limit time.Duration, isSo func(*entry) bool) bool {
 	return true
 }
 
-// databaseURL is DATABASE_URL with the pool's own parameters, which replace those of the same name.
+// databaseURL returns DATABASE_URL with the pool's own parameters, which replace those of the same name.
 func (s settings) databaseURL() (string, error) {
 	text := os.Getenv("DATABASE_URL")
 	if text == "" {
@@ -311,8 +311,8 @@ func (s settings) databaseURL() (string, error) {
 	}
 	address, err := url.Parse(text)
 	if err != nil || (address.Scheme != "postgresql" && address.Scheme != "postgres") {
-		// Without what was parsed, for it holds the password.
-		return "", errors.New("DATABASE_URL is no PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
+		// Without the parsed text, because it contains the password.
+		return "", errors.New("DATABASE_URL is not a PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
 	}
 	query := address.Query()
 	for key, value := range map[string]string{
@@ -324,14 +324,14 @@ func (s settings) databaseURL() (string, error) {
 			query.Set(key, value)
 		}
 	}
-	if query.Get("host") != "" { // a socket's folder: not every driver lets it win over the host in front
+	if query.Get("host") != "" { // a socket's folder: not every driver prefers it to the host in front
 		address.Host = ":" + address.Port()
 	}
-	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // nor does every driver take "+" for a blank
+	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // not every driver reads "+" as a space
 	return address.String(), nil
 }
 
-// sockets of a pool that are open, so that those which are left at the end can be cut.
+// sockets are the open sockets of a pool, so that remaining ones can be cut at the end.
 type sockets struct {
 	mu   sync.Mutex
 	open map[*socket]bool

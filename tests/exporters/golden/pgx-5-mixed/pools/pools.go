@@ -1,35 +1,35 @@
-// OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-//                  (SQLSTATE 53300).
+// OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+//              refused (SQLSTATE 53300).
 // Written by Poolwart 0.1.0 on 2026-02-03 for pgxpool of pgx 5, Go 1.19 or later.
 // Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 // Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
 // (max_connections 100, 3 reserved).
-// What this target cannot say, says otherwise, or what was chosen for it:
-// - acquire_timeout (chosen): Go's pools have no setting for it. Acquire() in pools.go gives it to the
-//   context (20s (pool-1, pool-3), 1500ms (a"b'c\d#e;f%g${h}ü)), for waiting and connecting together;
-//   what is called on a pool directly waits as long as its own context.
-// - connect_timeout (changes meaning): Whole seconds only, rounded up: 2500ms → 3s
+// Limitations of this target (not supported, different meaning) and chosen defaults:
+// - acquire_timeout (chosen default): Go's pools have no setting for it. Acquire() in pools.go sets it
+//   on the context (20s (pool-1, pool-3), 1500ms (a"b'c\d#e;f%g${h}ü)), for waiting and connecting
+//   together; a direct call of a pool waits as long as its own context.
+// - connect_timeout (different meaning): Whole seconds only, rounded up: 2500ms → 3s
 //   (a"b'c\d#e;f%g${h}ü).
-// - startup parameters (chosen): statement_timeout goes out as a startup parameter. PgBouncer refuses
-//   it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE
-//   … SET statement_timeout instead.
-// - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
-//   the server sets holds.
-// - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
-//   PostgreSQL 15) or as \x and two digits a byte.
-// - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
-// - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
+// - startup parameters (chosen default): statement_timeout is sent as a startup parameter. PgBouncer
+//   refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use
+//   ALTER ROLE … SET statement_timeout instead.
+// - statement_timeout (different meaning): “None” sends no setting: the value of ALTER ROLE, ALTER
+//   DATABASE or the server applies.
+// - application_name (different meaning): The server shows a character outside ASCII as “?” (up to
+//   PostgreSQL 15) or as \x and two digits per byte.
+// - fleet (not supported): 2 replicas, 1 surge, 4 processes: used only for the budget line.
+// - queue_limit (not supported): The queue has no limit here (plan: none (pool-1, pool-3), 100
 //   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
-// - max_lifetime (chosen): pgx adds the jitter to the lifetime: nine tenths and one tenth of the
-//   plan's 30m (pool-1), 90500ms (a"b'c\d#e;f%g${h}ü), none (pool-3) are written, so that connections
-//   that were opened together do not end together.
-// - none (chosen): “None” is written as ten years: for pgxpool 0 is no time at all.
-// - idle_timeout (changes meaning): pgxpool looks for connections that are idle or too old every 1m
-//   (pool_health_check_period), and closes them that much later at worst.
-// - pool_min_idle_conns (chosen): Left out, with pool_ping_timeout: their default is 0, and a pgx
-//   before 5.7.3 or 5.8 would pass them to the server, which refuses the connection.
+// - max_lifetime (chosen default): pgx adds the jitter to the lifetime: nine tenths and one tenth of
+//   the plan's 30m (pool-1), 90500ms (a"b'c\d#e;f%g${h}ü), none (pool-3) are written, so that
+//   connections opened together are not closed together.
+// - none (chosen default): “None” is written as ten years: pgxpool takes 0 as a lifetime of zero.
+// - idle_timeout (different meaning): pgxpool checks for idle or expired connections every 1m
+//   (pool_health_check_period), so it closes them up to that much later.
+// - pool_min_idle_conns (chosen default): Left out, like pool_ping_timeout: the default of both is 0,
+//   and pgx before 5.7.3 or 5.8 would send them to the server, which then refuses the connection.
 
-// Package pools holds the application's connection pools and gives their connections out by the plan's policy.
+// Package pools holds the application's connection pools and lends their connections by the plan's policy.
 package pools
 
 import (
@@ -58,13 +58,13 @@ type settings struct {
 	minimum         int           // kept open
 	acquire         time.Duration // waiting for a connection and opening one, together
 	connect         string        // whole seconds
-	statement       string        // milliseconds; "": what the server says
+	statement       string        // milliseconds; "": the server's default
 	idle            time.Duration
 	lifetime        time.Duration
 	jitter          time.Duration // on top of the lifetime, at random
 }
 
-// One entry a pool. The first is the default pool.
+// One entry per pool. The first is the default pool.
 var plan = []settings{
 	{
 		name:            "pool-1",
@@ -128,14 +128,14 @@ func (e *entry) open() error {
 func (e *entry) inUse() int   { return int(e.pool.Stat().AcquiredConns()) }
 func (e *entry) idleNow() int { return int(e.pool.Stat().IdleConns()) }
 
-// ErrClosing is what Acquire returns after Close was called.
+// ErrClosing is returned by Acquire after Close was called.
 var ErrClosing = errors.New("the database pools are closing: no connection is given out any more")
 
-// Pools are all pools of the plan. Its methods may be called from any goroutine.
+// Pools holds all pools of the plan. Its methods may be called from any goroutine.
 type Pools struct {
 	entries []*entry
 
-	mu      sync.Mutex // guards what follows, and is held by nothing that waits
+	mu      sync.Mutex // guards the following fields; never held while waiting
 	closing bool
 	credit  int
 	turn    int
@@ -150,8 +150,8 @@ type entry struct {
 	waiting atomic.Int64 // callers of Acquire that have no connection yet
 }
 
-// Open makes all pools and returns at once; the connections are opened in the background. A pool that cannot connect
-// says so in the log and does not stop the others. Call it once, at the start, and Close at the end, on SIGTERM too.
+// Open creates all pools and returns at once; the connections are opened in the background. A pool that cannot connect
+// logs the error and does not stop the others. Call it once at the start, and Close at the end and on SIGTERM.
 func Open() (*Pools, error) {
 	pools := new(Pools)
 	for i, one := range plan {
@@ -168,7 +168,7 @@ func Open() (*Pools, error) {
 	return pools, nil
 }
 
-// All returns the pools in the plan's order, for work that chooses its pool itself. What does not come through Acquire
+// All returns the pools in plan order, for code that chooses its pool itself. A call that does not use Acquire
 // waits as long as its own context allows.
 func (p *Pools) All() []*pgxpool.Pool {
 	all := make([]*pgxpool.Pool, 0, len(p.entries))
@@ -178,13 +178,13 @@ func (p *Pools) All() []*pgxpool.Pool {
 	return all
 }
 
-// Default returns the default pool, for code that knows one pool only.
+// Default returns the default pool, for code that was written for one pool.
 func (p *Pools) Default() *pgxpool.Pool {
 	return p.entries[0].pool
 }
 
 // Acquire takes a connection for one piece of work from a pool by the plan's policy (least-loaded). It waits for the
-// acquire timeout of that pool, or less if ctx ends before. Give it back with Release().
+// acquire timeout of that pool, or less if ctx ends before. Return the connection with Release().
 func (p *Pools) Acquire(ctx context.Context) (*pgxpool.Conn, error) {
 	e, err := p.pick()
 	if err != nil {
@@ -209,7 +209,7 @@ func (e *entry) take(ctx context.Context) (*pgxpool.Conn, error) {
 	return nil, fmt.Errorf("[Pool %d] %w", e.number, err)
 }
 
-// openMinimum opens one connection, as pgxpool does with the rest, at least one connection, to see early if that fails.
+// openMinimum opens one connection, as pgxpool does with the rest, at least one connection, so that a failure is seen early.
 func (e *entry) openMinimum() {
 	type result struct {
 		conn *pgxpool.Conn
@@ -230,7 +230,7 @@ func (e *entry) openMinimum() {
 		if one := <-results; one.err != nil {
 			failure = one.err
 		} else {
-			defer one.conn.Release() // when all are there: else one of them would serve for all
+			defer one.conn.Release() // after all are open, so that no connection is used twice
 		}
 	}
 	if failure != nil {
@@ -244,13 +244,13 @@ func (p *Pools) pick() (*entry, error) {
 	if p.closing {
 		return nil, ErrClosing
 	}
-	// 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+	// 30 % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
 	p.credit += 30
 	if p.credit < 100 {
 		return p.entries[0], nil
 	}
 	p.credit -= 100
-	// Ties rotate: calls that come together and all see the same load must not pile up on the first pool.
+	// Ties rotate: simultaneous calls that see the same load must not all use the first pool.
 	best := p.entries[p.turn%len(p.entries)]
 	for step := 1; step < len(p.entries); step++ {
 		if other := p.entries[(p.turn+step)%len(p.entries)]; other.load() < best.load() {
@@ -261,12 +261,12 @@ func (p *Pools) pick() (*entry, error) {
 	return best, nil
 }
 
-// load is how full a pool is: 1 when every connection is in use, more when callers wait.
+// load is the fill level of a pool: 1 when every connection is in use, more when callers wait.
 func (e *entry) load() float64 {
 	return float64(e.inUse()+int(e.waiting.Load())) / float64(e.size)
 }
 
-// Stat is what a pool does at the moment.
+// Stat is the current state of a pool.
 type Stat struct {
 	Number          int // from 1
 	ApplicationName string
@@ -275,7 +275,7 @@ type Stat struct {
 	Waiting         int // in Acquire
 }
 
-// Stats returns a Stat for each pool, in the plan's order.
+// Stats returns a Stat for each pool, in plan order.
 func (p *Pools) Stats() []Stat {
 	stats := make([]Stat, 0, len(p.entries))
 	for _, e := range p.entries {
@@ -284,8 +284,8 @@ func (p *Pools) Stats() []Stat {
 	return stats
 }
 
-// Close gives out nothing any more, waits at most so long for what runs or waits, then closes all pools at once (one
-// second at most). True if every connection was given back. What is cut ends with an error, and the server goes on with
+// Close refuses new calls, waits at most limit for running and waiting ones, then closes all pools at once (at most one
+// second). Returns whether every connection was returned. A cut call ends with an error; the server continues
 // its statement until it notices, at the latest at statement_timeout.
 func (p *Pools) Close(limit time.Duration) bool {
 	p.mu.Lock()
@@ -304,7 +304,7 @@ func (p *Pools) Close(limit time.Duration) bool {
 	return served
 }
 
-// wait returns whether all pools came to be so in time.
+// wait returns whether the condition became true for all pools in time.
 func (p *Pools) wait(limit time.Duration, isSo func(*entry) bool) bool {
 	deadline := time.Now().Add(limit)
 	for _, e := range p.entries {
@@ -318,7 +318,7 @@ func (p *Pools) wait(limit time.Duration, isSo func(*entry) bool) bool {
 	return true
 }
 
-// databaseURL is DATABASE_URL with the pool's own parameters, which replace those of the same name.
+// databaseURL returns DATABASE_URL with the pool's own parameters, which replace those of the same name.
 func (s settings) databaseURL() (string, error) {
 	text := os.Getenv("DATABASE_URL")
 	if text == "" {
@@ -326,8 +326,8 @@ func (s settings) databaseURL() (string, error) {
 	}
 	address, err := url.Parse(text)
 	if err != nil || (address.Scheme != "postgresql" && address.Scheme != "postgres") {
-		// Without what was parsed, for it holds the password.
-		return "", errors.New("DATABASE_URL is no PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
+		// Without the parsed text, because it contains the password.
+		return "", errors.New("DATABASE_URL is not a PostgreSQL URL: it must begin with postgresql:// or postgres:// and be percent-encoded")
 	}
 	query := address.Query()
 	for key, value := range map[string]string{
@@ -339,14 +339,14 @@ func (s settings) databaseURL() (string, error) {
 			query.Set(key, value)
 		}
 	}
-	if query.Get("host") != "" { // a socket's folder: not every driver lets it win over the host in front
+	if query.Get("host") != "" { // a socket's folder: not every driver prefers it to the host in front
 		address.Host = ":" + address.Port()
 	}
-	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // nor does every driver take "+" for a blank
+	address.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20") // not every driver reads "+" as a space
 	return address.String(), nil
 }
 
-// sockets of a pool that are open, so that those which are left at the end can be cut.
+// sockets are the open sockets of a pool, so that remaining ones can be cut at the end.
 type sockets struct {
 	mu   sync.Mutex
 	open map[*socket]bool

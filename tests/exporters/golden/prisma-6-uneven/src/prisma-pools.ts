@@ -1,45 +1,45 @@
-// OVER THE BUDGET: the fleet needs 1044 connections, the server has 97 for it. The rest will be
-//                  refused (SQLSTATE 53300).
+// OVER BUDGET: the fleet needs 1044 connections, but the server has 97 available. The rest will be
+//              refused (SQLSTATE 53300).
 // Written by Poolwart 0.1.0 on 2026-02-03 for Prisma 5.2 to 6, with its own engine (types checked with
 // 6.19.3).
 // Plan: 87 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 // Budget: (2 replicas + 1 surge) x 4 processes x 87 slots in 3 pools = 1044 of 97 usable connections
 // (max_connections 100, 3 reserved).
-// Measured on 2026-02-02 over 10 s: 51234 requests/s, p99 2.35 ms (1.20 ms of it waiting for a slot),
-// 1 timeout.
-// What this target cannot say, says otherwise, or what was chosen for it:
-// - acquire_timeout (changes meaning): Whole seconds only, rounded up: 1500ms → 2s
+// Measured on 2026-02-02 over 10 s: 51234 requests/s, p99 2.35 ms (1.20 ms including waiting for a
+// slot), 1 timeout.
+// Limitations of this target (not supported, different meaning) and chosen defaults:
+// - acquire_timeout (different meaning): Whole seconds only, rounded up: 1500ms → 2s
 //   (a"b'c\d#e;f%g${h}ü).
-// - connect_timeout (changes meaning): Whole seconds only, rounded up: 2500ms → 3s
+// - connect_timeout (different meaning): Whole seconds only, rounded up: 2500ms → 3s
 //   (a"b'c\d#e;f%g${h}ü).
-// - max_lifetime (changes meaning): Whole seconds only, rounded up: 90500ms → 91s
+// - max_lifetime (different meaning): Whole seconds only, rounded up: 90500ms → 91s
 //   (a"b'c\d#e;f%g${h}ü).
-// - minimum_idle (cannot say): Prisma 6 opens one connection a pool at start and the others when they
-//   are needed; it keeps none open for 2 (pool-1), 0 (a"b'c\d#e;f%g${h}ü), 40 (pool-3).
-// - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
-//   the server sets holds.
-// - startup parameters (chosen): statement_timeout goes out in the startup parameter “options”.
-//   PgBouncer refuses it unless ignore_startup_parameters lists it, and then drops it: behind
-//   PgBouncer write ALTER ROLE … SET statement_timeout instead.
-// - policy (changes meaning): The engine does not tell how many connections are in use: the load of a
-//   pool is counted by operations that have begun and not ended.
-// - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
-//   PostgreSQL 15) or as \x and two digits a byte.
-// - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
+// - minimum_idle (not supported): Prisma 6 opens one connection per pool at start and the others on
+//   demand; it does not keep 2 (pool-1), 0 (a"b'c\d#e;f%g${h}ü), 40 (pool-3) open.
+// - statement_timeout (different meaning): “None” sends no setting: the value of ALTER ROLE, ALTER
+//   DATABASE or the server applies.
+// - startup parameters (chosen default): statement_timeout is sent in the startup parameter
+//   “options”. PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops
+//   it: behind PgBouncer use ALTER ROLE … SET statement_timeout instead.
+// - policy (different meaning): The engine does not report how many connections are in use: the load
+//   of a pool is the number of operations that have begun and not ended.
+// - application_name (different meaning): The server shows a character outside ASCII as “?” (up to
+//   PostgreSQL 15) or as \x and two digits per byte.
+// - queue_limit (not supported): The queue has no limit here (plan: none (pool-1, pool-3), 100
 //   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
-// - policy (changes meaning): least-loaded: it is in the program's own text, from where an import does
-//   not read it back.
-// - migration_share (changes meaning): 30 %: it is in the program's own text, from where an import
-//   does not read it back.
-// - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
-// - findUnique (chosen): Prisma batches the findUnique calls of one tick into one statement, but only
-//   within a client. Spread over five clients 6,600 to 7,000 a second were measured where one client
-//   gave 19,000 to 31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call
-//   getPrisma() once a request and keep its client.
+// - policy (different meaning): least-loaded: the value is in the source code, which the import does
+//   not read.
+// - migration_share (different meaning): 30 %: the value is in the source code, which the import does
+//   not read.
+// - fleet (not supported): 2 replicas, 1 surge, 4 processes: used only for the budget line.
+// - findUnique (chosen default): Prisma batches the findUnique calls of one tick into one statement,
+//   but only within a client. Measured with Prisma 7.10: 19,000 to 31,000 calls per second with one
+//   client, 6,600 to 7,000 spread over five; findFirst, which is not batched, hardly changed. Call
+//   getPrisma() once per request and keep its client.
 
 import { PrismaClient } from '@prisma/client'
 
-/** Becomes parameters of the pool's own DATABASE_URL. Whole seconds; Prisma drops a key that it does not know silently. */
+/** Parameters of the pool's own DATABASE_URL. Whole seconds; Prisma silently drops unknown keys. */
 interface PoolSettings {
   name: string // in the plan
   application_name: string // in pg_stat_activity
@@ -48,10 +48,10 @@ interface PoolSettings {
   connect_timeout: number // opening one
   max_idle_connection_lifetime: number // 0: never
   max_connection_lifetime: number // 0: never
-  statement_timeout: number | false // milliseconds; false: what the server says
+  statement_timeout: number | false // milliseconds; false: the server's default
 }
 
-/** One entry a pool. The first is the default pool, `prisma`. */
+/** One entry per pool. The first is the default pool, `prisma`. */
 const settings: readonly PoolSettings[] = [
   {
     name: 'pool-1',
@@ -106,7 +106,7 @@ function databaseUrl(): string {
     throw new Error('DATABASE_URL is not set. Write it as postgresql://user:password@host:5432/database, see .env.example.')
   }
   if (!/^postgres(ql)?:\/\//i.test(url)) {
-    throw new Error('DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.')
+    throw new Error('DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.')
   }
   return url
 }
@@ -125,7 +125,7 @@ function withParameters(url: string, wanted: Record<string, string | number | un
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
-/** What went wrong in one line; a refusal by all addresses of a host has its reasons inside. */
+/** The error in one line; an error for all addresses of a host contains the single reasons. */
 function reason(error: unknown): string {
   const inner = (error as { errors?: unknown[] } | null)?.errors?.[0]
   if (inner !== undefined) return reason(inner)
@@ -139,10 +139,10 @@ function parameter(url: string, key: string): string | undefined {
   return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
 }
 
-/** DATABASE_URL with the settings of one pool in it, whatever it says of them itself. */
+/** DATABASE_URL with the settings of one pool, which replace its own. */
 function poolUrl({ name: _, statement_timeout, ...parameters }: PoolSettings): string {
   const url = databaseUrl()
-  // There is no key for the statement timeout: it goes to the server as a start option, after those that are there.
+  // The statement timeout has no key: it is sent as a startup option, after the existing ones.
   const own = statement_timeout === false ? '' : `-c statement_timeout=${statement_timeout}`
   const options = [parameter(url, 'options'), own].filter(Boolean).join(' ')
   return withParameters(url, { ...parameters, options: options || undefined, statement_timeout: undefined })
@@ -153,7 +153,7 @@ function makePool(config: PoolSettings, index: number): ClientPool {
   const plain = makeClient(poolUrl(config), number)
   plain.$connect().catch((error: unknown) => {
     console.error(`[Pool ${number}] Initial connection error (${config.name}): ${reason(error)}`)
-  }) // the others go on, and this pool tries again with its next request
+  }) // the other pools continue, and this one tries again with its next request
   return counted(plain, number)
 }
 
@@ -182,14 +182,14 @@ function counted(plain: PrismaClient, number: number): ClientPool {
   return { number, prisma, running: () => running }
 }
 
-/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+/** Kept across hot reloads, so that pools are not opened twice. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartPools?: State }
 const state: State = (holder.poolwartPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
 
-/** All clients, in the plan's order, for work that chooses its pool itself. */
+/** All clients in plan order, for code that chooses its pool itself. */
 export const pools: readonly PrismaClient[] = state.pools.map(pool => pool.prisma)
 
-/** The default pool: what code that knows one client only goes on using. */
+/** The default pool, for code that was written for one client. */
 export const prisma: PrismaClient = state.pools[0]!.prisma
 export default prisma
 
@@ -197,7 +197,7 @@ export default prisma
 const load = ({ number, running }: ClientPool) => running() / settings[number - 1]!.connection_limit
 
 function pick(): ClientPool {
-  // Ties rotate: the calls of one tick, which all see the same load, must not pile up on the first pool.
+  // Ties rotate: the calls of one tick see the same load and must not all use the first pool.
   const count = state.pools.length
   const start = state.turn++
   let best = state.pools[start % count]!
@@ -209,12 +209,12 @@ function pick(): ClientPool {
 }
 
 /**
- * The client for one piece of work, by the plan's policy (least-loaded). Take it once a request and keep it: the
+ * The client for one request, chosen by the plan's policy (least-loaded). Take it once per request and keep it: the
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
  */
 export function getPrisma(): PrismaClient {
   if (state.closing) throw new Error('The database pools are closing: none is given out any more.')
-  // 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+  // 30 % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
   state.credit += 30
   if (state.credit < 100) return prisma
   state.credit -= 100
@@ -241,7 +241,7 @@ async function close(ms: number): Promise<boolean> {
 
 /**
  * Gives out no client any more, waits at most `ms` for the requests that run or wait, then disconnects all pools at once
- * (one second at most). True if every request was served. A second call waits for the first. A client that someone kept
+ * (at most one second). Resolves to whether every request was served. A second call waits for the first. A client that someone kept
  * would connect again with its next query: leave the process soon.
  */
 export function disconnectAll(ms = 10_000): Promise<boolean> {

@@ -2,20 +2,20 @@
 // 6.19.3).
 // Plan: 5 pools x 12, round-robin.
 // Budget: 5 pools x 12 = 60 of 97 usable connections (max_connections 100, 3 reserved).
-// What this target cannot say, says otherwise, or what was chosen for it:
-// - minimum_idle (cannot say): Prisma 6 opens one connection a pool at start and the others when they
-//   are needed; it keeps none open for 12.
-// - startup parameters (chosen): statement_timeout goes out in the startup parameter “options”.
-//   PgBouncer refuses it unless ignore_startup_parameters lists it, and then drops it: behind
-//   PgBouncer write ALTER ROLE … SET statement_timeout instead.
-// - findUnique (chosen): Prisma batches the findUnique calls of one tick into one statement, but only
-//   within a client. Spread over five clients 6,600 to 7,000 a second were measured where one client
-//   gave 19,000 to 31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call
-//   getPrisma() once a request and keep its client.
+// Limitations of this target (not supported, different meaning) and chosen defaults:
+// - minimum_idle (not supported): Prisma 6 opens one connection per pool at start and the others on
+//   demand; it does not keep 12 open.
+// - startup parameters (chosen default): statement_timeout is sent in the startup parameter
+//   “options”. PgBouncer refuses it unless ignore_startup_parameters lists it, and otherwise drops
+//   it: behind PgBouncer use ALTER ROLE … SET statement_timeout instead.
+// - findUnique (chosen default): Prisma batches the findUnique calls of one tick into one statement,
+//   but only within a client. Measured with Prisma 7.10: 19,000 to 31,000 calls per second with one
+//   client, 6,600 to 7,000 spread over five; findFirst, which is not batched, hardly changed. Call
+//   getPrisma() once per request and keep its client.
 
 import { PrismaClient } from '@prisma/client'
 
-/** Becomes parameters of the pool's own DATABASE_URL. Whole seconds; Prisma drops a key that it does not know silently. */
+/** Parameters of the pool's own DATABASE_URL. Whole seconds; Prisma silently drops unknown keys. */
 interface PoolSettings {
   name: string // in the plan
   application_name: string // in pg_stat_activity
@@ -24,10 +24,10 @@ interface PoolSettings {
   connect_timeout: number // opening one
   max_idle_connection_lifetime: number // 0: never
   max_connection_lifetime: number // 0: never
-  statement_timeout: number | false // milliseconds; false: what the server says
+  statement_timeout: number | false // milliseconds; false: the server's default
 }
 
-/** One entry a pool. The first is the default pool, `prisma`. */
+/** One entry per pool. The first is the default pool, `prisma`. */
 const settings: readonly PoolSettings[] = [
   {
     name: 'pool-1',
@@ -102,7 +102,7 @@ function databaseUrl(): string {
     throw new Error('DATABASE_URL is not set. Write it as postgresql://user:password@host:5432/database, see .env.example.')
   }
   if (!/^postgres(ql)?:\/\//i.test(url)) {
-    throw new Error('DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.')
+    throw new Error('DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.')
   }
   return url
 }
@@ -121,7 +121,7 @@ function withParameters(url: string, wanted: Record<string, string | number | un
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
-/** What went wrong in one line; a refusal by all addresses of a host has its reasons inside. */
+/** The error in one line; an error for all addresses of a host contains the single reasons. */
 function reason(error: unknown): string {
   const inner = (error as { errors?: unknown[] } | null)?.errors?.[0]
   if (inner !== undefined) return reason(inner)
@@ -135,10 +135,10 @@ function parameter(url: string, key: string): string | undefined {
   return found === undefined ? undefined : decoded(found.slice(found.indexOf('=') + 1 || found.length))
 }
 
-/** DATABASE_URL with the settings of one pool in it, whatever it says of them itself. */
+/** DATABASE_URL with the settings of one pool, which replace its own. */
 function poolUrl({ name: _, statement_timeout, ...parameters }: PoolSettings): string {
   const url = databaseUrl()
-  // There is no key for the statement timeout: it goes to the server as a start option, after those that are there.
+  // The statement timeout has no key: it is sent as a startup option, after the existing ones.
   const own = statement_timeout === false ? '' : `-c statement_timeout=${statement_timeout}`
   const options = [parameter(url, 'options'), own].filter(Boolean).join(' ')
   return withParameters(url, { ...parameters, options: options || undefined, statement_timeout: undefined })
@@ -149,7 +149,7 @@ function makePool(config: PoolSettings, index: number): ClientPool {
   const plain = makeClient(poolUrl(config), number)
   plain.$connect().catch((error: unknown) => {
     console.error(`[Pool ${number}] Initial connection error (${config.name}): ${reason(error)}`)
-  }) // the others go on, and this pool tries again with its next request
+  }) // the other pools continue, and this one tries again with its next request
   return counted(plain, number)
 }
 
@@ -178,14 +178,14 @@ function counted(plain: PrismaClient, number: number): ClientPool {
   return { number, prisma, running: () => running }
 }
 
-/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+/** Kept across hot reloads, so that pools are not opened twice. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartPools?: State }
 const state: State = (holder.poolwartPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
 
-/** All clients, in the plan's order, for work that chooses its pool itself. */
+/** All clients in plan order, for code that chooses its pool itself. */
 export const pools: readonly PrismaClient[] = state.pools.map(pool => pool.prisma)
 
-/** The default pool: what code that knows one client only goes on using. */
+/** The default pool, for code that was written for one client. */
 export const prisma: PrismaClient = state.pools[0]!.prisma
 export default prisma
 
@@ -194,7 +194,7 @@ function pick(): ClientPool {
 }
 
 /**
- * The client for one piece of work, by the plan's policy (round-robin). Take it once a request and keep it: the
+ * The client for one request, chosen by the plan's policy (round-robin). Take it once per request and keep it: the
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
  */
 export function getPrisma(): PrismaClient {
@@ -222,7 +222,7 @@ async function close(ms: number): Promise<boolean> {
 
 /**
  * Gives out no client any more, waits at most `ms` for the requests that run or wait, then disconnects all pools at once
- * (one second at most). True if every request was served. A second call waits for the first. A client that someone kept
+ * (at most one second). Resolves to whether every request was served. A second call waits for the first. A client that someone kept
  * would connect again with its next query: leave the process soon.
  */
 export function disconnectAll(ms = 10_000): Promise<boolean> {
@@ -230,7 +230,7 @@ export function disconnectAll(ms = 10_000): Promise<boolean> {
 }
 
 // The first SIGTERM or SIGINT closes the pools and exits: 0 if all requests were served, 1 if some were cut. The second
-// exits at once. Poolwart's option signals=no leaves this out, for an application that has handlers of its own.
+// exits at once. Poolwart's option signals=no omits this, for an application with its own handlers.
 function onSignal(signal: 'SIGTERM' | 'SIGINT'): void {
   if (state.signalled) process.exit(signal === 'SIGINT' ? 130 : 143)
   state.signalled = true
@@ -238,6 +238,6 @@ function onSignal(signal: 'SIGTERM' | 'SIGINT'): void {
 }
 
 if (!state.listening) {
-  state.listening = true // once, however often this module is reloaded
+  state.listening = true // once, even if this module is reloaded
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal)
 }

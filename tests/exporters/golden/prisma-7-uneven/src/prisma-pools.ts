@@ -1,43 +1,43 @@
-// OVER THE BUDGET: the fleet needs 1044 connections, the server has 97 for it. The rest will be
-//                  refused (SQLSTATE 53300).
+// OVER BUDGET: the fleet needs 1044 connections, but the server has 97 available. The rest will be
+//              refused (SQLSTATE 53300).
 // Written by Poolwart 0.1.0 on 2026-02-03 for Prisma 7 with node-postgres (tested with prisma 7.10.0,
 // pg 8.23.1, Node 20.19 or later).
 // Plan: 87 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 // Budget: (2 replicas + 1 surge) x 4 processes x 87 slots in 3 pools = 1044 of 97 usable connections
 // (max_connections 100, 3 reserved).
-// Measured on 2026-02-02 over 10 s: 51234 requests/s, p99 2.35 ms (1.20 ms of it waiting for a slot),
-// 1 timeout.
-// What this target cannot say, says otherwise, or what was chosen for it:
-// - connect_timeout (cannot say): One field, connectionTimeoutMillis, bounds waiting for a slot and
-//   opening one: connecting may take the acquire timeout, 20s (pool-1, pool-3), 1500ms
-//   (a"b'c\d#e;f%g${h}ü), instead of 5s (pool-1, pool-3), 2500ms (a"b'c\d#e;f%g${h}ü).
-// - max_lifetime (changes meaning): Without jitter: connections that were opened together end together
-//   after 30m (pool-1), 90500ms (a"b'c\d#e;f%g${h}ü), none (pool-3).
-// - minimum_idle (changes meaning): node-postgres's min only keeps connections from idling out and
-//   opens none. The file opens 2 (pool-1), 0 (a"b'c\d#e;f%g${h}ü), 40 (pool-3) a pool at start; one
-//   that is lost later is opened again when it is needed.
-// - startup parameters (chosen): statement_timeout goes out as a startup parameter. PgBouncer refuses
-//   it unless ignore_startup_parameters lists it, and then drops it: behind PgBouncer write ALTER ROLE
-//   … SET statement_timeout instead.
-// - statement_timeout (changes meaning): “None” sends nothing: what ALTER ROLE, ALTER DATABASE or
-//   the server sets holds.
-// - sslmode (chosen): node-postgres takes “require” for verify-full; uselibpqcompat=true in the
-//   URL gives it libpq's meaning.
-// - acquire_timeout (changes meaning): A request that waits in vain fails with node-postgres's
-//   “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 does not come any more.
-// - application_name (changes meaning): The server shows a letter outside ASCII as “?” (until
-//   PostgreSQL 15) or as \x and two digits a byte.
-// - queue_limit (cannot say): The queue has no limit here (plan: none (pool-1, pool-3), 100
+// Measured on 2026-02-02 over 10 s: 51234 requests/s, p99 2.35 ms (1.20 ms including waiting for a
+// slot), 1 timeout.
+// Limitations of this target (not supported, different meaning) and chosen defaults:
+// - connect_timeout (not supported): One field, connectionTimeoutMillis, limits both waiting for a
+//   slot and opening a connection: connecting may take the acquire timeout, 20s (pool-1, pool-3),
+//   1500ms (a"b'c\d#e;f%g${h}ü), instead of 5s (pool-1, pool-3), 2500ms (a"b'c\d#e;f%g${h}ü).
+// - max_lifetime (different meaning): The lifetime has no jitter: connections opened together are
+//   closed together after 30m (pool-1), 90500ms (a"b'c\d#e;f%g${h}ü), none (pool-3).
+// - minimum_idle (different meaning): node-postgres's min opens no connections; it only exempts them
+//   from the idle timeout. The file opens 2 (pool-1), 0 (a"b'c\d#e;f%g${h}ü), 40 (pool-3) per pool at
+//   start; a connection lost later is opened again on demand.
+// - startup parameters (chosen default): statement_timeout is sent as a startup parameter. PgBouncer
+//   refuses it unless ignore_startup_parameters lists it, and otherwise drops it: behind PgBouncer use
+//   ALTER ROLE … SET statement_timeout instead.
+// - statement_timeout (different meaning): “None” sends no setting: the value of ALTER ROLE, ALTER
+//   DATABASE or the server applies.
+// - sslmode (chosen default): node-postgres treats “require” as verify-full; uselibpqcompat=true
+//   in the URL gives it libpq's meaning.
+// - acquire_timeout (different meaning): A request that times out fails with node-postgres's
+//   “timeout exceeded when trying to connect”; the code P2024 of Prisma 6 no longer exists.
+// - application_name (different meaning): The server shows a character outside ASCII as “?” (up to
+//   PostgreSQL 15) or as \x and two digits per byte.
+// - queue_limit (not supported): The queue has no limit here (plan: none (pool-1, pool-3), 100
 //   (a"b'c\d#e;f%g${h}ü)); requests wait until the acquire timeout instead of being rejected at once.
-// - policy (changes meaning): least-loaded: it is in the program's own text, from where an import does
-//   not read it back.
-// - migration_share (changes meaning): 30 %: it is in the program's own text, from where an import
-//   does not read it back.
-// - fleet (cannot say): 2 replicas, 1 surge, 4 processes: they count in the budget line only.
-// - findUnique (chosen): Prisma batches the findUnique calls of one tick into one statement, but only
-//   within a client. Spread over five clients 6,600 to 7,000 a second were measured where one client
-//   gave 19,000 to 31,000 (Prisma 7.10); findFirst, which is not batched, hardly changed. Call
-//   getPrisma() once a request and keep its client.
+// - policy (different meaning): least-loaded: the value is in the source code, which the import does
+//   not read.
+// - migration_share (different meaning): 30 %: the value is in the source code, which the import does
+//   not read.
+// - fleet (not supported): 2 replicas, 1 surge, 4 processes: used only for the budget line.
+// - findUnique (chosen default): Prisma batches the findUnique calls of one tick into one statement,
+//   but only within a client. Measured with Prisma 7.10: 19,000 to 31,000 calls per second with one
+//   client, 6,600 to 7,000 spread over five; findFirst, which is not batched, hardly changed. Call
+//   getPrisma() once per request and keep its client.
 
 import pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -47,14 +47,14 @@ interface PoolSettings {
   name: string // in the plan
   application_name: string // in pg_stat_activity
   max: number
-  min: number // opened at start and kept from idling out
+  min: number // opened at start and exempt from the idle timeout
   connectionTimeoutMillis: number // waiting for a free connection and opening one, together
   idleTimeoutMillis: number // 0: never
   maxLifetimeSeconds: number // 0: never
-  statement_timeout: number | false // milliseconds; false: what the server says
+  statement_timeout: number | false // milliseconds; false: the server's default
 }
 
-/** One entry a pool. The first is the default pool, `prisma`. */
+/** One entry per pool. The first is the default pool, `prisma`. */
 const settings: readonly PoolSettings[] = [
   {
     name: 'pool-1',
@@ -110,7 +110,7 @@ function databaseUrl(): string {
     throw new Error('DATABASE_URL is not set. Write it as postgresql://user:password@host:5432/database, see .env.example.')
   }
   if (!/^postgres(ql)?:\/\//i.test(url)) {
-    throw new Error('DATABASE_URL is no PostgreSQL URL. It must begin with postgresql:// or postgres://.')
+    throw new Error('DATABASE_URL is not a PostgreSQL URL. It must begin with postgresql:// or postgres://.')
   }
   return url
 }
@@ -129,7 +129,7 @@ function withParameters(url: string, wanted: Record<string, string | number | un
 
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
-/** What went wrong in one line; a refusal by all addresses of a host has its reasons inside. */
+/** The error in one line; an error for all addresses of a host contains the single reasons. */
 function reason(error: unknown): string {
   const inner = (error as { errors?: unknown[] } | null)?.errors?.[0]
   if (inner !== undefined) return reason(inner)
@@ -144,30 +144,30 @@ function parameter(url: string, key: string): string | undefined {
 }
 
 function openPool({ name, ...config }: PoolSettings, number: number): { pool: pg.Pool; open: Set<pg.PoolClient> } {
-  // What the URL says of these would override the settings above, for node-postgres lets the URL win.
+  // node-postgres prefers the URL to the settings above, so these are removed from it.
   const connectionString = withParameters(databaseUrl(), { application_name: undefined, statement_timeout: undefined })
   const pool = new pg.Pool({ ...config, connectionString, keepAlive: true })
   const open = new Set<pg.PoolClient>()
   pool.on('connect', client => {
     open.add(client)
     client.once('end', () => open.delete(client))
-    // Without listeners a connection that the server ends would end the process: this one is for the time in which
-    // nobody's statement runs on a connection that was lent. Who has it is told by the next statement.
+    // Without listeners a connection that the server ends would end the process. This one covers a lent
+    // connection between two statements; its user sees the error at the next statement.
     client.on('error', () => {})
   })
-  // This one is for idle connections.
+  // This one covers idle connections.
   pool.on('error', error => console.error(`[Pool ${number}] Idle connection lost: ${reason(error)}`))
   void openMinimum(pool, config.min, number, name)
   return { pool, open }
 }
 
-/** node-postgres opens connections only on demand, so the minimum is opened here: at least one, to see early if it fails. */
+/** node-postgres opens connections only on demand, so this opens the minimum, at least one to see a failure early. */
 async function openMinimum(pool: pg.Pool, min: number, number: number, name: string): Promise<void> {
   const opening = Array.from({ length: Math.max(1, min) }, async () => (await pool.connect()).release())
   for (const result of await Promise.allSettled(opening)) {
     if (result.status === 'fulfilled') continue
     console.error(`[Pool ${number}] Initial connection error (${name}): ${reason(result.reason)}`)
-    return // the others go on, and this pool tries again with its next request
+    return // the other pools continue, and this one tries again with its next request
   }
 }
 
@@ -182,7 +182,7 @@ function makeAdapter(pool: pg.Pool, number: number, schema: string | undefined):
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, ...(schema ? { schema } : {}) })
   const connect = adapter.connect.bind(adapter)
   adapter.connect = async () => {
-    // A disconnected client would open a second pool of its own, unseen, at its next query.
+    // A disconnected client would silently open a second pool at its next query.
     if (pool.ending) throw new Error(`[Pool ${number}] The pool is closed.`)
     const connection = await connect()
     if (connection.underlyingDriver() !== pool) {
@@ -200,22 +200,22 @@ function makeClient(adapter: PrismaPg, number: number): PrismaClient {
   return prisma as unknown as PrismaClient
 }
 
-/** Kept over hot reloads, which would else open all pools anew. A change of the settings needs a restart. */
+/** Kept across hot reloads, so that pools are not opened twice. A change of the settings needs a restart. */
 const holder = globalThis as typeof globalThis & { poolwartPools?: State }
 const state: State = (holder.poolwartPools ??= { pools: settings.map(makePool), turn: 0, credit: 0 })
 
-/** All clients, in the plan's order, for work that chooses its pool itself. */
+/** All clients in plan order, for code that chooses its pool itself. */
 export const pools: readonly PrismaClient[] = state.pools.map(pool => pool.prisma)
 
-/** The default pool: what code that knows one client only goes on using. */
+/** The default pool, for code that was written for one client. */
 export const prisma: PrismaClient = state.pools[0]!.prisma
 export default prisma
 
-/** How full a pool is: 1 when every connection is in use, more when requests wait. */
+/** Fill level of a pool: 1 when every connection is in use, more when requests wait. */
 const load = ({ pool }: ClientPool) => (pool.waitingCount + pool.totalCount - pool.idleCount) / (pool.options.max ?? 10)
 
 function pick(): ClientPool {
-  // Ties rotate: the calls of one tick, which all see the same load, must not pile up on the first pool.
+  // Ties rotate: the calls of one tick see the same load and must not all use the first pool.
   const count = state.pools.length
   const start = state.turn++
   let best = state.pools[start % count]!
@@ -227,19 +227,19 @@ function pick(): ClientPool {
 }
 
 /**
- * The client for one piece of work, by the plan's policy (least-loaded). Take it once a request and keep it: the
+ * The client for one request, chosen by the plan's policy (least-loaded). Take it once per request and keep it: the
  * calls of a transaction must stay on one client, and Prisma batches the findUnique calls of one tick by client only.
  */
 export function getPrisma(): PrismaClient {
   if (state.closing) throw new Error('The database pools are closing: none is given out any more.')
-  // 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+  // 30 % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
   state.credit += 30
   if (state.credit < 100) return prisma
   state.credit -= 100
   return pick().prisma
 }
 
-/** In use, idle and waiting of each pool, now. */
+/** Current number in use, idle and waiting, per pool. */
 export function poolStats() {
   return state.pools.map(({ number, pool }) => ({
     number,
@@ -260,11 +260,11 @@ async function end({ prisma, pool, open }: ClientPool): Promise<void> {
 
 async function close(ms: number): Promise<boolean> {
   const deadline = Date.now() + ms
-  do await sleep(20) // also for calls that have not reached their pool yet
+  do await sleep(20) // also covers calls that have not reached their pool yet
   while (state.pools.some(isBusy) && Date.now() < deadline)
   const served = !state.pools.some(isBusy)
   if (!served) {
-    // The server goes on with a statement that was cut until it notices, at the latest at statement_timeout.
+    // The server continues a cut statement until it notices, at the latest at statement_timeout.
     for (const client of state.pools.flatMap(pool => [...pool.open])) void (client as unknown as pg.Client).end()
   }
   await Promise.race([Promise.allSettled(state.pools.map(end)), sleep(1_000)])
@@ -272,8 +272,8 @@ async function close(ms: number): Promise<boolean> {
 }
 
 /**
- * Gives out nothing any more, waits at most `ms` for the requests that run or wait, then closes all pools at once
- * (one second at most). True if every request was served. A second call waits for the first.
+ * Refuses new requests, waits at most `ms` for running and waiting ones, then closes all pools at once
+ * (at most one second). Resolves to whether every request was served. A second call waits for the first.
  */
 export function disconnectAll(ms = 10_000): Promise<boolean> {
   return (state.closing ??= close(ms))

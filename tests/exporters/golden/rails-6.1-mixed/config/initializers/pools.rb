@@ -1,5 +1,5 @@
-# OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-#                  (SQLSTATE 53300).
+# OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+#              refused (SQLSTATE 53300).
 # Written by Poolwart 0.1.0 on 2026-02-03 for Rails 6.1.
 # Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 # Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
@@ -14,8 +14,8 @@
 #   around_action { |_, action| Pools.use(&action) }
 # end
 
-# Chooses the pool of each piece of work, by the plan's policy, least-loaded, and keeps it until the work is done.
-# Where none was chosen, in a console or a job, the first pool holds.
+# Chooses the pool of each block of work by the plan's policy, least-loaded, and keeps it until the work is done.
+# Without a choice, as in a console or a job, the first pool is used.
 module Pools
   class Closing < StandardError; end
 
@@ -39,7 +39,7 @@ module Pools
       base.connects_to(shards: SHARDS.transform_values { |name| { writing: name } })
     end
 
-    # One piece of work, in the shard that is named, else by the policy. Within another one its pool stays.
+    # Runs one block of work in the given shard, otherwise by the policy. A nested block keeps the outer pool.
     def use(shard = nil)
       return yield if shard.nil? && Thread.current.thread_variable_get(:poolwart_shard)
 
@@ -58,8 +58,8 @@ module Pools
       ActiveRecord::Base.connected_to(role: :writing, shard: shard) { @base.connection_pool }
     end
 
-    # Gives out nothing any more, waits at most so long for the work that runs, then closes all pools at once.
-    # True if all of it was done. Call it where your server stops, as in on_worker_shutdown of Puma.
+    # Refuses new work, waits at most that long for running work, then closes all pools at once.
+    # Returns whether all work was finished. Call it where your server stops, such as on_worker_shutdown of Puma.
     def close_all(seconds = 10)
       @closing = true
       deadline = now + seconds
@@ -92,23 +92,23 @@ module Pools
     end
 
     def choose
-      # 30 % of the calls go by the policy, evenly mixed; the rest stay on the default pool. Raise it step by step.
+      # 30 % of the calls follow the policy, evenly mixed; the rest use the default pool. Raise it step by step.
       @credit += 30
       return NAMES.first if @credit < 100
 
       @credit -= 100
-      # min_by takes the first of equals, so ties rotate.
+      # min_by returns the first of equals, so ties rotate.
       NAMES.rotate(@turn += 1).min_by { |shard| load_of(shard) }
     end
 
-    # The server is told first, for it does not notice a closed socket while a statement runs.
+    # Cancel first: the server does not notice a closed socket while a statement runs.
     def cut(pool)
       pool.connections.select(&:in_use?).each do |connection|
         raw = connection.raw_connection
         raw.cancel
         raw.socket_io.shutdown
       rescue StandardError
-        next # it is closed already
+        next # already closed
       end
     end
   end

@@ -1,5 +1,5 @@
-// OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-//                  (SQLSTATE 53300).
+// OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+//              refused (SQLSTATE 53300).
 // Written by Poolwart 0.1.0 on 2026-02-03 for Spring Boot 2.7 and later.
 // Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 // Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections

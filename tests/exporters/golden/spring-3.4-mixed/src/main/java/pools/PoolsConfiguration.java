@@ -1,5 +1,5 @@
-// OVER THE BUDGET: the fleet needs 372 connections, the server has 97 for it. The rest will be refused
-//                  (SQLSTATE 53300).
+// OVER BUDGET: the fleet needs 372 connections, but the server has 97 available. The rest will be
+//              refused (SQLSTATE 53300).
 // Written by Poolwart 0.1.0 on 2026-02-03 for Spring Boot 3.4 and later.
 // Plan: 31 slots in 3 pools, least-loaded, 30 % of the requests spread, the rest to pool 1.
 // Budget: (2 replicas + 1 surge) x 4 processes x 31 slots in 3 pools = 372 of 97 usable connections
@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 
 import javax.sql.DataSource;
 
-/** The plan's pools as beans p0 and so on, and the DataSource that routes between them, which is everyone's default. */
+/** The plan's pools as beans p0 and so on, and the primary DataSource that routes between them. */
 @Configuration
 public class PoolsConfiguration {
     private final Environment environment;
@@ -27,7 +27,7 @@ public class PoolsConfiguration {
         this.environment = environment;
     }
 
-    // HikariConfig itself would want "jdbc-url", so url, user and password are read here; the rest is bound.
+    // HikariConfig expects "jdbc-url", so url, user and password are read here; the rest is bound.
     private HikariConfig at(String prefix) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(environment.getRequiredProperty(prefix + ".url"));
@@ -72,7 +72,7 @@ public class PoolsConfiguration {
         return new HikariDataSource(p2Configuration());
     }
 
-    /** Closed first, within its bounds, when the context closes. */
+    /** Closed first, within its time limits, when the context closes. */
     @Bean
     public Pools pools() {
         return new Pools(p0(), p1(), p2());

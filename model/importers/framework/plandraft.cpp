@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Long: one function for each kind of setting.
+#include "model/importers/framework/plandraft.h"
+
+#include "model/core/durationtext.h"
+#include "model/core/text.h"
+#include "model/exporters/escape/databaseurl.h"
+#include "model/exporters/framework/planformatting.h"
+#include "model/importers/framework/words.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <iterator>
+
+namespace poolwart {
+
+namespace {
+
+using enum ImportRemark::Kind;
+using namespace std::chrono_literals;
+
+std::string written(std::chrono::milliseconds time)
+{
+    return formatDuration(time);
+}
+
+// "shop" of "shop-p3", if the number is the pool's.
+std::optional<std::string> baseName(const std::string &name, std::size_t index)
+{
+    const std::string suffix = "-p" + std::to_string(index);
+    if (!name.ends_with(suffix) || name.size() == suffix.size())
+        return std::nullopt;
+    return name.substr(0, name.size() - suffix.size());
+}
+
+// Null: it is no setting of a pool.
+const PoolSetting *settingOf(Field field)
+{
+    const auto *found = std::ranges::find(settingFields, field, &SettingField::field);
+    return found == settingFields.end() ? nullptr : &poolSetting(found->setting);
+}
+
+// What holds where a file does not say.
+std::string defaultOf(const PoolSetting &setting)
+{
+    const auto value = valueOf(PoolPlan(), setting);
+    if (!value)
+        return setting.mostOf ? text(QT_TRANSLATE_NOOP("core", "as many as slots")) : std::string("none");
+    return setting.isTime() ? written(std::chrono::milliseconds(*value)) : std::to_string(*value);
+}
+
+} // namespace
+
+const char *const runTimeValue = QT_TRANSLATE_NOOP("core", "The value is not a literal, so it is known only when the application runs.");
+
+PlanDraft::PlanDraft(std::string format, const Source &source)
+    : m_source(source)
+{
+    m_result.format = std::move(format);
+}
+
+void PlanDraft::remark(ImportRemark::Kind kind, int line, const std::string &setting, const char *sentence,
+                       std::vector<std::string> arguments)
+{
+    m_result.remarks.push_back({.kind = kind, .line = line, .setting = setting, .source = sentence, .arguments = std::move(arguments)});
+}
+
+void PlanDraft::notUnderstood(int line, const std::string &what)
+{
+    remark(NotUnderstood, line, what, QT_TRANSLATE_NOOP("core", "The importer does not know this setting; it is not in the plan."));
+}
+
+void PlanDraft::fail(int line, const std::string &message, const std::string &hint)
+{
+    if (!m_fault)
+        m_fault = faultAt(m_source, line, message, hint);
+}
+
+void PlanDraft::beginPool(const std::string &name, int line)
+{
+    if (m_fault)
+        return;
+    if (m_pools.size() > limits::maxPools)
+        return fail(line, text(QT_TRANSLATE_NOOP("core", "the file has more pools than the limit of %1."), limits::maxPools));
+    if (!checkName(name, nullptr, line))
+        return;
+    m_pools.push_back(std::make_unique<Pool>());
+    m_current = m_pools.back().get();
+    m_current->name = name;
+    m_current->line = line;
+}
+
+// Whether no pool but `self` has the name; else it fails.
+bool PlanDraft::checkName(const std::string &name, const Pool *self, int line)
+{
+    const auto other = std::ranges::find_if(m_pools, [&](const auto &pool) { return pool.get() != self && pool->name == name; });
+    if (other == m_pools.end())
+        return true;
+    fail(line, text(QT_TRANSLATE_NOOP("core", "there is already a pool “%1”, on line %2."), name, (*other)->line));
+    return false;
+}
+
+void PlanDraft::set(std::span<const Rule> rules, std::string_view key, const std::string &value, int line)
+{
+    if (const Rule *rule = findRule(rules, key))
+        set(*rule, value, line);
+    else
+        notUnderstood(line, std::string(key));
+}
+
+void PlanDraft::set(const Rule &rule, const std::string &value, int line)
+{
+    if (m_fault)
+        return;
+    switch (rule.field) {
+    case Field::PoolName:
+        if (checkName(value, &current(), line))
+            current().name = value;
+        return;
+    case Field::ApplicationName:
+        return keep(current().applicationName, std::optional(value), rule, line);
+    case Field::Options:
+        return setOptions(value, line);
+    case Field::Target:
+        return setTarget(std::string(rule.target.empty() ? rule.key : rule.target), value, rule, line);
+    case Field::Password:
+        return remark(PassedOver, line, std::string(rule.key), QT_TRANSLATE_NOOP("core", "A plan contains no passwords."));
+    case Field::PassedOver:
+        return remark(PassedOver, line, std::string(rule.key), QT_TRANSLATE_NOOP("core", "Not part of a plan."));
+    default:
+        break;
+    }
+    const PoolSetting &setting = *settingOf(rule.field);
+    return setting.isTime() ? setTime(setting, rule, value, line) : setNumber(setting, rule, value, line);
+}
+
+void PlanDraft::setWords(std::span<const Rule> rules, const Words &words, int line)
+{
+    bool isBehindPassword = false;
+    for (const auto &[key, value] : words) {
+        const Rule *rule = findRule(rules, key);
+        if (rule)
+            set(*rule, value, line);
+        else
+            notUnderstood(line, isBehindPassword ? "…" : key);
+        isBehindPassword = isBehindPassword || (rule && rule->field == Field::Password);
+    }
+}
+
+void PlanDraft::setNone(const Rule &rule, int line)
+{
+    const PoolSetting *setting = settingOf(rule.field);
+    if (!setting || !setting->unset)
+        return fail(line, std::string(rule.key) + ": " + text(QT_TRANSLATE_NOOP("core", "a value is required.")));
+    keep(current().settings[rule.field], std::optional<std::int64_t>(), rule, line);
+}
+
+// The same setting twice is a contradiction unless both say the same.
+template <class T>
+void PlanDraft::keep(Maybe<T> &place, std::optional<T> value, const Rule &rule, int line)
+{
+    if (place && place->value != value)
+        return fail(line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts line %2."), std::string(rule.key), place->line));
+    place = Said<T>{value, line};
+}
+
+void PlanDraft::setTime(const PoolSetting &setting, const Rule &rule, const std::string &value, int line)
+{
+    const std::string key(rule.key);
+    const auto time = readTime(value, rule.unit);
+    if (!time)
+        return fail(line, key + ": " + time.error().message);
+    auto &place = current().settings[rule.field];
+    const bool isNone = *time == 0ms || *time >= rule.noneFrom;
+    if (*time == 0ms && rule.zero == Zero::IsOneUse)
+        return remark(NotUnderstood, line, key, QT_TRANSLATE_NOOP("core", "0 uses each connection once, which a plan cannot express."));
+    if (isNone && !setting.unset) {
+        remark(ChangesMeaning, line, key, QT_TRANSLATE_NOOP("core", "A plan cannot express “no limit”; 24 hours are used."));
+        return keep(place, std::optional(setting.most), rule, line);
+    }
+    if (isNone)
+        return keep(place, std::optional<std::int64_t>(), rule, line);
+    if (time->count() < setting.least || time->count() > setting.most)
+        return fail(line, key + ": "
+                              + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), written(*time),
+                                     written(std::chrono::milliseconds(setting.least)), written(std::chrono::milliseconds(setting.most))));
+    keep(place, std::optional<std::int64_t>(time->count()), rule, line);
+}
+
+void PlanDraft::setNumber(const PoolSetting &setting, const Rule &rule, const std::string &value, int line)
+{
+    const std::string key(rule.key);
+    const auto number = readNumber(value);
+    if (!number)
+        return fail(line, key + ": " + number.error().message);
+    if (*number == 0 && rule.zero == Zero::IsUnlimitedSlots)
+        return fail(line, key + ": " + text(QT_TRANSLATE_NOOP("core", "0 means no limit, which a plan cannot express.")));
+    if (*number < setting.least || *number > setting.most)
+        return fail(line, key + ": "
+                              + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), static_cast<long long>(*number),
+                                     static_cast<long long>(setting.least), static_cast<long long>(setting.most)));
+    keep(current().settings[rule.field], std::optional<std::int64_t>(*number), rule, line);
+}
+
+void PlanDraft::setTarget(const std::string &keyword, const std::string &value, const Rule &rule, int line)
+{
+    const auto [found, isNew] = current().target.try_emplace(keyword, value);
+    if (!isNew && found->second != value)
+        fail(line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts an earlier value."), std::string(rule.key)));
+}
+
+void PlanDraft::setOptions(const std::string &value, int line)
+{
+    static constexpr Rule rule{.key = "statement_timeout", .field = Field::StatementTimeout, .unit = Unit::Postgres};
+    for (const auto &[name, setting] : serverOptions(value)) {
+        if (name == rule.key)
+            set(rule, setting, line);
+        else
+            remark(PassedOver, line, name, QT_TRANSLATE_NOOP("core", "Not part of a plan."));
+    }
+}
+
+void PlanDraft::setUrl(std::span<const Rule> rules, const std::string &url, int line)
+{
+    const auto parts = urlParts(url);
+    if (!parts)
+        return fail(line, parts.error().message, parts.error().hint);
+    for (const auto &[keyword, value] : parts->target)
+        setTarget(keyword, value, {.key = "DATABASE_URL"}, line);
+    if (parts->hasPassword)
+        remark(PassedOver, line, "password", QT_TRANSLATE_NOOP("core", "A plan contains no passwords."));
+    setWords(rules, parts->parameters, line);
+}
+
+void PlanDraft::takeSetting(Plan &plan, Field field, const PoolSetting &setting)
+{
+    bool isAssumed = false;
+    for (std::size_t i = 0; i < m_pools.size(); ++i) {
+        const Maybe<std::int64_t> &own = m_pools[i]->settings[field];
+        const Maybe<std::int64_t> &said = own ? own : m_common.settings[field];
+        if (said)
+            setValue(plan.pools[i], setting, said->value);
+        isAssumed = isAssumed || !said;
+    }
+    if (isAssumed)
+        remark(Assumed, 0, setting.id, QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used, %1."),
+               {defaultOf(setting)});
+}
+
+void PlanDraft::takeNames(Plan &plan)
+{
+    if (std::ranges::find(m_saidOfWhole, "application_name") != m_saidOfWhole.end())
+        return;
+    bool isNamed = true;
+    for (std::size_t i = 0; i < m_pools.size(); ++i) {
+        const Maybe<std::string> &said = m_pools[i]->applicationName ? m_pools[i]->applicationName : m_common.applicationName;
+        const auto base = said && said->value ? baseName(*said->value, i) : std::nullopt;
+        isNamed = isNamed && base && (i == 0 || *base == plan.applicationName);
+        if (i == 0 && base)
+            plan.applicationName = *base;
+        else if (i == 0 && said && said->value)
+            plan.applicationName = *said->value;
+        if (said && said->value && !base)
+            remark(ChangesMeaning, said->line, "application_name",
+                   QT_TRANSLATE_NOOP("core", "“%1” does not have the form name-p%2 of a plan's pools."), {*said->value, std::to_string(i)});
+    }
+    if (!isNamed && std::ranges::none_of(m_pools, [](const auto &pool) { return pool->applicationName.has_value(); })
+        && !m_common.applicationName)
+        remark(Assumed, 0, "application_name", QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used."));
+}
+
+void PlanDraft::remarkUnsaid(const Plan &plan)
+{
+    const auto isSaid = [this](const char *field) { return std::ranges::find(m_saidOfWhole, field) != m_saidOfWhole.end(); };
+    std::vector<const char *> unsaid;
+    for (const char *field : {"policy", "migration_share"}) {
+        if (plan.pools.size() > 1 && !isSaid(field))
+            unsaid.push_back(field);
+    }
+    constexpr std::array fleet{"fleet.replicas", "fleet.surge", "fleet.processes"};
+    if (std::ranges::none_of(fleet, isSaid))
+        unsaid.push_back("fleet");
+    else
+        std::ranges::copy_if(fleet, std::back_inserter(unsaid), std::not_fn(isSaid));
+    for (const char *field : unsaid)
+        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used."));
+}
+
+Outcome<ImportResult> PlanDraft::finish()
+{
+    if (!m_fault && m_pools.empty())
+        fail(0, text(QT_TRANSLATE_NOOP("core", "the file contains no pool.")));
+    if (!m_fault && m_pools.size() > limits::maxPools)
+        fail(0, text(QT_TRANSLATE_NOOP("core", "%1 exceeds the limit of %2."), static_cast<long long>(m_pools.size()), limits::maxPools));
+    if (m_fault)
+        return *m_fault;
+
+    Plan plan = m_whole;
+    for (const auto &pool : m_pools)
+        plan.pools.push_back({.id = PoolId(static_cast<std::uint32_t>(plan.pools.size() + 1)), .name = pool->name});
+    takeNames(plan);
+    for (const SettingField &known : settingFields)
+        takeSetting(plan, known.field, poolSetting(known.setting));
+    remarkUnsaid(plan);
+    if (const Done valid = validate(plan); !valid) {
+        fail(0, valid.error().message, valid.error().hint);
+        return *m_fault;
+    }
+    m_result.plan = plan;
+    m_result.target = m_common.target;
+    for (const auto &[keyword, value] : m_pools.front()->target)
+        m_result.target[keyword] = value;
+    std::ranges::stable_sort(m_result.remarks, {}, [](const ImportRemark &remark) { return remark.line == 0 ? 1 << 30 : remark.line; });
+    return m_result;
+}
+
+} // namespace poolwart
