@@ -8,7 +8,7 @@
 
 namespace poolwart {
 
-// A run that measured nothing but failure is none, however well it was shut down.
+// What makes a run an error even after a clean shutdown: its traffic was stopped because it kept failing, or the server was gone.
 std::optional<Error> HeadlessRun::faultOfMeasured() const
 {
     if (const auto &stop = m_measured->failureStop)

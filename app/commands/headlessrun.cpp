@@ -321,7 +321,7 @@ void HeadlessRun::onShutDown(const ShutdownReport &report)
     Q_EMIT finished(endingAfter(report));
 }
 
-// What is missing in a log or in the record is no fault of the run, but its caller should know of it.
+// A log or record that is incomplete does not spoil the figures, but the exit code must tell of it.
 ExitCode HeadlessRun::endingAfter(const ShutdownReport &report) const
 {
     const ExitCode ending = m_failure ? exitCodeOf(*m_failure) : exitCodeOf(report);

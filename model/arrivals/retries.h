@@ -29,8 +29,8 @@ public:
 
     static bool isRetryable(std::string_view sqlState); // empty: the connection was lost
 
-    // Decides on another attempt after so many, and plans it: only where the policy allows it, it would begin before the
-    // deadline, and the budget has a retry left.
+    // Decides whether a request that has failed after `attempts` attempts gets another one, and if so, plans it. It does when the
+    // policy allows one more, the attempt would begin before the deadline, and the retry budget is not used up.
     enum class Decision : std::uint8_t { Ended, OverBudget, Planned };
     Decision plan(RequestId request, int attempts, TimePoint deadline, TimePoint now);
 

@@ -16,7 +16,8 @@ namespace poolwart {
 using PoolField = std::variant<int PoolPlan::*, std::optional<int> PoolPlan::*, std::chrono::milliseconds PoolPlan::*,
                                std::optional<std::chrono::milliseconds> PoolPlan::*>;
 
-// All that is said of a setting of a pool, but for what it does. The name is none of them: it is what tells pools apart.
+// Describes one setting of a pool: its id, limits and title. What the setting does is in Pool. A pool's name is not a setting but its
+// identity, so it is not listed.
 struct PoolSetting
 {
     const char *id; // as in files

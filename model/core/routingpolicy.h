@@ -18,10 +18,10 @@ enum class RoutingPolicy {
     Random,      // uniform
     Single,      // all requests to the default pool
     Weighted,    // each accepting pool as often as its weight among theirs says, evenly mixed
-    ByClass,     // each accepting pool that no class names, in turn; all pools in turn where there is none
+    ByClass,     // round robin over the accepting pools that no class is assigned to; over all of them if there is none
 };
 
-// All that is said of a policy; how it chooses is Router's. A new one is a row here and a function there.
+// Describes one policy. How it chooses is in Router; a new policy is a row here and a function there.
 struct PolicyFacts
 {
     RoutingPolicy policy;
