@@ -10,9 +10,8 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
-
-#include <string.h>
 
 using namespace Qt::StringLiterals;
 

@@ -9,6 +9,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace poolwart {
@@ -29,7 +31,7 @@ void printRemarks(const std::vector<ImportRemark> &remarks)
     }
 }
 
-QByteArray jsonOf(ImportResult read, ExportResult written)
+QByteArray jsonOf(const ImportResult &read, ExportResult written)
 {
     JsonWriter json;
     json.field("format", read.format);
@@ -40,7 +42,7 @@ QByteArray jsonOf(ImportResult read, ExportResult written)
         inner.field("setting", remark.setting);
         inner.field("text", remark.english());
     });
-    writeExportFields(json, written);
+    writeExportFields(json, std::move(written));
     return json.text();
 }
 

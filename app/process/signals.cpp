@@ -6,7 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <string.h>
+#include <cstring>
 
 #include <sys/socket.h>
 #include <unistd.h>

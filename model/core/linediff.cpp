@@ -62,7 +62,8 @@ public:
         int y = static_cast<int>(m_after.size());
         for (int edits = static_cast<int>(m_trace.size()) - 1; edits > 0; --edits) {
             const auto seen = [this, edits](int k) {
-                return m_trace[static_cast<std::size_t>(edits)][static_cast<std::size_t>(k + edits + 1)];
+                const int column = k + edits + 1;
+                return m_trace[static_cast<std::size_t>(edits)][static_cast<std::size_t>(column)];
             };
             const int k = x - y;
             const bool isAdded = k == -edits || (k != edits && seen(k - 1) < seen(k + 1));

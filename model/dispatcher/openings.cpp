@@ -124,7 +124,8 @@ std::optional<std::string> Openings::checkInvariants(const PoolTable &pools) con
         wanted += openings.wanted.size();
         if (entry->pool.opening() < static_cast<int>(openings.wanted.size()))
             return entry->pool.plan().name + ": more openings wait than the pool has begun";
-        if (static_cast<std::size_t>(entry->pool.open() + entry->pool.opening()) != openings.connections + openings.wanted.size())
+        const int counted = entry->pool.open() + entry->pool.opening();
+        if (static_cast<std::size_t>(counted) != openings.connections + openings.wanted.size())
             return entry->pool.plan().name + ": its connections are miscounted";
     }
     if (connections != m_connections || wanted != m_wanted)
