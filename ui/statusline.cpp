@@ -44,9 +44,9 @@ QString signOf(HealthGrade grade, const QPalette &palette)
     switch (grade) {
     case HealthGrade::Good:
         return dot(goodColour(palette));
-    case HealthGrade::Doubtful:
+    case HealthGrade::Degraded:
         return sign(u'▲', warningColour(palette));
-    case HealthGrade::Unfit:
+    case HealthGrade::Invalid:
         return sign(u'■', lossColour(palette));
     }
     Q_UNREACHABLE();

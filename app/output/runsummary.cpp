@@ -111,7 +111,7 @@ QString verdictText(const HealthVerdict &verdict)
     if (verdict.grade == HealthGrade::Good)
         return {};
     const QString reason = QString::fromStdString(verdict.reason);
-    return (verdict.grade == HealthGrade::Unfit
+    return (verdict.grade == HealthGrade::Invalid
                 ? SummaryText::tr("INVALID: the load generator was overloaded, so these figures are unreliable. %1").arg(reason)
                 : SummaryText::tr("DEGRADED: the load generator may have influenced these figures. %1").arg(reason))
          + u'\n';

@@ -17,8 +17,8 @@ using namespace healthlimits;
 
 constexpr std::array grades{
     std::pair{HealthGrade::Good, std::string_view("good")},
-    std::pair{HealthGrade::Doubtful, std::string_view("doubtful")},
-    std::pair{HealthGrade::Unfit, std::string_view("unfit")},
+    std::pair{HealthGrade::Degraded, std::string_view("doubtful")},
+    std::pair{HealthGrade::Invalid, std::string_view("unfit")},
 };
 
 struct Finding
@@ -40,14 +40,14 @@ std::string timeText(Duration time)
                        : std::to_string(duration_cast<milliseconds>(time).count()) + " ms";
 }
 
-// The grade of a figure that is good up to `doubtful` and unfit above `unfit`, with the limit that it passed.
+// The grade of a figure that is good up to `degraded` and invalid above `invalid`, with the limit that it passed.
 template <class T>
-std::optional<std::pair<HealthGrade, T>> graded(T value, T doubtful, T unfit)
+std::optional<std::pair<HealthGrade, T>> graded(T value, T degraded, T invalid)
 {
-    if (value > unfit)
-        return std::pair(HealthGrade::Unfit, unfit);
-    if (value > doubtful)
-        return std::pair(HealthGrade::Doubtful, doubtful);
+    if (value > invalid)
+        return std::pair(HealthGrade::Invalid, invalid);
+    if (value > degraded)
+        return std::pair(HealthGrade::Degraded, degraded);
     return std::nullopt;
 }
 
@@ -94,7 +94,7 @@ void lookAtUnsent(const RequestCounts &requests, Findings &findings)
     if (requests.dropped == 0)
         return;
     const bool isMuch = static_cast<double>(requests.dropped) > unsent * static_cast<double>(requests.offered);
-    findings.push_back({isMuch ? HealthGrade::Unfit : HealthGrade::Doubtful,
+    findings.push_back({isMuch ? HealthGrade::Invalid : HealthGrade::Degraded,
                         text(QT_TRANSLATE_NOOP("core", "%1 of %2 due requests were not sent because too many were outstanding."),
                              static_cast<long long>(requests.dropped), static_cast<long long>(requests.offered))});
 }
@@ -102,13 +102,13 @@ void lookAtUnsent(const RequestCounts &requests, Findings &findings)
 void lookAtPauses(Duration wakeP99, Duration wakeMax, Duration turn, Findings &findings)
 {
     if (wakeP99 > lateWakeP99)
-        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The engine woke up %1 late at p99, above %2."),
+        findings.push_back({HealthGrade::Degraded, text(QT_TRANSLATE_NOOP("core", "The engine woke up %1 late at p99, above %2."),
                                                         timeText(wakeP99), timeText(lateWakeP99))});
     if (wakeMax > stall)
-        findings.push_back({HealthGrade::Doubtful,
+        findings.push_back({HealthGrade::Degraded,
                             text(QT_TRANSLATE_NOOP("core", "The engine stopped for %1, above %2."), timeText(wakeMax), timeText(stall))});
     if (turn > longTurn)
-        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "One iteration of the engine took %1, above %2."),
+        findings.push_back({HealthGrade::Degraded, text(QT_TRANSLATE_NOOP("core", "One iteration of the engine took %1, above %2."),
                                                         timeText(turn), timeText(longTurn))});
 }
 
@@ -116,14 +116,14 @@ void lookAtWindow(double share, Findings &findings)
 {
     if (share > busyWindow)
         findings.push_back(
-            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The window used %1 % of a core, above %2 %: its display is late."),
+            {HealthGrade::Degraded, text(QT_TRANSLATE_NOOP("core", "The window used %1 % of a core, above %2 %: its display is late."),
                                          percent(share), percent(busyWindow))});
 }
 
 void lookAtLog(std::uint64_t dropped, Findings &findings)
 {
     if (dropped > 0)
-        findings.push_back({HealthGrade::Doubtful,
+        findings.push_back({HealthGrade::Degraded,
                             text(QT_TRANSLATE_NOOP("core", "Lines lost from the event log: %1."), static_cast<long long>(dropped))});
 }
 
@@ -131,14 +131,14 @@ void lookAtFailures(const RequestCounts &requests, Findings &findings)
 {
     if (requests.failed > requests.completed)
         findings.push_back(
-            {HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "More requests failed (%1) than completed (%2)."),
+            {HealthGrade::Degraded, text(QT_TRANSLATE_NOOP("core", "More requests failed (%1) than completed (%2)."),
                                          static_cast<long long>(requests.failed), static_cast<long long>(requests.completed))});
 }
 
 void lookAtOpening(const OpeningFigures &opening, Findings &findings)
 {
     if (opening.open < opening.wanted)
-        findings.push_back({HealthGrade::Doubtful, text(QT_TRANSLATE_NOOP("core", "The measurement began with %1 of %2 slots open."),
+        findings.push_back({HealthGrade::Degraded, text(QT_TRANSLATE_NOOP("core", "The measurement began with %1 of %2 slots open."),
                                                         static_cast<long long>(opening.open), static_cast<long long>(opening.wanted))});
 }
 

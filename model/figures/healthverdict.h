@@ -10,9 +10,9 @@
 namespace poolwart {
 
 // Health of the load generator: whether the figures show the server or may show Poolwart itself.
-enum class HealthGrade : std::uint8_t { Good, Doubtful, Unfit };
+enum class HealthGrade : std::uint8_t { Good, Degraded, Invalid };
 
-std::string_view healthGradeId(HealthGrade grade); // "good", "doubtful", "unfit"
+std::string_view healthGradeId(HealthGrade grade); // as run files have always had it: "good", "doubtful", "unfit"
 std::optional<HealthGrade> healthGradeFromId(std::string_view id);
 
 struct HealthVerdict

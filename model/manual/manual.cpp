@@ -60,11 +60,11 @@ qsizetype distance(const QString &one, const QString &other)
 {
     std::vector<qsizetype> row(static_cast<std::size_t>(other.size()) + 1);
     std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 0; i < one.size(); ++i) {
+    for (const QChar letter : one) {
         qsizetype before = row[0]++;
         for (qsizetype j = 0; j < other.size(); ++j) {
             const auto at = static_cast<std::size_t>(j);
-            const qsizetype exchanged = before + (one[i] == other[j] ? 0 : 1);
+            const qsizetype exchanged = before + (letter == other[j] ? 0 : 1);
             before = row[at + 1];
             row[at + 1] = std::min({exchanged, row[at] + 1, row[at + 1] + 1});
         }

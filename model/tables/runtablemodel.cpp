@@ -53,9 +53,9 @@ Tone toneOf(HealthGrade grade)
     switch (grade) {
     case HealthGrade::Good:
         return Tone::Quiet;
-    case HealthGrade::Doubtful:
+    case HealthGrade::Degraded:
         return Tone::Warning;
-    case HealthGrade::Unfit:
+    case HealthGrade::Invalid:
         return Tone::Alarm;
     }
     Q_UNREACHABLE();

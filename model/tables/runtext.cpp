@@ -80,9 +80,9 @@ QString healthWords(HealthGrade grade)
     switch (grade) {
     case HealthGrade::Good:
         return u"● "_s + gradeName(grade);
-    case HealthGrade::Doubtful:
+    case HealthGrade::Degraded:
         return u"▲ "_s + gradeName(grade);
-    case HealthGrade::Unfit:
+    case HealthGrade::Invalid:
         return u"■ "_s + gradeName(grade);
     }
     Q_UNREACHABLE();

@@ -58,9 +58,9 @@ QString gradeName(HealthGrade grade)
     switch (grade) {
     case HealthGrade::Good:
         return shown(QT_TRANSLATE_NOOP("core", "good"));
-    case HealthGrade::Doubtful:
+    case HealthGrade::Degraded:
         return shown(QT_TRANSLATE_NOOP("core", "degraded"));
-    case HealthGrade::Unfit:
+    case HealthGrade::Invalid:
         return shown(QT_TRANSLATE_NOOP("core", "invalid"));
     }
     Q_UNREACHABLE();

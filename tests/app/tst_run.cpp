@@ -183,7 +183,7 @@ private Q_SLOTS:
         const auto result = Program::run(arguments({u"--pools"_s, u"1"_s, u"--slots"_s, u"2"_s, u"--rate"_s, u"1000000"_s}));
         QVERIFY(result.exitCode == ok || result.exitCode == cut);
         const RunRecord run = record();
-        QCOMPARE(run.generator.verdict.grade, HealthGrade::Unfit);
+        QCOMPARE(run.generator.verdict.grade, HealthGrade::Invalid);
         QVERIFY2(result.out.startsWith("INVALID: the load generator was overloaded, so these figures are unreliable. "
                                        + QByteArray::fromStdString(run.generator.verdict.reason) + '\n'),
                  result.out.constData());

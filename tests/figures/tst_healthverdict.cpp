@@ -48,12 +48,12 @@ private Q_SLOTS:
     void aMeasuringThatBeganBeforeThePoolsWereOpenIsNotGood()
     {
         const HealthVerdict verdict = judge({}, {}, {}, {.wanted = 150, .open = 149});
-        QCOMPARE(verdict.grade, HealthGrade::Doubtful);
+        QCOMPARE(verdict.grade, HealthGrade::Degraded);
         QCOMPARE(verdict.reason, std::string("The measurement began with 149 of 150 slots open."));
     }
 
     // Long: one table.
-    void beyondALimitTheRunIsDoubtfulOrUnfitAndSaysWhy_data()
+    void beyondALimitTheRunIsDegradedOrInvalidAndSaysWhy_data()
     {
         QTest::addColumn<GeneratorHealth>("health");
         QTest::addColumn<Bytes>("grade");
@@ -120,7 +120,7 @@ private Q_SLOTS:
             },
             "good", "");
     }
-    void beyondALimitTheRunIsDoubtfulOrUnfitAndSaysWhy()
+    void beyondALimitTheRunIsDegradedOrInvalidAndSaysWhy()
     {
         QFETCH(GeneratorHealth, health);
         QFETCH(Bytes, grade);
@@ -136,9 +136,9 @@ private Q_SLOTS:
             return judge({}, response, {.offered = 10'000, .completed = 10'000 - dropped, .dropped = dropped});
         };
         QCOMPARE(of(0).grade, HealthGrade::Good);
-        QCOMPARE(of(1).grade, HealthGrade::Doubtful);
-        QCOMPARE(of(100).grade, HealthGrade::Doubtful);
-        QCOMPARE(of(101), (HealthVerdict{.grade = HealthGrade::Unfit,
+        QCOMPARE(of(1).grade, HealthGrade::Degraded);
+        QCOMPARE(of(100).grade, HealthGrade::Degraded);
+        QCOMPARE(of(101), (HealthVerdict{.grade = HealthGrade::Invalid,
                                          .reason = "101 of 10000 due requests were not sent because too many were outstanding."}));
     }
 
@@ -155,12 +155,12 @@ private Q_SLOTS:
             change(health);
             return judgeRecent(health).grade;
         };
-        QCOMPARE(of([](GeneratorHealth &health) { health.engineCpuShare = 0.95; }), HealthGrade::Unfit);
-        QCOMPARE(of([](GeneratorHealth &health) { health.recentLagP99 = 2ms; }), HealthGrade::Doubtful);
-        QCOMPARE(of([](GeneratorHealth &health) { health.starvedShare = 0.2; }), HealthGrade::Doubtful);
-        QCOMPARE(of([](GeneratorHealth &health) { health.recentWakeMax = 101ms; }), HealthGrade::Doubtful);
-        QCOMPARE(of([](GeneratorHealth &health) { health.recentLongestTurn = 21ms; }), HealthGrade::Doubtful);
-        QCOMPARE(of([](GeneratorHealth &health) { health.windowCpuShare = 0.95; }), HealthGrade::Doubtful);
+        QCOMPARE(of([](GeneratorHealth &health) { health.engineCpuShare = 0.95; }), HealthGrade::Invalid);
+        QCOMPARE(of([](GeneratorHealth &health) { health.recentLagP99 = 2ms; }), HealthGrade::Degraded);
+        QCOMPARE(of([](GeneratorHealth &health) { health.starvedShare = 0.2; }), HealthGrade::Degraded);
+        QCOMPARE(of([](GeneratorHealth &health) { health.recentWakeMax = 101ms; }), HealthGrade::Degraded);
+        QCOMPARE(of([](GeneratorHealth &health) { health.recentLongestTurn = 21ms; }), HealthGrade::Degraded);
+        QCOMPARE(of([](GeneratorHealth &health) { health.windowCpuShare = 0.95; }), HealthGrade::Degraded);
         QCOMPARE(of([](GeneratorHealth &health) {
                      health.runEngineCpuShare = 1;
                      health.lag.p99 = 1s;
@@ -171,7 +171,7 @@ private Q_SLOTS:
 
     void everyGradeHasAnIdThatLeadsBackToIt()
     {
-        for (const HealthGrade grade : {HealthGrade::Good, HealthGrade::Doubtful, HealthGrade::Unfit})
+        for (const HealthGrade grade : {HealthGrade::Good, HealthGrade::Degraded, HealthGrade::Invalid})
             QVERIFY(healthGradeFromId(healthGradeId(grade)) == grade);
         QVERIFY(!healthGradeFromId("bad"));
     }

@@ -74,7 +74,7 @@ RunRecord sampleRun()
                      .wakeMax = 3ms,
                      .longestTurn = 800us,
                      .engineCpuShare = 0.97,
-                     .verdict = {.grade = HealthGrade::Unfit, .reason = "The engine was busy."}};
+                     .verdict = {.grade = HealthGrade::Invalid, .reason = "The engine was busy."}};
     run.shutdown = {.drained = 60, .backendsLeft = 0, .elapsed = 12ms};
     const RunLatency milliseconds = three(1ms, 2ms, 3ms);
     run.histograms = {.acquire = three(0us, 0us, 1us), .service = milliseconds, .response = milliseconds};

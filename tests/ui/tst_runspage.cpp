@@ -192,7 +192,7 @@ private Q_SLOTS:
     {
         QDir().mkpath(folder().path());
         RunRecord run = recordedRun(1, 8, 200, std::chrono::milliseconds(2));
-        run.generator.verdict = {.grade = HealthGrade::Unfit, .reason = "The engine took 97 % of a core."};
+        run.generator.verdict = {.grade = HealthGrade::Invalid, .reason = "The engine took 97 % of a core."};
         QVERIFY(writeRunFile(run, folder().filePath(u"unfit.json"_s).toStdString()).ok());
         put(u"good.json"_s, 2, std::chrono::hours(1), std::chrono::milliseconds(2));
         WindowFixture fixture;

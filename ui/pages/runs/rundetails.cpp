@@ -115,8 +115,8 @@ QString RunDetails::heading(const std::vector<NamedRun> &runs) const
     QString heading = words(runs);
     if (runs.size() == 1 && runs[0].run.generator.verdict.grade == HealthGrade::Good)
         heading = tr("%1. Generator %2.").arg(heading, healthWords(HealthGrade::Good));
-    const QString doubtful = doubts(runs);
-    return doubtful.isEmpty() ? heading : heading + u'\n' + doubtful;
+    const QString remarks = doubts(runs);
+    return remarks.isEmpty() ? heading : heading + u'\n' + remarks;
 }
 
 QString RunDetails::words(const std::vector<NamedRun> &runs) const
