@@ -31,7 +31,7 @@ void printRemarks(const std::vector<ImportRemark> &remarks)
     }
 }
 
-QByteArray jsonOf(const ImportResult &read, ExportResult written)
+QByteArray jsonOf(ImportResult read, ExportResult written)
 {
     JsonWriter json;
     json.field("format", read.format);
