@@ -8,8 +8,10 @@ namespace poolwart {
 // Options of `poolwart import`.
 struct ImportOptions
 {
-    std::string file;
-    std::string from; // id of an importer; empty: detect the format
+    std::string file;   // "-" is the standard input
+    std::string from;   // id of an importer; empty: detect the format
+    std::string server; // whose pools the plan has, "HOST" or "HOST:PORT"; empty: the only one of the file
+    bool isVerbose = false;
     ExportOptions output;
 };
 

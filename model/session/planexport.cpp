@@ -60,7 +60,7 @@ ExportContext contextOf(const ExportSource &source, const ExportChoices &choices
     if (choices.writesRun)
         context.run = source.run;
     if (source.server && choices.writesAddress)
-        context.target = effectiveParameters(*source.server);
+        context.target = source.hasDefaults ? effectiveParameters(*source.server) : source.server->parameters;
     if (source.server && choices.writesPassword && !source.server->password.isEmpty())
         context.password = source.server->password;
     context.options = choices.options;

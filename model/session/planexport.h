@@ -21,6 +21,7 @@ struct ExportSource
 {
     Plan plan;
     std::optional<Target> server; // address and, on request, password to write; empty: placeholders
+    bool hasDefaults = true;      // libpq's defaults, with this user and environment, apply to absent values of the address
     std::optional<Budget> budget; // empty: no server was connected
     std::optional<RunHeadline> run;
 };

@@ -443,10 +443,6 @@
 <context>
     <name>ImportText</name>
     <message>
-        <source>line %1, </source>
-        <translation>Zeile %1, </translation>
-    </message>
-    <message>
         <source>Format of the file if it cannot be detected: %1.</source>
         <translation>Format der Datei, falls es sich nicht erkennen lässt: %1.</translation>
     </message>
@@ -487,10 +483,6 @@
         <translation>Beispiele:</translation>
     </message>
     <message>
-        <source>What was not understood, ignored or assumed is reported on standard error, line by line.</source>
-        <translation>Was nicht verstanden, ignoriert oder angenommen wurde, steht zeilenweise auf der Standardfehlerausgabe.</translation>
-    </message>
-    <message>
         <source>Exit codes:</source>
         <translation>Exit-Codes:</translation>
     </message>
@@ -505,6 +497,30 @@
     <message>
         <source>No file was given. Name the file to import.</source>
         <translation>Keine Datei angegeben. Die zu importierende Datei nennen.</translation>
+    </message>
+    <message>
+        <source>Choose one with --server, such as --server %1.</source>
+        <translation>Einen mit --server wählen, etwa --server %1.</translation>
+    </message>
+    <message>
+        <source>HOST[:PORT]</source>
+        <translation>HOST[:PORT]</translation>
+    </message>
+    <message>
+        <source>List each ignored and each assumed setting.</source>
+        <translation>Jede ignorierte und jede angenommene Einstellung auflisten.</translation>
+    </message>
+    <message>
+        <source>Server whose pools to read, of a file with several.</source>
+        <translation>Server, dessen Pools gelesen werden, bei einer Datei mit mehreren.</translation>
+    </message>
+    <message>
+        <source>The file has pools on several servers, and a plan has the pools of one: %1.</source>
+        <translation>Die Datei hat Pools auf mehreren Servern, und ein Plan hat die Pools von einem: %1.</translation>
+    </message>
+    <message>
+        <source>The file “-” is the standard input. What was left out, not understood, ignored or assumed is reported on standard error.</source>
+        <translation>Die Datei „-“ ist die Standardeingabe. Was ausgelassen, nicht verstanden, ignoriert oder angenommen wurde, steht in der Standardfehlerausgabe.</translation>
     </message>
 </context>
 <context>
@@ -2956,16 +2972,8 @@
         <translation>%1 widerspricht Zeile %2.</translation>
     </message>
     <message>
-        <source>0 uses each connection once, which a plan cannot express.</source>
-        <translation>0 benutzt jede Verbindung nur einmal, was ein Plan nicht ausdrücken kann.</translation>
-    </message>
-    <message>
         <source>A plan cannot express “no limit”; 24 hours are used.</source>
         <translation>Ein Plan kann „keine Grenze“ nicht ausdrücken; es gelten 24 Stunden.</translation>
-    </message>
-    <message>
-        <source>0 means no limit, which a plan cannot express.</source>
-        <translation>0 heißt keine Grenze, was ein Plan nicht ausdrücken kann.</translation>
     </message>
     <message>
         <source>%1 contradicts an earlier value.</source>
@@ -3254,14 +3262,6 @@
     <message>
         <source>this call is not closed.</source>
         <translation>dieser Aufruf ist nicht geschlossen.</translation>
-    </message>
-    <message>
-        <source>The encoded data of a Secret is not read.</source>
-        <translation>Die kodierten Daten eines Secrets werden nicht gelesen.</translation>
-    </message>
-    <message>
-        <source>A plan has a number of surge instances, not a percentage.</source>
-        <translation>Ein Plan hat eine Anzahl von Surge-Instanzen, keinen Prozentsatz.</translation>
     </message>
     <message>
         <source>a quote is not closed.</source>
@@ -3893,10 +3893,6 @@
     <message>
         <source>The import does not run the program: a pool created by a function counts once.</source>
         <translation>Der Import führt das Programm nicht aus: Ein Pool, den eine Funktion erzeugt, zählt einmal.</translation>
-    </message>
-    <message>
-        <source>The object of that name is read from this file only.</source>
-        <translation>Das Objekt dieses Namens wird nur aus dieser Datei gelesen.</translation>
     </message>
     <message>
         <source>No pool uses this storage.</source>
@@ -4577,6 +4573,266 @@
     <message>
         <source>Write an IPv6 address in brackets: postgresql://user:password@[::1]:5432/database</source>
         <translation>Eine IPv6-Adresse in eckigen Klammern schreiben: postgresql://user:password@[::1]:5432/database</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3</source>
+        <translation>%1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>%1 is below 0.</source>
+        <translation>%1 ist kleiner als 0.</translation>
+    </message>
+    <message>
+        <source>%1 is more than the pool has slots; %2 are used.</source>
+        <translation>%1 ist mehr, als der Pool Slots hat; %2 werden verwendet.</translation>
+    </message>
+    <message>
+        <source>%1 runs %2 times and %3 runs %4 times. A plan has one number of instances for all pools: the larger one.</source>
+        <translation>%1 läuft %2-mal und %3 läuft %4-mal. Ein Plan hat eine Anzahl Instanzen für alle Pools: die größere.</translation>
+    </message>
+    <message>
+        <source>%1: this user is there twice.</source>
+        <translation>%1: Diesen Benutzer gibt es zweimal.</translation>
+    </message>
+    <message>
+        <source>%include is nested more than %1 deep, or reads more than %2 files.</source>
+        <translation>%include ist tiefer als %1 Ebenen verschachtelt oder liest mehr als %2 Dateien.</translation>
+    </message>
+    <message>
+        <source>0 uses each connection once, which a plan cannot express; the shortest lifetime is used, %1.</source>
+        <translation>0 verwendet jede Verbindung einmal, was ein Plan nicht ausdrücken kann; die kürzeste Lebensdauer wird verwendet, %1.</translation>
+    </message>
+    <message>
+        <source>A CronJob runs at its times only; the plan counts its instances as if they always ran.</source>
+        <translation>Ein CronJob läuft nur zu seinen Zeiten; der Plan zählt seine Instanzen, als liefen sie immer.</translation>
+    </message>
+    <message>
+        <source>A DaemonSet runs once on each node; the plan counts one. Set the number of nodes.</source>
+        <translation>Ein DaemonSet läuft auf jedem Knoten einmal; der Plan zählt einen. Die Anzahl der Knoten einstellen.</translation>
+    </message>
+    <message>
+        <source>A plan has a number of surge instances, not a percentage: %1.</source>
+        <translation>Ein Plan hat eine Anzahl zusätzlicher Instanzen, keinen Prozentsatz: %1.</translation>
+    </message>
+    <message>
+        <source>A plan has no limit for several pools together (%1).</source>
+        <translation>Ein Plan hat keine Grenze für mehrere Pools zusammen (%1).</translation>
+    </message>
+    <message>
+        <source>All pools of a plan have one target. This pool&apos;s own is not in it (%1); files written from the plan have that of the pool “%3” (%2).</source>
+        <translation>Alle Pools eines Plans haben ein Ziel. Das eigene dieses Pools ist nicht darin (%1); aus dem Plan geschriebene Dateien haben das des Pools „%3“ (%2).</translation>
+    </message>
+    <message>
+        <source>An autoscaler runs up to %1 instances of it; the plan has the replicas of the workload.</source>
+        <translation>Ein Autoscaler startet davon bis zu %1 Instanzen; der Plan hat die Replikate des Workloads.</translation>
+    </message>
+    <message>
+        <source>Further remarks: %1</source>
+        <translation>Weitere Hinweise: %1</translation>
+    </message>
+    <message>
+        <source>It does not exist. It may contain pools.</source>
+        <translation>Es gibt sie nicht. Sie kann Pools enthalten.</translation>
+    </message>
+    <message>
+        <source>It holds for one user; a plan has it for a pool.</source>
+        <translation>Es gilt für einen Benutzer; ein Plan hat es für einen Pool.</translation>
+    </message>
+    <message>
+        <source>It is no object that has variables or runs containers.</source>
+        <translation>Dieses Objekt hat keine Variablen und startet keine Container.</translation>
+    </message>
+    <message>
+        <source>It is not read, because it is outside the folder of the imported file. It may contain pools: import it too, or copy it into that folder.</source>
+        <translation>Sie wird nicht gelesen, weil sie außerhalb des Ordners der importierten Datei liegt. Sie kann Pools enthalten: auch importieren oder in diesen Ordner kopieren.</translation>
+    </message>
+    <message>
+        <source>It is not read, because this text comes from no file. It may contain pools: import it too.</source>
+        <translation>Sie wird nicht gelesen, weil dieser Text aus keiner Datei stammt. Sie kann Pools enthalten: auch importieren.</translation>
+    </message>
+    <message>
+        <source>It is not read. It may contain pools and storages: copy them into this file.</source>
+        <translation>Sie wird nicht gelesen. Sie kann Pools und Storages enthalten: in diese Datei kopieren.</translation>
+    </message>
+    <message>
+        <source>It is not the URL of a database.</source>
+        <translation>Es ist nicht die URL einer Datenbank.</translation>
+    </message>
+    <message>
+        <source>It is scaled to 0; the plan has one instance.</source>
+        <translation>Es ist auf 0 skaliert; der Plan hat eine Instanz.</translation>
+    </message>
+    <message>
+        <source>It was read as “%1”; --from reads it as another format.</source>
+        <translation>Sie wurde als „%1“ gelesen; --from liest sie in einem anderen Format.</translation>
+    </message>
+    <message>
+        <source>Its pools are the aliases in [databases].</source>
+        <translation>Ihre Pools sind die Aliasse in [databases].</translation>
+    </message>
+    <message>
+        <source>Its pools are the services, each a section.</source>
+        <translation>Ihre Pools sind die Services, jeder ein Abschnitt.</translation>
+    </message>
+    <message>
+        <source>Its pools are the users in [pools.NAME.users.N].</source>
+        <translation>Ihre Pools sind die Benutzer in [pools.NAME.users.N].</translation>
+    </message>
+    <message>
+        <source>Its pools are the users in the databases.</source>
+        <translation>Ihre Pools sind die Benutzer in den Datenbanken.</translation>
+    </message>
+    <message>
+        <source>Its pools are variables of containers with a postgresql:// URL, or a pgbouncer.ini in a ConfigMap.</source>
+        <translation>Ihre Pools sind Variablen von Containern mit einer URL postgresql://, oder eine pgbouncer.ini in einer ConfigMap.</translation>
+    </message>
+    <message>
+        <source>Line %1 sets it again, and the last one counts.</source>
+        <translation>Zeile %1 setzt es noch einmal, und das Letzte zählt.</translation>
+    </message>
+    <message>
+        <source>Line %1 sets it already, and the first one counts.</source>
+        <translation>Zeile %1 setzt es bereits, und das Erste zählt.</translation>
+    </message>
+    <message>
+        <source>Name a file in it.</source>
+        <translation>Eine Datei darin angeben.</translation>
+    </message>
+    <message>
+        <source>No alias has this user; the limits hold for pools that are not in the plan.</source>
+        <translation>Kein Alias hat diesen Benutzer; die Grenzen gelten für Pools, die nicht im Plan sind.</translation>
+    </message>
+    <message>
+        <source>Not in the file; defaults of %1: %2</source>
+        <translation>Nicht in der Datei; Vorgaben von %1: %2</translation>
+    </message>
+    <message>
+        <source>Not in the file; defaults of a plan: %1</source>
+        <translation>Nicht in der Datei; Vorgaben eines Plans: %1</translation>
+    </message>
+    <message>
+        <source>Odyssey opens a pool for each database and user that a client names; the plan counts one.</source>
+        <translation>Odyssey öffnet einen Pool für jede Datenbank und jeden Benutzer, die ein Client nennt; der Plan zählt einen.</translation>
+    </message>
+    <message>
+        <source>PgBouncer cancels a longer query (%1 s). A plan has the server&apos;s statement timeout only.</source>
+        <translation>PgBouncer bricht eine längere Abfrage ab (%1 s). Ein Plan hat nur das Statement-Timeout des Servers.</translation>
+    </message>
+    <message>
+        <source>PgBouncer may open %1 more than the pool&apos;s %2; the pool has %3 slots.</source>
+        <translation>PgBouncer darf %1 mehr als die %2 des Pools öffnen; der Pool hat %3 Slots.</translation>
+    </message>
+    <message>
+        <source>PgBouncer never opens more than %1 connections; the pool has %1 slots instead of %2.</source>
+        <translation>PgBouncer öffnet nie mehr als %1 Verbindungen; der Pool hat %1 Slots statt %2.</translation>
+    </message>
+    <message>
+        <source>PgBouncer opens a pool for each database that a client names; the plan counts one. Files written from it have the placeholder DATABASE.</source>
+        <translation>PgBouncer öffnet einen Pool für jede Datenbank, die ein Client nennt; der Plan zählt einen. Aus ihm geschriebene Dateien haben den Platzhalter DATABASE.</translation>
+    </message>
+    <message>
+        <source>PgBouncer opens a pool for each other database that a client names; the plan has none of them.</source>
+        <translation>PgBouncer öffnet einen Pool für jede andere Datenbank, die ein Client nennt; der Plan hat keinen davon.</translation>
+    </message>
+    <message>
+        <source>Servers of the file: %1</source>
+        <translation>Server der Datei: %1</translation>
+    </message>
+    <message>
+        <source>Settings that are not part of a plan: %1. --verbose lists them.</source>
+        <translation>Einstellungen, die nicht Teil eines Plans sind: %1. --verbose listet sie auf.</translation>
+    </message>
+    <message>
+        <source>The file does not name the server of this pool; the plan counts it on %1.</source>
+        <translation>Die Datei nennt den Server dieses Pools nicht; der Plan zählt ihn zu %1.</translation>
+    </message>
+    <message>
+        <source>The file does not set it; files written from the plan have the placeholder %1.</source>
+        <translation>Die Datei setzt es nicht; aus dem Plan geschriebene Dateien haben den Platzhalter %1.</translation>
+    </message>
+    <message>
+        <source>The file does not set it; the default of %1 is used, %2.</source>
+        <translation>Die Datei setzt es nicht; die Vorgabe von %1 wird verwendet, %2.</translation>
+    </message>
+    <message>
+        <source>The pools of a user may open %1 connections together (user: %3). The plan&apos;s pools have %2.</source>
+        <translation>Die Pools eines Benutzers dürfen zusammen %1 Verbindungen öffnen (Benutzer: %3). Die Pools des Plans haben %2.</translation>
+    </message>
+    <message>
+        <source>The same pools run in %1; the plan has the instances of all, %2.</source>
+        <translation>Dieselben Pools laufen in %1; der Plan hat die Instanzen aller, %2.</translation>
+    </message>
+    <message>
+        <source>The value is not in the file; only the cluster knows it.</source>
+        <translation>Der Wert steht nicht in der Datei; nur der Cluster kennt ihn.</translation>
+    </message>
+    <message>
+        <source>The value of $(%1) is not in the file; only the cluster knows it. The name stands for it.</source>
+        <translation>Der Wert von $(%1) steht nicht in der Datei; nur der Cluster kennt ihn. Der Name steht für ihn.</translation>
+    </message>
+    <message>
+        <source>The value of a Secret&apos;s data is not base64.</source>
+        <translation>Der Wert in den Daten eines Secrets ist kein Base64.</translation>
+    </message>
+    <message>
+        <source>There is no limit, which a plan cannot express; %1 slots are used. Set the number that the server may have to bear.</source>
+        <translation>Es gibt keine Grenze, was ein Plan nicht ausdrücken kann; %1 Slots werden verwendet. Die Anzahl einstellen, die der Server aushalten muss.</translation>
+    </message>
+    <message>
+        <source>This object is not in the file. It may have variables of pools.</source>
+        <translation>Dieses Objekt steht nicht in der Datei. Es kann Variablen von Pools haben.</translation>
+    </message>
+    <message>
+        <source>This pool is on another server, %1. The plan has the pools of %2.</source>
+        <translation>Dieser Pool ist auf einem anderen Server, %1. Der Plan hat die Pools von %2.</translation>
+    </message>
+    <message>
+        <source>Without user=, PgBouncer opens a pool of this size for each user that logs in. The plan counts one user.</source>
+        <translation>Ohne user= öffnet PgBouncer einen Pool dieser Größe für jeden Benutzer, der sich anmeldet. Der Plan zählt einen Benutzer.</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebig vielen</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>line %1, %2 (%3): %4</source>
+        <translation>Zeile %1, %2 (%3): %4</translation>
+    </message>
+    <message>
+        <source>pgcat opens a pool for each shard and server; the plan has that of the first.</source>
+        <translation>pgcat öffnet einen Pool für jeden Shard und Server; der Plan hat den des ersten.</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>Standardeingabe</translation>
+    </message>
+    <message>
+        <source>the file has no pool on the server %1.</source>
+        <translation>die Datei hat keinen Pool auf dem Server %1.</translation>
+    </message>
+    <message>
+        <source>the included files are larger than 16 MiB together.</source>
+        <translation>die eingebundenen Dateien sind zusammen größer als 16 MiB.</translation>
+    </message>
+    <message>
+        <source>“%1” does not exist.</source>
+        <translation>„%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” includes itself.</source>
+        <translation>„%1“ bindet sich selbst ein.</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder.</source>
+        <translation>„%1“ ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of instances.</source>
+        <translation>„%1“ ist keine Anzahl von Instanzen.</translation>
     </message>
 </context>
 <context>
@@ -5793,8 +6049,8 @@
         <translation>Anmerkungen des Imports</translation>
     </message>
     <message>
-        <source>Each line or setting of the file that was not taken over unchanged: not understood, not part of a plan, taken with a different meaning, or assumed because the file does not set it.</source>
-        <translation>Jede Zeile oder Einstellung der Datei, die nicht unverändert übernommen wurde: nicht verstanden, nicht Teil eines Plans, mit anderer Bedeutung übernommen oder angenommen, weil die Datei sie nicht setzt.</translation>
+        <source>Each line or setting of the file that was not taken over unchanged: left out, not understood, taken with a different meaning, not part of a plan, or assumed because the file does not set it.</source>
+        <translation>Jede Zeile oder Einstellung der Datei, die nicht unverändert übernommen wurde: ausgelassen, nicht verstanden, mit anderer Bedeutung übernommen, nicht Teil eines Plans oder angenommen, weil die Datei sie nicht setzt.</translation>
     </message>
     <message>
         <source>Line</source>

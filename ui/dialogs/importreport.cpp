@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/importreport.h"
 
+#include "model/importers/framework/importreport.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -28,8 +30,8 @@ void ImportReport::buildLayout(const QString &file)
     heading->setWordWrap(true);
     m_list->setObjectName(u"importRemarks"_s);
     m_list->setAccessibleName(tr("Remarks of the import"));
-    m_list->setWhatsThis(tr("Each line or setting of the file that was not taken over unchanged: not understood, not "
-                            "part of a plan, taken with a different meaning, or assumed because the file does not set it."));
+    m_list->setWhatsThis(tr("Each line or setting of the file that was not taken over unchanged: left out, not understood, taken with a "
+                            "different meaning, not part of a plan, or assumed because the file does not set it."));
     m_list->setHeaderLabels({tr("Line"), tr("Setting"), tr("Result"), tr("Reason")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
@@ -42,7 +44,7 @@ void ImportReport::buildLayout(const QString &file)
 
 void ImportReport::fill(const std::vector<ImportRemark> &remarks)
 {
-    for (const ImportRemark &remark : remarks) {
+    for (const ImportRemark &remark : byImportance(remarks)) {
         const QString why = QString::fromStdString(remark.translated());
         auto *item =
             new QTreeWidgetItem(m_list, {remark.line > 0 ? locale().toString(remark.line) : QString(),

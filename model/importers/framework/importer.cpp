@@ -2,6 +2,7 @@
 #include "model/importers/framework/importer.h"
 
 #include "model/core/text.h"
+#include "model/importers/framework/oneserver.h"
 
 #include <algorithm>
 
@@ -57,18 +58,19 @@ std::string importFormats()
     return ids;
 }
 
-Outcome<ImportResult> importPlan(const Source &source, std::string_view format)
+Outcome<ImportResult> importPlan(const Source &source, std::string_view format, std::string_view server)
 {
     const auto importer = importerFor(source, format);
     if (!importer)
         return importer.error();
-    return (*importer)->read(source);
+    auto read = (*importer)->read(source);
+    return read ? onOneServer(source, *std::move(read), server) : read.error();
 }
 
-Outcome<ImportResult> importFile(const std::string &path, std::string_view format)
+Outcome<ImportResult> importFile(const std::string &path, std::string_view format, std::string_view server)
 {
     const auto source = readSource(path);
-    return source ? importPlan(*source, format) : source.error();
+    return source ? importPlan(*source, format, server) : source.error();
 }
 
 } // namespace poolwart

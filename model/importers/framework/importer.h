@@ -31,10 +31,11 @@ public:
 std::span<const Importer *const> importers(); // by id
 std::string importFormats();                  // "dsn, env, …": those that make plans
 
-// Reads the source in its most likely format, or as `format`. An error names the source, the line and the reason.
-Outcome<ImportResult> importPlan(const Source &source, std::string_view format = {});
+// Reads the source in its most likely format, or as `format`. Of pools on several servers, the plan has those on `server` ("HOST"
+// or "HOST:PORT"; empty: that of the first pool). An error names the source, the line and the reason.
+Outcome<ImportResult> importPlan(const Source &source, std::string_view format = {}, std::string_view server = {});
 
-// The same for a file.
-Outcome<ImportResult> importFile(const std::string &path, std::string_view format = {});
+// The same for a file, or for the standard input ("-").
+Outcome<ImportResult> importFile(const std::string &path, std::string_view format = {}, std::string_view server = {});
 
 } // namespace poolwart

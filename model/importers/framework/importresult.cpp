@@ -17,6 +17,8 @@ const char *kindSource(ImportRemark::Kind kind)
         return QT_TRANSLATE_NOOP("core", "ignored");
     case ImportRemark::Kind::ChangesMeaning:
         return QT_TRANSLATE_NOOP("core", "different meaning");
+    case ImportRemark::Kind::LeftOut:
+        return QT_TRANSLATE_NOOP("core", "left out");
     case ImportRemark::Kind::Assumed:
         break;
     }
@@ -24,6 +26,10 @@ const char *kindSource(ImportRemark::Kind kind)
 }
 
 } // namespace
+
+const char *const programDefault = QT_TRANSLATE_NOOP("core", "The file does not set it; the default of %1 is used, %2.");
+const char *const planDefault = QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used.");
+const char *const planDefaultValue = QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used, %1.");
 
 std::string ImportRemark::english() const
 {

@@ -6,6 +6,7 @@
 #include "model/core/text.h"
 #include "model/exporters/escape/databaseurl.h"
 #include "model/exporters/framework/planformatting.h"
+#include "model/importers/framework/importreport.h"
 #include "model/importers/framework/words.h"
 
 #include <algorithm>
@@ -41,10 +42,8 @@ const PoolSetting *settingOf(Field field)
     return found == settingFields.end() ? nullptr : &poolSetting(found->setting);
 }
 
-// What holds where a file does not say.
-std::string defaultOf(const PoolSetting &setting)
+std::string textOf(const PoolSetting &setting, const std::optional<std::int64_t> &value)
 {
-    const auto value = valueOf(PoolPlan(), setting);
     if (!value)
         return setting.mostOf ? text(QT_TRANSLATE_NOOP("core", "as many as slots")) : std::string("none");
     return setting.isTime() ? written(std::chrono::milliseconds(*value)) : std::to_string(*value);
@@ -63,7 +62,24 @@ PlanDraft::PlanDraft(std::string format, const Source &source)
 void PlanDraft::remark(ImportRemark::Kind kind, int line, const std::string &setting, const char *sentence,
                        std::vector<std::string> arguments)
 {
-    m_result.remarks.push_back({.kind = kind, .line = line, .setting = setting, .source = sentence, .arguments = std::move(arguments)});
+    const std::string what = m_place.empty() ? setting : m_place + ' ' + setting;
+    m_result.remarks.push_back({.kind = kind, .line = line, .setting = what, .source = sentence, .arguments = std::move(arguments)});
+}
+
+void PlanDraft::useDefaultsOf(std::string program, std::span<const ProgramDefault> defaults)
+{
+    m_program = std::move(program);
+    m_defaults = defaults;
+}
+
+void PlanDraft::nameGroup(std::size_t first, const std::string &group)
+{
+    const bool isOne = m_pools.size() == first + 1;
+    for (std::size_t i = first; i < m_pools.size(); ++i) {
+        const std::string name = isOne ? group : group + '.' + m_pools[i]->name;
+        if (checkName(name, m_pools[i].get(), m_pools[i]->line))
+            m_pools[i]->name = name;
+    }
 }
 
 void PlanDraft::notUnderstood(int line, const std::string &what)
@@ -74,7 +90,7 @@ void PlanDraft::notUnderstood(int line, const std::string &what)
 void PlanDraft::fail(int line, const std::string &message, const std::string &hint)
 {
     if (!m_fault)
-        m_fault = faultAt(m_source, line, message, hint);
+        m_fault = faultAt(m_source, line, m_place.empty() ? message : m_place + ": " + message, hint);
 }
 
 void PlanDraft::beginPool(const std::string &name, int line)
@@ -173,8 +189,12 @@ void PlanDraft::setTime(const PoolSetting &setting, const Rule &rule, const std:
         return fail(line, key + ": " + time.error().message);
     auto &place = current().settings[rule.field];
     const bool isNone = *time == 0ms || *time >= rule.noneFrom;
-    if (*time == 0ms && rule.zero == Zero::IsOneUse)
-        return remark(NotUnderstood, line, key, QT_TRANSLATE_NOOP("core", "0 uses each connection once, which a plan cannot express."));
+    if (*time == 0ms && rule.zero == Zero::IsOneUse) {
+        remark(ChangesMeaning, line, key,
+               QT_TRANSLATE_NOOP("core", "0 uses each connection once, which a plan cannot express; the shortest lifetime is used, %1."),
+               {written(std::chrono::milliseconds(setting.least))});
+        return keep(place, std::optional(setting.least), rule, line);
+    }
     if (isNone && !setting.unset) {
         remark(ChangesMeaning, line, key, QT_TRANSLATE_NOOP("core", "A plan cannot express “no limit”; 24 hours are used."));
         return keep(place, std::optional(setting.most), rule, line);
@@ -194,8 +214,14 @@ void PlanDraft::setNumber(const PoolSetting &setting, const Rule &rule, const st
     const auto number = readNumber(value);
     if (!number)
         return fail(line, key + ": " + number.error().message);
-    if (*number == 0 && rule.zero == Zero::IsUnlimitedSlots)
-        return fail(line, key + ": " + text(QT_TRANSLATE_NOOP("core", "0 means no limit, which a plan cannot express.")));
+    if (*number == 0 && rule.zero == Zero::IsUnlimitedSlots) {
+        remark(ChangesMeaning, line, key,
+               QT_TRANSLATE_NOOP("core",
+                                 "There is no limit, which a plan cannot express; %1 slots are used. Set the number that the server "
+                                 "may have to bear."),
+               {std::to_string(setting.most)});
+        return keep(current().settings[rule.field], std::optional(setting.most), rule, line);
+    }
     if (*number < setting.least || *number > setting.most)
         return fail(line, key + ": "
                               + text(QT_TRANSLATE_NOOP("core", "%1 is outside %2 to %3."), static_cast<long long>(*number),
@@ -233,19 +259,46 @@ void PlanDraft::setUrl(std::span<const Rule> rules, const std::string &url, int 
     setWords(rules, parts->parameters, line);
 }
 
+void PlanDraft::assume(const PoolSetting &setting, const ProgramDefault *known)
+{
+    if (known)
+        remark(Assumed, 0, setting.id, programDefault, {m_program, textOf(setting, known->value)});
+    else
+        remark(Assumed, 0, setting.id, planDefaultValue, {textOf(setting, valueOf(PoolPlan(), setting))});
+}
+
 void PlanDraft::takeSetting(Plan &plan, Field field, const PoolSetting &setting)
 {
+    const auto found = std::ranges::find(m_defaults, field, &ProgramDefault::field);
+    const ProgramDefault *known = found == m_defaults.end() ? nullptr : &*found;
     bool isAssumed = false;
     for (std::size_t i = 0; i < m_pools.size(); ++i) {
         const Maybe<std::int64_t> &own = m_pools[i]->settings[field];
         const Maybe<std::int64_t> &said = own ? own : m_common.settings[field];
         if (said)
             setValue(plan.pools[i], setting, said->value);
+        else if (known)
+            setValue(plan.pools[i], setting, known->value);
         isAssumed = isAssumed || !said;
     }
     if (isAssumed)
-        remark(Assumed, 0, setting.id, QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used, %1."),
-               {defaultOf(setting)});
+        assume(setting, known);
+}
+
+// No program keeps more connections than it may open.
+void PlanDraft::capMinimumIdle(Plan &plan)
+{
+    for (std::size_t i = 0; i < m_pools.size(); ++i) {
+        PoolPlan &pool = plan.pools[i];
+        if (minimumIdleOf(pool) <= pool.slots)
+            continue;
+        const Maybe<std::int64_t> &own = m_pools[i]->settings[Field::MinimumIdle];
+        const Maybe<std::int64_t> &said = own ? own : m_common.settings[Field::MinimumIdle];
+        remark(ChangesMeaning, said ? said->line : 0, "minimum_idle",
+               QT_TRANSLATE_NOOP("core", "%1 is more than the pool has slots; %2 are used."),
+               {std::to_string(minimumIdleOf(pool)), std::to_string(pool.slots)});
+        pool.minimumIdle = pool.slots;
+    }
 }
 
 void PlanDraft::takeNames(Plan &plan)
@@ -267,7 +320,7 @@ void PlanDraft::takeNames(Plan &plan)
     }
     if (!isNamed && std::ranges::none_of(m_pools, [](const auto &pool) { return pool->applicationName.has_value(); })
         && !m_common.applicationName)
-        remark(Assumed, 0, "application_name", QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used."));
+        remark(Assumed, 0, "application_name", planDefault);
 }
 
 void PlanDraft::remarkUnsaid(const Plan &plan)
@@ -284,33 +337,48 @@ void PlanDraft::remarkUnsaid(const Plan &plan)
     else
         std::ranges::copy_if(fleet, std::back_inserter(unsaid), std::not_fn(isSaid));
     for (const char *field : unsaid)
-        remark(Assumed, 0, field, QT_TRANSLATE_NOOP("core", "The file does not set it; the plan's default is used."));
+        remark(Assumed, 0, field, planDefault);
+}
+
+// The first error, with what was seen before it.
+Error PlanDraft::refusal() const
+{
+    Error error = *m_fault;
+    for (const std::string &line : refusalReport(m_result.remarks))
+        error.details += (error.details.empty() ? "" : "\n") + line;
+    return error;
 }
 
 Outcome<ImportResult> PlanDraft::finish()
 {
-    if (!m_fault && m_pools.empty())
-        fail(0, text(QT_TRANSLATE_NOOP("core", "the file contains no pool.")));
+    enter({});
+    if (!m_fault && m_pools.empty()) {
+        const std::string taken =
+            text(QT_TRANSLATE_NOOP("core", "It was read as “%1”; --from reads it as another format."), m_result.format);
+        fail(0, text(QT_TRANSLATE_NOOP("core", "the file contains no pool.")), m_expected ? taken + ' ' + text(m_expected) : taken);
+    }
     if (!m_fault && m_pools.size() > limits::maxPools)
         fail(0, text(QT_TRANSLATE_NOOP("core", "%1 exceeds the limit of %2."), static_cast<long long>(m_pools.size()), limits::maxPools));
     if (m_fault)
-        return *m_fault;
+        return refusal();
 
     Plan plan = m_whole;
-    for (const auto &pool : m_pools)
+    for (const auto &pool : m_pools) {
         plan.pools.push_back({.id = PoolId(static_cast<std::uint32_t>(plan.pools.size() + 1)), .name = pool->name});
+        PoolOrigin &origin = m_result.origins.emplace_back(PoolOrigin{.line = pool->line, .target = pool->target});
+        origin.target.insert(m_common.target.begin(), m_common.target.end()); // its own come first
+    }
     takeNames(plan);
     for (const SettingField &known : settingFields)
         takeSetting(plan, known.field, poolSetting(known.setting));
+    capMinimumIdle(plan);
     remarkUnsaid(plan);
     if (const Done valid = validate(plan); !valid) {
         fail(0, valid.error().message, valid.error().hint);
-        return *m_fault;
+        return refusal();
     }
     m_result.plan = plan;
-    m_result.target = m_common.target;
-    for (const auto &[keyword, value] : m_pools.front()->target)
-        m_result.target[keyword] = value;
+    m_result.target = m_result.origins.front().target;
     std::ranges::stable_sort(m_result.remarks, {}, [](const ImportRemark &remark) { return remark.line == 0 ? 1 << 30 : remark.line; });
     return m_result;
 }

@@ -18,16 +18,37 @@ namespace poolwart {
 // Remark for a setting whose value is an expression or comes from the environment.
 extern const char *const runTimeValue;
 
+// What a program does where its configuration does not set a field; the value is a number or milliseconds, none: "none".
+struct ProgramDefault
+{
+    Field field;
+    std::optional<std::int64_t> value;
+};
+
 // Collects the settings of a file and makes a plan of them. The first error is kept; later input is ignored.
 class PlanDraft
 {
 public:
     PlanDraft(std::string format, const Source &source);
 
+    // Sets what is used where the file is silent: the defaults of the program ("PgBouncer 1.25"). Fields that are not in the list
+    // get the plan's defaults. The list has to outlive the draft.
+    void useDefaultsOf(std::string program, std::span<const ProgramDefault> defaults);
+
+    // Sets where the format has its pools, for a file without one: English, marked with QT_TRANSLATE_NOOP("core", …).
+    void expectPools(const char *sentence) { m_expected = sentence; }
+
+    // Until the next call, remarks and errors name this place in an included file, "pools.ini:4"; empty: none.
+    void enter(const std::string &place) { m_place = place; }
+
     // Starts a pool: the following settings are its own. Settings before the first pool are defaults for all pools.
     void beginPool(const std::string &name, int line);
     void beginCommon() { m_current = nullptr; }
     bool hasPools() const { return !m_pools.empty(); }
+    std::size_t poolCount() const { return m_pools.size(); }
+
+    // Names the pools from the `first` on after the group that they are of: "group", or "group.name" if there are several.
+    void nameGroup(std::size_t first, const std::string &group);
 
     // Applies the rule of the key; a key without one gets the remark "not understood".
     void set(std::span<const Rule> rules, std::string_view key, const std::string &value, int line);
@@ -68,7 +89,7 @@ private:
         int line = 0;
         Maybe<std::string> applicationName;
         std::map<Field, Maybe<std::int64_t>> settings; // numbers, or milliseconds
-        std::map<std::string, std::string> target;
+        TargetKeywords target;
     };
 
     bool checkName(const std::string &name, const Pool *self, int line);
@@ -80,6 +101,9 @@ private:
     void setTarget(const std::string &keyword, const std::string &value, const Rule &rule, int line);
     void setOptions(const std::string &value, int line);
     void takeSetting(Plan &plan, Field field, const PoolSetting &setting);
+    void assume(const PoolSetting &setting, const ProgramDefault *known);
+    void capMinimumIdle(Plan &plan);
+    Error refusal() const;
     void takeNames(Plan &plan);
     void remarkUnsaid(const Plan &plan);
 
@@ -91,6 +115,10 @@ private:
     Pool *m_current = nullptr;
     Plan m_whole;
     std::vector<std::string> m_saidOfWhole;
+    std::string m_program;
+    std::span<const ProgramDefault> m_defaults;
+    const char *m_expected = nullptr;
+    std::string m_place;
 };
 
 } // namespace poolwart

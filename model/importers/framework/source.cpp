@@ -3,18 +3,20 @@
 
 #include "model/core/text.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QString>
 #include <QStringDecoder>
 
 #include <algorithm>
+#include <cstdio>
 
 namespace poolwart {
 
 namespace {
 
-constexpr qint64 largest = 16LL * 1'024 * 1'024;
+constexpr qint64 largest = largestSource;
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 int lineOf(std::string_view text, std::size_t position)
@@ -45,6 +47,39 @@ Error tooLarge(const std::string &name)
 {
     return {.kind = ErrorKind::BadInput,
             .message = text(QT_TRANSLATE_NOOP("core", "%1: the file is larger than 16 MiB, the limit for a pool configuration."), name)};
+}
+
+Error cannotRead(const std::string &path, const QFile &file)
+{
+    return {.kind = ErrorKind::Io,
+            .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read."), path),
+            .details = file.errorString().toStdString()};
+}
+
+// What follows the limit of a pipe or a device is not waited for.
+Outcome<Source> readAll(QFile &file, const std::string &path, const std::string &name)
+{
+    if (file.size() > largest)
+        return tooLarge(name);
+    QByteArray content;
+    while (content.size() <= largest) {
+        const QByteArray more = file.read(largest + 1 - content.size());
+        if (more.isEmpty())
+            break;
+        content += more;
+    }
+    if (file.error() != QFileDevice::NoError)
+        return cannotRead(path, file);
+    return checkedSource(name, content.toStdString());
+}
+
+Outcome<Source> readStandardInput()
+{
+    const std::string name = text(QT_TRANSLATE_NOOP("core", "standard input"));
+    QFile file;
+    if (!file.open(stdin, QIODevice::ReadOnly))
+        return cannotRead(name, file);
+    return readAll(file, name, name);
 }
 
 } // namespace
@@ -81,15 +116,48 @@ Outcome<Source> checkedSource(std::string name, std::string content)
 
 Outcome<Source> readSource(const std::string &path)
 {
-    QFile file(QString::fromStdString(path));
-    const std::string name = QFileInfo(file).fileName().toStdString();
-    if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
-        return Error{.kind = file.exists() ? ErrorKind::Io : ErrorKind::NotFound,
-                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” cannot be read."), path),
-                     .details = file.errorString().toStdString()};
-    if (file.size() > largest)
-        return tooLarge(name);
-    return checkedSource(name, file.readAll().toStdString());
+    if (path == "-")
+        return readStandardInput();
+    const QFileInfo info(QString::fromStdString(path));
+    if (info.isDir())
+        return Error{.kind = ErrorKind::Io,
+                     .message = text(QT_TRANSLATE_NOOP("core", "“%1” is a folder."), path),
+                     .hint = text(QT_TRANSLATE_NOOP("core", "Name a file in it."))};
+    QFile file(info.filePath());
+    if (!info.exists() && !file.exists())
+        return Error{.kind = ErrorKind::NotFound, .message = text(QT_TRANSLATE_NOOP("core", "“%1” does not exist."), path)};
+    if (!file.open(QIODevice::ReadOnly))
+        return cannotRead(path, file);
+    if (!info.isFile())
+        return readAll(file, path, path);
+    auto source = readAll(file, path, info.fileName().toStdString());
+    if (source)
+        source->folder = QFileInfo(info.canonicalFilePath()).path().toStdString();
+    return source;
+}
+
+Outcome<IncludedSource> readIncluded(const Source &source, const std::string &path)
+{
+    if (source.folder.empty())
+        return IncludedSource{.source = {},
+                              .reason = QT_TRANSLATE_NOOP(
+                                  "core", "It is not read, because this text comes from no file. It may contain pools: import it too.")};
+    const QString folder = QString::fromStdString(source.folder);
+    const QFileInfo info(QDir(folder), QString::fromStdString(path));
+    const QString inFolder = folder.endsWith(u'/') ? folder : folder + u'/';
+    const QString place = info.exists() ? info.canonicalFilePath() : QDir::cleanPath(info.absoluteFilePath());
+    if (!place.startsWith(inFolder))
+        return IncludedSource{.source = {},
+                              .reason = QT_TRANSLATE_NOOP("core", "It is not read, because it is outside the folder of the imported file. "
+                                                                  "It may contain pools: import it too, or copy it into that folder.")};
+    if (!info.exists())
+        return IncludedSource{.source = {}, .reason = QT_TRANSLATE_NOOP("core", "It does not exist. It may contain pools.")};
+    auto included = readSource(place.toStdString());
+    if (!included)
+        return included.error();
+    included->name = place.mid(inFolder.size()).toStdString();
+    included->folder = source.folder;
+    return IncludedSource{.source = std::move(included).value(), .reason = ""};
 }
 
 std::vector<SourceLine> linesOf(const Source &source)
