@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Kubernetes: the variables of ConfigMaps, Secrets and Deployments, and a Deployment's replicas.
+// Kubernetes: the pools in the variables of the containers, each with its workload's replicas. Without such a workload, the
+// variables of ConfigMaps and Secrets, or a pgbouncer.ini in one.
 #include "model/core/text.h"
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/plandraft.h"
-#include "model/importers/framework/variables.h"
-#include "model/importers/syntax/settings.h"
+#include "model/importers/kubernetes/manifest.h"
+#include "model/importers/pgbouncer/pgbouncerpools.h"
 
 #include <algorithm>
+#include <set>
 
 namespace poolwart {
 
@@ -14,117 +16,185 @@ namespace {
 
 using enum ImportRemark::Kind;
 
-std::string valueOf(const Settings &document, std::string_view key)
+bool isDatabaseUrl(std::string_view value)
 {
-    const auto found = std::ranges::find(document, key, [](const Setting &setting) { return setting.key(); });
-    return found == document.end() ? std::string() : found->value;
+    return value.starts_with("postgres://") || value.starts_with("postgresql://");
 }
 
-class Objects
+// Of our own form (POOL_0_SIZE), or a database URL.
+bool isOfPool(const Variable &variable)
+{
+    return variable.name.starts_with("POOL_") || isDatabaseUrl(variable.value);
+}
+
+bool isSame(const std::vector<Variable> &one, const std::vector<Variable> &other)
+{
+    return std::ranges::equal(one, other, [](const Variable &a, const Variable &b) { return a.name == b.name && a.value == b.value; });
+}
+
+// Containers with the same pools, and how often they run in all.
+struct PoolGroup
+{
+    std::string name;
+    int line = 0;
+    std::vector<Variable> variables; // only those of pools
+    std::vector<std::string> members;
+    long long replicas = 0;
+    long long surge = 0;
+    bool saysReplicas = true;
+    bool saysSurge = true;
+};
+
+class KubernetesReader
 {
 public:
-    explicit Objects(PlanDraft &draft)
+    KubernetesReader(PlanDraft &draft, const Manifest &manifest)
         : m_draft(draft)
+        , m_manifest(manifest)
     {}
 
-    void add(const Settings &document)
+    void read()
     {
-        const std::string kind = valueOf(document, "kind");
-        if (kind == "ConfigMap" || kind == "Secret")
-            return addData(document);
-        if (kind == "Deployment" || kind == "StatefulSet")
-            return addWorkload(document);
-        const bool isNothing = document.empty() || (document.front().path.empty() && document.front().value.empty());
-        if (!isNothing)
-            m_draft.notUnderstood(document.front().line, !kind.empty()                   ? kind
-                                                         : document.front().path.empty() ? document.front().value
-                                                                                         : document.front().key());
+        for (const ManifestWorkload &workload : m_manifest.workloads) {
+            for (const ManifestContainer &container : workload.containers)
+                add(workload, container);
+        }
+        if (!m_groups.empty()) {
+            setFleet();
+            return readGroups();
+        }
+        if (const Variable *ini = findIni())
+            return readIni(*ini);
+        readData();
     }
-
-    void read() { readVariables(m_draft, m_variables, VariableNames::Plain); }
 
 private:
-    void addVariable(const std::string &name, const Setting &setting)
+    void add(const ManifestWorkload &workload, const ManifestContainer &container)
     {
-        const auto known = std::ranges::find(m_variables, name, &Variable::name);
-        if (known == m_variables.end())
-            m_variables.push_back({.line = setting.line, .name = name, .value = setting.value});
-        else if (known->value != setting.value)
-            m_draft.fail(setting.line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts line %2."), name, known->line));
-    }
-
-    void addData(const Settings &document)
-    {
-        for (const Setting &setting : document) {
-            if (setting.path.size() == 2 && (setting.path[0] == "data" || setting.path[0] == "stringData"))
-                addDatum(document, setting);
-            else
-                passOver(setting);
+        std::vector<Variable> ofPools;
+        for (Variable &variable : environmentOf(m_draft, m_manifest, container)) {
+            if (isOfPool(variable))
+                ofPools.push_back(std::move(variable));
+            else if (m_named.insert(variable.line).second)
+                m_draft.remark(PassedOver, variable.line, variable.name, QT_TRANSLATE_NOOP("core", "It is not the URL of a database."));
         }
-    }
-
-    // What a Secret has in data is base64: a password most likely, and not looked into.
-    void addDatum(const Settings &document, const Setting &setting)
-    {
-        if (valueOf(document, "kind") == "Secret" && setting.path[0] == "data")
-            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "The encoded data of a Secret is not read."));
-        else
-            addVariable(setting.path[1], setting);
-    }
-
-    void addWorkload(const Settings &document)
-    {
-        for (const Setting &setting : document) {
-            const auto environment = std::ranges::find(setting.path, "env");
-            if (setting.key() == "spec.replicas")
-                setFleet("fleet.replicas", setting, m_draft.whole().fleet.replicas);
-            else if (setting.key() == "spec.strategy.rollingUpdate.maxSurge")
-                setFleet("fleet.surge", setting, m_draft.whole().fleet.surge);
-            else if (setting.path.end() - environment > 2)
-                addOfEnvironment(document, setting, static_cast<std::size_t>(environment - setting.path.begin()) + 2);
-            else if (std::ranges::find(setting.path, "envFrom") != setting.path.end())
-                m_draft.remark(PassedOver, setting.line, setting.key(),
-                               QT_TRANSLATE_NOOP("core", "The object of that name is read from this file only."));
-            else
-                passOver(setting);
-        }
-    }
-
-    // env: [{ name: A, value: b }], in either order; `depth` names lead to what stands in the braces.
-    void addOfEnvironment(const Settings &document, const Setting &setting, std::size_t depth)
-    {
-        const std::string within = setting.key(depth);
-        if (within == "name")
+        if (ofPools.empty())
             return;
-        Setting named{.path = {setting.path.begin(), setting.path.begin() + static_cast<std::ptrdiff_t>(depth)}};
-        named.path.emplace_back("name");
-        const std::string name = valueOf(document, named.key());
-        if (within == "value")
-            addVariable(name, setting);
-        else
-            m_draft.remark(NotUnderstood, setting.line, name + '.' + within, runTimeValue);
+        const bool isOne = workload.containers.size() == 1 || container.name.empty();
+        const std::string name = isOne ? workload.name : workload.name + '.' + container.name;
+        auto group = std::ranges::find_if(m_groups, [&](const PoolGroup &known) { return isSame(known.variables, ofPools); });
+        if (group == m_groups.end())
+            group = m_groups.insert(m_groups.end(), {.name = name, .line = workload.line, .variables = std::move(ofPools), .members = {}});
+        group->members.push_back(name);
+        group->replicas += workload.replicas;
+        group->surge += workload.surge;
+        group->saysReplicas = group->saysReplicas && workload.saysReplicas;
+        group->saysSurge = group->saysSurge && workload.saysSurge;
     }
 
-    void passOver(const Setting &setting)
+    // A plan has one number of instances for all pools: the sum where the same pools run in several workloads, the largest where
+    // the pools differ, so that the budget is not too small.
+    void setFleet()
     {
-        if (setting.key() != "kind") // which said what the object is
-            m_draft.remark(PassedOver, setting.line, setting.key(), QT_TRANSLATE_NOOP("core", "Not part of a plan."));
+        const PoolGroup &largest = *std::ranges::max_element(m_groups, {}, &PoolGroup::replicas);
+        const PoolGroup &surging = *std::ranges::max_element(m_groups, {}, &PoolGroup::surge);
+        for (const PoolGroup &group : m_groups) {
+            if (group.members.size() > 1)
+                m_draft.remark(ChangesMeaning, group.line, "replicas",
+                               QT_TRANSLATE_NOOP("core", "The same pools run in %1; the plan has the instances of all, %2."),
+                               {joined(group.members), std::to_string(group.replicas)});
+            if (group.replicas != largest.replicas)
+                m_draft.remark(ChangesMeaning, group.line, "replicas",
+                               QT_TRANSLATE_NOOP("core",
+                                                 "%1 runs %2 times and %3 runs %4 times. A plan has one number of instances for all "
+                                                 "pools: the larger one."),
+                               {group.name, std::to_string(group.replicas), largest.name, std::to_string(largest.replicas)});
+        }
+        setNumber("fleet.replicas", largest.replicas, largest.saysReplicas, largest.line, m_draft.whole().fleet.replicas);
+        setNumber("fleet.surge", surging.surge, surging.saysSurge, surging.line, m_draft.whole().fleet.surge);
     }
 
-    void setFleet(const std::string &field, const Setting &setting, int &place)
+    void setNumber(const std::string &field, long long number, bool isSaid, int line, int &place)
     {
-        if (setting.value.ends_with('%'))
-            return m_draft.remark(NotUnderstood, setting.line, setting.key(),
-                                  QT_TRANSLATE_NOOP("core", "A plan has a number of surge instances, not a percentage."));
-        const auto number = readNumber(setting.value);
-        if (!number)
-            return m_draft.fail(setting.line, setting.key() + ": " + number.error().message);
-        place = *number;
+        if (number > limits::maxFleet)
+            return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "%1 exceeds the limit of %2."), number, limits::maxFleet));
+        const bool isStopped = field == "fleet.replicas" && number == 0;
+        place = isStopped ? 1 : static_cast<int>(number);
         m_draft.saysWhole(field);
+        if (isStopped)
+            m_draft.remark(ChangesMeaning, line, field, QT_TRANSLATE_NOOP("core", "It is scaled to 0; the plan has one instance."));
+        else if (!isSaid)
+            m_draft.remark(Assumed, 0, field, programDefault, {"Kubernetes", std::to_string(place)});
+    }
+
+    static std::string joined(const std::vector<std::string> &names)
+    {
+        std::string list;
+        for (const std::string &name : names)
+            list += (list.empty() ? "" : ", ") + name;
+        return list;
+    }
+
+    void readGroups()
+    {
+        for (const PoolGroup &group : m_groups) {
+            const std::size_t first = m_draft.poolCount();
+            readVariables(m_draft, group.variables, VariableNames::Plain);
+            if (m_groups.size() > 1)
+                m_draft.nameGroup(first, group.name);
+        }
+    }
+
+    // A datum that is a pgbouncer.ini.
+    const Variable *findIni()
+    {
+        for (const ManifestData &data : m_manifest.data) {
+            for (const Variable &variable : data.variables) {
+                if (variable.value.find("[databases]") == std::string::npos)
+                    continue;
+                m_ini = &data;
+                return &variable;
+            }
+        }
+        return nullptr;
+    }
+
+    void readIni(const Variable &ini)
+    {
+        for (const ManifestWorkload &workload : m_manifest.workloads) {
+            if (std::ranges::find(workload.mounted, m_ini->name) == workload.mounted.end())
+                continue;
+            setNumber("fleet.replicas", workload.replicas, workload.saysReplicas, workload.line, m_draft.whole().fleet.replicas);
+            setNumber("fleet.surge", workload.surge, workload.saysSurge, workload.line, m_draft.whole().fleet.surge);
+            break;
+        }
+        readPgBouncer(m_draft, {.name = ini.name, .text = ini.value, .folder = {}}, ini.line);
+    }
+
+    // Without a workload that has pools, all variables are taken together.
+    void readData()
+    {
+        std::vector<Variable> all;
+        for (const ManifestData &data : m_manifest.data) {
+            for (const Variable &variable : data.variables) {
+                const auto known = std::ranges::find(all, variable.name, &Variable::name);
+                if (!isOfPool(variable))
+                    m_draft.remark(PassedOver, variable.line, variable.name, QT_TRANSLATE_NOOP("core", "It is not the URL of a database."));
+                else if (known == all.end())
+                    all.push_back(variable);
+                else if (known->value != variable.value)
+                    m_draft.fail(variable.line, text(QT_TRANSLATE_NOOP("core", "%1 contradicts line %2."), variable.name, known->line));
+            }
+        }
+        if (!all.empty())
+            readVariables(m_draft, all, VariableNames::Plain);
     }
 
     PlanDraft &m_draft;
-    std::vector<Variable> m_variables;
+    const Manifest &m_manifest;
+    std::vector<PoolGroup> m_groups;
+    std::set<int> m_named; // lines of variables
+    const ManifestData *m_ini = nullptr;
 };
 
 class KubernetesImporter final : public Importer
@@ -147,10 +217,11 @@ public:
         if (!documents)
             return documents.error();
         PlanDraft draft(id(), source);
-        Objects objects(draft);
-        for (const Settings &document : *documents)
-            objects.add(document);
-        objects.read();
+        draft.expectPools(QT_TRANSLATE_NOOP("core",
+                                            "Its pools are variables of containers with a postgresql:// URL, or a pgbouncer.ini in a "
+                                            "ConfigMap."));
+        const Manifest manifest = readManifest(draft, *documents);
+        KubernetesReader(draft, manifest).read();
         return draft.finish();
     }
 };
