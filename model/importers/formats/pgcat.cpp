@@ -17,7 +17,6 @@ using enum Field;
 constexpr auto tenYears = std::chrono::hours(24 * 365 * 10); // how "none" is written, as it is not known what 0 does
 
 constexpr std::array rules{
-    Rule{.key = "username", .field = Target, .target = "user"},
     Rule{.key = "password", .field = Password},
     Rule{.key = "pool_size", .field = Slots},
     Rule{.key = "min_pool_size", .field = MinimumIdle},
@@ -29,9 +28,14 @@ constexpr std::array rules{
     Rule{.key = "servers.0.0", .field = Target, .target = "host"},
     Rule{.key = "servers.0.1", .field = Target, .target = "port"},
     Rule{.key = "servers.0.2"},
-    Rule{.key = "server_username", .field = Target, .target = "user"},
     Rule{.key = "server_password", .field = Password},
     Rule{.key = "admin_password", .field = Password},
+};
+
+// pool_size has to be set. Source: pgcat 1.2, src/config.rs.
+constexpr std::array defaults{
+    ProgramDefault{MinimumIdle, 0},         ProgramDefault{AcquireTimeout, 1'000},          ProgramDefault{IdleTimeout, 600'000},
+    ProgramDefault{MaxLifetime, 3'600'000}, ProgramDefault{StatementTimeout, std::nullopt}, ProgramDefault{QueueLimit, std::nullopt},
 };
 
 // Known, and no matter of a plan.
@@ -112,13 +116,33 @@ void sortIn(std::vector<PgCatPool> &pools, const Setting &setting)
         user->second.push_back(setting);
 }
 
+// Settings of a pool's further servers and shards: connections that the plan has not.
+bool isOfOtherServer(const Setting &setting)
+{
+    const bool isShard = setting.path.size() > 4 && setting.path[2] == "shards";
+    return isShard && (setting.path[3] != "0" || (setting.path[4] == "servers" && setting.path.size() > 5 && setting.path[5] != "0"));
+}
+
+// The server's user is server_username, or else the client's.
+void readUser(PlanDraft &draft, const Settings &settings)
+{
+    static constexpr Rule rule{.key = "username", .field = Target, .target = "user"};
+    const auto find = [&settings](std::string_view key) {
+        return std::ranges::find(settings, key, [](const Setting &setting) { return setting.key(4); });
+    };
+    const auto own = find("server_username") != settings.end() ? find("server_username") : find("username");
+    if (own != settings.end())
+        draft.set(rule, own->value, own->line);
+}
+
 // A pool's or a first shard's setting holds for a user that has none of his own.
 void readCommon(PlanDraft &draft, const Setting &setting, const Settings &own)
 {
     const bool isShard = setting.path.size() > 4 && setting.path[2] == "shards";
     const std::string key = setting.key(isShard ? 4 : 2);
-    if (isShard && setting.path[3] != "0")
-        return draft.notUnderstood(setting.line, setting.key());
+    if (isOfOtherServer(setting))
+        return draft.remark(ImportRemark::Kind::LeftOut, setting.line, setting.key(),
+                            QT_TRANSLATE_NOOP("core", "pgcat opens a pool for each shard and server; the plan has that of the first."));
     if (std::ranges::none_of(own, [&key](const Setting &other) { return other.key(4) == key; }))
         set(draft, key, setting);
 }
@@ -132,8 +156,11 @@ void readPool(PlanDraft &draft, const PgCatPool &pool)
         draft.beginPool(pool.users.size() == 1 ? pool.name : pool.name + '.' + number, settings.front().line);
         for (const Setting &setting : pool.common)
             readCommon(draft, setting, settings);
-        for (const Setting &setting : settings)
-            set(draft, setting.key(4), setting);
+        for (const Setting &setting : settings) {
+            if (setting.key(4) != "username" && setting.key(4) != "server_username")
+                set(draft, setting.key(4), setting);
+        }
+        readUser(draft, settings);
     }
 }
 
@@ -151,6 +178,8 @@ public:
         if (!settings)
             return settings.error();
         PlanDraft draft(id(), source);
+        draft.useDefaultsOf("pgcat 1.2", defaults);
+        draft.expectPools(QT_TRANSLATE_NOOP("core", "Its pools are the users in [pools.NAME.users.N]."));
         std::vector<PgCatPool> pools;
         for (const Setting &setting : *settings) {
             if (setting.isUnder({"general"}))
