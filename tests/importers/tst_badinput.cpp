@@ -101,18 +101,11 @@ private Q_SLOTS:
         add("open quote", "x.ini", ini("a = host='db"), "x.ini:2: host: a quote is not closed.");
         add("no value", "x.ini", ini("a = host=db pool_size"), "x.ini:2: “pool_size”: expected key=value.");
         add("no number", "x.ini", ini("a = pool_size=12x"), "x.ini:2: pool_size: “12x” is not a whole number.");
-        add("unlimited", "x.ini", ini("a = pool_size=0"), "x.ini:2: pool_size: 0 means no limit, which a plan cannot express.");
         add("too many", "x.ini", ini("a = pool_size=1001"), "x.ini:2: pool_size: 1001 is outside 1 to 1000.");
         add("a unit where none is", "x.ini", ini("a = host=db", "query_wait_timeout = 20s\n"),
             "x.ini:4: query_wait_timeout: “20s” is not a number of seconds.");
         add("beyond a day", "x.ini", ini("a = host=db", "query_wait_timeout = 86401\n"),
             "x.ini:4: query_wait_timeout: 86401s is outside 1ms to 24h.");
-        add("contradiction", "x.ini", ini("a = host=db pool_size=3 pool_size=4"), "x.ini:2: pool_size contradicts line 2.");
-        add("contradiction of lines", "x.ini", ini("a = host=db", "server_lifetime=1\nserver_lifetime=2"),
-            "x.ini:5: server_lifetime contradicts line 4.");
-        add("the same pool twice", "x.ini", ini("a = host=db\na = host=db"), "x.ini:3: there is already a pool “a”, on line 2.");
-        add("more idle than slots", "x.ini", ini("a = host=db pool_size=2 min_pool_size=3"),
-            "x.ini: pools[0].minimum_idle: 3 is outside 0 to 2.");
         add("open section", "pg_service.conf", "[a\nhost=db\n", "pg_service.conf:1: a “]” is missing.");
         add("no section", "pg_service.conf", "host=db\n", "pg_service.conf:1: expected key=value in a section.");
         add("open quote in .env", ".env", "A=1\nDATABASE_URL=\"postgresql://a",
@@ -174,8 +167,6 @@ private Q_SLOTS:
             "db.py:2: a quote is not closed.");
         add("a pool of Python too large", "db.py", "e = create_engine(\n pool_size=1001, max_overflow=0)",
             "db.py:1: pool_size: 1001 is outside 1 to 1000.");
-        add("Python without a limit", "db.py", "e = create_engine(\n pool_size=0, max_overflow=0)",
-            "db.py:1: pool_size: 0 means no limit, which a plan cannot express.");
         add("a time of Python out of range", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=86401)",
             "db.py:2: pool_timeout: 86401s is outside 1ms to 24h.");
         add("a time of Python below 0", "db.py", "e = create_engine(pool_size=1, max_overflow=0,\n pool_timeout=-2)",
@@ -199,14 +190,10 @@ private Q_SLOTS:
             "odyssey.conf:1: a “}” is missing for this “{”.");
         add("Odyssey's block without a beginning", "odyssey.conf", "workers 2\n}\n", "odyssey.conf:2: a “}” has no “{”.");
         add("Odyssey's open quote", "odyssey.conf", "database \"a {\n}\n", "odyssey.conf:1: a quote is not closed.");
-        add("Odyssey without a limit", "odyssey.conf", "database \"a\" {\n  user \"u\" {\n    pool_size 0\n  }\n}\n",
-            "odyssey.conf:3: pool_size: 0 means no limit, which a plan cannot express.");
         add("a script's open quote", "pools.ts", "const p = new Pool({\n user: 'a\n})", "pools.ts:2: a quote is not closed.");
         add("a script's open call", "pools.ts", "\nconst p = new Pool({ max: 3", "pools.ts:2: this call is not closed.");
         add("a script out of range", "pools.ts", "const p = new Pool({\n max: 1_001 })", "pools.ts:2: max: 1001 is outside 1 to 1000.");
         add("a script that contradicts itself", "pools.ts", "new Pool({ max: 3,\n max: 4 })", "pools.ts:2: max contradicts line 1.");
-        add("an engine without a limit", "db.py", "e = create_engine('postgresql://h/d', pool_size=0, max_overflow=0)",
-            "db.py:1: pool_size: 0 means no limit, which a plan cannot express.");
         add("an engine's open text", "db.py", "e = create_engine(\n\"\"\"", "db.py:2: a quote is not closed.");
         add("a key of pgcat twice", "pgcat.toml", pgcat("pool_size = 1\npool_size = 2\n"),
             "pgcat.toml:6: Error while parsing key-value pair: cannot redefine existing integer 'pool_size'");
