@@ -76,6 +76,10 @@ constexpr std::array pools{
     Rule{.key = "socketTimeout"},
     Rule{.key = "tcpKeepAlive"},
     Rule{.key = "prepareThreshold"},
+    Rule{.key = "currentSchema"},
+    Rule{.key = "reWriteBatchedInserts"},
+    Rule{.key = "stringtype"},
+    Rule{.key = "binaryTransfer"},
 };
 
 } // namespace

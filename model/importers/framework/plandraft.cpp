@@ -105,6 +105,8 @@ void PlanDraft::beginPool(const std::string &name, int line)
     m_current = m_pools.back().get();
     m_current->name = name;
     m_current->line = line;
+    m_current->program = m_program;
+    m_current->defaults = m_defaults;
 }
 
 // Whether no pool but `self` has the name; else it fails.
@@ -129,12 +131,16 @@ void PlanDraft::set(const Rule &rule, const std::string &value, int line)
 {
     if (m_fault)
         return;
+    if (value.find(openPart) != std::string::npos && rule.field != Field::Password && rule.field != Field::PassedOver)
+        return remark(NotUnderstood, line, std::string(rule.key), runTimeValue);
     switch (rule.field) {
     case Field::PoolName:
         if (checkName(value, &current(), line))
             current().name = value;
         return;
     case Field::ApplicationName:
+        if (value.empty()) // the same as none, in libpq
+            return;
         return keep(current().applicationName, std::optional(value), rule, line);
     case Field::Options:
         return setOptions(value, line);
@@ -252,37 +258,47 @@ void PlanDraft::setUrl(std::span<const Rule> rules, const std::string &url, int 
     const auto parts = urlParts(url);
     if (!parts)
         return fail(line, parts.error().message, parts.error().hint);
-    for (const auto &[keyword, value] : parts->target)
-        setTarget(keyword, value, {.key = "DATABASE_URL"}, line);
+    for (const auto &[keyword, value] : parts->target) {
+        if (std::ranges::find(parts->parameters, keyword, &Words::value_type::first) != parts->parameters.end())
+            continue; // a parameter overrides its part of the URL
+        if (value.find(openPart) != std::string::npos)
+            remark(NotUnderstood, line, keyword, runTimeValue);
+        else
+            setTarget(keyword, value, {.key = "DATABASE_URL"}, line);
+    }
     if (parts->hasPassword)
         remark(PassedOver, line, "password", QT_TRANSLATE_NOOP("core", "A plan contains no passwords."));
     setWords(rules, parts->parameters, line);
 }
 
-void PlanDraft::assume(const PoolSetting &setting, const ProgramDefault *known)
+void PlanDraft::assume(const PoolSetting &setting, const std::string &program, const ProgramDefault *known)
 {
     if (known)
-        remark(Assumed, 0, setting.id, programDefault, {m_program, textOf(setting, known->value)});
+        remark(Assumed, 0, setting.id, programDefault, {program, textOf(setting, known->value)});
     else
         remark(Assumed, 0, setting.id, planDefaultValue, {textOf(setting, valueOf(PoolPlan(), setting))});
 }
 
 void PlanDraft::takeSetting(Plan &plan, Field field, const PoolSetting &setting)
 {
-    const auto found = std::ranges::find(m_defaults, field, &ProgramDefault::field);
-    const ProgramDefault *known = found == m_defaults.end() ? nullptr : &*found;
-    bool isAssumed = false;
+    std::vector<std::string> assumed; // the programs whose default is used; empty: the plan's
     for (std::size_t i = 0; i < m_pools.size(); ++i) {
-        const Maybe<std::int64_t> &own = m_pools[i]->settings[field];
-        const Maybe<std::int64_t> &said = own ? own : m_common.settings[field];
-        if (said)
+        Pool &pool = *m_pools[i];
+        const Maybe<std::int64_t> &own = pool.settings[field];
+        if (const Maybe<std::int64_t> &said = own ? own : m_common.settings[field]) {
             setValue(plan.pools[i], setting, said->value);
-        else if (known)
+            continue;
+        }
+        const auto known = std::ranges::find(pool.defaults, field, &ProgramDefault::field);
+        const bool isKnown = known != pool.defaults.end();
+        if (isKnown)
             setValue(plan.pools[i], setting, known->value);
-        isAssumed = isAssumed || !said;
+        const std::string program = isKnown ? pool.program : std::string();
+        if (std::ranges::find(assumed, program) != assumed.end())
+            continue;
+        assumed.push_back(program);
+        assume(setting, program, isKnown ? &*known : nullptr);
     }
-    if (isAssumed)
-        assume(setting, known);
 }
 
 // No program keeps more connections than it may open.

@@ -31,8 +31,8 @@ class PlanDraft
 public:
     PlanDraft(std::string format, const Source &source);
 
-    // Sets what is used where the file is silent: the defaults of the program ("PgBouncer 1.25"). Fields that are not in the list
-    // get the plan's defaults. The list has to outlive the draft.
+    // Sets what is used where the file is silent: the defaults of the program ("PgBouncer 1.25"), for the pools that begin after
+    // this. Fields that are not in the list get the plan's defaults. The list has to outlive the draft.
     void useDefaultsOf(std::string program, std::span<const ProgramDefault> defaults);
 
     // Sets where the format has its pools, for a file without one: English, marked with QT_TRANSLATE_NOOP("core", …).
@@ -59,7 +59,7 @@ public:
 
     void setNone(const Rule &rule, int line);
 
-    // The parts of a URL as libpq reads it, its parameters by the rules.
+    // The parts of a URL as libpq reads it, its parameters by the rules. A part with an openPart is known at run time only.
     void setUrl(std::span<const Rule> rules, const std::string &url, int line);
 
     void remark(ImportRemark::Kind kind, int line, const std::string &setting, const char *source, std::vector<std::string> arguments = {});
@@ -90,6 +90,8 @@ private:
         Maybe<std::string> applicationName;
         std::map<Field, Maybe<std::int64_t>> settings; // numbers, or milliseconds
         TargetKeywords target;
+        std::string program; // whose defaults hold
+        std::span<const ProgramDefault> defaults;
     };
 
     bool checkName(const std::string &name, const Pool *self, int line);
@@ -101,7 +103,7 @@ private:
     void setTarget(const std::string &keyword, const std::string &value, const Rule &rule, int line);
     void setOptions(const std::string &value, int line);
     void takeSetting(Plan &plan, Field field, const PoolSetting &setting);
-    void assume(const PoolSetting &setting, const ProgramDefault *known);
+    void assume(const PoolSetting &setting, const std::string &program, const ProgramDefault *known);
     void capMinimumIdle(Plan &plan);
     Error refusal() const;
     void takeNames(Plan &plan);

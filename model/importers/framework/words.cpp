@@ -14,16 +14,17 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-// Drivers put themselves before or behind the scheme: jdbc:postgresql://, postgresql+psycopg://.
+// Drivers put themselves before or behind the scheme: jdbc:postgresql://, jdbc:p6spy:postgresql://, postgresql+psycopg://.
 std::string withoutDriver(std::string url)
 {
-    if (url.starts_with("jdbc:"))
-        url.erase(0, 5);
     const std::size_t colon = url.find("://");
-    const std::size_t plus = url.find('+');
-    if (colon != std::string::npos && plus < colon)
-        url.erase(plus, colon - plus);
-    return url;
+    if (colon == std::string::npos)
+        return url;
+    std::string scheme = url.substr(0, colon);
+    if (scheme.starts_with("jdbc:"))
+        scheme.erase(0, scheme.rfind(':') + 1);
+    scheme.erase(std::min(scheme.find('+'), scheme.size()));
+    return scheme + url.substr(colon);
 }
 
 struct HostAndPort
@@ -48,7 +49,7 @@ Done splitHosts(std::string_view places, UrlParts &parts)
     for (std::size_t begin = 0; begin <= places.size();) {
         const std::size_t end = std::min(places.find(',', begin), places.size());
         const auto [host, port] = hostAndPort(places.substr(begin, end - begin));
-        if (!std::ranges::all_of(port, isDigit))
+        if (!std::ranges::all_of(port, [](char c) { return isDigit(c) || c == openPart; }))
             return Error{.kind = ErrorKind::BadInput,
                          .message = text(QT_TRANSLATE_NOOP("core", "The port of the database URL is not a number.")),
                          .hint = percentEncodingHint()};
@@ -58,7 +59,7 @@ Done splitHosts(std::string_view places, UrlParts &parts)
     }
     if (!hosts.empty())
         parts.target["host"] = hosts;
-    if (std::ranges::any_of(ports, isDigit))
+    if (ports.find_first_not_of(',') != std::string::npos)
         parts.target["port"] = ports;
     return done();
 }
@@ -108,6 +109,28 @@ bool readValue(std::string_view text, std::size_t &position, ConnstrQuotes quote
 }
 
 } // namespace
+
+std::string urlScheme(std::string_view url)
+{
+    constexpr std::string_view jdbc = "jdbc:";
+    constexpr std::string_view ends = " /?@=\"'{<";
+    std::string_view scheme = url.substr(0, url.find("://"));
+    if (scheme.size() == url.size() || scheme.find_first_of(ends) != npos) {
+        // jdbc:h2:mem:test has no "//"
+        const std::string_view kind = url.starts_with(jdbc) ? url.substr(jdbc.size()) : std::string_view();
+        return std::string(kind.substr(0, kind.find_first_of(":;")));
+    }
+    const bool isJdbc = scheme.starts_with(jdbc);
+    if (isJdbc)
+        scheme.remove_prefix(scheme.find(":postgresql") != npos ? scheme.rfind(':') + 1 : jdbc.size());
+    return std::string(scheme.substr(0, scheme.find_first_of("+:")));
+}
+
+bool isPostgresUrl(std::string_view url)
+{
+    const std::string scheme = urlScheme(url);
+    return scheme == "postgres" || scheme == "postgresql";
+}
 
 Outcome<UrlParts> urlParts(const std::string &written)
 {

@@ -22,6 +22,16 @@ struct UrlParts
     Words parameters; // decoded, in their order
 };
 
+// Stands in a URL for a part that is known only when the application runs. No file contains it: sources are valid UTF-8,
+// which has no such byte.
+inline constexpr char openPart = '\xff';
+
+// Returns the scheme of a URL without "jdbc:", a wrapper of a driver and "+driver": "postgresql", "mysql". Empty: it is no URL.
+std::string urlScheme(std::string_view url);
+
+// Returns whether it is postgres or postgresql.
+bool isPostgresUrl(std::string_view url);
+
 // A postgres:// or postgresql:// URL; its scheme may have "jdbc:" or "+driver". An error never repeats it.
 Outcome<UrlParts> urlParts(const std::string &url);
 
