@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Java properties: HikariCP's own file and Spring's spring.datasource.* and app.datasource.NAME.*, Quarkus' named datasources.
 #include "model/core/text.h"
-#include "model/importers/framework/datasources.h"
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/plandraft.h"
+#include "model/importers/java/datasources.h"
+#include "model/importers/java/springdocuments.h"
 #include "model/importers/syntax/javaproperties.h"
 
 namespace poolwart {
@@ -27,21 +28,15 @@ public:
 
     Outcome<ImportResult> read(const Source &source) const override
     {
+        const auto documents = javaProperties(source);
+        if (!documents)
+            return documents.error();
         PlanDraft draft(id(), source);
+        draft.expectPools(QT_TRANSLATE_NOOP("core", "Pools are in jdbcUrl, spring.datasource, app.datasource or quarkus.datasource."));
         DataSources sources;
-        for (const SourceLine &line : linesOf(source)) {
-            const std::string_view content = trimmed(line.text);
-            if (content.empty() || content.starts_with('#') || content.starts_with('!'))
-                continue;
-            const std::size_t separator = content.find_first_of("=:");
-            const std::string_view key = trimmed(content.substr(0, separator));
-            const auto value =
-                separator == std::string_view::npos ? std::nullopt : unescapedProperty(trimmed(content.substr(separator + 1)));
-            if (!value || key.find('\\') != std::string_view::npos) {
-                draft.fail(line.number, text(QT_TRANSLATE_NOOP("core", "expected key=value on one line, without “\\” in the key.")));
-                break;
-            }
-            sources.add(draft, key, *value, line.number);
+        for (const Settings *document : activeDocuments(draft, *documents)) {
+            for (const Setting &setting : *document)
+                sources.add(draft, setting.key(), setting.value, setting.line);
         }
         sources.read(draft);
         return draft.finish();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Spring Boot's (and Quarkus') application.yml: the same keys as in application.properties, as a tree.
+#include "model/core/characters.h"
 #include "model/core/text.h"
-#include "model/importers/framework/datasources.h"
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/plandraft.h"
+#include "model/importers/java/datasources.h"
+#include "model/importers/java/springdocuments.h"
 #include "model/importers/syntax/settings.h"
 
 #include <algorithm>
@@ -12,12 +14,29 @@ namespace poolwart {
 
 namespace {
 
-// A document of a profile only, as "spring.config.activate.on-profile: test" makes it.
-bool isOfProfile(const Settings &document)
+bool isMavenName(std::string_view name)
 {
-    return std::ranges::any_of(document, [](const Setting &setting) {
-        return setting.key().starts_with("spring.config.activate.") || setting.key() == "spring.profiles";
+    return !name.empty() && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '.' || c == '-' || c == '_';
     });
+}
+
+// Maven puts its own values in the place of @name@, which is no YAML until then: ${name} has as many lines.
+Source withoutMaven(const Source &source)
+{
+    Source result{.name = source.name, .text = {}, .folder = source.folder};
+    const std::string_view text = source.text;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = text[at] == '@' ? text.find_first_of("@\n", at + 1) : std::string_view::npos;
+        const bool isName = end != std::string_view::npos && text[end] == '@' && isMavenName(text.substr(at + 1, end - at - 1)) && at > 0
+                         && std::string_view(" :\"'").find(text[at - 1]) != std::string_view::npos;
+        if (isName)
+            result.text += "${" + std::string(text.substr(at + 1, end - at - 1)) + '}';
+        else
+            result.text += text[at];
+        at = isName ? end + 1 : at + 1;
+    }
+    return result;
 }
 
 class SpringImporter final : public Importer
@@ -36,18 +55,14 @@ public:
 
     Outcome<ImportResult> read(const Source &source) const override
     {
-        const auto documents = yamlDocuments(source);
+        const auto documents = yamlDocuments(withoutMaven(source));
         if (!documents)
             return documents.error();
         PlanDraft draft(id(), source);
+        draft.expectPools(QT_TRANSLATE_NOOP("core", "Pools are in jdbcUrl, spring.datasource, app.datasource or quarkus.datasource."));
         DataSources sources;
-        for (const Settings &document : *documents) {
-            if (isOfProfile(document)) {
-                draft.remark(ImportRemark::Kind::NotUnderstood, document.front().line, "spring.config.activate",
-                             QT_TRANSLATE_NOOP("core", "This document applies to one profile only and is not in the plan."));
-                continue;
-            }
-            for (const Setting &setting : document)
+        for (const Settings *document : activeDocuments(draft, *documents)) {
+            for (const Setting &setting : *document)
                 sources.add(draft, setting.key(), setting.value, setting.line);
         }
         sources.read(draft);
