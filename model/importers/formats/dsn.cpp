@@ -3,6 +3,7 @@
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/libpqrules.h"
 #include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/urldefaults.h"
 #include "model/importers/framework/words.h"
 
 namespace poolwart {
@@ -35,6 +36,7 @@ public:
                 draft.fail(line.number, words.error().message);
                 break;
             }
+            useDefaultsOfParameters(draft, *words);
             draft.beginPool("pool-" + std::to_string(++pools), line.number);
             draft.setWords(urlRules(), *words, line.number);
         }

@@ -3,6 +3,7 @@
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/libpqrules.h"
 #include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/urldefaults.h"
 
 namespace poolwart {
 
@@ -34,6 +35,7 @@ public:
                 draft.notUnderstood(line.number, "…"); // it may be the rest of a URL, with its password
                 continue;
             }
+            useDefaultsOfUrl(draft, std::string(content));
             draft.beginPool("pool-" + std::to_string(++pools), line.number);
             draft.setUrl(urlRules(), std::string(content), line.number);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/importers/framework/variables.h"
+#include "model/importers/environment/variables.h"
 #include "model/importers/syntax/settings.h"
 
 #include <map>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/importers/framework/variables.h"
+#include "model/importers/environment/variables.h"
 
 #include "model/core/text.h"
 #include "model/exporters/escape/databaseurl.h"
+#include "model/importers/environment/urlvariables.h"
 #include "model/importers/framework/libpqrules.h"
 #include "model/importers/framework/plandraft.h"
 
@@ -29,11 +30,6 @@ std::optional<Rule> ruleOf(const std::string &key)
             return Rule{.key = key, .field = known.field};
     }
     return std::nullopt;
-}
-
-bool isPostgresUrl(std::string_view value)
-{
-    return value.starts_with("postgres://") || value.starts_with("postgresql://");
 }
 
 // "POOL_3_SIZE": 3 and "SIZE".
@@ -139,18 +135,6 @@ private:
     std::size_t m_pools = 0;
 };
 
-void readUrls(PlanDraft &draft, const std::vector<Variable> &variables)
-{
-    for (const Variable &variable : variables) {
-        if (!isPostgresUrl(variable.value)) {
-            draft.notUnderstood(variable.line, variable.name);
-            continue;
-        }
-        draft.beginPool(variable.name, variable.line);
-        draft.setUrl(urlRules(), variable.value, variable.line);
-    }
-}
-
 } // namespace
 
 void readVariables(PlanDraft &draft, const std::vector<Variable> &variables, VariableNames names)
@@ -158,7 +142,7 @@ void readVariables(PlanDraft &draft, const std::vector<Variable> &variables, Var
     if (std::ranges::any_of(variables, [](const Variable &variable) { return poolVariable(variable.name).has_value(); }))
         PoolVariables(draft, variables, names);
     else
-        readUrls(draft, variables);
+        readUrlVariables(draft, variables);
 }
 
 } // namespace poolwart
