@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rails' database.yml: each database of the production environment is a pool.
 #include "model/core/text.h"
+#include "model/importers/framework/foreigndatabase.h"
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/libpqrules.h"
 #include "model/importers/framework/plandraft.h"
@@ -9,6 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
 
 namespace poolwart {
 
@@ -36,6 +39,12 @@ constexpr std::array rules{
     Rule{.key = "password", .field = Password},
     Rule{.key = "options", .field = Options},
     Rule{.key = "adapter"},
+    Rule{.key = "replica"},
+    Rule{.key = "template"},
+    Rule{.key = "collation"},
+    Rule{.key = "schema_dump"},
+    Rule{.key = "schema_cache_path"},
+    Rule{.key = "seeds"},
     Rule{.key = "encoding"},
     Rule{.key = "database_tasks"},
     Rule{.key = "prepared_statements"},
@@ -47,6 +56,15 @@ constexpr std::array rules{
     Rule{.key = "migrations_paths"},
     Rule{.key = "min_messages"},
 };
+
+// Rails' guide "Configuring", section "Configuring a database", and its ConnectionPool.
+constexpr std::array defaults{ProgramDefault{Slots, 5},
+                              ProgramDefault{MinimumIdle, 0},
+                              ProgramDefault{AcquireTimeout, 5'000},
+                              ProgramDefault{ConnectTimeout, std::chrono::milliseconds(limits::maxTime).count()}, // libpq's: none
+                              ProgramDefault{IdleTimeout, 300'000},
+                              ProgramDefault{MaxLifetime, {}},
+                              ProgramDefault{StatementTimeout, {}}};
 
 std::vector<std::string> environmentsOf(const Settings &settings)
 {
@@ -75,14 +93,25 @@ bool hasSeveral(const Settings &settings, const std::string &environment)
         settings, [&environment](const Setting &setting) { return setting.path.size() == 2 && setting.path[0] == environment; });
 }
 
+std::string withOpenParts(std::string value)
+{
+    for (std::size_t at = value.find(rubyValue); at != std::string::npos; at = value.find(rubyValue, at))
+        value.replace(at, rubyValue.size(), 1, openPart);
+    return value;
+}
+
 void readSetting(PlanDraft &draft, const std::string &key, const Setting &setting)
 {
     const Rule *rule = findRule(rules, key);
     const bool isRuby = setting.value.find(rubyValue) != std::string::npos;
-    if (isRuby && (!rule || rule->field != Password))
+    if (isRuby && key == "url" && isPostgresUrl(setting.value))
+        draft.setUrl(urlRules(), withOpenParts(setting.value), setting.line);
+    else if (isRuby && (!rule || rule->field != Password))
         draft.remark(Kind::NotUnderstood, setting.line, key, runTimeValue);
     else if (key == "url")
         draft.setUrl(urlRules(), setting.value, setting.line);
+    else if (setting.value.empty() && rule && rule->field != Password) // as if the key were not there
+        return;
     else
         draft.set(rules, key, setting.value, setting.line);
 }
@@ -110,7 +139,9 @@ public:
         if (!documents)
             return documents.error();
         PlanDraft draft(id(), source);
-        remarkCode(draft, ruby->code);
+        draft.expectPools(QT_TRANSLATE_NOOP("core", "Pools are the databases of an environment whose adapter is postgresql or postgis."));
+        draft.useDefaultsOf("Rails", defaults);
+        remarkCode(draft, *ruby);
         const Settings settings = documents->empty() ? Settings() : documents->front();
         const std::vector<std::string> environments = environmentsOf(settings);
         const std::string chosen = chosenEnvironment(environments);
@@ -122,9 +153,13 @@ public:
 
 private:
     // Code ahead of the file computes what the file names; code within it may leave out or repeat what it encloses.
-    static void remarkCode(PlanDraft &draft, const std::vector<RubyCode> &code)
+    static void remarkCode(PlanDraft &draft, const RubyTemplate &ruby)
     {
-        for (const RubyCode &one : code) {
+        for (const RubyAssumption &one : ruby.assumptions)
+            draft.remark(Kind::Assumed, one.line, one.variable,
+                         QT_TRANSLATE_NOOP("core", "The default in the file is used; %1 replaces it where the application runs."),
+                         {one.variable});
+        for (const RubyCode &one : ruby.code) {
             if (one.isAhead)
                 draft.remark(
                     Kind::PassedOver, one.line, one.text,
@@ -149,24 +184,43 @@ private:
 
     static void readEnvironment(PlanDraft &draft, const Settings &settings, const std::string &environment, bool isChosen)
     {
-        const bool areSeveral = hasSeveral(settings, environment);
-        std::string pool;
-        for (const Setting &setting : settings) {
-            if (!setting.isUnder({environment}))
-                continue;
-            if (!isChosen)
-                return draft.remark(Kind::PassedOver, setting.line, environment,
-                                    QT_TRANSLATE_NOOP("core", "One environment becomes the plan, and this one was not chosen."));
-            const std::string name = areSeveral ? setting.path[1] : "primary";
-            if (name != pool)
-                draft.beginPool(name, setting.line);
-            if (pool.empty())
-                draft.remark(Kind::Assumed, setting.line, environment,
-                             QT_TRANSLATE_NOOP("core",
-                                               "This environment becomes the plan: production if present, otherwise development, otherwise "
+        Settings own;
+        std::ranges::copy_if(settings, std::back_inserter(own), [&](const Setting &setting) { return setting.isUnder({environment}); });
+        if (own.empty())
+            return;
+        if (!isChosen)
+            return draft.remark(Kind::PassedOver, own.front().line, environment,
+                                QT_TRANSLATE_NOOP("core", "One environment becomes the plan, and this one was not chosen."));
+        draft.remark(Kind::Assumed, own.front().line, environment,
+                     QT_TRANSLATE_NOOP("core", "This environment becomes the plan: production if present, otherwise development, otherwise "
                                                "the first."));
-            pool = name;
-            readSetting(draft, setting.key(areSeveral ? 2 : 1), setting);
+        const bool areSeveral = hasSeveral(settings, environment);
+        for (auto begin = own.begin(); begin != own.end();) {
+            const std::string name = areSeveral ? begin->path[1] : "primary";
+            const auto end = std::find_if(begin, own.end(), [&](const Setting &one) { return areSeveral && one.path[1] != name; });
+            readDatabase(draft, name, {begin, end}, areSeveral ? 2 : 1);
+            begin = end;
+        }
+    }
+
+    // `first`: where the keys begin in the paths.
+    static void readDatabase(PlanDraft &draft, const std::string &name, std::span<const Setting> settings, std::size_t first)
+    {
+        for (const Setting &setting : settings) {
+            const std::string key = setting.key(first);
+            const std::string product = foreignDatabase(key == "adapter" ? setting.value : key == "url" ? urlScheme(setting.value) : "");
+            if (!product.empty())
+                return leaveOutForeign(draft, setting.line, name, product);
+        }
+        draft.beginPool(name, settings.front().line);
+        const bool hasNewKey =
+            std::ranges::any_of(settings, [first](const Setting &setting) { return setting.key(first) == "max_connections"; });
+        for (const Setting &setting : settings) {
+            if (hasNewKey && setting.key(first) == "pool")
+                draft.remark(Kind::PassedOver, setting.line, "pool", QT_TRANSLATE_NOOP("core", "%1 counts in its place."),
+                             {"max_connections"});
+            else
+                readSetting(draft, setting.key(first), setting);
         }
     }
 };

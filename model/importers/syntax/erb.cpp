@@ -2,6 +2,7 @@
 #include "model/importers/syntax/erb.h"
 
 #include "model/core/text.h"
+#include "model/importers/syntax/rubydefault.h"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ class Reader
 public:
     explicit Reader(const Source &source)
         : m_source(source)
-        , m_result{.source = {.name = source.name, .text = {}}, .code = {}}
+        , m_result{.source = {.name = source.name, .text = {}}, .code = {}, .assumptions = {}}
     {}
 
     Outcome<RubyTemplate> read()
@@ -69,12 +70,20 @@ private:
         const bool isValue = code.starts_with('=');
         m_isAhead = m_isAhead && (m_isInComment || !isValue);
         if (isValue)
-            m_result.source.text += rubyValue;
+            addValue(code.substr(1));
         else if (!code.starts_with('#'))
             m_result.code.push_back({.line = m_line, .text = firstLine(code), .isAhead = m_isAhead});
         m_result.source.text.append(isValue ? 0 : lines, '\n');
         m_owedLines += isValue ? lines : 0;
         m_line += static_cast<int>(lines);
+    }
+
+    void addValue(std::string_view code)
+    {
+        const auto known = m_isInComment ? std::nullopt : rubyDefault(code.substr(0, code.size() - (code.ends_with('-') ? 1 : 0)));
+        if (known)
+            m_result.assumptions.push_back({.line = m_line, .variable = known->variable});
+        m_result.source.text += known ? known->value : std::string(rubyValue);
     }
 
     const Source &m_source;
