@@ -1,76 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Literals of TypeScript and JavaScript: new Pool({…}), new PrismaPg({…}), new PrismaClient({…}), and the list of settings
-// that our own exports write.
+// TypeScript and JavaScript: new Pool({…}), new PrismaPg({…}), new PrismaClient({…}), and the list of settings that our own exports
+// write.
 #include "model/core/text.h"
 #include "model/importers/framework/importer.h"
-#include "model/importers/framework/libpqrules.h"
 #include "model/importers/framework/plandraft.h"
+#include "model/importers/javascript/branches.h"
+#include "model/importers/javascript/poolclasses.h"
+#include "model/importers/javascript/poolmembers.h"
+#include "model/importers/javascript/scriptvalues.h"
 #include "model/importers/syntax/literals.h"
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <unordered_set>
 
 namespace poolwart {
 
 namespace {
 
-using enum Field;
+using Class = PoolCall::Class;
 using Kind = ImportRemark::Kind;
+using Program = PoolMembers::Program;
 using Tokens = std::vector<Token>;
-
-constexpr std::array rules{
-    Rule{.key = "max", .field = Slots},
-    Rule{.key = "min", .field = MinimumIdle},
-    Rule{.key = "connectionTimeoutMillis", .field = AcquireTimeout},
-    Rule{.key = "idleTimeoutMillis", .field = IdleTimeout},
-    Rule{.key = "maxLifetimeSeconds", .field = MaxLifetime, .unit = Unit::Seconds},
-    Rule{.key = "database", .field = Target, .target = "dbname"},
-    Rule{.key = "ssl"},
-    Rule{.key = "keepAlive"},
-    Rule{.key = "keepAliveInitialDelayMillis"},
-    Rule{.key = "allowExitOnIdle"},
-    Rule{.key = "maxUses"},
-    Rule{.key = "query_timeout"},
-    Rule{.key = "log"},
-    Rule{.key = "errorFormat"},
-};
-
-// The second argument of PrismaPg.
-constexpr std::array adapterRules{
-    Rule{.key = "schema"},
-    Rule{.key = "disposeExternalPool"},
-    Rule{.key = "onPoolError"},
-    Rule{.key = "onConnectionError"},
-    Rule{.key = "statementNameGenerator"},
-    Rule{.key = "userDefinedTypeParser"},
-};
-
-bool isUrlKey(std::string_view key)
-{
-    return key == "connectionString" || key == "datasourceUrl" || key == "url";
-}
-
-void readMember(PlanDraft &draft, const std::string &key, const Literal &value)
-{
-    const Rule *own = findRule(rules, key);
-    const Rule *rule = own ? own : findRule(urlRules(), key);
-    const bool isLiteral = value.kind == Literal::Kind::Text || value.kind == Literal::Kind::Number;
-    if (rule && (rule->field == PassedOver || rule->field == Password))
-        draft.set(*rule, {}, value.line);
-    else if ((key == "datasources" || key == "db") && value.kind == Literal::Kind::Object)
-        for (const auto &[name, inner] : value.members)
-            readMember(draft, name, inner);
-    else if (rule && value.kind == Literal::Kind::Word && value.text == "false")
-        draft.setNone(*rule, value.line);
-    else if (!isLiteral && (rule || isUrlKey(key)))
-        draft.remark(Kind::NotUnderstood, value.line, key, runTimeValue);
-    else if (isUrlKey(key))
-        draft.setUrl(urlRules(), value.text, value.line);
-    else if (rule)
-        draft.set(*rule, value.text, value.line);
-    else
-        draft.notUnderstood(value.line, key == "." ? "..." : key);
-}
 
 class ScriptReader
 {
@@ -78,6 +30,9 @@ public:
     ScriptReader(PlanDraft &draft, const Tokens &tokens)
         : m_draft(draft)
         , m_tokens(tokens)
+        , m_values(tokens)
+        , m_classes(tokens)
+        , m_members(draft, m_values)
     {}
 
     void read()
@@ -86,18 +41,46 @@ public:
             if (at(i, {"PoolSettings", "[", "]", "=", "["}))
                 return readSettings(i + 4);
         }
-        for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+        findCalls();
+        for (std::size_t i = 0, call = 0; i < m_tokens.size() && !m_draft.failed(); ++i) {
             if (at(i, {"Array", ".", "from", "("}))
                 beginRepeat(i + 3);
-            else if (at(i, {"new", "pg", ".", "Pool", "("}))
-                readCall(i, i + 4);
-            else if (at(i, {"new", "Pool", "("}) || at(i, {"new", "PrismaPg", "("}) || at(i, {"new", "PrismaClient", "("}))
-                readCall(i, i + 2);
+            else if (call < m_positions.size() && m_positions[call] == i)
+                readOrLeaveOut(call++);
         }
         remarkEmptyRepeat();
     }
 
 private:
+    void findCalls()
+    {
+        for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+            if (const auto call = m_classes.callAt(i)) {
+                m_positions.push_back(i);
+                m_calls.push_back(*call);
+                m_made[call->type].insert(assignedName(i));
+            }
+        }
+        m_chosen = Branches(m_tokens).chosen(m_positions);
+    }
+
+    // Of a pool in each of two branches, one is made.
+    void readOrLeaveOut(std::size_t index)
+    {
+        const std::size_t position = m_positions[index];
+        const int line = m_tokens[position].line;
+        const std::size_t other = m_chosen[index];
+        if (m_calls[index].type == Class::Foreign)
+            return m_draft.remark(Kind::LeftOut, line, "Pool",
+                                  QT_TRANSLATE_NOOP("core", "Its class comes from “%1”, which is no known driver of PostgreSQL."),
+                                  {m_calls[index].module});
+        if (other != index)
+            return m_draft.remark(Kind::LeftOut, line, assignedName(position).empty() ? "new" : assignedName(position),
+                                  QT_TRANSLATE_NOOP("core", "Only one of two branches makes its pool; the plan has that of line %1."),
+                                  {std::to_string(m_tokens[m_positions[other]].line)});
+        readCall(position, m_calls[index]);
+    }
+
     bool at(std::size_t position, std::initializer_list<std::string_view> words) const
     {
         for (const std::string_view word : words) {
@@ -117,16 +100,9 @@ private:
             const Literal *name = pool.member("name");
             if (!name || name->kind != Literal::Kind::Text)
                 return m_draft.fail(pool.line, text(QT_TRANSLATE_NOOP("core", "a pool has no name.")));
+            useDefaultsOfScript(m_draft, Program::NodePostgres);
             m_draft.beginPool(name->text, pool.line);
-            readMembers(pool);
-        }
-    }
-
-    void readMembers(const Literal &pool)
-    {
-        for (const auto &[key, value] : pool.members) {
-            if (key != "name")
-                readMember(m_draft, key, value);
+            m_members.read(pool, Program::NodePostgres);
         }
     }
 
@@ -136,7 +112,8 @@ private:
         const int line = m_tokens[position].line;
         const auto arguments = argumentsAt(m_tokens, position);
         const Literal *length = arguments.empty() ? nullptr : arguments.front().second.member("length");
-        const auto count = length ? readNumber(constant(*length)) : Outcome<int>(Error{});
+        const auto known = length ? m_values.value(length->begin, length->end) : std::nullopt;
+        const auto count = known ? readNumber(known->text) : Outcome<int>(Error{});
         const bool isKnown = count && *count > 0 && *count <= limits::maxPools;
         remarkEmptyRepeat();
         m_repeatLine = line;
@@ -146,47 +123,28 @@ private:
             m_draft.remark(Kind::NotUnderstood, line, "length", runTimeValue);
     }
 
-    // const N = 5 is as good as 5.
-    std::string constant(const Literal &literal) const
-    {
-        for (std::size_t i = 0; literal.kind == Literal::Kind::Expression && i + 3 < m_tokens.size(); ++i) {
-            if (at(i, {"const", literal.text, "="}) && m_tokens[i + 3].kind == Token::Kind::Number)
-                return m_tokens[i + 3].text;
-        }
-        return literal.text;
-    }
-
-    void readCall(std::size_t begin, std::size_t position)
+    void readCall(std::size_t begin, const PoolCall &call)
     {
         const int line = m_tokens[begin].line;
-        std::size_t end = position;
+        std::size_t end = call.bracket;
         const auto arguments = argumentsAt(m_tokens, end);
         if (end >= m_tokens.size() && !m_tokens.back().is(")"))
             return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "this call is not closed.")));
         const Literal settings = arguments.empty() ? Literal{.line = line} : arguments.front().second;
-        readFurther(arguments, m_tokens[position - 1].is("PrismaPg"));
-        if (m_tokens[position - 1].is("PrismaClient") && settings.member("adapter"))
-            return readAdapted(settings, position, end);
-        if (m_tokens[position - 1].is("PrismaPg") && settings.kind == Literal::Kind::Expression)
-            return remarkElsewhere("PrismaPg", settings, {"Pool"});
+        for (std::size_t i = 1; i < arguments.size(); ++i)
+            m_members.readFurther(arguments[i].second, call.type == Class::PrismaPg);
+        if (call.type == Class::PrismaClient && settings.member("adapter"))
+            return readAdapted(settings, call.bracket, end);
+        if (call.type == Class::PrismaPg && settings.kind == Literal::Kind::Expression && !isConfiguration(settings))
+            return remarkElsewhere("PrismaPg", settings, m_made[Class::Pool].contains(settings.text));
+        const Program program = call.type == Class::PrismaClient ? Program::Prisma : Program::NodePostgres;
         const int repeats = begin < m_repeatEnd ? m_repeats : 1;
         m_repeatLine = begin < m_repeatEnd ? 0 : m_repeatLine;
+        useDefaultsOfScript(m_draft, program);
         for (int i = 0; i < repeats; ++i) {
             m_draft.beginPool(repeats == 1 ? nameBefore(begin) : nameOf(m_pools), line);
             ++m_pools;
-            readSettingsOf(settings);
-        }
-    }
-
-    // What stands behind the first argument: options of PrismaPg; else there should be nothing.
-    void readFurther(const std::vector<std::pair<std::string, Literal>> &arguments, bool isAdapter)
-    {
-        for (std::size_t i = 1; i < arguments.size(); ++i) {
-            const Literal &argument = arguments[i].second;
-            if (argument.members.empty())
-                m_draft.remark(Kind::NotUnderstood, argument.line, argument.text, runTimeValue);
-            for (const auto &[key, value] : argument.members)
-                m_draft.set(isAdapter ? std::span<const Rule>(adapterRules) : std::span<const Rule>(), key, value.text, value.line);
+            m_members.read(settings, program);
         }
     }
 
@@ -194,26 +152,24 @@ private:
     void readAdapted(const Literal &settings, std::size_t begin, std::size_t end)
     {
         bool isHere = false;
-        for (std::size_t i = begin; i < end; ++i)
-            isHere = isHere || at(i, {"new", "PrismaPg", "("});
+        for (auto inner = std::ranges::upper_bound(m_positions, begin); inner != m_positions.end() && *inner < end; ++inner)
+            isHere = isHere || m_calls[static_cast<std::size_t>(inner - m_positions.begin())].type == Class::PrismaPg;
         for (const auto &[key, value] : settings.members) {
             if (key != "adapter")
-                readMember(m_draft, key, value);
+                m_members.readMember(key, value, Program::Prisma);
             else if (!isHere)
-                remarkElsewhere(key, value, {"PrismaPg"});
+                remarkElsewhere(key, value, m_made[Class::PrismaPg].contains(value.text));
         }
     }
 
-    // A name that is given a new Pool or PrismaPg in this file; anything else is known at run time.
-    void remarkElsewhere(const std::string &what, const Literal &value, std::initializer_list<std::string_view> classes)
+    // Whether it is an object or a URL, and not a pool that is made elsewhere.
+    bool isConfiguration(const Literal &settings) const
     {
-        const bool isRead = std::ranges::any_of(classes, [&](std::string_view type) {
-            for (std::size_t i = 0; i < m_tokens.size(); ++i) {
-                if (at(i, {value.text, "=", "new", type, "("}) || at(i, {value.text, "=", "new", "pg", ".", type, "("}))
-                    return true;
-            }
-            return false;
-        });
+        return m_values.value(settings.begin, settings.end) || m_values.object(settings.text);
+    }
+
+    void remarkElsewhere(const std::string &what, const Literal &value, bool isRead)
+    {
         if (isRead)
             m_draft.remark(Kind::PassedOver, value.line, what, QT_TRANSLATE_NOOP("core", "“%1” is read where it is defined."),
                            {value.text});
@@ -230,24 +186,26 @@ private:
         m_repeatLine = 0;
     }
 
-    void readSettingsOf(const Literal &settings)
-    {
-        if (settings.kind == Literal::Kind::Object)
-            readMembers(settings);
-        else if (settings.kind == Literal::Kind::Text)
-            m_draft.setUrl(urlRules(), settings.text, settings.line);
-        else if (!settings.text.empty())
-            m_draft.remark(Kind::NotUnderstood, settings.line, settings.text, runTimeValue);
-    }
-
     static std::string nameOf(int pool) { return "pool-" + std::to_string(pool + 1); }
 
-    // "orders" of const orders = new Pool(…), if no other pool has it.
+    // "orders" of const orders = new Pool(…), const orders: Pool = new Pool(…) or orders: new Pool(…); or nothing.
+    std::string assignedName(std::size_t begin) const
+    {
+        if (begin < 2 || !(m_tokens[begin - 1].is("=") || m_tokens[begin - 1].is(":")))
+            return {};
+        std::size_t name = begin - 2;
+        for (std::size_t i = name; m_tokens[begin - 1].is("=") && i > 0 && begin - i < 12; --i) {
+            if (m_tokens[i].kind == Token::Kind::Sign && std::string_view("{};(),=").find(m_tokens[i].text) != std::string_view::npos)
+                break;
+            name = m_tokens[i].is(":") ? i - 1 : name;
+        }
+        return m_tokens[name].kind == Token::Kind::Word ? m_tokens[name].text : std::string();
+    }
+
+    // That name, if no other pool has it.
     std::string nameBefore(std::size_t begin)
     {
-        const bool isAssigned =
-            begin > 1 && (m_tokens[begin - 1].is("=") || m_tokens[begin - 1].is(":")) && m_tokens[begin - 2].kind == Token::Kind::Word;
-        const std::string name = isAssigned ? m_tokens[begin - 2].text : std::string();
+        const std::string name = assignedName(begin);
         if (name.empty() || std::ranges::find(m_names, name) != m_names.end())
             return nameOf(m_pools);
         m_names.push_back(name);
@@ -256,6 +214,13 @@ private:
 
     PlanDraft &m_draft;
     const Tokens &m_tokens;
+    ScriptValues m_values;
+    PoolClasses m_classes;
+    PoolMembers m_members;
+    std::vector<std::size_t> m_positions; // of "new"
+    std::vector<PoolCall> m_calls;
+    std::map<Class, std::unordered_set<std::string>> m_made; // the names that are given a new one
+    std::vector<std::size_t> m_chosen;                       // of each, the one in its place or itself
     int m_pools = 0;
     int m_repeats = 1;
     std::size_t m_repeatEnd = 0;
@@ -274,7 +239,8 @@ public:
         const auto has = [&source](std::string_view what) { return source.text.find(what) != std::string::npos; };
         const bool isNamedSo = std::ranges::any_of(std::array{".ts", ".js", ".mjs", ".cjs", ".mts"},
                                                    [&source](const char *end) { return source.name.ends_with(end); });
-        const bool hasPool = has("new Pool(") || has("new pg.Pool(") || has("new PrismaPg(") || has("new PrismaClient(");
+        const bool hasPool = has("new Pool(") || has("pg.Pool(") || has("pg_1.Pool(") || has("new Pool<") || has("new PrismaPg(")
+                          || has("new PrismaClient(");
         return isNamedSo ? 93 : hasPool ? 72 : 0;
     }
 
@@ -284,6 +250,7 @@ public:
         if (!tokens)
             return tokens.error();
         PlanDraft draft(id(), source);
+        draft.expectPools(QT_TRANSLATE_NOOP("core", "Pools are new Pool(…) of node-postgres, new PrismaPg(…) and new PrismaClient(…)."));
         ScriptReader(draft, *tokens).read();
         return draft.finish();
     }

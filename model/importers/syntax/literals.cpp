@@ -27,7 +27,33 @@ public:
         , m_position(position)
     {}
 
+    // From an opening bracket to behind its closing one.
+    std::vector<std::pair<std::string, Literal>> members(bool haveKeys, int depth)
+    {
+        std::vector<std::pair<std::string, Literal>> list;
+        for (++m_position; m_position < m_tokens.size() && !isClosing(m_tokens[m_position]);) {
+            const std::size_t before = m_position;
+            list.push_back(member(haveKeys, depth));
+            if (m_position < m_tokens.size() && m_tokens[m_position].is(","))
+                ++m_position;
+            else if (m_position == before)
+                ++m_position; // a stray ";" or the like
+        }
+        m_position = std::min(m_position + 1, m_tokens.size());
+        return list;
+    }
+
     Literal value(int depth)
+    {
+        const std::size_t begin = m_position;
+        Literal literal = valueHere(depth);
+        literal.begin = begin;
+        literal.end = m_position;
+        return literal;
+    }
+
+private:
+    Literal valueHere(int depth)
     {
         if (m_position >= m_tokens.size())
             return {};
@@ -54,23 +80,6 @@ public:
         return literal;
     }
 
-    // From an opening bracket to behind its closing one.
-    std::vector<std::pair<std::string, Literal>> members(bool haveKeys, int depth)
-    {
-        std::vector<std::pair<std::string, Literal>> list;
-        for (++m_position; m_position < m_tokens.size() && !isClosing(m_tokens[m_position]);) {
-            const std::size_t before = m_position;
-            list.push_back(member(haveKeys, depth));
-            if (m_position < m_tokens.size() && m_tokens[m_position].is(","))
-                ++m_position;
-            else if (m_position == before)
-                ++m_position; // a stray ";" or the like
-        }
-        m_position = std::min(m_position + 1, m_tokens.size());
-        return list;
-    }
-
-private:
     static Literal::Kind kindOf(const Token &token)
     {
         switch (token.kind) {

@@ -34,6 +34,8 @@ struct Literal
     std::string text;
     int line = 0;
     std::vector<std::pair<std::string, Literal>> members; // of an object with keys; of an array or a sum without
+    std::size_t begin = 0;                                // its tokens, to before `end`
+    std::size_t end = 0;
 
     const Literal *member(std::string_view key) const;
 };
