@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Literals of Python: create_engine("…", pool_size=12, max_overflow=0, …), each a pool.
 #include "model/core/text.h"
+#include "model/importers/framework/foreigndatabase.h"
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/libpqrules.h"
 #include "model/importers/framework/plandraft.h"
+#include "model/importers/python/pythonbranches.h"
 #include "model/importers/syntax/literals.h"
 
 #include <algorithm>
@@ -36,6 +38,14 @@ constexpr std::array rules{
 constexpr Rule sizeRule{.key = "pool_size", .field = Slots, .zero = Zero::IsUnlimitedSlots};
 constexpr int defaultSize = 5; // SQLAlchemy 2.0, QueuePool
 constexpr int defaultOverflow = 10;
+
+// SQLAlchemy's documentation of QueuePool; libpq waits for a connection without end.
+constexpr std::array defaults{ProgramDefault{MinimumIdle, 0},
+                              ProgramDefault{AcquireTimeout, 30'000},
+                              ProgramDefault{ConnectTimeout, std::chrono::milliseconds(limits::maxTime).count()},
+                              ProgramDefault{IdleTimeout, {}},
+                              ProgramDefault{MaxLifetime, {}},
+                              ProgramDefault{StatementTimeout, {}}};
 
 const Literal *argument(const Arguments &arguments, std::string_view name)
 {
@@ -77,8 +87,9 @@ void readValue(PlanDraft &draft, std::span<const Rule> known, const std::string 
 class EngineReader
 {
 public:
-    EngineReader(PlanDraft &draft, const std::vector<Token> &tokens)
+    EngineReader(PlanDraft &draft, const Source &source, const std::vector<Token> &tokens)
         : m_draft(draft)
+        , m_branches(source)
         , m_tokens(tokens)
     {}
 
@@ -109,10 +120,64 @@ private:
         const Arguments arguments = expanded(argumentsAt(m_tokens, position));
         if (position >= m_tokens.size() && !m_tokens.back().is(")"))
             return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "this call is not closed.")));
+        if (leavesOut(arguments, begin))
+            return;
+        m_read.push_back({.line = line, .branches = m_branches.at(line)});
+        m_draft.useDefaultsOf("SQLAlchemy", defaults);
         m_draft.beginPool(nameBefore(begin), line);
         readSlots(arguments, line);
         for (const auto &[name, value] : arguments)
             readArgument(name, value);
+    }
+
+    struct Read
+    {
+        int line = 0; // of an engine that is read
+        std::vector<PythonBranches::Branch> branches;
+    };
+
+    // What is no pool of PostgreSQL, or not made beside one that is read.
+    bool leavesOut(const Arguments &arguments, std::size_t begin)
+    {
+        const int line = m_tokens[begin].line;
+        const std::string name = assignedName(begin).empty() ? m_tokens[begin].text : assignedName(begin);
+        const Literal *first =
+            arguments.empty() || !arguments.front().first.empty() ? argument(arguments, "url") : &arguments.front().second;
+        const std::string product = first && first->kind == Literal::Kind::Text ? foreignDatabase(urlScheme(first->text)) : std::string();
+        const Literal *pool = argument(arguments, "poolclass");
+        const std::vector<PythonBranches::Branch> branches = m_branches.at(line);
+        const auto other = std::ranges::find_if(m_read, [&](const Read &read) { return areAlternatives(read.branches, branches); });
+        if (!product.empty())
+            leaveOutForeign(m_draft, line, name, product);
+        else if (pool && classOf(*pool) == "NullPool")
+            m_draft.remark(Kind::LeftOut, pool->line, name,
+                           QT_TRANSLATE_NOOP("core", "NullPool is no pool: each use opens a connection of its own, without a limit."));
+        else if (other != m_read.end())
+            m_draft.remark(Kind::LeftOut, line, name,
+                           QT_TRANSLATE_NOOP("core", "Only one of two branches makes its pool; the plan has that of line %1."),
+                           {std::to_string(other->line)});
+        else
+            return false;
+        return true;
+    }
+
+    // "NullPool" of NullPool and sqlalchemy.pool.NullPool.
+    std::string classOf(const Literal &literal) const
+    {
+        return literal.end > literal.begin ? m_tokens[literal.end - 1].text : std::string();
+    }
+
+    // Classes with one connection, whatever their other arguments.
+    bool hasOneConnection(const Arguments &arguments)
+    {
+        const Literal *pool = argument(arguments, "poolclass");
+        const std::string name = pool ? classOf(*pool) : std::string();
+        if (name != "StaticPool" && name != "AssertionPool")
+            return false;
+        m_draft.remark(Kind::ChangesMeaning, pool->line, "poolclass",
+                       QT_TRANSLATE_NOOP("core", "%1 has one connection; the plan has one slot."), {name});
+        m_draft.set(sizeRule, "1", pool->line);
+        return true;
     }
 
     void readArgument(const std::string &name, const Literal &value)
@@ -162,6 +227,8 @@ private:
     // The pool opens max_overflow more than pool_size when it must: what the server sees is the sum.
     void readSlots(const Arguments &arguments, int line)
     {
+        if (hasOneConnection(arguments))
+            return;
         const auto size = number(arguments, "pool_size", defaultSize, line);
         const auto overflow = number(arguments, "max_overflow", defaultOverflow, line);
         if (!size || !overflow)
@@ -193,18 +260,25 @@ private:
         return read ? std::optional(*read) : std::nullopt;
     }
 
-    std::string nameBefore(std::size_t begin)
+    std::string assignedName(std::size_t begin) const
     {
         const bool isAssigned = begin > 1 && m_tokens[begin - 1].is("=") && m_tokens[begin - 2].kind == Token::Kind::Word;
-        std::string name = isAssigned ? m_tokens[begin - 2].text : "pool-" + std::to_string(m_names.size() + 1);
-        if (std::ranges::find(m_names, name) != m_names.end())
+        return isAssigned ? m_tokens[begin - 2].text : std::string();
+    }
+
+    std::string nameBefore(std::size_t begin)
+    {
+        std::string name = assignedName(begin);
+        if (name.empty() || std::ranges::find(m_names, name) != m_names.end())
             name = "pool-" + std::to_string(m_names.size() + 1);
         m_names.push_back(name);
         return name;
     }
 
     PlanDraft &m_draft;
+    PythonBranches m_branches;
     const std::vector<Token> &m_tokens;
+    std::vector<Read> m_read;
     std::vector<std::string> m_names;
     std::map<std::string, std::size_t> m_objects; // where each begins
 };
@@ -228,7 +302,8 @@ public:
         if (!tokens)
             return tokens.error();
         PlanDraft draft(id(), source);
-        EngineReader(draft, *tokens).read();
+        draft.expectPools(QT_TRANSLATE_NOOP("core", "Pools are create_engine(…) and create_async_engine(…) with a URL of PostgreSQL."));
+        EngineReader(draft, source, *tokens).read();
         return draft.finish();
     }
 };
