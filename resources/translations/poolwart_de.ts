@@ -2908,10 +2908,6 @@
         <translation>Es hat denselben Wert wie die anderen Variablen des Pools.</translation>
     </message>
     <message>
-        <source>expected NAME=value with its quotes closed on the same line.</source>
-        <translation>Erwartet wird NAME=Wert, Anführungszeichen auf derselben Zeile geschlossen.</translation>
-    </message>
-    <message>
         <source>expected a JSON object.</source>
         <translation>ein JSON-Objekt wird erwartet.</translation>
     </message>
@@ -3070,10 +3066,6 @@
     <message>
         <source>Write :NAME, and a line: \set NAME random(1, 100)</source>
         <translation>:NAME schreiben und eine Zeile: \set NAME random(1, 100)</translation>
-    </message>
-    <message>
-        <source>the keys of “%1” are not consecutive.</source>
-        <translation>die Schlüssel von „%1“ stehen nicht direkt hintereinander.</translation>
     </message>
     <message>
         <source>lib/pq cannot prefer TLS and fall back to plain text: “disable” is written for “%1”, and the connections are not encrypted. Write sslmode=require if the server supports TLS.</source>
@@ -3280,16 +3272,8 @@
         <translation>Er hat keinen Benutzer und daher keine Verbindung; er steht nicht im Plan.</translation>
     </message>
     <message>
-        <source>expected key=value on one line, without “\” in the key.</source>
-        <translation>erwartet wird key=value in einer Zeile, ohne „\“ im Schlüssel.</translation>
-    </message>
-    <message>
         <source>One environment becomes the plan, and this one was not chosen.</source>
         <translation>Eine Umgebung wird zum Plan; diese wurde nicht gewählt.</translation>
-    </message>
-    <message>
-        <source>This document applies to one profile only and is not in the plan.</source>
-        <translation>Dieses Dokument gilt nur für ein Profil und steht nicht im Plan.</translation>
     </message>
     <message>
         <source>a value below 0 means no limit, which a plan cannot express.</source>
@@ -3302,6 +3286,110 @@
     <message>
         <source>The file does not set it; SQLAlchemy&apos;s default is used, %1.</source>
         <translation>Die Datei setzt es nicht; es gilt die Vorgabe von SQLAlchemy, %1.</translation>
+    </message>
+    <message>
+        <source>It applies to the profile “%1” only; the plan has the profile prod.</source>
+        <translation>Es gilt nur für das Profil „%1“; der Plan hat das Profil prod.</translation>
+    </message>
+    <message>
+        <source>Line %1 sets it again; the last value counts.</source>
+        <translation>Zeile %1 setzt es erneut; der letzte Wert gilt.</translation>
+    </message>
+    <message>
+        <source>The default in the file is used; %1 replaces it where the application runs.</source>
+        <translation>Die Vorgabe in der Datei gilt; %1 ersetzt sie dort, wo die Anwendung läuft.</translation>
+    </message>
+    <message>
+        <source>JDBC is switched off; the plan has the reactive pool.</source>
+        <translation>JDBC ist abgeschaltet; der Plan hat den reaktiven Pool.</translation>
+    </message>
+    <message>
+        <source>The plan has the JDBC pool of this datasource, not its reactive pool.</source>
+        <translation>Der Plan hat den JDBC-Pool dieser Datenquelle, nicht ihren reaktiven Pool.</translation>
+    </message>
+    <message>
+        <source>This document applies to “%1”, which is active without a further choice.</source>
+        <translation>Dieses Dokument gilt für „%1“, das ohne weitere Auswahl aktiv ist.</translation>
+    </message>
+    <message>
+        <source>This document applies to “%1” only and is not in the plan.</source>
+        <translation>Dieses Dokument gilt nur für „%1“ und ist nicht im Plan.</translation>
+    </message>
+    <message>
+        <source>expected NAME=value with its quotes closed.</source>
+        <translation>erwartet wird NAME=Wert mit geschlossenen Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>This URL is for migrations and administration, past the pooler; the plan has the application&apos;s.</source>
+        <translation>Diese URL ist für Migrationen und Verwaltung, am Pooler vorbei; der Plan hat die der Anwendung.</translation>
+    </message>
+    <message>
+        <source>This URL is for migrations; the plan has the application&apos;s.</source>
+        <translation>Diese URL ist für Migrationen; der Plan hat die der Anwendung.</translation>
+    </message>
+    <message>
+        <source>This URL is for tests; the plan has the application&apos;s.</source>
+        <translation>Diese URL ist für Tests; der Plan hat die der Anwendung.</translation>
+    </message>
+    <message>
+        <source>This URL is of a shadow database, for migrations; the plan has the application&apos;s.</source>
+        <translation>Diese URL gehört zu einer Schattendatenbank für Migrationen; der Plan hat die der Anwendung.</translation>
+    </message>
+    <message>
+        <source>This URL is another way to the database of %1, whose pool is in the plan.</source>
+        <translation>Diese URL ist ein weiterer Weg zur Datenbank von %1, deren Pool im Plan ist.</translation>
+    </message>
+    <message>
+        <source>The file has no URL of the application; this one is used.</source>
+        <translation>Die Datei hat keine URL der Anwendung; diese wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The database is %1, not PostgreSQL; it is not in the plan.</source>
+        <translation>Die Datenbank ist %1, nicht PostgreSQL; sie ist nicht im Plan.</translation>
+    </message>
+    <message>
+        <source>“\u” must be followed by four hexadecimal digits.</source>
+        <translation>Auf „\u“ müssen vier hexadezimale Ziffern folgen.</translation>
+    </message>
+    <message>
+        <source>Pools are the databases of an environment whose adapter is postgresql or postgis.</source>
+        <translation>Pools sind die Datenbanken einer Umgebung, deren adapter postgresql oder postgis ist.</translation>
+    </message>
+    <message>
+        <source>%1 counts in its place.</source>
+        <translation>An seiner Stelle gilt %1.</translation>
+    </message>
+    <message>
+        <source>Pools are in jdbcUrl, spring.datasource, app.datasource or quarkus.datasource.</source>
+        <translation>Pools stehen in jdbcUrl, spring.datasource, app.datasource oder quarkus.datasource.</translation>
+    </message>
+    <message>
+        <source>NullPool is no pool: each use opens a connection of its own, without a limit.</source>
+        <translation>NullPool ist kein Pool: Jede Verwendung öffnet eine eigene Verbindung, ohne Grenze.</translation>
+    </message>
+    <message>
+        <source>Only one of two branches makes its pool; the plan has that of line %1.</source>
+        <translation>Nur einer von zwei Zweigen erzeugt seinen Pool; der Plan hat den von Zeile %1.</translation>
+    </message>
+    <message>
+        <source>%1 has one connection; the plan has one slot.</source>
+        <translation>%1 hat eine Verbindung; der Plan hat einen Slot.</translation>
+    </message>
+    <message>
+        <source>Pools are create_engine(…) and create_async_engine(…) with a URL of PostgreSQL.</source>
+        <translation>Pools sind create_engine(…) und create_async_engine(…) mit einer URL von PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>Pools are in URLs (DATABASE_URL), in SPRING_DATASOURCE_…, in PGHOST or in POOL_….</source>
+        <translation>Pools stehen in URLs (DATABASE_URL), in SPRING_DATASOURCE_…, in PGHOST oder in POOL_….</translation>
+    </message>
+    <message>
+        <source>Its class comes from “%1”, which is no known driver of PostgreSQL.</source>
+        <translation>Die Klasse stammt aus „%1“, das kein bekannter Treiber für PostgreSQL ist.</translation>
+    </message>
+    <message>
+        <source>Pools are new Pool(…) of node-postgres, new PrismaPg(…) and new PrismaClient(…).</source>
+        <translation>Pools sind new Pool(…) von node-postgres, new PrismaPg(…) und new PrismaClient(…).</translation>
     </message>
     <message>
         <source>The value is not a literal, so it is known only when the application runs.</source>
