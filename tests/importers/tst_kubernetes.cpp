@@ -82,6 +82,21 @@ private Q_SLOTS:
         QCOMPARE(remarksOf(*one), QStringList());
     }
 
+    void theVariablesOfFrameworksAndOfLibpqMakePools()
+    {
+        const auto spring = read(workload("Deployment", "web", "  replicas: 3\n",
+                                          "env:\n- name: SPRING_DATASOURCE_URL\n  value: jdbc:postgresql://pg:5432/shop\n"
+                                          "- name: SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE\n  value: \"7\"\n")
+                                 + workload("Deployment", "cache", "  replicas: 9\n",
+                                            "env:\n- name: URL\n  value: redis://r:6379\n- name: PGPASSWORD\n  value: x\n"));
+        QCOMPARE(slotsOf(spring), QStringList{u"pool-1 7"_s});
+        QCOMPARE(spring->plan.fleet.replicas, 3);
+        const auto libpq = read(workload("Deployment", "web", "  replicas: 2\n",
+                                         "env:\n- name: PGHOST\n  value: pg\n- name: OLD_URL\n  value: mysql://u:p@my1/old\n"));
+        QCOMPARE(valueOf(libpq, "host"), u"pg"_s);
+        QCOMPARE(remarksOf(*libpq), QStringList{u"OLD_URL left out"_s});
+    }
+
     void theSamePoolsInSeveralWorkloadsHaveTheInstancesOfAll()
     {
         const auto both = read(workload("Deployment", "web", "  replicas: 3\n  strategy: {type: Recreate}\n", urlEnv(shopUrl))

@@ -97,6 +97,11 @@ private Q_SLOTS:
              "pool-1 7",
              shop,
              {}},
+            {"Quarkus' variables", ".env",
+             "QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://pg1:5432/shop\nQUARKUS_DATASOURCE_USERNAME=app\n"
+             "QUARKUS_DATASOURCE_JDBC_MAX_SIZE=9\nQUARKUS_DATASOURCE_P0_JDBC_URL=jdbc:postgresql://pg1:5432/shop\n"
+             "QUARKUS_DATASOURCE__P1__JDBC_MAX_SIZE=3\n",
+             "default 9, p0 20, p1 3", shop, u"4 p0"_s},
             {"libpq's variables", ".env", "PGHOST=pg1\nPGPORT=5432\nPGUSER=app\nPGPASSWORD=pw\nPGDATABASE=shop\n", "pool-1 12", shop, {}},
             {"a host in the query",
              ".env",
@@ -129,7 +134,7 @@ private Q_SLOTS:
             {"keys of Quarkus' default datasource",
              "application.properties",
              "quarkus.datasource.devservices.enabled=false\n" + quarkus
-                 + "quarkus.datasource.jdbc.max-size=16\nquarkus.datasource.metrics.enabled=true\n",
+                 + "quarkus.datasource.jdbc.max-size=16\nquarkus.datasource.metrics.enabled=true\nquarkus.datasource.colour=red\n",
              "default 16",
              shop,
              {}},

@@ -73,6 +73,34 @@ std::array<std::string, 3> placeOf(const Variable &variable)
     return place;
 }
 
+// The variables of libpq, PostgreSQL's documentation, 34.15.
+const Rule *ruleOfLibpq(std::string_view name)
+{
+    static constexpr std::array rules{
+        Rule{.key = "PGHOST", .field = Field::Target, .target = "host"},
+        Rule{.key = "PGHOSTADDR", .field = Field::Target, .target = "hostaddr"},
+        Rule{.key = "PGPORT", .field = Field::Target, .target = "port"},
+        Rule{.key = "PGDATABASE", .field = Field::Target, .target = "dbname"},
+        Rule{.key = "PGUSER", .field = Field::Target, .target = "user"},
+        Rule{.key = "PGSSLMODE", .field = Field::Target, .target = "sslmode"},
+        Rule{.key = "PGSSLROOTCERT", .field = Field::Target, .target = "sslrootcert"},
+        Rule{.key = "PGTARGETSESSIONATTRS", .field = Field::Target, .target = "target_session_attrs"},
+        Rule{.key = "PGAPPNAME", .field = Field::ApplicationName},
+        Rule{.key = "PGCONNECT_TIMEOUT", .field = Field::ConnectTimeout, .unit = Unit::Seconds},
+        Rule{.key = "PGOPTIONS", .field = Field::Options},
+        Rule{.key = "PGPASSWORD", .field = Field::Password},
+        Rule{.key = "PGPASSFILE"},
+        Rule{.key = "PGCLIENTENCODING"},
+        Rule{.key = "PGTZ"},
+    };
+    return findRule(rules, name);
+}
+
+static bool isOfJava(const std::string &name)
+{
+    return name.starts_with("SPRING_DATASOURCE_") || name.starts_with("QUARKUS_DATASOURCE_");
+}
+
 class UrlVariables
 {
 public:
@@ -101,11 +129,6 @@ public:
     }
 
 private:
-    static bool isOfJava(const std::string &name)
-    {
-        return name.starts_with("SPRING_DATASOURCE_") || name.starts_with("QUARKUS_DATASOURCE_");
-    }
-
     void chooseUse()
     {
         for (const Variable *url : m_urls) {
@@ -177,29 +200,6 @@ private:
         m_draft.beginPool("pool-1", first->line);
     }
 
-    // The variables of libpq, PostgreSQL's documentation, 34.15.
-    static const Rule *ruleOfLibpq(std::string_view name)
-    {
-        static constexpr std::array rules{
-            Rule{.key = "PGHOST", .field = Field::Target, .target = "host"},
-            Rule{.key = "PGHOSTADDR", .field = Field::Target, .target = "hostaddr"},
-            Rule{.key = "PGPORT", .field = Field::Target, .target = "port"},
-            Rule{.key = "PGDATABASE", .field = Field::Target, .target = "dbname"},
-            Rule{.key = "PGUSER", .field = Field::Target, .target = "user"},
-            Rule{.key = "PGSSLMODE", .field = Field::Target, .target = "sslmode"},
-            Rule{.key = "PGSSLROOTCERT", .field = Field::Target, .target = "sslrootcert"},
-            Rule{.key = "PGTARGETSESSIONATTRS", .field = Field::Target, .target = "target_session_attrs"},
-            Rule{.key = "PGAPPNAME", .field = Field::ApplicationName},
-            Rule{.key = "PGCONNECT_TIMEOUT", .field = Field::ConnectTimeout, .unit = Unit::Seconds},
-            Rule{.key = "PGOPTIONS", .field = Field::Options},
-            Rule{.key = "PGPASSWORD", .field = Field::Password},
-            Rule{.key = "PGPASSFILE"},
-            Rule{.key = "PGCLIENTENCODING"},
-            Rule{.key = "PGTZ"},
-        };
-        return findRule(rules, name);
-    }
-
     PlanDraft &m_draft;
     const std::vector<Variable> &m_variables;
     std::vector<const Variable *> m_urls;
@@ -209,6 +209,18 @@ private:
 };
 
 } // namespace
+
+bool isUrlVariable(const Variable &variable)
+{
+    return isPostgresUrl(variable.value) || isOfJava(variable.name) || ruleOfLibpq(variable.name);
+}
+
+bool makesPool(const Variable &variable)
+{
+    const Rule *rule = ruleOfLibpq(variable.name);
+    return isPostgresUrl(variable.value) || (isOfJava(variable.name) && variable.name.ends_with("URL"))
+        || (rule && rule->field == Field::Target);
+}
 
 void readUrlVariables(PlanDraft &draft, const std::vector<Variable> &variables)
 {

@@ -11,4 +11,10 @@ namespace poolwart {
 // Vercel and Neon (POSTGRES_URL, POSTGRES_PRISMA_URL, POSTGRES_URL_NON_POOLING, DATABASE_URL_UNPOOLED).
 void readUrlVariables(PlanDraft &draft, const std::vector<Variable> &variables);
 
+// Whether it is one of those: a URL of PostgreSQL, a datasource's, or libpq's.
+bool isUrlVariable(const Variable &variable);
+
+// Of those, whether it makes a pool, and is not a further setting of one.
+bool makesPool(const Variable &variable);
+
 } // namespace poolwart

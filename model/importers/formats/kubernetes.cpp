@@ -2,8 +2,11 @@
 // Kubernetes: the pools in the variables of the containers, each with its workload's replicas. Without such a workload, the
 // variables of ConfigMaps and Secrets, or a pgbouncer.ini in one.
 #include "model/core/text.h"
+#include "model/importers/environment/urlvariables.h"
+#include "model/importers/framework/foreigndatabase.h"
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/plandraft.h"
+#include "model/importers/framework/words.h"
 #include "model/importers/kubernetes/manifest.h"
 #include "model/importers/pgbouncer/pgbouncerpools.h"
 
@@ -16,15 +19,15 @@ namespace {
 
 using enum ImportRemark::Kind;
 
-bool isDatabaseUrl(std::string_view value)
-{
-    return value.starts_with("postgres://") || value.starts_with("postgresql://");
-}
-
-// Of our own form (POOL_0_SIZE), or a database URL.
+// Of our own form (POOL_0_SIZE), or one that the environment of a program may have.
 bool isOfPool(const Variable &variable)
 {
-    return variable.name.starts_with("POOL_") || isDatabaseUrl(variable.value);
+    return variable.name.starts_with("POOL_") || isUrlVariable(variable);
+}
+
+bool beginsPool(const Variable &variable)
+{
+    return variable.name.starts_with("POOL_") || makesPool(variable);
 }
 
 bool isSame(const std::vector<Variable> &one, const std::vector<Variable> &other)
@@ -76,10 +79,10 @@ private:
             if (isOfPool(variable))
                 ofPools.push_back(std::move(variable));
             else if (m_named.insert(variable.line).second)
-                m_draft.remark(PassedOver, variable.line, variable.name, QT_TRANSLATE_NOOP("core", "It is not the URL of a database."));
+                nameOther(variable);
         }
-        if (ofPools.empty())
-            return;
+        if (std::ranges::none_of(ofPools, beginsPool))
+            return nameWithoutPool(ofPools);
         const bool isOne = workload.containers.size() == 1 || container.name.empty();
         const std::string name = isOne ? workload.name : workload.name + '.' + container.name;
         auto group = std::ranges::find_if(m_groups, [&](const PoolGroup &known) { return isSame(known.variables, ofPools); });
@@ -90,6 +93,24 @@ private:
         group->surge += workload.surge;
         group->saysReplicas = group->saysReplicas && workload.saysReplicas;
         group->saysSurge = group->saysSurge && workload.saysSurge;
+    }
+
+    void nameOther(const Variable &variable)
+    {
+        const std::string foreign = foreignDatabase(urlScheme(variable.value));
+        if (foreign.empty())
+            m_draft.remark(PassedOver, variable.line, variable.name, QT_TRANSLATE_NOOP("core", "It is not the URL of a database."));
+        else
+            leaveOutForeign(m_draft, variable.line, variable.name, foreign);
+    }
+
+    // Settings of a pool whose target the container does not have.
+    void nameWithoutPool(const std::vector<Variable> &variables)
+    {
+        for (const Variable &variable : variables) {
+            if (m_named.insert(variable.line).second)
+                m_draft.notUnderstood(variable.line, variable.name);
+        }
     }
 
     // A plan has one number of instances for all pools: the sum where the same pools run in several workloads, the largest where
@@ -179,7 +200,7 @@ private:
             for (const Variable &variable : data.variables) {
                 const auto known = std::ranges::find(all, variable.name, &Variable::name);
                 if (!isOfPool(variable))
-                    m_draft.remark(PassedOver, variable.line, variable.name, QT_TRANSLATE_NOOP("core", "It is not the URL of a database."));
+                    nameOther(variable);
                 else if (known == all.end())
                     all.push_back(variable);
                 else if (known->value != variable.value)

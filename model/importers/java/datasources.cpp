@@ -64,6 +64,32 @@ constexpr std::array<std::string_view, 12> defaultKeys{"jdbc",       "reactive",
                                                        "active",     "devservices", "credentials-provider",
                                                        "metrics",    "health",      "credentials-provider-name"};
 
+constexpr std::string_view quarkusVariable = "QUARKUS_DATASOURCE_";
+
+// MicroProfile's names in the environment: "jdbc.max-size" of JDBC_MAX_SIZE, and "p0".jdbc.url of _P0__JDBC_URL or P0_JDBC_URL.
+std::string quarkusKey(std::string_view variable)
+{
+    std::string key;
+    for (const char c : variable)
+        key += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    std::string name;
+    const bool isDefault = std::ranges::any_of(defaultKeys, [&key](std::string_view known) { return key.starts_with(known); });
+    for (const std::string_view part : {"-jdbc-", "-reactive-", "-username", "-password", "-db-kind"}) {
+        const std::size_t end = isDefault || !name.empty() ? std::string::npos : key.find(part, 1);
+        if (end == std::string::npos)
+            continue;
+        name = key.substr(0, end);
+        key.erase(0, end + 1);
+        name.erase(0, name.starts_with('-') ? 1 : 0);
+        name.erase(name.ends_with('-') ? name.size() - 1 : name.size());
+    }
+    for (const std::string_view part : {"jdbc-", "reactive-", "devservices-", "metrics-", "health-"}) {
+        if (key.starts_with(part))
+            key[part.size() - 1] = '.';
+    }
+    return name.empty() ? key : name + '.' + key;
+}
+
 // Of these, what says nothing of a pool.
 bool isOfOtherPart(std::string_view key)
 {
@@ -146,6 +172,9 @@ void DataSources::addSpring(PlanDraft &draft, std::string_view key, Property pro
 void DataSources::addVariable(PlanDraft &draft, std::string_view name, const std::string &value, int line)
 {
     constexpr std::string_view prefix = "SPRING_DATASOURCE_";
+    Property property{.key = {}, .written = std::string(name), .value = value, .line = line, .mayRefer = true};
+    if (name.starts_with(quarkusVariable))
+        return addQuarkus(draft, quarkusKey(name.substr(quarkusVariable.size())), std::move(property));
     if (!name.starts_with(prefix))
         return draft.notUnderstood(line, std::string(name));
     std::string key(name.substr(prefix.size()));
@@ -155,7 +184,7 @@ void DataSources::addVariable(PlanDraft &draft, std::string_view name, const std
     }
     if (key.starts_with("HIKARI_"))
         key.replace(0, 7, "hikari.");
-    addSpring(draft, std::string(spring) + key, {.key = {}, .written = std::string(name), .value = value, .line = line, .mayRefer = true});
+    addSpring(draft, std::string(spring) + key, std::move(property));
 }
 
 // quarkus.datasource.p0.jdbc.max-size, or without a name for the default one.
@@ -164,6 +193,8 @@ void DataSources::addQuarkus(PlanDraft &draft, std::string_view key, Property pr
     std::string_view rest;
     const std::string_view first = firstName(key, rest);
     const bool isDefault = std::ranges::find(defaultKeys, first) != defaultKeys.end();
+    if (!isDefault && rest.empty())
+        return draft.notUnderstood(property.line, property.written);
     property.key = isDefault ? key : rest;
     addTo(draft, isDefault ? "default" : std::string(first), std::move(property), Kind::Quarkus);
 }
