@@ -247,6 +247,22 @@ private Q_SLOTS:
             {"the branch of production", "db.js",
              "let p\nif (process.env.NODE_ENV !== 'production') p = new Pool({ max: 3 })\nelse p = new Pool({ max: 30 })\n", "p 30", "",
              u"2 p"_s},
+            {"a branch that returns", "db.ts",
+             "function make() {\n  if (process.env.X) {\n    return new Pool({ host: 'pg1', max: 20 })\n  }\n"
+             "  return new Pool({ host: 'pg1', max: 4 })\n}\n",
+             "pool-1 20", "host=pg1", u"5 new"_s},
+            {"the cases of a switch", "db.ts",
+             "let p\nswitch (process.env.NODE_ENV) {\n  case 'development':\n    p = new Pool({ max: 3 })\n    break\n  case 'production':\n"
+             "    p = new Pool({ max: 30 })\n    break\n  default:\n    p = new Pool({ max: 5 })\n}\n",
+             "p 30", "", u"4 p, 10 p"_s},
+            {"a branch of Python that returns", "db.py",
+             "def get():\n    if a:\n        return create_engine('postgresql://pg1/a', pool_size=3, max_overflow=0)\n"
+             "    return create_engine('postgresql://pg1/a', pool_size=4, max_overflow=0)\n",
+             "pool-1 3", "dbname=a host=pg1", u"4 create_engine"_s},
+            {"Python's try and except", "db.py",
+             "try:\n    e = create_engine('postgresql://pg1/a', pool_size=3, max_overflow=0)\nexcept Exception:\n"
+             "    e = create_engine('postgresql://pg1/a', pool_size=4, max_overflow=0)\n",
+             "e 3", "dbname=a host=pg1", u"4 e"_s},
             {"names and type arguments",
              "db.ts",
              "import { Pool as PgPool, type PoolConfig } from 'pg'\nconst pg_1 = __importDefault(require(\"pg\"))\n"

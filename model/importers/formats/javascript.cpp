@@ -197,7 +197,8 @@ private:
         for (std::size_t i = name; m_tokens[begin - 1].is("=") && i > 0 && begin - i < 12; --i) {
             if (m_tokens[i].kind == Token::Kind::Sign && std::string_view("{};(),=").find(m_tokens[i].text) != std::string_view::npos)
                 break;
-            name = m_tokens[i].is(":") ? i - 1 : name;
+            const bool isLabel = m_tokens[i - 1].is("default") || (i > 1 && m_tokens[i - 2].is("case"));
+            name = m_tokens[i].is(":") && !isLabel ? i - 1 : name;
         }
         return m_tokens[name].kind == Token::Kind::Word ? m_tokens[name].text : std::string();
     }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t farthest = 10'000; // tokens of a statement
 constexpr std::size_t chain = 100;       // branches of "else if"
+constexpr std::size_t mostCalls = 200;   // more than a plan has pools
 
 bool isOpening(const Token &token)
 {
@@ -26,9 +27,11 @@ bool isClosing(const Token &token)
 Branches::Branches(const std::vector<Token> &tokens)
     : m_tokens(tokens)
     , m_closings(tokens.size(), tokens.size())
+    , m_enclosing(tokens.size(), tokens.size())
 {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
+        m_enclosing[i] = open.empty() ? tokens.size() : open.back();
         if (isOpening(tokens[i])) {
             open.push_back(i);
         } else if (isClosing(tokens[i]) && !open.empty()) {
@@ -39,6 +42,8 @@ Branches::Branches(const std::vector<Token> &tokens)
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (is(i, "if") && is(i + 1, "("))
             findIf(i);
+        else if (is(i, "switch") && is(i + 1, "("))
+            findSwitch(i);
         else if (is(i, "?"))
             findTernary(i);
     }
@@ -72,8 +77,14 @@ void Branches::findIf(std::size_t position)
     Choice choice{.begin = condition + 1, .prefersSecond = isNotProduction(position + 1, condition)};
     choice.middle = endOfStatement(choice.begin);
     choice.second = choice.middle + (is(choice.middle, ";") ? 1 : 0);
-    if (!is(choice.second, "else"))
+    if (!is(choice.second, "else")) {
+        const std::size_t enclosing = m_enclosing[position];
+        if (enclosing < m_tokens.size() && returns(choice.begin, choice.middle)) {
+            choice.end = closing(enclosing);
+            m_choices.push_back(choice);
+        }
         return;
+    }
     ++choice.second;
     // "else if (…) … else …" ends where its last branch does
     choice.end = choice.second;
@@ -88,6 +99,37 @@ void Branches::findIf(std::size_t position)
     if (is(choice.end - 1, "else"))
         choice.end = endOfStatement(choice.end);
     m_choices.push_back(choice);
+}
+
+// Whether the branch itself, and no function in it, ends with a return.
+bool Branches::returns(std::size_t begin, std::size_t end) const
+{
+    const std::size_t block = is(begin, "{") ? begin : m_enclosing[begin];
+    for (std::size_t i = begin; i < std::min(end, begin + farthest); ++i) {
+        if (is(i, "return") && m_enclosing[i] == block)
+            return true;
+    }
+    return false;
+}
+
+// Each case, and all that follow it.
+void Branches::findSwitch(std::size_t position)
+{
+    const std::size_t body = closing(position + 1) + 1;
+    if (!is(body, "{"))
+        return;
+    const std::size_t end = closing(body);
+    std::vector<std::size_t> labels;
+    for (std::size_t i = body + 1; i < std::min(end, body + farthest); ++i) {
+        if (m_enclosing[i] == body && (is(i, "case") || (is(i, "default") && is(i + 1, ":"))))
+            labels.push_back(i);
+    }
+    for (std::size_t i = 1; i < labels.size(); ++i)
+        m_choices.push_back({.begin = labels[i - 1],
+                             .middle = labels[i],
+                             .second = labels[i],
+                             .end = end,
+                             .prefersSecond = isNotProduction(labels[i - 1], labels[i - 1] + 2)});
 }
 
 // Not "?.", "??" nor TypeScript's "name?:".
@@ -136,6 +178,8 @@ std::vector<std::size_t> Branches::chosen(const std::vector<std::size_t> &positi
 {
     std::vector<std::size_t> in(positions.size());
     std::iota(in.begin(), in.end(), 0);
+    if (positions.size() > mostCalls)
+        return in;
     for (const Choice &choice : m_choices) {
         const auto first = std::ranges::lower_bound(positions, choice.begin);
         if (first == positions.end() || *first >= choice.end)

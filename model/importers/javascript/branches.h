@@ -7,7 +7,8 @@
 
 namespace poolwart {
 
-// The branches of a JavaScript or TypeScript file, of which one runs: if (…) … else …, and … ? … : ….
+// The branches of a JavaScript or TypeScript file, of which one runs: if (…) … else …, if (…) return … and what follows, the cases of a
+// switch, and … ? … : ….
 class Branches
 {
 public:
@@ -29,13 +30,16 @@ private:
 
     void findIf(std::size_t position);
     void findTernary(std::size_t position);
+    void findSwitch(std::size_t position);
+    bool returns(std::size_t begin, std::size_t end) const;
     bool isNotProduction(std::size_t begin, std::size_t end) const;
     std::size_t closing(std::size_t opening) const;
     std::size_t endOfStatement(std::size_t begin) const;
     bool is(std::size_t position, std::string_view sign) const { return position < m_tokens.size() && m_tokens[position].is(sign); }
 
     const std::vector<Token> &m_tokens;
-    std::vector<std::size_t> m_closings; // of each opening bracket
+    std::vector<std::size_t> m_closings;  // of each opening bracket
+    std::vector<std::size_t> m_enclosing; // of each token, the bracket that it is in; the number of tokens: none
     std::vector<Choice> m_choices;
 };
 

@@ -7,14 +7,15 @@
 
 namespace poolwart {
 
-// The branches of a Python file, of which one runs: if, elif and else by their indentation.
+// The branches of a Python file, of which one runs, by their indentation: if, elif and else, an if that returns and what follows it,
+// try and except.
 class PythonBranches
 {
 public:
     struct Branch
     {
-        int choice = 0; // line of its "if"
-        int line = 0;   // of "if", "elif" or "else"
+        int choice = 0; // line of its "if" or "try"
+        int line = 0;   // of "if", "elif", "else", "try" or "except"; 0: what follows an "if" that returns
     };
 
     explicit PythonBranches(const Source &source);
@@ -24,6 +25,7 @@ public:
 
 private:
     int choiceOf(int line) const;
+    bool returns(int line) const;
 
     std::vector<SourceLine> m_lines;
 };
