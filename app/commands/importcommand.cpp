@@ -45,9 +45,10 @@ Error severalServers(const ImportResult &read)
 QByteArray jsonOf(ImportResult read, ExportResult written)
 {
     JsonWriter json;
+    std::vector<ImportRemark> remarks = read.remarks; // a list that is read may be changed
     json.field("format", read.format);
     json.nested("plan", [&read](JsonWriter &plan) { writePlan(plan, read.plan); });
-    json.list("remarks", read.remarks, 0, [](JsonWriter &inner, const ImportRemark &remark) {
+    json.list("remarks", remarks, 0, [](JsonWriter &inner, const ImportRemark &remark) {
         inner.field("kind", remarkKindEnglish(remark.kind));
         inner.field("line", remark.line);
         inner.field("setting", remark.setting);

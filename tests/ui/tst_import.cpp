@@ -91,11 +91,13 @@ private Q_SLOTS:
         QVERIFY2(fixture.differences().contains(u"the plan · connections · 60 · 10"_s), qPrintable(fixture.differences().join(u'\n')));
         QVERIFY2(fixture.differences().contains(u"shop (new) · Slots · – · 7"_s), qPrintable(fixture.differences().join(u'\n')));
         QVERIFY2(fixture.differences().contains(u"pool-5 (removed) · Slots · 12 · –"_s), qPrintable(fixture.differences().join(u'\n')));
-        const QTreeWidgetItem *first = report->findChild<QTreeWidget *>(u"importRemarks"_s)->topLevelItem(0);
-        QCOMPARE(first->text(0), u"2"_s);
-        QCOMPARE(first->text(1), u"colour"_s);
+        const auto *remarks = report->findChild<QTreeWidget *>(u"importRemarks"_s);
+        QCOMPARE(remarks->topLevelItem(0)->text(1), u"rest"_s); // its database: what is left out comes first
+        QCOMPARE(remarks->topLevelItem(1)->text(0), u"2"_s);
+        QCOMPARE(remarks->topLevelItem(1)->text(1), u"colour"_s);
         QTest::mouseClick(report->findChild<QPushButton *>(u"copyReport"_s), Qt::LeftButton);
-        QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"2\tcolour\tnot understood\t"_s));
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"3\trest\tleft out\t"_s));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"\n2\tcolour\tnot understood\t"_s));
         fixture.take();
         const Plan &plan = fixture.session.plan();
         QCOMPARE(plan.pools.size(), std::size_t(2));
