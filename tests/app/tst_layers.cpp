@@ -29,19 +29,36 @@ struct Source
 // From the ground up. A folder uses what stands before it.
 const QStringList &layersFromTheGround()
 {
-    static const QStringList all{u"model/core"_s,     u"model/threads"_s,    u"model/manual"_s,     u"model/files"_s, u"model/workload"_s,
-                                 u"model/arrivals"_s, u"model/figures"_s,    u"model/dispatcher"_s, u"model/run"_s,   u"model/server"_s,
-                                 u"model/engine"_s,   u"model/simulation"_s, u"model/exporters"_s,  u"model/store"_s, u"model/importers"_s,
-                                 u"model/session"_s,  u"model/tables"_s,     u"model/metrics"_s,    u"ui"_s,          u"app"_s};
+    static const QStringList all{u"model/core"_s,
+                                 u"model/threads"_s,
+                                 u"model/manual"_s,
+                                 u"model/files"_s,
+                                 u"model/workload"_s,
+                                 u"model/arrivals"_s,
+                                 u"model/figures"_s,
+                                 u"model/dispatcher"_s,
+                                 u"model/run"_s,
+                                 u"model/analysis"_s,
+                                 u"model/server"_s,
+                                 u"model/engine"_s,
+                                 u"model/simulation"_s,
+                                 u"model/exporters"_s,
+                                 u"model/store"_s,
+                                 u"model/importers"_s,
+                                 u"model/session"_s,
+                                 u"model/tables"_s,
+                                 u"model/metrics"_s,
+                                 u"ui"_s,
+                                 u"app"_s};
     return all;
 }
 
 // Values and state machines: the same input gives the same output, wherever and whenever.
 const QStringList &pureLayers()
 {
-    static const QStringList all{u"model/core"_s,       u"model/manual"_s,    u"model/workload"_s,
-                                 u"model/arrivals"_s,   u"model/figures"_s,   u"model/dispatcher"_s,
-                                 u"model/simulation"_s, u"model/exporters"_s, u"model/importers"_s};
+    static const QStringList all{u"model/core"_s,      u"model/manual"_s,     u"model/workload"_s, u"model/arrivals"_s,
+                                 u"model/figures"_s,   u"model/dispatcher"_s, u"model/analysis"_s, u"model/simulation"_s,
+                                 u"model/exporters"_s, u"model/importers"_s};
     return all;
 }
 
