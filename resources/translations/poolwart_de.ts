@@ -4921,6 +4921,32 @@
     <message>
         <source>“%1” is not a number of instances.</source>
         <translation>„%1“ ist keine Anzahl von Instanzen.</translation>
+        <source>“%1” is not a shape.</source>
+        <translation>„%1“ ist keine Form.</translation>
+    </message>
+    <message>
+        <source>Write pools x slots per pool, for example 5x12.</source>
+        <translation>Pools x Slots pro Pool schreiben, zum Beispiel 5x12.</translation>
+    </message>
+    <message>
+        <source>“%1” is outside 1 to %2 pools of 1 to %3 slots.</source>
+        <translation>„%1“ liegt außerhalb von 1 bis %2 Pools mit 1 bis %3 Slots.</translation>
+    </message>
+    <message>
+        <source>The base and the new plan are the same: %1.</source>
+        <translation>Basis und neuer Plan sind gleich: %1.</translation>
+    </message>
+    <message>
+        <source>Choose another shape or policy for the new plan.</source>
+        <translation>Für den neuen Plan eine andere Form oder Verteilung wählen.</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2 there is no plan that differs in one respect only.</source>
+        <translation>Zwischen %1 und %2 gibt es keinen Plan, der sich nur in einer Hinsicht unterscheidet.</translation>
+    </message>
+    <message>
+        <source>Choose shapes that are closer to each other.</source>
+        <translation>Formen wählen, die näher beieinander liegen.</translation>
     </message>
 </context>
 <context>
