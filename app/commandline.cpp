@@ -43,6 +43,9 @@ constexpr std::array commands{
     Command{"simulate", "poolwart simulate [OPTIONS] [PLAN.json]",
             QT_TRANSLATE_NOOP("CommandText", "Run a plan against a modelled server: fast and repeatable."), describeSimulateCommand,
             readAs<readSimulateOptions>},
+    Command{"lab", "poolwart lab [OPTIONS] why",
+            QT_TRANSLATE_NOOP("CommandText", "Find out by experiment why a plan is faster or slower than another."), describeLabCommand,
+            readAs<readLabOptions>},
     Command{"check", "poolwart check [OPTIONS] PLAN.json",
             QT_TRANSLATE_NOOP("CommandText", "Check whether a plan is valid and fits a server."), describeCheckCommand,
             readAs<readCheckOptions>},
@@ -128,7 +131,7 @@ Outcome<WindowOptions> readWindowOptions(OptionParser &parser)
     if (!words.isEmpty() && looksLikeCommand(words.front()))
         parser.fail(CommandText::tr("There is neither a command nor a plan file named “%1”.").arg(words.front()),
                     CommandText::tr("The commands are %1. See poolwart --help.")
-                        .arg(u"run, simulate, check, export, import, formats, runs, compare, merge, export-run, help"_s));
+                        .arg(u"run, simulate, lab, check, export, import, formats, runs, compare, merge, export-run, help"_s));
     if (const auto file = parser.file())
         options.planFile = file->toStdString();
     parser.read("drain", options.drain, std::chrono::milliseconds(0), limits::maxTime);

@@ -7,6 +7,7 @@
 #include "app/commands/helpcommand.h"
 #include "app/commands/importcommand.h"
 #include "app/commands/runfilecommands.h"
+#include "app/options/laboptions.h"
 #include "app/options/runoptions.h"
 #include "app/options/simulateoptions.h"
 #include "app/options/windowoptions.h"
@@ -26,7 +27,7 @@ struct TextOptions
 };
 
 using CommandOptions = std::variant<TextOptions, WindowOptions, RunOptions, SimulateOptions, ExportOptions, ImportOptions, CheckOptions,
-                                    FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions, HelpOptions>;
+                                    FormatsOptions, RunsOptions, ExportRunOptions, CompareOptions, MergeOptions, LabOptions, HelpOptions>;
 
 // Reads the command line (the program's name comes first). Also reads the files that it names, so that every error is reported
 // before anything starts.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/commands/labcommand.h"
 #include "app/commands/runcommand.h"
 #include "app/commands/simulatecommand.h"
 #include "app/commands/windowcommand.h"
@@ -44,6 +45,7 @@ struct Performer
     }
     Ending operator()(const RunOptions &options) const { return runCommand(options); }
     Ending operator()(const SimulateOptions &options) const { return simulateCommand(options); }
+    Ending operator()(const LabOptions &options) const { return labCommand(options); }
     Ending operator()(const ExportOptions &options) const { return exportCommand(options); }
     Ending operator()(const ImportOptions &options) const { return importCommand(options); }
     Ending operator()(const CheckOptions &options) const { return checkCommand(options); }

@@ -32,17 +32,6 @@ QString policyLine(RoutingPolicy policy)
     return QString::fromUtf8(policyId(policy)).leftJustified(14) + policyExplanation(policy);
 }
 
-void readPolicy(OptionParser &parser, RoutingPolicy &policy)
-{
-    if (!parser.isSet("policy"))
-        return;
-    if (const auto known = policyFromId(parser.text("policy").toStdString()))
-        policy = *known;
-    else
-        parser.fail(RunText::tr("--policy: there is no policy “%1”.").arg(parser.text("policy")),
-                    RunText::tr("The policies are %1.").arg(QString::fromStdString(policyIds())));
-}
-
 void addMetricsOption(OptionParser &parser)
 {
     parser.add(
@@ -144,6 +133,17 @@ void addPolicyParagraph(OptionParser &parser)
     lines.append(RunText::tr("A class with a pool of its own uses that pool under every policy. While the pool is not\n  "
                              "in the plan, or is draining, the policy decides."));
     parser.addParagraph(RunText::tr("Policies:"), lines);
+}
+
+void readPolicy(OptionParser &parser, RoutingPolicy &policy)
+{
+    if (!parser.isSet("policy"))
+        return;
+    if (const auto known = policyFromId(parser.text("policy").toStdString()))
+        policy = *known;
+    else
+        parser.fail(RunText::tr("--policy: there is no policy “%1”.").arg(parser.text("policy")),
+                    RunText::tr("The policies are %1.").arg(QString::fromStdString(policyIds())));
 }
 
 void addArrivalOptions(OptionParser &parser)

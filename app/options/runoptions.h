@@ -33,7 +33,7 @@ struct RunOptions
     bool printsJson = false;      // prints the run file to standard output instead of the table
 };
 
-// Shared by `run` and `simulate`. basePlan() reads the plan file, if one is given.
+// Shared by `run`, `simulate` and, of the arrivals and the policy, `lab`. basePlan() reads the plan file, if one is given.
 void addPlanOptions(OptionParser &parser);
 void addPolicyParagraph(OptionParser &parser);
 void addArrivalOptions(OptionParser &parser);
@@ -42,6 +42,7 @@ void addOutOptions(OptionParser &parser);
 void addRetryOptions(OptionParser &parser);
 void addRetryParagraph(OptionParser &parser);
 void readRetryOptions(OptionParser &parser, RetryPolicy &policy);
+void readPolicy(OptionParser &parser, RoutingPolicy &policy);
 Outcome<Plan> basePlan(OptionParser &parser, const std::optional<Replay> &replay);
 void readPlanOptions(OptionParser &parser, Plan &plan);
 void readArrivals(OptionParser &parser, const std::optional<Replay> &replay, TrafficPlan &traffic);

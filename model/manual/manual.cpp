@@ -97,9 +97,9 @@ Manual::Manual(const QString &language, const OptionLists &optionLists)
 
 QStringList Manual::topics()
 {
-    return {u"start"_s,    u"window"_s,    u"commands"_s,  u"server"_s,   u"poolers"_s, u"plan"_s,     u"policies"_s,   u"budget"_s,
-            u"traffic"_s,  u"workloads"_s, u"run"_s,       u"simulate"_s, u"runs"_s,    u"run-file"_s, u"figures"_s,    u"health"_s,
-            u"shutdown"_s, u"metrics"_s,   u"query-log"_s, u"export"_s,   u"readers"_s, u"import"_s,   u"environment"_s};
+    return {u"start"_s,   u"window"_s,    u"commands"_s, u"server"_s,    u"poolers"_s, u"plan"_s,    u"policies"_s, u"budget"_s,
+            u"traffic"_s, u"workloads"_s, u"run"_s,      u"simulate"_s,  u"lab"_s,     u"runs"_s,    u"run-file"_s, u"figures"_s,
+            u"health"_s,  u"shutdown"_s,  u"metrics"_s,  u"query-log"_s, u"export"_s,  u"readers"_s, u"import"_s,   u"environment"_s};
 }
 
 QString Manual::language()

@@ -202,6 +202,10 @@
         <source>Print a page of the manual.</source>
         <translation>Eine Seite des Handbuchs ausgeben.</translation>
     </message>
+    <message>
+        <source>Find out by experiment why a plan is faster or slower than another.</source>
+        <translation>Durch ein Experiment herausfinden, warum ein Plan schneller oder langsamer ist als ein anderer.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonText</name>
@@ -246,6 +250,97 @@
     <message>
         <source>No display: neither DISPLAY nor WAYLAND_DISPLAY is set. “poolwart run” does not need one.</source>
         <translation>Keine Anzeige: Weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt. „poolwart run“ braucht keine.</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentText</name>
+    <message>
+        <source>From %1 to %2 the p99 response time changes from %3 to %4: %5.</source>
+        <translation>Von %1 zu %2 ändert sich die p99-Antwortzeit von %3 auf %4: %5.</translation>
+    </message>
+    <message>
+        <source>No difference shown from %1 to %2: the p99 response time is %3 and %4, the ratio between %5 and %6.</source>
+        <translation>Kein Unterschied von %1 zu %2 gezeigt: Die p99-Antwortzeit ist %3 und %4, das Verhältnis zwischen %5 und %6.</translation>
+    </message>
+    <message>
+        <source>%1 would be better than %2, with %3.</source>
+        <translation>%1 wäre besser als %2, mit %3.</translation>
+    </message>
+    <message>
+        <source>No result: in %1 of %2 visits more than 1 % of the requests were not served.</source>
+        <translation>Kein Ergebnis: Bei %1 von %2 Besuchen wurde mehr als 1 % der Anfragen nicht bedient.</translation>
+    </message>
+    <message>
+        <source>No result: too few requests were served.</source>
+        <translation>Kein Ergebnis: Es wurden zu wenige Anfragen bedient.</translation>
+    </message>
+    <message>
+        <source>Simulated: queueing alone. A real server slows down when it has more to do at once; the model does not.</source>
+        <translation>Simuliert: nur das Warten in der Schlange. Ein wirklicher Server wird langsamer, wenn er mehr gleichzeitig zu tun hat; das Modell nicht.</translation>
+    </message>
+    <message>
+        <source>Steady before the measurement in all %1 visits.</source>
+        <translation>Bei allen %1 Besuchen vor der Messung eingeschwungen.</translation>
+    </message>
+    <message>
+        <source>Not steady before the measurement in %1 of %2 visits: the figures depend on how long the traffic lasts.</source>
+        <translation>Bei %1 von %2 Besuchen vor der Messung nicht eingeschwungen: Die Werte hängen davon ab, wie lange die Last dauert.</translation>
+    </message>
+    <message>
+        <source>At least 99 % of the requests were served in every visit.</source>
+        <translation>Bei jedem Besuch wurden mindestens 99 % der Anfragen bedient.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 blocks are left out, because more than 1 % of the requests were not served.</source>
+        <translation>%1 von %2 Blöcken sind weggelassen, weil mehr als 1 % der Anfragen nicht bedient wurde.</translation>
+    </message>
+    <message>
+        <source>More connections (%1 → %2)</source>
+        <translation>Mehr Verbindungen (%1 → %2)</translation>
+    </message>
+    <message>
+        <source>Fewer connections (%1 → %2)</source>
+        <translation>Weniger Verbindungen (%1 → %2)</translation>
+    </message>
+    <message>
+        <source>More pools (%1 → %2)</source>
+        <translation>Mehr Pools (%1 → %2)</translation>
+    </message>
+    <message>
+        <source>Fewer pools (%1 → %2)</source>
+        <translation>Weniger Pools (%1 → %2)</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 statt %2</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwortzeit p99</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>no difference shown (%1 to %2 times)</source>
+        <translation>kein Unterschied gezeigt (das %1- bis %2-Fache)</translation>
+    </message>
+    <message>
+        <source>%1 times as high (%2 to %3)</source>
+        <translation>%1-mal so hoch (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 higher (%2 to %3)</source>
+        <translation>%1 höher (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 lower (%2 to %3)</source>
+        <translation>%1 niedriger (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
     </message>
 </context>
 <context>
@@ -521,6 +616,193 @@
     <message>
         <source>The file “-” is the standard input. What was left out, not understood, ignored or assumed is reported on standard error.</source>
         <translation>Die Datei „-“ ist die Standardeingabe. Was ausgelassen, nicht verstanden, ignoriert oder angenommen wurde, steht in der Standardfehlerausgabe.</translation>
+    </message>
+</context>
+<context>
+    <name>LabProgress</name>
+    <message>
+        <source>%1 plans × %2 repeats × %3 s after %4 s of warm-up, in model time; at most %5 connections.</source>
+        <translation>%1 Pläne × %2 Wiederholungen × %3 s nach %4 s Aufwärmen, in Modellzeit; höchstens %5 Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Block %1 of %2</source>
+        <translation>Block %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>LabReportText</name>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Response p99</source>
+        <translation>Antwortzeit p99</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Steady</source>
+        <translation>Eingeschwungen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Zusammen</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>Effect (95 % interval)</source>
+        <translation>Wirkung (95-%-Intervall)</translation>
+    </message>
+    <message>
+        <source>In the other order</source>
+        <translation>In der anderen Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Simulated server, %1 · %2 · seed %3</source>
+        <translation>Simulierter Server, %1 · %2 · Startwert %3</translation>
+    </message>
+</context>
+<context>
+    <name>LabText</name>
+    <message>
+        <source>lab: the experiment is missing.</source>
+        <translation>lab: Das Experiment fehlt.</translation>
+    </message>
+    <message>
+        <source>The experiments are: %1.</source>
+        <translation>Es gibt diese Experimente: %1.</translation>
+    </message>
+    <message>
+        <source>lab: there is no experiment “%1”.</source>
+        <translation>lab: Es gibt kein Experiment „%1“.</translation>
+    </message>
+    <message>
+        <source>lab: “%1” is one word too many.</source>
+        <translation>lab: „%1“ ist ein Wort zu viel.</translation>
+    </message>
+    <message>
+        <source>lab: --simulate is missing.</source>
+        <translation>lab: --simulate fehlt.</translation>
+    </message>
+    <message>
+        <source>An experiment runs on the modelled server, for example with --simulate exponential:10ms.</source>
+        <translation>Ein Experiment läuft auf dem Servermodell, zum Beispiel mit --simulate exponential:10ms.</translation>
+    </message>
+    <message>
+        <source>--duration: write a multiple of 5s.</source>
+        <translation>--duration: Ein Vielfaches von 5s angeben.</translation>
+    </message>
+    <message>
+        <source>Shape of the plan to compare with: pools x slots per pool [1x25].</source>
+        <translation>Form des Plans, mit dem verglichen wird: Pools x Slots pro Pool [1x25].</translation>
+    </message>
+    <message>
+        <source>SHAPE</source>
+        <translation>FORM</translation>
+    </message>
+    <message>
+        <source>Shape of the new plan [5x12].</source>
+        <translation>Form des neuen Plans [5x12].</translation>
+    </message>
+    <message>
+        <source>Routing policy of the new plan; all other plans use round robin [round-robin]; see below.</source>
+        <translation>Verteilung des neuen Plans; alle anderen Pläne verwenden Round Robin [round-robin]; siehe unten.</translation>
+    </message>
+    <message>
+        <source>POLICY</source>
+        <translation>VERTEILUNG</translation>
+    </message>
+    <message>
+        <source>Service time on the modelled server: constant:T, exponential:MEAN, lognormal:MEAN:CV or uniform:MIN:MAX. Required.</source>
+        <translation>Laufzeit auf dem Servermodell: constant:T, exponential:MITTEL, lognormal:MITTEL:CV oder uniform:MIN:MAX. Notwendig.</translation>
+    </message>
+    <message>
+        <source>MODEL</source>
+        <translation>MODELL</translation>
+    </message>
+    <message>
+        <source>Blocks, at least 3; each visits every plan once [8].</source>
+        <translation>Blöcke, mindestens 3; jeder besucht jeden Plan einmal [8].</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Model time of a measurement: a multiple of 5s, up to 2m [10s].</source>
+        <translation>Modellzeit einer Messung: ein Vielfaches von 5s, höchstens 2m [10s].</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>ZEIT</translation>
+    </message>
+    <message>
+        <source>Seed of the random numbers [1].</source>
+        <translation>Startwert der Zufallszahlen [1].</translation>
+    </message>
+    <message>
+        <source>Print JSON instead of tables.</source>
+        <translation>JSON statt Tabellen ausgeben.</translation>
+    </message>
+    <message>
+        <source>Experiments:</source>
+        <translation>Experimente:</translation>
+    </message>
+    <message>
+        <source>why  Why is the new plan faster or slower? Measures what the number of connections, the
+  number of pools and the policy each contribute.</source>
+        <translation>why  Warum ist der neue Plan schneller oder langsamer? Misst, was die Zahl der Verbindungen,
+  die Zahl der Pools und die Verteilung jeweils beitragen.</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Beispiele:</translation>
+    </message>
+    <message>
+        <source>Exit codes:</source>
+        <translation>Exit-Codes:</translation>
+    </message>
+    <message>
+        <source>0  the experiment has a result; “no difference shown” is one</source>
+        <translation>0  das Experiment hat ein Ergebnis; „kein Unterschied gezeigt“ ist eines</translation>
+    </message>
+    <message>
+        <source>1  invalid input</source>
+        <translation>1  ungültige Eingabe</translation>
+    </message>
+    <message>
+        <source>3  no result: too many requests were not served</source>
+        <translation>3  kein Ergebnis: zu viele Anfragen wurden nicht bedient</translation>
     </message>
 </context>
 <context>
