@@ -136,7 +136,9 @@ private Q_SLOTS:
     void theSameSeedSaysTheSame()
     {
         const auto outOf = [](const QString &seed) {
-            return Program::run(with({u"--repeats"_s, u"3"_s, u"--duration"_s, u"5s"_s, u"--json"_s, u"--seed"_s, seed})).out;
+            return Program::run(
+                       why({u"--rate"_s, u"200"_s, u"--repeats"_s, u"3"_s, u"--duration"_s, u"5s"_s, u"--json"_s, u"--seed"_s, seed}))
+                .out;
         };
         const QByteArray first = outOf(u"7"_s);
         QVERIFY(first.size() > 1'000);
@@ -156,7 +158,7 @@ private Q_SLOTS:
 
     void germanSaysItInGerman()
     {
-        const auto result = Program::run(with({u"--repeats"_s, u"3"_s}), {{u"LANGUAGE"_s, u"de"_s}});
+        const auto result = Program::run(why({u"--rate"_s, u"200"_s, u"--repeats"_s, u"3"_s}), {{u"LANGUAGE"_s, u"de"_s}});
         QVERIFY2(result.out.startsWith("Kein Unterschied von 1 × 25 zu 5 × 12 gezeigt: "), result.out.constData());
         QVERIFY2(result.out.contains("Mehr Verbindungen (25 → 60): "), result.out.constData());
     }

@@ -111,7 +111,7 @@ private:
     {
         const int line = m_tokens[position].line;
         const auto arguments = argumentsAt(m_tokens, position);
-        const Literal *length = arguments.empty() ? nullptr : arguments.front().second.member("length");
+        const Literal *length = arguments.empty() ? nullptr : arguments.front().value.member("length");
         const auto known = length ? m_values.value(length->begin, length->end) : std::nullopt;
         const auto count = known ? readNumber(known->text) : Outcome<int>(Error{});
         const bool isKnown = count && *count > 0 && *count <= limits::maxPools;
@@ -130,9 +130,9 @@ private:
         const auto arguments = argumentsAt(m_tokens, end);
         if (end >= m_tokens.size() && !m_tokens.back().is(")"))
             return m_draft.fail(line, text(QT_TRANSLATE_NOOP("core", "this call is not closed.")));
-        const Literal settings = arguments.empty() ? Literal{.line = line} : arguments.front().second;
+        const Literal settings = arguments.empty() ? Literal{.line = line} : arguments.front().value;
         for (std::size_t i = 1; i < arguments.size(); ++i)
-            m_members.readFurther(arguments[i].second, call.type == Class::PrismaPg);
+            m_members.readFurther(arguments[i].value, call.type == Class::PrismaPg);
         if (call.type == Class::PrismaClient && settings.member("adapter"))
             return readAdapted(settings, call.bracket, end);
         if (call.type == Class::PrismaPg && settings.kind == Literal::Kind::Expression && !isConfiguration(settings))

@@ -19,7 +19,7 @@ namespace {
 
 using enum Field;
 using Kind = ImportRemark::Kind;
-using Arguments = std::vector<std::pair<std::string, Literal>>;
+using Arguments = LiteralMembers;
 
 constexpr std::array rules{
     Rule{.key = "pool_timeout", .field = AcquireTimeout, .unit = Unit::Seconds},
@@ -49,8 +49,8 @@ constexpr std::array defaults{ProgramDefault{MinimumIdle, 0},
 
 const Literal *argument(const Arguments &arguments, std::string_view name)
 {
-    const auto found = std::ranges::find(arguments, name, &std::pair<std::string, Literal>::first);
-    return found == arguments.end() ? nullptr : &found->second;
+    const auto found = std::ranges::find(arguments, name, &LiteralMember::name);
+    return found == arguments.end() ? nullptr : &found->value;
 }
 
 // options="…" + settings: its literal parts are certain, whatever else goes along.
@@ -141,8 +141,7 @@ private:
     {
         const int line = m_tokens[begin].line;
         const std::string name = assignedName(begin).empty() ? m_tokens[begin].text : assignedName(begin);
-        const Literal *first =
-            arguments.empty() || !arguments.front().first.empty() ? argument(arguments, "url") : &arguments.front().second;
+        const Literal *first = arguments.empty() || !arguments.front().name.empty() ? argument(arguments, "url") : &arguments.front().value;
         const std::string product = first && first->kind == Literal::Kind::Text ? foreignDatabase(urlScheme(first->text)) : std::string();
         const Literal *pool = argument(arguments, "poolclass");
         const std::vector<PythonBranches::Branch> branches = m_branches.at(line);
@@ -212,7 +211,7 @@ private:
             const bool isUnpacked = value.kind == Literal::Kind::Expression && value.text.starts_with("*");
             const Arguments members = isUnpacked ? objectOf(value.text.substr(std::min<std::size_t>(2, value.text.size()))) : Arguments();
             if (members.empty())
-                all.emplace_back(isUnpacked && !key.starts_with("**") ? "**" : key, value);
+                all.push_back({.name = isUnpacked && !key.starts_with("**") ? "**" : key, .value = value});
             std::ranges::copy(members, std::back_inserter(all));
         }
         return all;

@@ -15,7 +15,7 @@ namespace {
 
 using enum Field;
 using Kind = ImportRemark::Kind;
-using Members = std::vector<std::pair<std::string, Literal>>;
+using Members = LiteralMembers;
 
 constexpr int mostSpreads = 1'000;
 
@@ -126,10 +126,10 @@ Members PoolMembers::expanded(const Members &members)
     const auto add = [&](const std::string &key, const Literal &value, bool isSpread) {
         const auto [place, isNew] = places.try_emplace(key, all.size());
         if (isNew || key == ".") {
-            all.emplace_back(key, value);
+            all.push_back({.name = key, .value = value});
             return;
         }
-        Literal &old = all[place->second].second;
+        Literal &old = all[place->second].value;
         if (!isSpread && old.line != value.line)
             m_draft.remark(Kind::PassedOver, old.line, key, QT_TRANSLATE_NOOP("core", "Line %1 sets it again; the last value counts."),
                            {std::to_string(value.line)});

@@ -24,7 +24,7 @@ public:
     void readMember(const std::string &key, const Literal &value, Program program);
 
     // Members of constants (...name) in their place; of a key that occurs twice the last, as the language has it.
-    std::vector<std::pair<std::string, Literal>> expanded(const std::vector<std::pair<std::string, Literal>> &members);
+    LiteralMembers expanded(const LiteralMembers &members);
 
     // The second argument of PrismaPg, or what no class has.
     void readFurther(const Literal &argument, bool isAdapter);

@@ -117,7 +117,7 @@ std::optional<std::size_t> ScriptValues::find(Range range, Is is) const
     return std::nullopt;
 }
 
-std::optional<std::vector<std::pair<std::string, Literal>>> ScriptValues::object(const std::string &name) const
+std::optional<LiteralMembers> ScriptValues::object(const std::string &name) const
 {
     const auto found = m_constants.find(name);
     if (found == m_constants.end() || !is(found->second, "{"))
@@ -125,7 +125,7 @@ std::optional<std::vector<std::pair<std::string, Literal>>> ScriptValues::object
     return objectAt(m_tokens, found->second);
 }
 
-std::optional<std::vector<std::pair<std::string, Literal>>> ScriptValues::spread(const Literal &value) const
+std::optional<LiteralMembers> ScriptValues::spread(const Literal &value) const
 {
     const bool isName = value.end == value.begin + 4 && is(value.begin + 2, ".") && m_tokens[value.begin + 3].kind == Token::Kind::Word;
     return isName ? object(m_tokens[value.begin + 3].text) : std::nullopt;
@@ -207,11 +207,11 @@ std::optional<ScriptValue> ScriptValues::path(Range range, int depth) const
     if (range.end != range.begin + 3 || !is(range.begin + 1, "."))
         return std::nullopt;
     const auto members = object(m_tokens[range.begin].text);
-    const auto member = members ? std::ranges::find(*members, m_tokens[range.begin + 2].text, &std::pair<std::string, Literal>::first)
-                                : std::vector<std::pair<std::string, Literal>>::const_iterator();
+    const auto member =
+        members ? std::ranges::find(*members, m_tokens[range.begin + 2].text, &LiteralMember::name) : LiteralMembers::const_iterator();
     if (!members || member == members->end())
         return std::nullopt;
-    return evaluate({member->second.begin, member->second.end}, depth);
+    return evaluate({member->value.begin, member->value.end}, depth);
 }
 
 std::optional<ScriptValue> ScriptValues::single(const Token &token, int depth) const

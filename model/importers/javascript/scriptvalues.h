@@ -28,10 +28,10 @@ public:
     std::optional<ScriptValue> value(std::size_t begin, std::size_t end) const { return evaluate({begin, end}, 0); }
 
     // The members of the object that the constant is, or nothing.
-    std::optional<std::vector<std::pair<std::string, Literal>>> object(const std::string &name) const;
+    std::optional<LiteralMembers> object(const std::string &name) const;
 
     // The members of the constant that "...name" spreads, or nothing.
-    std::optional<std::vector<std::pair<std::string, Literal>>> spread(const Literal &value) const;
+    std::optional<LiteralMembers> spread(const Literal &value) const;
 
 private:
     struct Range

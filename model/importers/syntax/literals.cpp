@@ -28,9 +28,9 @@ public:
     {}
 
     // From an opening bracket to behind its closing one.
-    std::vector<std::pair<std::string, Literal>> members(bool haveKeys, int depth)
+    LiteralMembers members(bool haveKeys, int depth)
     {
-        std::vector<std::pair<std::string, Literal>> list;
+        LiteralMembers list;
         for (++m_position; m_position < m_tokens.size() && !isClosing(m_tokens[m_position]);) {
             const std::size_t before = m_position;
             list.push_back(member(haveKeys, depth));
@@ -119,13 +119,13 @@ private:
     Literal sum(Literal operand, const Token &first, int depth)
     {
         Literal sum{.kind = Literal::Kind::Expression, .text = first.text, .line = first.line};
-        sum.members.emplace_back(std::string(), std::move(operand));
+        sum.members.push_back({.name = {}, .value = std::move(operand)});
         ++m_position;
         Literal rest = value(depth + 1);
         if (rest.kind == Literal::Kind::Expression && !rest.members.empty())
             std::ranges::move(rest.members, std::back_inserter(sum.members));
         else
-            sum.members.emplace_back(std::string(), std::move(rest));
+            sum.members.push_back({.name = {}, .value = std::move(rest)});
         return sum;
     }
 
@@ -145,7 +145,7 @@ private:
     }
 
     // key: value, key=value, or a value alone. A name alone ({ max }) is an expression of that name.
-    std::pair<std::string, Literal> member(bool haveKeys, int depth)
+    LiteralMember member(bool haveKeys, int depth)
     {
         const Token &first = m_tokens[m_position];
         if (const std::string other = unpackedName(); !other.empty()) {
@@ -179,12 +179,12 @@ const Literal *Literal::member(std::string_view key) const
     return nullptr;
 }
 
-std::vector<std::pair<std::string, Literal>> argumentsAt(const std::vector<Token> &tokens, std::size_t &position)
+LiteralMembers argumentsAt(const std::vector<Token> &tokens, std::size_t &position)
 {
     return Parser(tokens, position).members(false, 0);
 }
 
-std::vector<std::pair<std::string, Literal>> objectAt(const std::vector<Token> &tokens, std::size_t position)
+LiteralMembers objectAt(const std::vector<Token> &tokens, std::size_t position)
 {
     return Parser(tokens, position).members(true, 0);
 }

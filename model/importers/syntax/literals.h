@@ -26,6 +26,9 @@ struct Token
     bool is(std::string_view sign) const { return (kind == Kind::Sign || kind == Kind::Word) && text == sign; }
 };
 
+struct LiteralMember;
+using LiteralMembers = std::vector<LiteralMember>;
+
 struct Literal
 {
     enum class Kind { Text, Number, Word, Object, Array, Expression }; // Word: true, null, None …
@@ -33,11 +36,18 @@ struct Literal
     Kind kind = Kind::Expression;
     std::string text;
     int line = 0;
-    std::vector<std::pair<std::string, Literal>> members; // of an object with keys; of an array or a sum without
-    std::size_t begin = 0;                                // its tokens, to before `end`
+    LiteralMembers members; // of an object with keys; of an array or a sum without
+    std::size_t begin = 0;  // its tokens, to before `end`
     std::size_t end = 0;
 
     const Literal *member(std::string_view key) const;
+};
+
+// Of an object, or an argument.
+struct LiteralMember
+{
+    std::string name; // empty: it has none
+    Literal value;
 };
 
 // Refuses a quote that is not closed, with its line.
@@ -45,9 +55,9 @@ Outcome<std::vector<Token>> tokensOf(const Source &source, Language language);
 
 // The arguments of the call or array whose bracket is at `position`, which is moved behind the closing bracket: with names
 // (Python) or without.
-std::vector<std::pair<std::string, Literal>> argumentsAt(const std::vector<Token> &tokens, std::size_t &position);
+LiteralMembers argumentsAt(const std::vector<Token> &tokens, std::size_t &position);
 
 // The members of the object at `position`. A spread "**other" is a member of that name.
-std::vector<std::pair<std::string, Literal>> objectAt(const std::vector<Token> &tokens, std::size_t position);
+LiteralMembers objectAt(const std::vector<Token> &tokens, std::size_t position);
 
 } // namespace poolwart
