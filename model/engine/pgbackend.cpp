@@ -3,6 +3,7 @@
 
 #include "model/core/text.h"
 
+#include <atomic>
 #include <cassert>
 #include <random>
 #include <sstream>
@@ -15,6 +16,9 @@ namespace {
 constexpr std::uint64_t manyRows = 10'000;
 constexpr std::uint64_t megabyte = 1'000'000;
 constexpr std::uint64_t manyBytes = 10 * megabyte;
+
+// Of the process. It makes each connection's name unique, also beside one on a thread that an earlier engine has given up.
+std::atomic<std::uint64_t> openings = 0;
 
 // No two runs have the same, not even with the same seed.
 std::string freeWord()
@@ -133,7 +137,7 @@ void PgBackend::open(SlotId id)
     const PoolPlan *plan = m_dispatcher.planOf(id.pool);
     assert(plan && m_target);
     const std::string label = slotLabel(id);
-    entry.connectionName = label + '#' + std::to_string(++m_openings);
+    entry.connectionName = label + '#' + std::to_string(++openings);
     entry.openingSince = now();
     entry.statementTimeout = plan->statementTimeout;
     entry.isReadOnly = m_isReadOnly;

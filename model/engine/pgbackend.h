@@ -87,7 +87,6 @@ private:
     std::string m_runPrefix;
     std::shared_ptr<SlotWorkload> m_workload;
     int m_slots = 0;                           // slots created so far
-    std::uint64_t m_openings = 0;              // makes each connection's name unique
     std::vector<std::vector<Entry>> m_entries; // [PoolId][SlotIndex]
     std::size_t m_performed = 0;               // of the commands
     bool m_isGathering = false;                // commands wait until the end of the batch or of the current flush

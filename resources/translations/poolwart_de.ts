@@ -5203,6 +5203,8 @@
     <message>
         <source>“%1” is not a number of instances.</source>
         <translation>„%1“ ist keine Anzahl von Instanzen.</translation>
+    </message>
+    <message>
         <source>“%1” is not a shape.</source>
         <translation>„%1“ ist keine Form.</translation>
     </message>

@@ -34,6 +34,7 @@ private Q_SLOTS:
         m_executor = std::make_shared<EngineExecutor>(m_context);
         m_opened.clear();
         m_closed = 0;
+        ++m_function;
     }
     void cleanup()
     {
@@ -149,9 +150,13 @@ private:
         }
         return all;
     }
-    static std::string nameOf(SlotId slot) { return std::to_string(static_cast<int>(slot.pool)) + '/' + std::to_string(slot.index); }
+    // No function's connection has the name of an earlier one's, which may live on: its thread may have been given up.
+    std::string nameOf(SlotId slot) const
+    {
+        return std::to_string(m_function) + '/' + std::to_string(static_cast<int>(slot.pool)) + '/' + std::to_string(slot.index);
+    }
 
-    static void openAll(Connectors &connectors, const Target &target, int pools, int slots)
+    void openAll(Connectors &connectors, const Target &target, int pools, int slots) const
     {
         const auto shared = std::make_shared<const Target>(target);
         for (const SlotId slot : slotsOf(pools, slots))
@@ -180,6 +185,7 @@ private:
     std::shared_ptr<EngineExecutor> m_executor;
     std::vector<Connectors::Opened> m_opened;
     int m_closed = 0;
+    int m_function = 0;
 };
 
 QTEST_GUILESS_MAIN(TestConnectors)
