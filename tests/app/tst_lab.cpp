@@ -165,8 +165,8 @@ private Q_SLOTS:
 
     void anExperimentWhoseRequestsTimeOutHasNoResult()
     {
-        const auto result =
-            Program::run(why({u"--base"_s, u"1x2"_s, u"--new"_s, u"2x2"_s, u"--rate"_s, u"1000"_s, u"--repeats"_s, u"3"_s}));
+        const auto result = Program::run({u"lab"_s, u"why"_s, u"--simulate"_s, u"exponential:100ms"_s, u"--base"_s, u"1x2"_s, u"--new"_s,
+                                          u"2x2"_s, u"--rate"_s, u"100"_s, u"--repeats"_s, u"3"_s});
         QCOMPARE(result.exitCode, 3);
         QVERIFY2(result.out.startsWith("No result: in 12 of 12 visits more than 1 % of the requests were not served."),
                  result.out.constData());

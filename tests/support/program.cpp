@@ -65,7 +65,7 @@ void Program::signal(int number)
 
 Program::Result Program::wait()
 {
-    const bool isOver = !isRunning() || m_process.waitForFinished(hangMs);
+    const bool isOver = !isRunning() || m_process.waitForFinished(programHangMs);
     if (!isOver) {
         m_process.kill();
         m_process.waitForFinished(hangMs);
