@@ -79,7 +79,7 @@ std::vector<std::string> environmentsOf(const Settings &settings)
 // "default: &default" is there to be merged into the others.
 std::string chosenEnvironment(const std::vector<std::string> &names)
 {
-    for (const std::string name : {"production", "development"}) {
+    for (const char *name : {"production", "development"}) {
         if (std::ranges::find(names, name) != names.end())
             return name;
     }

@@ -7,7 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QString>
-#include <QStringDecoder>
+#include <QUtf8StringView>
 
 #include <algorithm>
 #include <cstdio>
@@ -34,9 +34,7 @@ std::size_t endOfUtf8(std::string_view text)
 {
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1; // a line ends between characters
-        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-        const QString decoded = decoder.decode(QByteArrayView(text.data() + begin, static_cast<qsizetype>(end - begin)));
-        if (decoder.hasError())
+        if (!QUtf8StringView(text.data() + begin, static_cast<qsizetype>(end - begin)).isValidUtf8())
             return begin;
         begin = end;
     }
