@@ -6,6 +6,7 @@
 #include "model/exporters/framework/projectfiles.h"
 #include "model/exporters/framework/routingdata.h"
 #include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/tenyears.h"
 #include "model/exporters/framework/unsupportednotes.h"
 
 #include <algorithm>
@@ -16,9 +17,6 @@ namespace poolwart {
 namespace {
 
 using enum ExportNote::Kind;
-
-// How "none" is written: psycopg_pool's times have no word for it.
-constexpr std::chrono::milliseconds tenYears = std::chrono::hours(24 * 365 * 10);
 
 std::string versionOf(const ExportContext &context)
 {
@@ -46,6 +44,7 @@ TemplateData poolRow(const Plan &plan, std::size_t index)
         .set("size", pool.slots)
         .set("min", minimumIdleOf(pool))
         .set("acquire", decimalSeconds(pool.acquireTimeout))
+        // psycopg_pool's times have no word for "none"
         .set("idle", decimalSeconds(pool.idleTimeout.value_or(tenYears)))
         .set("lifetime", decimalSeconds(pool.maxLifetime.value_or(tenYears)))
         .set("age", pool.maxLifetime ? std::to_string(wholeSecondsUp(*pool.maxLifetime)) : "None")

@@ -4,6 +4,7 @@
 #include "model/exporters/framework/fileheader.h"
 #include "model/exporters/framework/targetfields.h"
 #include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/tenyears.h"
 #include "model/exporters/languages/pgbouncernotes.h"
 
 namespace poolwart {
@@ -12,9 +13,6 @@ namespace {
 
 using enum ExportNote::Kind;
 using std::chrono::milliseconds;
-
-// How "none" is written where it is not known what 0 does.
-constexpr milliseconds tenYears = std::chrono::hours(24 * 365 * 10);
 
 std::string aliasOf(const Plan &plan, std::size_t index)
 {
@@ -35,7 +33,7 @@ TemplateData poolRow(const Plan &plan, std::size_t index)
 milliseconds longestIdle(const Plan &plan)
 {
     const milliseconds idle = pgbouncer::longestIdle(plan); // 0: one of them has none
-    return idle == milliseconds(0) ? tenYears : idle;
+    return idle == milliseconds(0) ? tenYears : idle;       // it is not known what 0 does
 }
 
 Notes oneForAll(const Plan &plan, const std::string &setting, const TimeOf &time)

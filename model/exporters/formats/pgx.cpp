@@ -4,6 +4,7 @@
 #include "model/exporters/framework/exporter.h"
 #include "model/exporters/framework/poolvariables.h"
 #include "model/exporters/framework/targeturl.h"
+#include "model/exporters/framework/tenyears.h"
 #include "model/exporters/languages/golang.h"
 
 #include <algorithm>
@@ -14,9 +15,6 @@ namespace {
 
 using enum ExportNote::Kind;
 using std::chrono::milliseconds;
-
-// How "none" is written: for pgxpool 0 is "at once" (before 5.8 for the lifetime too).
-constexpr milliseconds tenYears = std::chrono::hours(24 * 365 * 10);
 
 bool isFive(const ExportContext &context)
 {
@@ -36,6 +34,7 @@ milliseconds jitterOf(const ExportContext &context, const PoolPlan &pool)
 
 milliseconds lifetimeOf(const ExportContext &context, const PoolPlan &pool)
 {
+    // For pgxpool 0 is "at once" (before 5.8 for the lifetime too).
     return pool.maxLifetime ? *pool.maxLifetime - jitterOf(context, pool) : tenYears;
 }
 

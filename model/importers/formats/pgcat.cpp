@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pgcat.toml: each user of each pool is a pool.
 #include "model/core/text.h"
+#include "model/exporters/framework/tenyears.h"
 #include "model/importers/framework/importer.h"
 #include "model/importers/framework/plandraft.h"
 #include "model/importers/syntax/settings.h"
@@ -13,8 +14,6 @@ namespace poolwart {
 namespace {
 
 using enum Field;
-
-constexpr auto tenYears = std::chrono::hours(24 * 365 * 10); // how "none" is written, as it is not known what 0 does
 
 constexpr std::array rules{
     Rule{.key = "password", .field = Password},

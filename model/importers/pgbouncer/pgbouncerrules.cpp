@@ -2,6 +2,8 @@
 // Sources: PgBouncer 1.25, doc/config.md.
 #include "model/importers/pgbouncer/pgbouncerrules.h"
 
+#include "model/exporters/framework/tenyears.h"
+
 #include <array>
 
 namespace poolwart {
@@ -9,8 +11,6 @@ namespace poolwart {
 namespace {
 
 using enum Field;
-
-constexpr auto tenYears = std::chrono::hours(24 * 365 * 10); // how "none" is written, as 0 uses a connection once
 
 constexpr std::array database{
     Rule{.key = "host", .field = Target},
