@@ -320,7 +320,7 @@ void HeadlessRun::onShutDown(const ShutdownReport &report)
     Q_EMIT finished(endingAfter(report));
 }
 
-// A log or record that is incomplete does not spoil the figures, but the exit code must tell of it.
+// An incomplete log or record leaves the figures valid, but the exit code must report it.
 ExitCode HeadlessRun::endingAfter(const ShutdownReport &report) const
 {
     const ExitCode ending = m_failure ? exitCodeOf(*m_failure) : exitCodeOf(report);

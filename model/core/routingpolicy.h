@@ -18,7 +18,7 @@ enum class RoutingPolicy {
     Random,      // uniform
     Single,      // all requests to the default pool
     Weighted,    // each accepting pool as often as its weight among theirs says, evenly mixed
-    ByClass,     // round robin over the accepting pools that no class is assigned to; over all of them if there is none
+    ByClass,     // round robin over the accepting pools without an assigned class; if all have one, over all
 };
 
 // Describes one policy. How it chooses is in Router; a new policy is a row here and a function there.

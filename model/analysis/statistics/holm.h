@@ -6,8 +6,8 @@
 
 namespace poolwart {
 
-// For each of several effects the error probability that Holm's step-down procedure allows it, so that the probability of
-// showing any effect that is none is at most `error`: the effect with the smallest p of m gets error / m, the next one
+// The error probability that Holm's step-down procedure allows each of several effects. The probability that even one of them
+// is shown by chance alone is then at most `error`: the effect with the smallest p of m gets error / m, the next one
 // error / (m - 1), and so on up to the first that is not shown; the rest get what that one got. An interval of level 1 - the
 // value excludes "no effect" exactly if Holm shows the effect. Such intervals do not all contain their true values at once
 // with 1 - `error`; only Bonferroni's, error / m each, do. p values and error: 0 to 1. Source: S. Holm, A Simple Sequentially

@@ -17,7 +17,7 @@ struct PairedVisits
 };
 
 // How many times as large a positive figure is in one cell as in another: the geometric mean of the ratios, and intervals of the
-// same estimator. What differs from block to block, or from run to run, is the measure of chance; within one run there is none.
+// same estimator. Chance is measured by how much blocks, or runs, differ from each other; a single run cannot show it.
 class RatioEffect
 {
 public:

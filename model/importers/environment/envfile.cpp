@@ -73,7 +73,7 @@ private:
         m_variables.push_back(std::move(variable));
     }
 
-    // From the opening quote at `begin` to behind the closing one, and the rest of its line; false: there is none.
+    // From the opening quote at `begin` to behind the closing quote, and the rest of that line; false: the quote is not closed.
     bool readQuoted(std::size_t begin, Variable &variable)
     {
         const char quote = m_text[begin];
